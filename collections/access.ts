@@ -1,0 +1,43 @@
+import type { Access, FieldAccess, PayloadRequest, Where } from 'payload'
+
+export type Role = 'admin' | 'finance' | 'support' | 'member'
+export type Scope = 'payments:write' | 'refunds:write' | 'members:read' | 'catalogue:read'
+
+/** The signed-in person's role; null for anonymous requests and for machines. */
+export const roleOf = (req: Pick<PayloadRequest, 'user'>): Role | null =>
+  req.user?.collection === 'users' ? req.user.role : null
+
+/** True when the request carries an API key with the scope. */
+export const hasScope = (req: Pick<PayloadRequest, 'user'>, scope: Scope): boolean =>
+  req.user?.collection === 'service-accounts' && req.user.scopes.includes(scope)
+
+export const isStaff = (req: Pick<PayloadRequest, 'user'>): boolean =>
+  ['admin', 'finance', 'support'].includes(roleOf(req) ?? '')
+
+const isAdmin = (req: Pick<PayloadRequest, 'user'>): boolean => roleOf(req) === 'admin'
+
+/** For what only hooks, jobs and SQL may do. */
+export const nobody = (): boolean => false
+export const anyone = (): boolean => true
+export const adminOnly: Access = ({ req }) => isAdmin(req)
+export const staffOnly: Access = ({ req }) => isStaff(req)
+export const adminOrScope =
+  (scope: Scope): Access =>
+  ({ req }) =>
+    isAdmin(req) || hasScope(req, scope)
+
+/** Staff and machines with the scope see all rows; a member sees those that `own` selects. */
+export const staffOrOwn =
+  (own: (memberId: string, req: PayloadRequest) => Promise<Where> | Where, scope?: Scope): Access =>
+  ({ req }) => {
+    if (isStaff(req) || (scope && hasScope(req, scope))) return true
+    return req.user?.collection === 'users' ? own(req.user.id, req) : false
+  }
+
+export const adminField: FieldAccess = ({ req }) => isAdmin(req)
+export const staffField: FieldAccess = ({ req }) => isStaff(req)
+/** For columns that only hooks and SQL write. */
+export const derived = { create: nobody, update: nobody }
+/** On `users`: the person of the row, and staff. */
+export const selfOrStaffField: FieldAccess = ({ id, req }) =>
+  isStaff(req) || (req.user?.collection === 'users' && req.user.id === id)

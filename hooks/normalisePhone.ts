@@ -1,0 +1,20 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js'
+import { type CollectionBeforeValidateHook, ValidationError } from 'payload'
+
+import type { User } from '../src/payload-types.ts'
+
+/** Where a number without a country code is from. */
+const HOME = 'IN'
+
+/** Keeps phone numbers in E.164, so that two spellings of one number compare equal. */
+export const normalisePhone: CollectionBeforeValidateHook<User> = ({ data, req }) => {
+  if (!data?.phone) return data
+  const phone = parsePhoneNumberFromString(data.phone, HOME)
+  if (!phone?.isValid()) {
+    throw new ValidationError(
+      { errors: [{ path: 'phone', message: 'Enter a valid phone number, such as +91 98765 43210.' }] },
+      req.t,
+    )
+  }
+  return { ...data, phone: phone.number }
+}

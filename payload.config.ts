@@ -1,0 +1,71 @@
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+import { postgresAdapter } from '@payloadcms/db-postgres'
+import { buildConfig } from 'payload'
+
+import { Payments } from './collections/Payments.ts'
+import { ServiceAccounts } from './collections/ServiceAccounts.ts'
+import { Users } from './collections/Users.ts'
+import { Wallets } from './collections/Wallets.ts'
+import { WalletTransactions } from './collections/WalletTransactions.ts'
+import { answerError } from './hooks/answerError.ts'
+import { referrals } from './plugins/referrals/index.ts'
+import { addressesOf } from './src/addressesOf.ts'
+import { readEnv } from './src/env.ts'
+import { ledgerSchema } from './src/ledger/ledgerSchema.ts'
+import { expectedErrors, loggerOf } from './src/logger.ts'
+import { moneySchema } from './src/schema/moneySchema.ts'
+import { poolOf } from './src/schema/poolOf.ts'
+import { restrictMoneyKeys } from './src/schema/restrictMoneyKeys.ts'
+
+const env = readEnv()
+const root = path.dirname(fileURLToPath(import.meta.url))
+const { origins, publicUrl } = addressesOf(env)
+
+export default buildConfig({
+  secret: env.PAYLOAD_SECRET ?? '',
+  // Unset in a demo, which is also reached by 127.0.0.1; then links follow the request.
+  serverURL: env.PUBLIC_URL ? new URL(env.PUBLIC_URL).origin : undefined,
+  logger: loggerOf(env.LOG_LEVEL),
+  loggingLevels: expectedErrors,
+  cors: origins,
+  csrf: origins,
+  db: postgresAdapter({
+    pool: poolOf(env),
+    push: false,
+    idType: 'uuidv7',
+    migrationDir: path.resolve(root, 'src/migrations'),
+    beforeSchemaInit: [restrictMoneyKeys],
+    afterSchemaInit: [ledgerSchema, moneySchema],
+  }),
+  admin: {
+    user: Users.slug,
+    avatar: 'default',
+    dateFormat: 'd MMM yyyy, HH:mm',
+    meta: { titleSuffix: ' · Tributary' },
+    components: {
+      graphics: { Icon: '/src/admin/Icon#Icon', Logo: '/src/admin/Logo#Logo' },
+      views: { createFirstUser: { Component: '/src/admin/NoAdminYet#NoAdminYet' } },
+    },
+    importMap: {
+      baseDir: root,
+      importMapFile: path.resolve(root, 'src/app/(payload)/admin/importMap.js'),
+    },
+  },
+  collections: [Users, ServiceAccounts, Payments, Wallets, WalletTransactions],
+  plugins: [
+    referrals({ inviteLink: (code) => new URL(`/r/${code}`, publicUrl).href }),
+  ],
+  hooks: { afterError: [answerError] },
+  defaultDepth: 0,
+  maxDepth: 3,
+  graphQL: {
+    maxComplexity: 300,
+    disablePlaygroundInProduction: true,
+    schemaOutputFile: path.resolve(root, 'docs/schema.graphql'),
+  },
+  jobs: { access: { run: () => false, queue: () => false, cancel: () => false } },
+  typescript: { autoGenerate: false, outputFile: path.resolve(root, 'src/payload-types.ts') },
+  telemetry: false,
+})

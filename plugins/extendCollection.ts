@@ -1,0 +1,35 @@
+import type { CollectionConfig, Endpoint } from 'payload'
+
+type Extension = Partial<Pick<CollectionConfig, 'fields' | 'hooks'>> & { endpoints?: Endpoint[] }
+
+/** Returns the list with one collection extended; names a missing slug instead of ignoring it. */
+export const extendCollection = (
+  collections: CollectionConfig[] = [],
+  slug: string,
+  extension: Extension,
+): CollectionConfig[] => {
+  if (!collections.some((collection) => collection.slug === slug)) {
+    throw new Error(`No collection "${slug}" to extend. List it before the plugin.`)
+  }
+  return collections.map((collection) =>
+    collection.slug === slug
+      ? {
+          ...collection,
+          fields: [...collection.fields, ...(extension.fields ?? [])],
+          hooks: mergeHooks(collection.hooks, extension.hooks),
+          endpoints: [...(collection.endpoints || []), ...(extension.endpoints ?? [])],
+        }
+      : collection,
+  )
+}
+
+const mergeHooks = (
+  base: CollectionConfig['hooks'] = {},
+  extra: CollectionConfig['hooks'] = {},
+): CollectionConfig['hooks'] => {
+  const merged: Record<string, unknown[]> = { ...(base as Record<string, unknown[]>) }
+  for (const [event, hooks] of Object.entries(extra)) {
+    merged[event] = [...(merged[event] ?? []), ...(hooks as unknown[])]
+  }
+  return merged as CollectionConfig['hooks']
+}

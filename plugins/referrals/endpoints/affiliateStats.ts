@@ -1,0 +1,26 @@
+import type { Endpoint } from 'payload'
+
+import { loadAffiliateStats } from '../../../src/commissions/loadAffiliateStats.ts'
+import { notFound } from '../../notFound.ts'
+import { requireMember } from '../../requireMember.ts'
+
+/** `GET /api/billing/affiliate/stats`: the signed-in member's own figures. */
+export const affiliateStats = ({
+  inviteLink,
+}: {
+  inviteLink: (code: string) => string
+}): Endpoint => ({
+  path: '/billing/affiliate/stats',
+  method: 'get',
+  handler: async (req) => {
+    const stats = await loadAffiliateStats(req, requireMember(req))
+    if (!stats) throw notFound()
+    const { affiliateActive, inviteCode, ...figures } = stats
+    return Response.json({
+      affiliateActive,
+      inviteCode,
+      inviteLink: inviteLink(inviteCode),
+      ...figures,
+    })
+  },
+})

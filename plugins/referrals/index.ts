@@ -1,0 +1,50 @@
+import type { Config, Plugin } from 'payload'
+
+import { AffiliationConfig } from '../../collections/AffiliationConfig.ts'
+import { Commissions } from '../../collections/Commissions.ts'
+import { referralFields } from '../../collections/referralFields.ts'
+import { assignInviteCode } from '../../hooks/assignInviteCode.ts'
+import { awardCommission } from '../../hooks/awardCommission.ts'
+import { resolveReferralCode } from '../../hooks/resolveReferralCode.ts'
+import { extendCollection } from '../extendCollection.ts'
+import { affiliateStats } from './endpoints/affiliateStats.ts'
+import { affiliateToggle } from './endpoints/affiliateToggle.ts'
+import { explainPayment } from './endpoints/explainPayment.ts'
+import { explainTransfer } from './endpoints/explainTransfer.ts'
+
+export type ReferralsOptions = {
+  /** Keeps the schema but stops the behaviour, so that switching off needs no migration. */
+  isEnabled?: boolean
+  /** Turns an invite code into the link a member shares. */
+  inviteLink: (code: string) => string
+}
+
+/** Invite codes, the affiliate programme, the commission on completed payments, and its reasons. */
+export const referrals =
+  ({ inviteLink, isEnabled = true }: ReferralsOptions): Plugin =>
+  (config: Config): Config => {
+    const collections = extendCollection(config.collections, 'users', { fields: referralFields })
+    const withSchema: Config = {
+      ...config,
+      collections: [...collections, Commissions],
+      globals: [...(config.globals ?? []), AffiliationConfig],
+    }
+    return isEnabled ? withBehaviour(withSchema, inviteLink) : withSchema
+  }
+
+const withBehaviour = (config: Config, inviteLink: ReferralsOptions['inviteLink']): Config => {
+  const withUsers = extendCollection(config.collections, 'users', {
+    hooks: { beforeValidate: [resolveReferralCode], beforeChange: [assignInviteCode] },
+  })
+  const withPayments = extendCollection(withUsers, 'payments', {
+    hooks: { afterChange: [awardCommission] },
+    endpoints: [explainPayment],
+  })
+  return {
+    ...config,
+    collections: extendCollection(withPayments, 'wallet-transactions', {
+      endpoints: [explainTransfer],
+    }),
+    endpoints: [...(config.endpoints ?? []), affiliateStats({ inviteLink }), affiliateToggle],
+  }
+}

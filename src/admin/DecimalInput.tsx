@@ -1,0 +1,64 @@
+'use client'
+import { FieldDescription, FieldError, FieldLabel, mergeFieldStyles, useField } from '@payloadcms/ui'
+import type { NumberFieldClientProps } from 'payload'
+import { useState } from 'react'
+
+type Props = NumberFieldClientProps & {
+  /** Writes the stored integer for people to edit. */
+  show: (stored: number) => string
+  /** Reads what was typed; null while it is not (yet) a value. */
+  read: (typed: string) => number | null
+  prefix?: string | undefined
+  suffix?: string | undefined
+  hint: string
+}
+
+/**
+ * A text box for a number that is stored as an integer but typed as a decimal. What was typed stays
+ * as typed while it has the focus; a text that is not a value is refused on saving.
+ */
+export const DecimalInput = ({ field, hint, path, prefix, read, readOnly, show, suffix }: Props) => {
+  const { disabled, setValue, showError, value } = useField<number | null>({ path })
+  const [typed, setTyped] = useState<string | null>(null)
+  const isReadOnly = Boolean(readOnly ?? field.admin?.readOnly) || disabled
+  const id = `field-${path.replaceAll('.', '__')}`
+  const isUnreadable = typed !== null && typed.trim() !== '' && read(typed) === null
+
+  const change = (text: string) => {
+    setTyped(text)
+    // NaN is refused by the field's own validation, here and on the server.
+    setValue(text.trim() === '' ? null : (read(text) ?? Number.NaN))
+  }
+
+  return (
+    <div
+      className={`field-type t-decimal${showError ? ' error' : ''}${isReadOnly ? ' read-only' : ''}`}
+      style={mergeFieldStyles(field)}
+    >
+      <FieldLabel htmlFor={id} label={field.label} path={path} required={field.required} />
+      <div className="field-type__wrap t-decimal__wrap">
+        <FieldError path={path} showError={showError || isUnreadable} message={hint} />
+        {prefix && <span className="t-decimal__affix">{prefix}</span>}
+        <input
+          autoComplete="off"
+          disabled={isReadOnly}
+          id={id}
+          inputMode="decimal"
+          name={path}
+          onBlur={() => {
+            if (!isUnreadable) setTyped(null)
+          }}
+          onChange={(event) => {
+            change(event.target.value)
+          }}
+          type="text"
+          value={typed ?? (typeof value === 'number' && !Number.isNaN(value) ? show(value) : '')}
+        />
+        {suffix && <span className="t-decimal__affix">{suffix}</span>}
+      </div>
+      {field.admin?.description && (
+        <FieldDescription description={field.admin.description} path={path} />
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,43 @@
+import { Command } from 'commander'
+
+import { provideEnv } from '../env.ts'
+import { addBuild } from './build.ts'
+import { addDemo } from './demo.ts'
+import { addDev } from './dev.ts'
+import { addGenerate } from './generate.ts'
+import { addMigrate } from './migrate.ts'
+import { addStart } from './start.ts'
+import { addUser } from './user.ts'
+import { addWallet } from './wallet.ts'
+
+const program = new Command('tributary')
+  .description('Referral commissions, cashback, and the wallets both flow into.')
+  .showHelpAfterError()
+
+for (const add of [
+  addDemo,
+  addDev,
+  addStart,
+  addMigrate,
+  addUser,
+  addWallet,
+  addBuild,
+  addGenerate,
+]) {
+  add(program)
+}
+
+// Else Payload would connect to whatever development server runs on port 3000, and never end.
+if (process.argv[2] !== 'dev') provideEnv({ DISABLE_PAYLOAD_HMR: 'true' })
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  // The message is for people; what lies behind it helps whoever reads on.
+  console.error(error instanceof Error ? error.message : error)
+  if (error instanceof Error && error.cause instanceof Error) {
+    console.error(`because: ${error.cause.message}`)
+  }
+  // A command that failed half-way may have left connections open.
+  process.exit(1)
+}

@@ -1,0 +1,31 @@
+import type { Command } from 'commander'
+
+import { migrations } from '../migrations/index.ts'
+import { migrate } from '../server/migrate.ts'
+import { prepareEnvironment } from '../server/prepareEnvironment.ts'
+
+/** `tributary migrate [--check] [--json]` */
+export const addMigrate = (program: Command): void => {
+  program
+    .command('migrate')
+    .description('bring the database up to date; exit code 0 only when it is')
+    .option('--check', 'change nothing; exit code 1 when migrations are pending')
+    .option('--json', 'print the report as JSON')
+    .action(async ({ check = false, json }: { check?: boolean; json?: boolean }) => {
+      const { env, release } = await prepareEnvironment()
+      try {
+        if (!env.DATABASE_URL) throw new Error('DATABASE_URL is not set.')
+        const report = await migrate({
+          checkOnly: check,
+          databaseUrl: env.DATABASE_URL,
+          migrations,
+        })
+        if (json) console.log(JSON.stringify(report))
+        else if (report.pending.length > 0) console.log(`Pending: ${report.pending.join(', ')}`)
+        else console.log(`Up to date, ${report.ran.length} of ${report.applied.length} run now.`)
+        if (report.pending.length > 0) process.exitCode = 1
+      } finally {
+        await release()
+      }
+    })
+}

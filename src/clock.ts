@@ -1,0 +1,2 @@
+/** The time, for hooks and processes. Rules and jobs never ask: they are given a value. */
+export const now = (): Date => new Date()

@@ -1,0 +1,67 @@
+import { formatMoney } from '../domain/money.ts'
+import { api } from './api.ts'
+
+type Login = { token: string; user: { id: string } }
+type Stats = {
+  inviteCode: string
+  earnings: { currency: string; availableMinor: number }[]
+}
+type Created = { doc: { id: string } }
+type Explained = { status: string; words: string; amountMinor: number; currency: string }
+
+const REFERRER = 'ananya.iyer@example.in'
+const AMOUNT_MINOR = 12_345_678
+
+/**
+ * The main job, over HTTP and told as it happens: a member registers with another's invite code,
+ * a payment completes, the referrer's wallet is credited, and the reason can be read.
+ */
+export const tellStory = async ({
+  apiKey,
+  baseUrl,
+  password,
+  say,
+}: {
+  apiKey: string
+  baseUrl: string
+  password: string
+  say: (line: string) => void
+}): Promise<{ payerId: string }> => {
+  const call = api(baseUrl)
+  const processor = { authorization: `service-accounts API-Key ${apiKey}` }
+
+  const login = await call<Login>('POST', '/api/users/login', { body: { email: REFERRER, password } })
+  const referrer = { authorization: `JWT ${login.token}` }
+  const before = await call<Stats>('GET', '/api/billing/affiliate/stats', referrer)
+  say(`Ananya's invite code is ${before.inviteCode}; her wallet has ${available(before)}.`)
+
+  const tag = Date.now().toString(36)
+  const { doc: payer } = await call<Created>('POST', '/api/users', {
+    body: {
+      name: 'Riya Sen',
+      email: `riya.${tag}@example.in`,
+      password,
+      referralCode: before.inviteCode.toLowerCase(),
+    },
+  })
+  say(`Riya registers with that code (POST /api/users).`)
+
+  const { doc: payment } = await call<Created>('POST', '/api/payments', {
+    ...processor,
+    body: { reference: `DEMO-${tag}`, user: payer.id, amountMinor: AMOUNT_MINOR, currency: 'INR' },
+  })
+  await call('PATCH', `/api/payments/${payment.id}`, { ...processor, body: { status: 'completed' } })
+  say(`Her payment of ${formatMoney(AMOUNT_MINOR, 'INR')} completes (PATCH /api/payments/:id).`)
+
+  const explained = await call<Explained>('GET', `/api/payments/${payment.id}/explain`, referrer)
+  const after = await call<Stats>('GET', '/api/billing/affiliate/stats', referrer)
+  say(`Commission ${explained.status}: ${formatMoney(explained.amountMinor, explained.currency)}.`)
+  say(`Ananya's wallet has ${available(after)} now.`)
+  say(`Why (GET /api/payments/:id/explain): “${explained.words}”`)
+  return { payerId: payer.id }
+}
+
+const available = ({ earnings }: Stats): string => {
+  const rupees = earnings.find(({ currency }) => currency === 'INR')
+  return formatMoney(rupees?.availableMinor ?? 0, 'INR')
+}

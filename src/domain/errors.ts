@@ -1,0 +1,15 @@
+/**
+ * A rule of the product was broken. `code` is stable (`area.problem`): clients and support quote it.
+ * The HTTP edge maps it to a status; `details` name fields and values that are safe to show.
+ */
+export class DomainError extends Error {
+  readonly code: string
+  readonly details: Record<string, unknown>
+
+  constructor(code: string, message: string, details: Record<string, unknown> = {}) {
+    super(message)
+    this.name = 'DomainError'
+    this.code = code
+    this.details = details
+  }
+}

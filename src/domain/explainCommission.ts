@@ -1,0 +1,86 @@
+import type { Check, Program, SkipReason } from './commission.ts'
+import { formatMoney } from './money.ts'
+import { formatBps } from './percent.ts'
+
+export type CommissionStatus =
+  | 'awarded'
+  | 'held'
+  | 'partly-reversed'
+  | 'reversed'
+  | 'cancelled'
+  | 'skipped'
+
+/** A stored decision, as the `commissions` row keeps it. */
+export type DecidedCommission = {
+  status: CommissionStatus
+  reason: SkipReason | null
+  rule: Program
+  rateBps: number
+  baseMinor: number
+  amountMinor: number
+  reversedMinor: number
+  currency: string
+  holdUntil: Date | null
+  checks: Check[]
+}
+
+/** Who asks. To the referrer, the answer speaks of "you" and names nobody else. */
+export type Viewer =
+  | { is: 'referrer' }
+  | { is: 'staff'; payerName: string; referrerName: string | null }
+
+/** Says a stored decision in words: the answer first, then why. Reads nothing but the decision. */
+export const explainCommission = (commission: DecidedCommission, viewer: Viewer): string => {
+  const who =
+    viewer.is === 'referrer'
+      ? { was: 'You were', their: 'your' }
+      : { was: `${viewer.referrerName ?? 'Nobody'} was`, their: 'the referrer’s' }
+  if (commission.status === 'skipped') {
+    const why = commission.reason ? WHY[commission.reason](commission) : 'no reason was stored'
+    return `${who.was} not paid: ${why}.`
+  }
+
+  const money = (minor: number) => formatMoney(minor, commission.currency)
+  const amount = money(commission.amountMinor)
+  const base = `${formatBps(commission.rateBps)} of a payment of ${money(commission.baseMinor)}${capped(commission)}`
+  switch (commission.status) {
+    case 'awarded':
+      return `${who.was} paid ${amount}: ${base}.`
+    case 'held':
+      return `${who.was} awarded ${amount}: ${base}. It is held until ${day(commission.holdUntil)} and not yet in ${who.their} wallet.`
+    case 'cancelled':
+      return `${who.was} awarded ${amount}: ${base}. The payment was refunded while it was held, so nothing was paid.`
+    case 'partly-reversed':
+    case 'reversed':
+      return `${who.was} paid ${amount}: ${base}. ${money(commission.reversedMinor)} was taken back because of refunds.`
+  }
+}
+
+const WHY: Record<SkipReason, (commission: DecidedCommission) => string> = {
+  'program-disabled': () => 'the programme was switched off when the payment completed',
+  'no-referrer': () => 'the payer was not referred by anyone',
+  'self-referral': () => 'payer and referrer are the same account',
+  'same-email': () => 'both accounts use the same mailbox',
+  'same-phone': () => 'both accounts use the same phone',
+  'referral-loop': () => 'payer and referrer referred each other, directly or through others',
+  'referrer-inactive': () => 'the referrer had not switched the programme on',
+  'duration-ended': ({ rule }) =>
+    rule.duration === 'first'
+      ? 'only the first payment of a referred member earns, and there was one before'
+      : `payments earn for ${rule.durationMonths ?? 0} months after registration, and those were over`,
+  'currency-not-configured': ({ currency }) => `the programme has no row for ${currency}`,
+  'below-minimum': ({ baseMinor, currency, rule }) => {
+    const minimum = limitsIn(rule, currency)?.minPaymentMinor ?? 0
+    return `${formatMoney(baseMinor, currency)} is below the minimum of ${formatMoney(minimum, currency)}`
+  },
+  'rounds-to-zero': ({ baseMinor, currency, rateBps }) =>
+    `${formatBps(rateBps)} of ${formatMoney(baseMinor, currency)} rounds to zero`,
+}
+
+const limitsIn = (rule: Program, currency: string) =>
+  rule.currencies.find((limits) => limits.currency === currency)
+
+const capped = ({ amountMinor, currency, rule }: DecidedCommission): string =>
+  limitsIn(rule, currency)?.maxCommissionMinor === amountMinor ? ', cut at the cap' : ''
+
+const day = (at: Date | null): string => at?.toISOString().slice(0, 10) ?? 'an unknown day'

@@ -1,0 +1,77 @@
+import { digitsOf } from './currency.ts'
+import { DomainError } from './errors.ts'
+
+/** Parts per ten thousand: 1 000 bps is 10 %. Integers only, so a rate never carries a float. */
+const BPS_PER_ONE = 10_000n
+
+/**
+ * Takes `rateBps` of an amount of minor units, rounding half up: the one rounding of the product.
+ * BigInt inside, because amount × 10 000 can leave the safe-integer range.
+ *
+ * @example shareOf(99_999, 1_000) // 10_000
+ * @throws DomainError `money.not-minor` unless the amount is a whole number from 0 to 2^53 − 1
+ */
+export const shareOf = (amountMinor: number, rateBps: number): number =>
+  Number((BigInt(assertMinor(amountMinor)) * BigInt(rateBps) + BPS_PER_ONE / 2n) / BPS_PER_ONE)
+
+/**
+ * Reads a decimal string such as "1,00,000.5" or "₹500" as minor units, never through a float.
+ *
+ * @example toMinor('1,234.5', 'INR') // 123_450
+ * @throws DomainError `money.malformed` not a plain decimal number
+ * @throws DomainError `money.too-precise` more decimals than the currency has
+ * @throws DomainError `money.not-minor` too large to be counted exactly
+ */
+export const toMinor = (decimal: string, currency: string): number => {
+  const digits = digitsOf(currency)
+  const match = /^(\d+)(?:\.(\d+))?$/.exec(decimal.replace(/[\s,]|^\p{Sc}/gu, ''))
+  if (!match) throw new DomainError('money.malformed', `"${decimal}" is not an amount of money.`)
+  const [, whole = '0', fraction = ''] = match
+  if (/[1-9]/.test(fraction.slice(digits))) {
+    throw new DomainError('money.too-precise', `${currency} has ${digits} decimals.`)
+  }
+  return assertMinor(Number(whole + fraction.slice(0, digits).padEnd(digits, '0')))
+}
+
+/**
+ * Writes minor units as a plain decimal, the inverse of `toMinor`.
+ *
+ * @example toDecimal(-5, 'INR') // '-0.05'
+ */
+export const toDecimal = (amountMinor: number, currency: string): string => {
+  const digits = digitsOf(currency)
+  const text = String(Math.abs(amountMinor)).padStart(digits + 1, '0')
+  const sign = amountMinor < 0 ? '-' : ''
+  return digits === 0
+    ? sign + text
+    : `${sign}${text.slice(0, text.length - digits)}.${text.slice(text.length - digits)}`
+}
+
+/**
+ * Writes minor units for people: sign of the currency, its decimals, the locale's grouping and a
+ * true minus. The decimal string is formatted as such, so large amounts keep every digit.
+ *
+ * @example formatMoney(12_345_678, 'INR') // '₹1,23,456.78'
+ */
+export const formatMoney = (amountMinor: number, currency: string, locale = 'en-IN'): string => {
+  const digits = digitsOf(currency)
+  return new Intl.NumberFormat(locale, {
+    style: 'currency',
+    currency,
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  })
+    .format(toDecimal(amountMinor, currency) as Intl.StringNumericLiteral)
+    .replace('-', '−')
+}
+
+/** A positive whole number of minor units that a number can count exactly. */
+export const isPositiveMinor = (value: unknown): value is number =>
+  Number.isSafeInteger(value) && (value as number) > 0
+
+const assertMinor = (value: number): number => {
+  if (!Number.isSafeInteger(value) || value < 0) {
+    throw new DomainError('money.not-minor', 'Not a whole number of minor units.', { value })
+  }
+  return value
+}

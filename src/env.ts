@@ -1,0 +1,65 @@
+import { z } from 'zod'
+
+const list = z
+  .string()
+  .default('')
+  .transform((text) =>
+    text
+      .split(',')
+      .map((part) => part.trim())
+      .filter(Boolean),
+  )
+
+const Env = z
+  .object({
+    NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
+    /** Decides policy: production refuses to start on generated secrets or an embedded database. */
+    TRIBUTARY_MODE: z.enum(['demo', 'test', 'production']).optional(),
+    PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+    /** Address to listen on. */
+    HOST: z.string().optional(),
+    /** Absent outside production: the embedded PostgreSQL is started and its URL used. */
+    DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+    DATABASE_POOL_MAX: z.coerce.number().int().min(2).max(200).default(10),
+    PAYLOAD_SECRET: z.string().min(32).optional(),
+    /** Where this server is reached from outside. */
+    PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+    /** Where members' own pages are. */
+    FRONTEND_URL: z.url({ protocol: /^https?$/ }).optional(),
+    SIGNUP_PATH: z.string().startsWith('/').default('/signup'),
+    /** Origins, separated by commas, whose pages may call the API with a member's cookie. */
+    CORS_ORIGINS: list.pipe(z.array(z.url({ protocol: /^https?$/ }))),
+    /** Bearer token for health details. */
+    METRICS_TOKEN: z.string().min(16).optional(),
+    LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  })
+  .transform((env) => ({
+    ...env,
+    TRIBUTARY_MODE: env.TRIBUTARY_MODE ?? (env.NODE_ENV === 'production' ? 'production' : 'demo'),
+  }))
+  .superRefine((env, context) => {
+    if (env.TRIBUTARY_MODE !== 'production') return
+    for (const key of ['DATABASE_URL', 'PAYLOAD_SECRET', 'PUBLIC_URL'] as const) {
+      if (!env[key]) context.addIssue({ code: 'custom', path: [key], message: 'needed in production' })
+    }
+  })
+
+export type Env = z.output<typeof Env>
+
+/** Reads the environment, reporting every mistake together, and never a value. */
+export const readEnv = (source: Record<string, string | undefined> = process.env): Env => {
+  const filled = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
+  const result = Env.safeParse(filled)
+  if (result.success) return Object.freeze(result.data)
+
+  const mistakes = result.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)
+  throw new Error(`The environment is incomplete:\n${mistakes.join('\n')}`)
+}
+
+/** The whole environment, for the processes we start. */
+export const inheritedEnv = (): Record<string, string | undefined> => ({ ...process.env })
+
+/** Sets what a process found out for itself (its embedded database) before the configuration is read. */
+export const provideEnv = (values: Record<string, string>): void => {
+  Object.assign(process.env, values)
+}

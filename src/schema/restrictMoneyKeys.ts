@@ -1,0 +1,22 @@
+import type { PostgresAdapter, PostgresAdapterArgs } from '@payloadcms/db-postgres'
+
+type BeforeSchemaHook = NonNullable<PostgresAdapterArgs['beforeSchemaInit']>[number]
+
+const MONEY_TABLES = ['wallets', 'wallet_transactions', 'payments', 'commissions', 'users']
+
+/**
+ * Foreign keys of money never let go. Payload makes them ON DELETE SET NULL: deleting a member
+ * would have turned the member's wallet into one of the platform.
+ */
+export const restrictMoneyKeys: BeforeSchemaHook = ({ adapter, schema }) => {
+  const { rawTables } = adapter as unknown as PostgresAdapter
+  for (const name of MONEY_TABLES) {
+    const table = rawTables[name]
+    if (!table) continue
+    for (const key of Object.values(table.foreignKeys ?? {})) key.onDelete = 'restrict'
+    for (const column of Object.values(table.columns)) {
+      if (column.reference) column.reference.onDelete = 'restrict'
+    }
+  }
+  return schema
+}

@@ -1,0 +1,60 @@
+import fs from 'node:fs/promises'
+import path from 'node:path'
+
+import type { PostgresAdapter } from '@payloadcms/db-postgres'
+import { generateSchema } from '@payloadcms/graphql/utilities'
+import { generateImportMap, getPayload, type Payload } from 'payload'
+import { generateTypes } from 'payload/node'
+
+import { provideEnv, readEnv } from '../env.ts'
+import { projectRoot } from './projectRoot.ts'
+
+const FILES = ['src/payload-types.ts', 'src/app/(payload)/admin/importMap.js', 'docs/schema.graphql']
+
+/**
+ * Writes what is generated from the configuration and answers what was stale. With `checkOnly`
+ * nothing is left changed, and a schema change without its migration counts as stale too.
+ */
+export const generateFiles = async ({ checkOnly }: { checkOnly: boolean }): Promise<string[]> => {
+  provideEnv({ PAYLOAD_SECRET: readEnv().PAYLOAD_SECRET ?? 'only-while-generating-never-used-to-sign' })
+  const { default: config } = await import('../../payload.config.ts')
+  const payload = await getPayload({ config, disableDBConnect: true, disableOnInit: true })
+
+  const before = await readAll()
+  await generateTypes(payload.config, { log: false })
+  await generateImportMap(payload.config, { log: false, force: true })
+  generateSchema(payload.config)
+  const after = await readAll()
+
+  const stale = FILES.filter((_, index) => before[index] !== after[index])
+  if (!checkOnly) return stale
+  for (const [index, file] of FILES.entries()) {
+    if (stale.includes(file)) await fs.writeFile(inRoot(file), before[index] ?? '')
+  }
+  return [...stale, ...(await missingMigration(payload))]
+}
+
+const inRoot = (file: string) => path.join(projectRoot(), file)
+
+const readAll = () =>
+  Promise.all(FILES.map((file) => fs.readFile(inRoot(file), 'utf8').catch(() => '')))
+
+/** Compares the schema with the snapshot that came with the latest migration. */
+const missingMigration = async (payload: Payload): Promise<string[]> => {
+  const adapter = payload.db as unknown as PostgresAdapter & {
+    requireDrizzleKit: () => {
+      generateDrizzleJson: (schema: unknown) => Promise<unknown>
+      generateMigration: (before: unknown, after: unknown) => Promise<string[]>
+    }
+  }
+  const { generateDrizzleJson, generateMigration } = adapter.requireDrizzleKit()
+  const snapshots = (await fs.readdir(inRoot('src/migrations'))).filter((f) => f.endsWith('.json'))
+  const latest = snapshots.sort().at(-1)
+  if (!latest) return ['src/migrations: no snapshot']
+  const text = await fs.readFile(inRoot(`src/migrations/${latest}`), 'utf8')
+  const statements = await generateMigration(
+    JSON.parse(text),
+    await generateDrizzleJson(adapter.schema),
+  )
+  return statements.map((statement) => `src/migrations lacks: ${statement.trim().split('\n')[0]}`)
+}

@@ -1,0 +1,34 @@
+import { randomBytes } from 'node:crypto'
+import fs from 'node:fs/promises'
+import path from 'node:path'
+
+import { z } from 'zod'
+
+const Secrets = z.object({
+  payloadSecret: z.string(),
+  databasePassword: z.string(),
+  /** The password of the demo's people. */
+  demoPassword: z.string(),
+  /** The API key of the demo's payment processor. */
+  demoApiKey: z.string(),
+})
+export type Secrets = z.infer<typeof Secrets>
+
+/** Secrets of a demo or development set-up: generated once, kept in a file only we can read. */
+export const ensureSecrets = async (dataDir: string): Promise<Secrets> => {
+  const file = path.join(dataDir, 'secrets.json')
+  await fs.mkdir(dataDir, { recursive: true })
+  const fresh: Secrets = {
+    payloadSecret: randomBytes(32).toString('hex'),
+    databasePassword: randomBytes(16).toString('hex'),
+    demoPassword: randomBytes(6).toString('hex'),
+    demoApiKey: randomBytes(24).toString('hex'),
+  }
+  // `wx` fails when the file is there: of two processes at once, one writes and both read.
+  await fs
+    .writeFile(file, `${JSON.stringify(fresh, null, 2)}\n`, { mode: 0o600, flag: 'wx' })
+    .catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error
+    })
+  return Secrets.parse(JSON.parse(await fs.readFile(file, 'utf8')))
+}
