@@ -54,9 +54,7 @@ export default buildConfig({
     },
   },
   collections: [Users, ServiceAccounts, Payments, Wallets, WalletTransactions],
-  plugins: [
-    referrals({ inviteLink: (code) => new URL(`/r/${code}`, publicUrl).href }),
-  ],
+  plugins: [referrals({ inviteLink: (code) => new URL(`/r/${code}`, publicUrl).href })],
   hooks: { afterError: [answerError] },
   defaultDepth: 0,
   maxDepth: 3,

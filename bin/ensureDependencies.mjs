@@ -12,7 +12,14 @@ const changedAt = (file) => fs.statSync(`${root}${file}`, { throwIfNoEntry: fals
 export const ensureDependencies = () => {
   if (changedAt('node_modules/.package-lock.json') >= changedAt('package-lock.json')) return
   console.error('Installing dependencies (once)…')
-  const flags = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']
+  const flags = [
+    'ci',
+    '--ignore-scripts',
+    '--include=dev',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+  ]
   const { status } = spawnSync('npm', flags, {
     cwd: root,
     stdio: ['ignore', 2, 2],

@@ -19,15 +19,25 @@ const SOURCES = [
 /** A digest of everything a build is made of: while it stays, the build is reused. */
 export const sourceHash = () => {
   const hash = createHash('sha256')
-  for (const source of SOURCES) for (const file of filesOf(source)) {
-    hash.update(file).update('\0').update(fs.readFileSync(path.join(root, file))).update('\0')
-  }
+  for (const source of SOURCES)
+    for (const file of filesOf(source)) {
+      hash
+        .update(file)
+        .update('\0')
+        .update(fs.readFileSync(path.join(root, file)))
+        .update('\0')
+    }
   return hash.digest('hex')
 }
+
+const NOT_BUILT = /\.test\.tsx?$|^src\/(testing|proofs)\//
 
 const filesOf = (name) => {
   const stat = fs.statSync(path.join(root, name), { throwIfNoEntry: false })
   if (!stat) return []
-  if (stat.isFile()) return /\.test\.tsx?$/.test(name) ? [] : [name]
-  return fs.readdirSync(path.join(root, name)).sort().flatMap((entry) => filesOf(`${name}/${entry}`))
+  if (stat.isFile()) return NOT_BUILT.test(name) ? [] : [name]
+  return fs
+    .readdirSync(path.join(root, name))
+    .sort()
+    .flatMap((entry) => filesOf(`${name}/${entry}`))
 }

@@ -9,6 +9,8 @@ import { run, runTypeScript } from './runTypeScript.mjs'
 import { sourceHash } from './sourceHash.mjs'
 
 ensureDependencies()
+// As every tool of an operator does; what is set already stays.
+if (fs.existsSync('.env')) process.loadEnvFile('.env')
 const bundle = fileURLToPath(new URL('../dist/tributary.js', import.meta.url))
 const stamp = fileURLToPath(new URL('../dist/stamp', import.meta.url))
 const isFresh = fs.existsSync(bundle) && fs.readFileSync(stamp, 'utf8') === sourceHash()

@@ -46,7 +46,8 @@ export const Users: CollectionConfig = {
     admin: ({ req }) => isStaff(req),
     create: anyone,
     read: staffOrOwn(own, 'members:read'),
-    update: ({ req }) => (roleOf(req) === 'admin' ? true : roleOf(req) ? own(req.user!.id) : false),
+    update: ({ req }) =>
+      roleOf(req) === 'admin' || (req.user?.collection === 'users' && own(req.user.id)),
     delete: adminOnly,
     unlock: adminOnly,
   },

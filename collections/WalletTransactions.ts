@@ -76,6 +76,12 @@ export const WalletTransactions: CollectionConfig = {
     { name: 'actor', type: 'text' },
     { name: 'reason', type: 'text' },
     { name: 'occurredAt', type: 'date', required: true },
-    { name: 'postedAt', type: 'date', required: true, index: true, admin: { date: { displayFormat: 'd MMM yyyy, HH:mm:ss' } } },
+    {
+      name: 'postedAt',
+      type: 'date',
+      required: true,
+      index: true,
+      admin: { date: { displayFormat: 'd MMM yyyy, HH:mm:ss' } },
+    },
   ],
 }

@@ -27,7 +27,12 @@ export const Wallets: CollectionConfig = {
   },
   fields: [
     { name: 'owner', type: 'relationship', relationTo: 'users', maxDepth: 1 },
-    { name: 'kind', type: 'text', required: true, admin: { components: { Cell: '/src/admin/StatusCell#StatusCell' } } },
+    {
+      name: 'kind',
+      type: 'text',
+      required: true,
+      admin: { components: { Cell: '/src/admin/StatusCell#StatusCell' } },
+    },
     currencyField(),
     moneyField({ name: 'balanceMinor', label: 'Balance', defaultValue: 0 }),
     { name: 'version', type: 'number', required: true, defaultValue: 0 },

@@ -20,8 +20,8 @@ export const moneyField = (overrides: { name: string } & Partial<NumberField>): 
     admin: {
       ...overrides.admin,
       components: {
-        Cell: "/src/admin/MoneyCell#MoneyCell",
-        Field: "/src/admin/MoneyInput#MoneyInput",
+        Cell: '/src/admin/MoneyCell#MoneyCell',
+        Field: '/src/admin/MoneyInput#MoneyInput',
       },
     },
   }) as NumberField

@@ -1,14 +1,22 @@
 import type { AfterErrorHook } from 'payload'
 
-import { DomainError } from '../src/domain/errors.ts'
+import type { DomainError } from '../src/domain/errors.ts'
 
 /** What the client may be told of a refusal by the database; its own words would show SQL. */
 const REFUSALS: Record<string, { status: number; code: string; message: string }> = {
   '22P02': { status: 400, code: 'request.malformed-value', message: 'A value is malformed.' },
   '22003': { status: 400, code: 'request.value-too-large', message: 'A value is too large.' },
-  '23503': { status: 409, code: 'request.reference-broken', message: 'A row refers to another that is not there, or is still referred to.' },
+  '23503': {
+    status: 409,
+    code: 'request.reference-broken',
+    message: 'A row refers to another that is not there, or is still referred to.',
+  },
   '23505': { status: 409, code: 'request.not-unique', message: 'A value is taken.' },
-  '23514': { status: 400, code: 'request.rule-broken', message: 'A value breaks a rule of the ledger.' },
+  '23514': {
+    status: 400,
+    code: 'request.rule-broken',
+    message: 'A value breaks a rule of the ledger.',
+  },
   '40P01': { status: 503, code: 'request.try-again', message: 'Nothing was changed. Try again.' },
   '55P03': { status: 503, code: 'request.try-again', message: 'Nothing was changed. Try again.' },
 }
@@ -51,7 +59,8 @@ type Told = { status: number; code: string; message: string; field?: string }
 const knownError = (error: unknown, depth = 0): Told | null => {
   if (!(error instanceof Error) || depth > 3) return null
   if (error.name === 'DomainError') {
-    const { code, details, message } = error as DomainError
+    const { code, details, message } = error as Pick<DomainError, 'code' | 'details' | 'message'> &
+      Error
     const field = typeof details.field === 'string' ? { field: details.field } : {}
     return { status: STATUS[code] ?? 400, code, message, ...field }
   }

@@ -12,7 +12,11 @@ import type { Payment } from '../src/payload-types.ts'
  *
  * @throws DomainError `payment.status-backwards`, `payment.immutable` (details name the field)
  */
-export const guardPayment: CollectionBeforeChangeHook<Payment> = ({ data, operation, originalDoc }) => {
+export const guardPayment: CollectionBeforeChangeHook<Payment> = ({
+  data,
+  operation,
+  originalDoc,
+}) => {
   const before = operation === 'update' ? originalDoc : undefined
   const from = before?.status ?? null
   const to = data.status ?? from ?? 'pending'
@@ -32,9 +36,13 @@ const forbidChanges = (before: Payment, data: Partial<Payment>) => {
     (data.currency !== undefined && data.currency !== before.currency && 'currency') ||
     (data.user !== undefined && idOf(data.user) !== idOf(before.user) && 'user')
   if (!changed) return
-  throw new DomainError('payment.immutable', 'A completed payment keeps payer, amount and currency.', {
-    field: changed,
-  })
+  throw new DomainError(
+    'payment.immutable',
+    'A completed payment keeps payer, amount and currency.',
+    {
+      field: changed,
+    },
+  )
 }
 
 const idOf = (user: Payment['user']): string => (typeof user === 'object' ? user.id : user)

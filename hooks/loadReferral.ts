@@ -22,33 +22,7 @@ export const loadReferral = async ({
   req: PayloadRequest
 }): Promise<CommissionFacts> => {
   const db = await transactionOf(req)
-  const { rows } = await db.execute<Row>(sql`
-    with recursive payer as (
-      select id, name, email, phone, created_at, referred_by_id from users where id = ${payment.payerId}
-    ), above (id, referred_by_id, path) as (
-      select u.id, u.referred_by_id, array[u.id] from users u join payer p on u.id = p.referred_by_id
-      union all
-      select u.id, u.referred_by_id, a.path || u.id from above a join users u on u.id = a.referred_by_id
-      where not u.id = any(a.path) and cardinality(a.path) < ${MOST_LEVELS}
-    )
-    select
-      jsonb_build_object('id', p.id, 'name', p.name, 'email', p.email, 'phone', p.phone) as payer,
-      p.created_at as registered_at,
-      (select jsonb_build_object('id', r.id, 'name', r.name, 'email', r.email, 'phone', r.phone,
-        'affiliateActive', coalesce(r.affiliate_active, false))
-        from users r where r.id = p.referred_by_id) as referrer,
-      exists (select 1 from above a where a.referred_by_id = p.id) as is_loop,
-      (select count(*)::int from commissions c where c.payer_id = p.id
-        and c.payment_id <> ${payment.id} and c.status not in ('skipped', 'cancelled')) as earlier,
-      (select jsonb_build_object('version', g.version, 'enabled', coalesce(g.enabled, false),
-        'rateBps', g.rate_bps, 'holdDays', g.hold_days, 'duration', g.duration,
-        'durationMonths', g.duration_months, 'currencies', coalesce((
-          select jsonb_agg(jsonb_build_object('currency', k.currency,
-            'minPaymentMinor', k.min_payment_minor, 'maxCommissionMinor', k.max_commission_minor)
-            order by k._order)
-          from affiliation_config_currencies k where k._parent_id = g.id), '[]'))
-        from affiliation_config g limit 1) as program
-    from payer p`)
+  const { rows } = await db.execute<Row>(referralOf(payment.id, payment.payerId))
 
   const [row] = rows
   if (!row?.program) {
@@ -64,6 +38,34 @@ export const loadReferral = async ({
     now,
   }
 }
+
+const referralOf = (paymentId: string, payerId: string) => sql`
+    with recursive payer as (
+      select id, name, email, phone, created_at, referred_by_id from users where id = ${payerId}
+    ), above (id, referred_by_id, path) as (
+      select u.id, u.referred_by_id, array[u.id] from users u join payer p on u.id = p.referred_by_id
+      union all
+      select u.id, u.referred_by_id, a.path || u.id from above a join users u on u.id = a.referred_by_id
+      where not u.id = any(a.path) and cardinality(a.path) < ${MOST_LEVELS}
+    )
+    select
+      jsonb_build_object('id', p.id, 'name', p.name, 'email', p.email, 'phone', p.phone) as payer,
+      p.created_at as registered_at,
+      (select jsonb_build_object('id', r.id, 'name', r.name, 'email', r.email, 'phone', r.phone,
+        'affiliateActive', coalesce(r.affiliate_active, false))
+        from users r where r.id = p.referred_by_id) as referrer,
+      exists (select 1 from above a where a.referred_by_id = p.id) as is_loop,
+      (select count(*)::int from commissions c where c.payer_id = p.id
+        and c.payment_id <> ${paymentId} and c.status not in ('skipped', 'cancelled')) as earlier,
+      (select jsonb_build_object('version', g.version, 'enabled', coalesce(g.enabled, false),
+        'rateBps', g.rate_bps, 'holdDays', g.hold_days, 'duration', g.duration,
+        'durationMonths', g.duration_months, 'currencies', coalesce((
+          select jsonb_agg(jsonb_build_object('currency', k.currency,
+            'minPaymentMinor', k.min_payment_minor, 'maxCommissionMinor', k.max_commission_minor)
+            order by k._order)
+          from affiliation_config_currencies k where k._parent_id = g.id), '[]'))
+        from affiliation_config g limit 1) as program
+    from payer p`
 
 /** Far more levels of referral than people build; a bound for what a database could be made to hold. */
 const MOST_LEVELS = 100

@@ -12,7 +12,11 @@ export const normalisePhone: CollectionBeforeValidateHook<User> = ({ data, req }
   const phone = parsePhoneNumberFromString(data.phone, HOME)
   if (!phone?.isValid()) {
     throw new ValidationError(
-      { errors: [{ path: 'phone', message: 'Enter a valid phone number, such as +91 98765 43210.' }] },
+      {
+        errors: [
+          { path: 'phone', message: 'Enter a valid phone number, such as +91 98765 43210.' },
+        ],
+      },
       req.t,
     )
   }

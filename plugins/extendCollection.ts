@@ -17,7 +17,10 @@ export const extendCollection = (
           ...collection,
           fields: [...collection.fields, ...(extension.fields ?? [])],
           hooks: mergeHooks(collection.hooks, extension.hooks),
-          endpoints: [...(collection.endpoints || []), ...(extension.endpoints ?? [])],
+          endpoints:
+            collection.endpoints === false
+              ? false // REST is switched off, and stays so
+              : [...(collection.endpoints ?? []), ...(extension.endpoints ?? [])],
         }
       : collection,
   )
@@ -31,5 +34,5 @@ const mergeHooks = (
   for (const [event, hooks] of Object.entries(extra)) {
     merged[event] = [...(merged[event] ?? []), ...(hooks as unknown[])]
   }
-  return merged as CollectionConfig['hooks']
+  return merged
 }

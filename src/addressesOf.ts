@@ -6,7 +6,7 @@ import type { Env } from './env.ts'
  */
 export const addressesOf = (env: Env): { publicUrl: string; origins: string[] } => {
   const here = ['localhost', '127.0.0.1'].map((host) => `http://${host}:${env.PORT}`)
-  const publicUrl = env.PUBLIC_URL ?? here[0]!
+  const publicUrl = env.PUBLIC_URL ?? `http://localhost:${env.PORT}`
   const urls = [
     publicUrl,
     ...(env.PUBLIC_URL ? [] : here),

@@ -37,23 +37,28 @@ const Env = z
     ...env,
     TRIBUTARY_MODE: env.TRIBUTARY_MODE ?? (env.NODE_ENV === 'production' ? 'production' : 'demo'),
   }))
-  .superRefine((env, context) => {
-    if (env.TRIBUTARY_MODE !== 'production') return
-    for (const key of ['DATABASE_URL', 'PAYLOAD_SECRET', 'PUBLIC_URL'] as const) {
-      if (!env[key]) context.addIssue({ code: 'custom', path: [key], message: 'needed in production' })
-    }
-  })
 
 export type Env = z.output<typeof Env>
 
 /** Reads the environment, reporting every mistake together, and never a value. */
 export const readEnv = (source: Record<string, string | undefined> = process.env): Env => {
-  const filled = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
+  const filled = Object.fromEntries(Object.entries(source).filter(([, value]) => value?.trim()))
   const result = Env.safeParse(filled)
-  if (result.success) return Object.freeze(result.data)
+  const mistakes = [
+    ...(result.error?.issues ?? []).map(({ message, path }) => `${path.join('.')}: ${message}`),
+    ...missingInProduction(filled),
+  ]
+  if (result.success && mistakes.length === 0) return Object.freeze(result.data)
+  throw new Error(`The environment is incomplete:\n  ${mistakes.join('\n  ')}`)
+}
 
-  const mistakes = result.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)
-  throw new Error(`The environment is incomplete:\n${mistakes.join('\n')}`)
+/** Looked for apart, since a schema stops at its first level of mistakes. */
+const missingInProduction = (source: Record<string, string | undefined>): string[] => {
+  const fallback = source.NODE_ENV === 'production' ? 'production' : 'demo'
+  if ((source.TRIBUTARY_MODE ?? fallback) !== 'production') return []
+  return ['DATABASE_URL', 'PAYLOAD_SECRET', 'PUBLIC_URL']
+    .filter((key) => !source[key])
+    .map((key) => `${key}: needed in production`)
 }
 
 /** The whole environment, for the processes we start. */

@@ -23,7 +23,12 @@ export const loggerOf = (level: string) =>
 
 /** Refusals are answers to a client, not faults of ours: they are worth a line, not an alarm. */
 export const expectedErrors: Record<string, 'info'> = Object.fromEntries(
-  ['DomainError', 'APIError', 'AuthenticationError', 'Forbidden', 'NotFound', 'ValidationError'].map(
-    (name) => [name, 'info'],
-  ),
+  [
+    'DomainError',
+    'APIError',
+    'AuthenticationError',
+    'Forbidden',
+    'NotFound',
+    'ValidationError',
+  ].map((name) => [name, 'info']),
 )

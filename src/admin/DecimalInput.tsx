@@ -1,5 +1,6 @@
 'use client'
-import { FieldDescription, FieldError, FieldLabel, mergeFieldStyles, useField } from '@payloadcms/ui'
+import { FieldDescription, FieldError, FieldLabel, useField } from '@payloadcms/ui'
+import { mergeFieldStyles } from '@payloadcms/ui/shared'
 import type { NumberFieldClientProps } from 'payload'
 import { useState } from 'react'
 
@@ -17,7 +18,16 @@ type Props = NumberFieldClientProps & {
  * A text box for a number that is stored as an integer but typed as a decimal. What was typed stays
  * as typed while it has the focus; a text that is not a value is refused on saving.
  */
-export const DecimalInput = ({ field, hint, path, prefix, read, readOnly, show, suffix }: Props) => {
+export const DecimalInput = ({
+  field,
+  hint,
+  path,
+  prefix,
+  read,
+  readOnly,
+  show,
+  suffix,
+}: Props) => {
   const { disabled, setValue, showError, value } = useField<number | null>({ path })
   const [typed, setTyped] = useState<string | null>(null)
   const isReadOnly = Boolean(readOnly ?? field.admin?.readOnly) || disabled
@@ -38,7 +48,7 @@ export const DecimalInput = ({ field, hint, path, prefix, read, readOnly, show, 
       <FieldLabel htmlFor={id} label={field.label} path={path} required={field.required} />
       <div className="field-type__wrap t-decimal__wrap">
         <FieldError path={path} showError={showError || isUnreadable} message={hint} />
-        {prefix && <span className="t-decimal__affix">{prefix}</span>}
+        <Affix text={prefix} />
         <input
           autoComplete="off"
           disabled={isReadOnly}
@@ -54,7 +64,7 @@ export const DecimalInput = ({ field, hint, path, prefix, read, readOnly, show, 
           type="text"
           value={typed ?? (typeof value === 'number' && !Number.isNaN(value) ? show(value) : '')}
         />
-        {suffix && <span className="t-decimal__affix">{suffix}</span>}
+        <Affix text={suffix} />
       </div>
       {field.admin?.description && (
         <FieldDescription description={field.admin.description} path={path} />
@@ -62,3 +72,6 @@ export const DecimalInput = ({ field, hint, path, prefix, read, readOnly, show, 
     </div>
   )
 }
+
+const Affix = ({ text }: { text: string | undefined }) =>
+  text ? <span className="t-decimal__affix">{text}</span> : null

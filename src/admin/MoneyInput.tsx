@@ -21,7 +21,11 @@ export const MoneyInput = (props: NumberFieldClientProps) => {
       prefix={currency && !isReadOnly ? signOf(currency) : undefined}
       read={(text) => readMoney(text, currency)}
       show={(minor) =>
-        currency ? (isReadOnly ? formatMoney(minor, currency) : plain(minor, currency)) : String(minor)
+        currency
+          ? isReadOnly
+            ? formatMoney(minor, currency)
+            : plain(minor, currency)
+          : String(minor)
       }
     />
   )
@@ -35,8 +39,7 @@ const readMoney = (text: string, currency: string | null): number | null => {
   }
 }
 
-const signOf = (currency: string): string =>
-  formatMoney(0, currency).replace(/[\d.,\s\u00a0]/g, '')
+const signOf = (currency: string): string => formatMoney(0, currency).replace(/[\d.,\s\u00a0]/g, '')
 
 /** Grouped, without the sign, which stands before the box. */
 const plain = (minor: number, currency: string): string =>

@@ -32,7 +32,13 @@ export const StatusPill = ({ status }: { status: string }) => {
     <span className={`t-pill t-pill--${tone}`}>
       {sign && (
         <svg aria-hidden="true" height="12" viewBox="0 0 16 16" width="12">
-          <path d={sign} fill="none" stroke="currentColor" strokeLinecap="round" strokeWidth="1.8" />
+          <path
+            d={sign}
+            fill="none"
+            stroke="currentColor"
+            strokeLinecap="round"
+            strokeWidth="1.8"
+          />
         </svg>
       )}
       {wordOf(status)}

@@ -28,7 +28,10 @@ const load = async (payload: Payload, ids: string[]): Promise<Map<string, string
   const { drizzle } = payload.db as unknown as PostgresAdapter
   const { rows } = await drizzle.execute<{ id: string; kind: string; owner: string | null }>(sql`
     select w.id, w.kind, u.name as owner from wallets w left join users u on u.id = w.owner_id
-    where w.id in (${sql.join(ids.map((id) => sql`${id}::uuid`), sql`, `)})`)
+    where w.id in (${sql.join(
+      ids.map((id) => sql`${id}::uuid`),
+      sql`, `,
+    )})`)
   return new Map(
     rows.map(({ id, kind, owner }) => [id, owner ? `${owner}, ${kind}` : wordOf(kind)]),
   )

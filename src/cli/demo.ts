@@ -1,8 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import fs from 'node:fs/promises'
 import path from 'node:path'
-import { setTimeout as wait } from 'node:timers/promises'
 
 import type { Command } from 'commander'
 import { Client } from 'pg'
@@ -15,8 +13,8 @@ import { buildOnce } from '../server/buildOnce.ts'
 import { migrate } from '../server/migrate.ts'
 import { freePort } from '../server/postgres/freePort.ts'
 import { dataDir, prepareEnvironment } from '../server/prepareEnvironment.ts'
-import { projectRoot } from '../server/projectRoot.ts'
 import { ensureSecrets, type Secrets } from '../server/secrets.ts'
+import { type SpawnedWeb, spawnWeb } from '../server/spawnWeb.ts'
 import { stage } from './stage.ts'
 import { untilStopped } from './untilStopped.ts'
 
@@ -30,13 +28,22 @@ export const addDemo = (program: Command): void => {
     .action(demo)
 }
 
-const demo = async ({ once: isOnce, reset }: { once?: boolean; reset?: boolean }): Promise<void> => {
+const demo = async ({
+  once: isOnce,
+  reset,
+}: {
+  once?: boolean
+  reset?: boolean
+}): Promise<void> => {
   provideEnv({ TRIBUTARY_MODE: 'demo', LOG_LEVEL: 'error' })
   // Heard from now on, so that Ctrl-C also during a stage stops what was started.
   const stopped = untilStopped()
+  if (reset && readEnv().DATABASE_URL) {
+    throw new Error('--reset throws the embedded database away; DATABASE_URL names another.')
+  }
   if (reset) await stage('Throw away the old data', throwAway)
   const { env, release } = await stage('PostgreSQL', prepareEnvironment)
-  let web: ChildProcess | undefined
+  let web: SpawnedWeb | undefined
   try {
     const databaseUrl = env.DATABASE_URL ?? ''
     await stage('Migrations', () => migrate({ databaseUrl, migrations }))
@@ -44,19 +51,24 @@ const demo = async ({ once: isOnce, reset }: { once?: boolean; reset?: boolean }
     await stage('Build (once, then reused)', buildOnce)
     if (await isEmpty(databaseUrl)) await stage('People and payments', () => seedFrom(secrets))
 
-    const port = await freePort(readEnv().PORT)
-    const baseUrl = `http://localhost:${port}`
-    web = startWeb(port)
-    const isUp = await stage('Web', () => Promise.race([untilReady(baseUrl, web), stopped]))
-    if (isUp !== 'ready') return
+    const running = (web = spawnWeb(await freePort(readEnv().PORT)))
+    const { baseUrl } = running
+    if (!(await stage('Web', () => running.untilReady(stopped)))) return
 
     console.log('\nThe main job, over HTTP:')
     const { demoApiKey: apiKey, demoPassword: password } = secrets
-    const { payerId } = await tellStory({ apiKey, baseUrl, password, say: (line) => { console.log(`  ${line}`) } })
+    const { payerId } = await tellStory({
+      apiKey,
+      baseUrl,
+      password,
+      say: (line) => {
+        console.log(`  ${line}`)
+      },
+    })
     printEnding({ apiKey, baseUrl, password, payerId })
-    if (!isOnce) await Promise.race([stopped, once(web, 'exit')])
+    if (!isOnce) await Promise.race([stopped, once(running.process, 'exit')])
   } finally {
-    await stopWeb(web)
+    await web?.stop()
     await release()
   }
   process.exit()
@@ -94,43 +106,12 @@ const seedFrom = async ({ demoApiKey, demoPassword }: Secrets): Promise<void> =>
   await closePayload(payload)
 }
 
-/** A process of its own, as in production. The channel ends with us, and the process with it. */
-const startWeb = (port: number): ChildProcess =>
-  spawn(
-    process.execPath,
-    ['--enable-source-maps', path.join(projectRoot(), 'dist/tributary.js'), 'start', 'web'],
-    {
-      env: {
-        ...inheritedEnv(),
-        NODE_ENV: 'production',
-        TRIBUTARY_MODE: 'demo',
-        PORT: String(port),
-        HOST: '127.0.0.1',
-      },
-      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-    },
-  )
-
-const untilReady = async (baseUrl: string, web: ChildProcess | undefined): Promise<'ready'> => {
-  for (let attempt = 0; attempt < 600; attempt += 1) {
-    if (web?.exitCode != null) throw new Error(`The web process ended with ${web.exitCode}.`)
-    const isReady = await fetch(`${baseUrl}/health/ready`).then(
-      ({ ok }) => ok,
-      () => false,
-    )
-    if (isReady) return 'ready'
-    await wait(100)
-  }
-  throw new Error('The web process did not become ready within a minute.')
-}
-
-const stopWeb = async (web: ChildProcess | undefined): Promise<void> => {
-  if (!web || web.exitCode !== null || web.signalCode !== null) return
-  web.kill('SIGTERM')
-  await Promise.race([once(web, 'exit'), wait(12_000, undefined, { ref: false })])
-}
-
-const printEnding = (shown: { apiKey: string; baseUrl: string; password: string; payerId: string }) => {
+const printEnding = (shown: {
+  apiKey: string
+  baseUrl: string
+  password: string
+  payerId: string
+}) => {
   const { apiKey, baseUrl, password, payerId } = shown
   const logins = STAFF.map(({ email, role }) => `  ${role.padEnd(8)} ${email}`).join('\n')
   console.log(`

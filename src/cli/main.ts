@@ -6,6 +6,7 @@ import { addDemo } from './demo.ts'
 import { addDev } from './dev.ts'
 import { addGenerate } from './generate.ts'
 import { addMigrate } from './migrate.ts'
+import { addMigrateCreate } from './migrateCreate.ts'
 import { addStart } from './start.ts'
 import { addUser } from './user.ts'
 import { addWallet } from './wallet.ts'
@@ -19,6 +20,7 @@ for (const add of [
   addDev,
   addStart,
   addMigrate,
+  addMigrateCreate,
   addUser,
   addWallet,
   addBuild,

@@ -30,7 +30,9 @@ export const tellStory = async ({
   const call = api(baseUrl)
   const processor = { authorization: `service-accounts API-Key ${apiKey}` }
 
-  const login = await call<Login>('POST', '/api/users/login', { body: { email: REFERRER, password } })
+  const login = await call<Login>('POST', '/api/users/login', {
+    body: { email: REFERRER, password },
+  })
   const referrer = { authorization: `JWT ${login.token}` }
   const before = await call<Stats>('GET', '/api/billing/affiliate/stats', referrer)
   say(`Ananya's invite code is ${before.inviteCode}; her wallet has ${available(before)}.`)
@@ -50,7 +52,10 @@ export const tellStory = async ({
     ...processor,
     body: { reference: `DEMO-${tag}`, user: payer.id, amountMinor: AMOUNT_MINOR, currency: 'INR' },
   })
-  await call('PATCH', `/api/payments/${payment.id}`, { ...processor, body: { status: 'completed' } })
+  await call('PATCH', `/api/payments/${payment.id}`, {
+    ...processor,
+    body: { status: 'completed' },
+  })
   say(`Her payment of ${formatMoney(AMOUNT_MINOR, 'INR')} completes (PATCH /api/payments/:id).`)
 
   const explained = await call<Explained>('GET', `/api/payments/${payment.id}/explain`, referrer)

@@ -13,7 +13,10 @@ const DIGITS: Record<string, number> = {
   UYW: 4,
 }
 
-const CODES: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'))
+const CODES: ReadonlySet<string> = new Set([
+  ...Intl.supportedValuesOf('currency'),
+  ...Object.keys(DIGITS),
+])
 
 /** True for an ISO 4217 code in capitals, such as `INR`. Lower case is refused, not repaired. */
 export const isCurrency = (value: unknown): value is string =>

@@ -1,14 +1,9 @@
 import type { Check, Program, SkipReason } from './commission.ts'
-import { formatMoney } from './money.ts'
+import { formatMoney, shareOf } from './money.ts'
 import { formatBps } from './percent.ts'
 
 export type CommissionStatus =
-  | 'awarded'
-  | 'held'
-  | 'partly-reversed'
-  | 'reversed'
-  | 'cancelled'
-  | 'skipped'
+  'awarded' | 'held' | 'partly-reversed' | 'reversed' | 'cancelled' | 'skipped'
 
 /** A stored decision, as the `commissions` row keeps it. */
 export type DecidedCommission = {
@@ -26,35 +21,41 @@ export type DecidedCommission = {
 
 /** Who asks. To the referrer, the answer speaks of "you" and names nobody else. */
 export type Viewer =
-  | { is: 'referrer' }
-  | { is: 'staff'; payerName: string; referrerName: string | null }
+  { is: 'referrer' } | { is: 'staff'; payerName: string; referrerName: string | null }
 
 /** Says a stored decision in words: the answer first, then why. Reads nothing but the decision. */
 export const explainCommission = (commission: DecidedCommission, viewer: Viewer): string => {
-  const who =
-    viewer.is === 'referrer'
-      ? { was: 'You were', their: 'your' }
-      : { was: `${viewer.referrerName ?? 'Nobody'} was`, their: 'the referrer’s' }
+  const { payment, wallet, who } = namesFor(viewer)
   if (commission.status === 'skipped') {
     const why = commission.reason ? WHY[commission.reason](commission) : 'no reason was stored'
-    return `${who.was} not paid: ${why}.`
+    return `${who ? `${who} not` : 'Nobody was'} paid: ${why}.`
   }
 
   const money = (minor: number) => formatMoney(minor, commission.currency)
   const amount = money(commission.amountMinor)
-  const base = `${formatBps(commission.rateBps)} of a payment of ${money(commission.baseMinor)}${capped(commission)}`
+  const base = `${formatBps(commission.rateBps)} of ${payment} of ${money(commission.baseMinor)}${capped(commission)}`
   switch (commission.status) {
     case 'awarded':
-      return `${who.was} paid ${amount}: ${base}.`
+      return `${who ?? 'Nobody was'} paid ${amount}: ${base}.`
     case 'held':
-      return `${who.was} awarded ${amount}: ${base}. It is held until ${day(commission.holdUntil)} and not yet in ${who.their} wallet.`
+      return `${who ?? 'Nobody was'} awarded ${amount}: ${base}. It is held until ${day(commission.holdUntil)} and not yet in ${wallet}.`
     case 'cancelled':
-      return `${who.was} awarded ${amount}: ${base}. The payment was refunded while it was held, so nothing was paid.`
+      return `${who ?? 'Nobody was'} awarded ${amount}: ${base}. The payment was refunded while it was held, so nothing was paid.`
     case 'partly-reversed':
     case 'reversed':
-      return `${who.was} paid ${amount}: ${base}. ${money(commission.reversedMinor)} was taken back because of refunds.`
+      return `${who ?? 'Nobody was'} paid ${amount}: ${base}. ${money(commission.reversedMinor)} was taken back because of refunds.`
   }
 }
+
+/** `who` is null where there is no referrer. */
+const namesFor = (viewer: Viewer): { who: string | null; wallet: string; payment: string } =>
+  viewer.is === 'referrer'
+    ? { who: 'You were', wallet: 'your wallet', payment: 'a payment' }
+    : {
+        who: viewer.referrerName ? `${viewer.referrerName} was` : null,
+        wallet: 'their wallet',
+        payment: `${viewer.payerName}’s payment`,
+      }
 
 const WHY: Record<SkipReason, (commission: DecidedCommission) => string> = {
   'program-disabled': () => 'the programme was switched off when the payment completed',
@@ -67,7 +68,7 @@ const WHY: Record<SkipReason, (commission: DecidedCommission) => string> = {
   'duration-ended': ({ rule }) =>
     rule.duration === 'first'
       ? 'only the first payment of a referred member earns, and there was one before'
-      : `payments earn for ${rule.durationMonths ?? 0} months after registration, and those were over`,
+      : `payments earn for ${months(rule.durationMonths ?? 0)} after registration, and that time was over`,
   'currency-not-configured': ({ currency }) => `the programme has no row for ${currency}`,
   'below-minimum': ({ baseMinor, currency, rule }) => {
     const minimum = limitsIn(rule, currency)?.minPaymentMinor ?? 0
@@ -77,10 +78,12 @@ const WHY: Record<SkipReason, (commission: DecidedCommission) => string> = {
     `${formatBps(rateBps)} of ${formatMoney(baseMinor, currency)} rounds to zero`,
 }
 
+const months = (count: number): string => (count === 1 ? '1 month' : `${count} months`)
+
 const limitsIn = (rule: Program, currency: string) =>
   rule.currencies.find((limits) => limits.currency === currency)
 
-const capped = ({ amountMinor, currency, rule }: DecidedCommission): string =>
-  limitsIn(rule, currency)?.maxCommissionMinor === amountMinor ? ', cut at the cap' : ''
+const capped = ({ amountMinor, baseMinor, rateBps }: DecidedCommission): string =>
+  shareOf(baseMinor, rateBps) > amountMinor ? ', cut at the cap' : ''
 
 const day = (at: Date | null): string => at?.toISOString().slice(0, 10) ?? 'an unknown day'

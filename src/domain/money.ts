@@ -1,6 +1,9 @@
 import { digitsOf } from './currency.ts'
 import { DomainError } from './errors.ts'
 
+/** Commas group digits, by three or the Indian way; one that could be a decimal sign is refused. */
+const DECIMAL = /^\p{Sc}?\s*(\d+|\d{1,3}(?:,\d{2,3})*,\d{3})(?:\.(\d+))?$/u
+
 /** Parts per ten thousand: 1 000 bps is 10 %. Integers only, so a rate never carries a float. */
 const BPS_PER_ONE = 10_000n
 
@@ -24,9 +27,10 @@ export const shareOf = (amountMinor: number, rateBps: number): number =>
  */
 export const toMinor = (decimal: string, currency: string): number => {
   const digits = digitsOf(currency)
-  const match = /^(\d+)(?:\.(\d+))?$/.exec(decimal.replace(/[\s,]|^\p{Sc}/gu, ''))
+  const match = DECIMAL.exec(decimal.trim())
   if (!match) throw new DomainError('money.malformed', `"${decimal}" is not an amount of money.`)
-  const [, whole = '0', fraction = ''] = match
+  const whole = (match[1] ?? '0').replaceAll(',', '')
+  const fraction = match[2] ?? ''
   if (/[1-9]/.test(fraction.slice(digits))) {
     throw new DomainError('money.too-precise', `${currency} has ${digits} decimals.`)
   }

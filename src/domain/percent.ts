@@ -20,7 +20,7 @@ export const bpsToDecimal = (rateBps: number): string =>
  * @example toBps('9.555') // null
  */
 export const toBps = (percent: string): number | null => {
-  const match = /^(\d{1,3})(?:\.(\d{1,2}))?$/.exec(percent.replace(/[\s%]/g, ''))
+  const match = /^(\d{1,3})(?:\.(\d{1,2}))?$/.exec(percent.trim().replace(/\s*%$/, ''))
   if (!match) return null
   const bps = Number(match[1]) * 100 + Number((match[2] ?? '').padEnd(2, '0'))
   return bps <= 10_000 ? bps : null

@@ -1,34 +1,58 @@
 import { sql } from '@payloadcms/db-postgres'
 import { check, timestamp, unique, uniqueIndex } from '@payloadcms/db-postgres/drizzle/pg-core'
 
-import { type Columns, countable, integer, type SchemaHook, tableOf } from '../schema/columns.ts'
+import {
+  type Columns,
+  rules,
+  countable,
+  integer,
+  type SchemaHook,
+  tableOf,
+} from '../schema/columns.ts'
 
 /**
  * What makes the ledger's tables a ledger: integer columns, one wallet per owner, kind and
  * currency, and the CHECKs that no code can talk its way around. Append-only triggers and
  * functions are in the migrations, since a schema cannot say them.
  */
-export const ledgerSchema: SchemaHook = ({ extendTable, schema }) => {
+export const ledgerSchema: SchemaHook = (args) => {
+  extendWallets(args)
+  extendTransfers(args)
+  return args.schema
+}
+
+const extendWallets: Extend = ({ extendTable, schema }) => {
   extendTable({
     table: tableOf(schema.tables, 'wallets'),
     columns: {
       balanceMinor: integer('balance_minor').notNull().default(0),
       version: integer('version').notNull().default(0),
-      lastPostedAt: timestamp('last_posted_at', { mode: 'string', precision: 3, withTimezone: true }),
+      lastPostedAt: timestamp('last_posted_at', {
+        mode: 'string',
+        precision: 3,
+        withTimezone: true,
+      }),
     },
-    extraConfig: (t: Columns) => ({
-      oneWallet: unique('wallets_owner_kind_currency').on(t.owner!, t.kind!, t.currency!).nullsNotDistinct(),
-      countable: countable('wallets_balance_countable', t.balanceMinor),
-      kindOfOwner: check(
-        'wallets_kind_fits_owner',
-        sql`(${t.owner} is null) = (${t.kind} not in ('available', 'held'))`,
-      ),
-      derived: check(
-        'wallets_platform_stores_no_balance',
-        sql`${t.owner} is not null or (${t.balanceMinor} = 0 and ${t.version} = 0)`,
-      ),
-    }),
+    extraConfig: rules(
+      (t: Columns<'owner' | 'kind' | 'currency' | 'balanceMinor' | 'version'>) => ({
+        oneWallet: unique('wallets_owner_kind_currency')
+          .on(t.owner, t.kind, t.currency)
+          .nullsNotDistinct(),
+        countable: countable('wallets_balance_countable', t.balanceMinor),
+        kindOfOwner: check(
+          'wallets_kind_fits_owner',
+          sql`(${t.owner} is null) = (${t.kind} not in ('available', 'held'))`,
+        ),
+        derived: check(
+          'wallets_platform_stores_no_balance',
+          sql`${t.owner} is not null or (${t.balanceMinor} = 0 and ${t.version} = 0)`,
+        ),
+      }),
+    ),
   })
+}
+
+const extendTransfers: Extend = ({ extendTable, schema }) => {
   extendTable({
     table: tableOf(schema.tables, 'wallet_transactions'),
     columns: {
@@ -38,24 +62,38 @@ export const ledgerSchema: SchemaHook = ({ extendTable, schema }) => {
       toBalanceAfter: integer('to_balance_after'),
       toVersion: integer('to_version'),
     },
-    extraConfig: (t: Columns) => ({
-      positive: check('wallet_transactions_amount_positive', sql`${t.amountMinor} > 0`),
-      countable: countable('wallet_transactions_amount_countable', t.amountMinor),
-      twoSides: check('wallet_transactions_two_wallets', sql`${t.fromWallet} <> ${t.toWallet}`),
-      noOverdraft: check(
-        'wallet_transactions_no_overdraft',
-        sql`${t.fromBalanceAfter} >= 0 or ${t.kind} = 'clawback'`,
-      ),
-      fromOrder: uniqueIndex('wallet_transactions_from_version')
-        .on(t.fromWallet!, t.fromVersion!)
-        .where(sql`${t.fromVersion} is not null`),
-      toOrder: uniqueIndex('wallet_transactions_to_version')
-        .on(t.toWallet!, t.toVersion!)
-        .where(sql`${t.toVersion} is not null`),
-      reversedOnce: uniqueIndex('wallet_transactions_reverses_once')
-        .on(t.reverses!)
-        .where(sql`${t.reverses} is not null`),
-    }),
+    extraConfig: rules(
+      (
+        t: Columns<
+          | 'amountMinor'
+          | 'fromBalanceAfter'
+          | 'fromVersion'
+          | 'fromWallet'
+          | 'kind'
+          | 'reverses'
+          | 'toVersion'
+          | 'toWallet'
+        >,
+      ) => ({
+        positive: check('wallet_transactions_amount_positive', sql`${t.amountMinor} > 0`),
+        countable: countable('wallet_transactions_amount_countable', t.amountMinor),
+        twoSides: check('wallet_transactions_two_wallets', sql`${t.fromWallet} <> ${t.toWallet}`),
+        noOverdraft: check(
+          'wallet_transactions_no_overdraft',
+          sql`${t.fromBalanceAfter} >= 0 or ${t.kind} = 'clawback'`,
+        ),
+        fromOrder: uniqueIndex('wallet_transactions_from_version')
+          .on(t.fromWallet, t.fromVersion)
+          .where(sql`${t.fromVersion} is not null`),
+        toOrder: uniqueIndex('wallet_transactions_to_version')
+          .on(t.toWallet, t.toVersion)
+          .where(sql`${t.toVersion} is not null`),
+        reversedOnce: uniqueIndex('wallet_transactions_reverses_once')
+          .on(t.reverses)
+          .where(sql`${t.reverses} is not null`),
+      }),
+    ),
   })
-  return schema
 }
+
+type Extend = (args: Parameters<SchemaHook>[0]) => void

@@ -9,6 +9,6 @@ export const readerOf = async (
 ): Promise<Database> => {
   const adapter = req.payload.db as unknown as PostgresAdapter
   const id = await req.transactionID
-  const session = id === undefined ? undefined : adapter.sessions?.[String(id)]
+  const session = id === undefined ? undefined : adapter.sessions[String(id)]
   return (session?.db as Database | undefined) ?? adapter.drizzle
 }

@@ -15,7 +15,7 @@ export type Database = Pick<PostgresAdapter['drizzle'], 'execute'>
 export const transactionOf = async (req: PayloadRequest): Promise<Database> => {
   const adapter = req.payload.db as unknown as PostgresAdapter
   const id = await req.transactionID
-  const session = id === undefined ? undefined : adapter.sessions?.[String(id)]
+  const session = id === undefined ? undefined : adapter.sessions[String(id)]
   if (!session) throw new DomainError('ledger.no-transaction', 'Money moves in transactions only.')
-  return session.db as Database
+  return session.db
 }

@@ -58,5 +58,9 @@ const verify = async (db: Database): Promise<WalletReport> => {
     select 'payment-without-decision', p.id::text, 'completed, but no commission row'
       from payments p left join commissions c on c.payment_id = p.id
       where p.status = 'completed' and c.id is null`)
-  return { wallets: counts.rows[0]?.wallets ?? 0, transfers: counts.rows[0]?.transfers ?? 0, problems }
+  return {
+    wallets: counts.rows[0]?.wallets ?? 0,
+    transfers: counts.rows[0]?.transfers ?? 0,
+    problems,
+  }
 }

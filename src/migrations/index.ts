@@ -1,8 +1,15 @@
-import * as initial from './20261120_120000_initial.ts'
-import * as ledger from './20261120_120100_ledger.ts'
+import * as migration_20261120_120000_initial from './20261120_120000_initial';
+import * as migration_20261120_120100_ledger from './20261120_120100_ledger';
 
-/** In the order in which they are applied. Append only; a change of the past is a new one. */
 export const migrations = [
-  { name: '20261120_120000_initial', up: initial.up, down: initial.down },
-  { name: '20261120_120100_ledger', up: ledger.up, down: ledger.down },
-]
+  {
+    up: migration_20261120_120000_initial.up,
+    down: migration_20261120_120000_initial.down,
+    name: '20261120_120000_initial',
+  },
+  {
+    up: migration_20261120_120100_ledger.up,
+    down: migration_20261120_120100_ledger.down,
+    name: '20261120_120100_ledger'
+  },
+];

@@ -9,8 +9,15 @@ import {
 } from '@payloadcms/db-postgres/drizzle/pg-core'
 
 export type SchemaHook = NonNullable<PostgresAdapterArgs['afterSchemaInit']>[number]
-export type Columns = Record<string, AnyPgColumn>
-type Table = PgTableWithColumns<TableConfig & { columns: Columns }>
+/** The columns of a table by field name, as far as a hook uses them. */
+export type Columns<Name extends string> = Record<Name, AnyPgColumn>
+/** CHECKs and indexes of a table, told which of its columns they speak of. */
+export const rules =
+  <Name extends string>(build: (columns: Columns<Name>) => object) =>
+  (self: Record<string, unknown>): object =>
+    build(self as Columns<Name>)
+
+type Table = PgTableWithColumns<TableConfig>
 
 /** An integer column. Payload's own number column is `numeric`, which would hold half a paisa. */
 export const integer = (name: string) => bigint(name, { mode: 'number' })
@@ -19,12 +26,12 @@ export const integer = (name: string) => bigint(name, { mode: 'number' })
  * A CHECK that keeps an amount where JavaScript counts exactly: beyond 2^53 − 1 the driver would
  * round it without a word.
  */
-export const countable = (name: string, column: AnyPgColumn | undefined) =>
+export const countable = (name: string, column: AnyPgColumn) =>
   check(name, sql`${column} between -9007199254740991 and 9007199254740991`)
 
 /** The table of a slug (underscores for dashes); a missing one is a mistake in the schema hook. */
 export const tableOf = (tables: Record<string, unknown>, name: string): Table => {
-  const table = tables[name]
+  const table = tables[name] as Table | undefined
   if (!table) throw new Error(`No table "${name}" to extend.`)
-  return table as Table
+  return table
 }

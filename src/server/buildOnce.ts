@@ -28,18 +28,23 @@ export const buildOnce = async (): Promise<boolean> => {
 const buildPages = (root: string): Promise<void> =>
   new Promise((resolve, reject) => {
     const output: Buffer[] = []
-    const child = spawn(process.execPath, [path.join(root, 'node_modules/next/dist/bin/next'), 'build'], {
-      cwd: root,
-      env: {
-        ...inheritedEnv(),
-        NODE_ENV: 'production',
-        TRIBUTARY_MODE: 'demo',
-        PAYLOAD_SECRET: PLACEHOLDER_SECRET,
-        NEXT_TELEMETRY_DISABLED: '1',
+    const child = spawn(
+      process.execPath,
+      [path.join(root, 'node_modules/next/dist/bin/next'), 'build'],
+      {
+        cwd: root,
+        env: {
+          ...inheritedEnv(),
+          NODE_ENV: 'production',
+          TRIBUTARY_MODE: 'demo',
+          PAYLOAD_SECRET: PLACEHOLDER_SECRET,
+          NEXT_TELEMETRY_DISABLED: '1',
+        },
+        stdio: ['ignore', 'pipe', 'pipe'],
       },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    })
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (part: Buffer) => output.push(part))
+    )
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (part: Buffer) => output.push(part))
     child.on('error', reject)
     child.on('exit', (code) => {
       if (code === 0) resolve()

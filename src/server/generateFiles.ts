@@ -9,14 +9,20 @@ import { generateTypes } from 'payload/node'
 import { provideEnv, readEnv } from '../env.ts'
 import { projectRoot } from './projectRoot.ts'
 
-const FILES = ['src/payload-types.ts', 'src/app/(payload)/admin/importMap.js', 'docs/schema.graphql']
+const FILES = [
+  'src/payload-types.ts',
+  'src/app/(payload)/admin/importMap.js',
+  'docs/schema.graphql',
+]
 
 /**
  * Writes what is generated from the configuration and answers what was stale. With `checkOnly`
  * nothing is left changed, and a schema change without its migration counts as stale too.
  */
 export const generateFiles = async ({ checkOnly }: { checkOnly: boolean }): Promise<string[]> => {
-  provideEnv({ PAYLOAD_SECRET: readEnv().PAYLOAD_SECRET ?? 'only-while-generating-never-used-to-sign' })
+  provideEnv({
+    PAYLOAD_SECRET: readEnv().PAYLOAD_SECRET ?? 'only-while-generating-never-used-to-sign',
+  })
   const { default: config } = await import('../../payload.config.ts')
   const payload = await getPayload({ config, disableDBConnect: true, disableOnInit: true })
 

@@ -52,8 +52,8 @@ const appliedMigrations = async (client: Client): Promise<string[]> => {
     `select to_regclass('payload_migrations') is not null as there`,
   )
   if (!rows[0]?.there) return []
-  const applied = await client.query<{ name: string; batch: string }>(
-    'select name, batch from payload_migrations order by name',
+  const applied = await client.query<{ name: string }>(
+    'select name from payload_migrations order by name',
   )
   return applied.rows.map(({ name }) => name)
 }

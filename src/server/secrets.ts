@@ -24,11 +24,12 @@ export const ensureSecrets = async (dataDir: string): Promise<Secrets> => {
     demoPassword: randomBytes(6).toString('hex'),
     demoApiKey: randomBytes(24).toString('hex'),
   }
-  // `wx` fails when the file is there: of two processes at once, one writes and both read.
-  await fs
-    .writeFile(file, `${JSON.stringify(fresh, null, 2)}\n`, { mode: 0o600, flag: 'wx' })
-    .catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EEXIST') throw error
-    })
+  // Written beside and linked: of two processes at once one wins, and nobody reads half a file.
+  const written = `${file}.${process.pid}`
+  await fs.writeFile(written, `${JSON.stringify(fresh, null, 2)}\n`, { mode: 0o600 })
+  await fs.link(written, file).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  })
+  await fs.rm(written)
   return Secrets.parse(JSON.parse(await fs.readFile(file, 'utf8')))
 }

@@ -39,7 +39,10 @@ export const startWeb = async ({ isDevelopment = false } = {}): Promise<Web> => 
   )
   app.use(requestId)
   app.use(health({ payload, token: env.METRICS_TOKEN }))
-  const signupUrl = new URL(env.SIGNUP_PATH, env.FRONTEND_URL ?? env.PUBLIC_URL ?? 'http://localhost')
+  const signupUrl = new URL(
+    env.SIGNUP_PATH,
+    env.FRONTEND_URL ?? env.PUBLIC_URL ?? 'http://localhost',
+  )
   app.use(inviteRedirect({ signupUrl: signupUrl.href }))
 
   const server = createServer(app)
@@ -66,7 +69,6 @@ export const startWeb = async ({ isDevelopment = false } = {}): Promise<Web> => 
     },
   }
 }
-
 
 /** Listening comes last: whoever is answered at all finds everything there. */
 const listen = (server: Server, port: number, host: string | undefined): Promise<number> =>

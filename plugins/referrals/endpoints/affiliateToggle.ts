@@ -44,7 +44,7 @@ const wantedValue = async (req: PayloadRequest): Promise<boolean | undefined> =>
 const parsed = (text: string): { active?: unknown } => {
   try {
     const body: unknown = JSON.parse(text)
-    if (typeof body === 'object' && body !== null) return body
+    if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body
   } catch {
     // Not JSON: answered below, like JSON of another kind.
   }

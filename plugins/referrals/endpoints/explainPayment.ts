@@ -2,6 +2,7 @@ import type { Endpoint, PayloadRequest } from 'payload'
 
 import { isStaff } from '../../../collections/access.ts'
 import { type Decision, loadDecision } from '../../../src/commissions/loadDecision.ts'
+import type { Check } from '../../../src/domain/commission.ts'
 import { explainCommission, type Viewer } from '../../../src/domain/explainCommission.ts'
 import { notFound } from '../../notFound.ts'
 import { requireMember } from '../../requireMember.ts'
@@ -30,13 +31,18 @@ export const explainDecision = async (req: PayloadRequest, paymentId: string) =>
       words: `Nothing was decided yet: the payment is ${paymentStatus}.`,
     }
   }
-  const { holdUntil, ...told } = commission
+  const { checks, holdUntil, ...told } = commission
   return {
     ...told,
+    checks: isStaff(req) ? checks : checks.map(withoutPayer),
     holdUntil: holdUntil?.toISOString() ?? null,
     words: explainCommission(commission, viewerOf(req, decision)),
   }
 }
+
+/** What a check saw of the payer's address and phone is not for the referrer, masked or not. */
+const withoutPayer = (check: Check): Check =>
+  ['same-email', 'same-phone'].includes(check.name) ? { ...check, value: null } : check
 
 const mayKnow = (req: PayloadRequest, memberId: string, { commission, referrerId }: Decision) =>
   isStaff(req) || (commission !== null && referrerId === memberId)

@@ -4,5 +4,5 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 export const bearerMatches = (header: string | undefined, token: string | undefined): boolean => {
   if (!header || !token) return false
   const digest = (text: string) => createHash('sha256').update(text).digest()
-  return timingSafeEqual(digest(header), digest(`Bearer ${token}`))
+  return timingSafeEqual(digest(header.replace(/^bearer /i, 'Bearer ')), digest(`Bearer ${token}`))
 }

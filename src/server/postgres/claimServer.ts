@@ -1,5 +1,7 @@
 import fs from 'node:fs/promises'
 
+import { isAlive } from './isAlive.ts'
+
 /**
  * Decides who stops a shared embedded server: the process that started it or, once that one is
  * dead (kill -9), the next that finds it. True when it is now ours to stop.
@@ -9,13 +11,4 @@ export const claimServer = async (ownerFile: string): Promise<boolean> => {
   if (owner && owner !== process.pid && isAlive(owner)) return false
   await fs.writeFile(ownerFile, String(process.pid))
   return true
-}
-
-const isAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
-  }
 }

@@ -29,8 +29,8 @@ const linkLibraries = async (packageDir: string): Promise<void> => {
     if (isThere) continue
     await fs
       .symlink(path.relative(path.dirname(link), path.join(packageDir, source)), link)
-      .catch((error: NodeJS.ErrnoException) => {
-        if (error.code !== 'EEXIST') throw error // another process was faster
+      .catch((error: unknown) => {
+        if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error // another process was faster
       })
   }
 }

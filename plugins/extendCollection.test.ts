@@ -1,0 +1,95 @@
+import { inspect } from 'node:util'
+
+import type { CollectionConfig, Endpoint } from 'payload'
+
+import { extendCollection } from './extendCollection.ts'
+
+const first = () => undefined
+const second = () => undefined
+const anEndpoint = (path: string): Endpoint => ({
+  path,
+  method: 'get',
+  handler: () => new Response(),
+})
+
+const payments: CollectionConfig = {
+  slug: 'payments',
+  admin: { group: 'Referrals' },
+  fields: [{ name: 'reference', type: 'text' }],
+  hooks: { afterChange: [first], beforeChange: [first] },
+  endpoints: [anEndpoint('/old')],
+}
+const plain: CollectionConfig = { slug: 'plain', fields: [] }
+
+const extended = (
+  slug: string,
+  extension: Parameters<typeof extendCollection>[2],
+  collections = [payments, plain],
+) => extendCollection(collections, slug, extension).find((collection) => collection.slug === slug)
+
+describe('extendCollection', () => {
+  it('adds fields, hooks and endpoints after those that were there', () => {
+    const collection = extended('payments', {
+      fields: [{ name: 'note', type: 'text' }],
+      hooks: { afterChange: [second] },
+      endpoints: [anEndpoint('/new')],
+    })
+
+    expect(collection?.fields.map((field) => 'name' in field && field.name)).toEqual([
+      'reference',
+      'note',
+    ])
+    expect(collection?.hooks).toEqual({ afterChange: [first, second], beforeChange: [first] })
+    expect(collection?.endpoints).toMatchObject([{ path: '/old' }, { path: '/new' }])
+    expect(collection?.admin).toEqual({ group: 'Referrals' })
+  })
+
+  it('adds to a collection that had nothing', () => {
+    const collection = extended('plain', {
+      fields: [{ name: 'note', type: 'text' }],
+      hooks: { afterChange: [second] },
+      endpoints: [anEndpoint('/new')],
+    })
+    expect(collection).toMatchObject({
+      fields: [{ name: 'note' }],
+      hooks: { afterChange: [second] },
+      endpoints: [{ path: '/new' }],
+    })
+  })
+
+  it('extends twice without losing the first', () => {
+    const once = extendCollection([payments], 'payments', { hooks: { afterChange: [second] } })
+    const [twice] = extendCollection(once, 'payments', { hooks: { afterRead: [second] } })
+    expect(twice?.hooks).toMatchObject({ afterChange: [first, second], afterRead: [second] })
+  })
+
+  it('leaves the others, and the order, as they were', () => {
+    const collections = extendCollection([plain, payments], 'payments', { fields: [] })
+    expect(collections.map(({ slug }) => slug)).toEqual(['plain', 'payments'])
+    expect(collections[0]).toBe(plain)
+  })
+
+  it('does not touch what it was given', () => {
+    const given = [payments, plain]
+    const before = inspect(given, { depth: Infinity })
+    extendCollection(given, 'payments', {
+      fields: [{ name: 'note', type: 'text' }],
+      hooks: { afterChange: [second], afterRead: [second] },
+      endpoints: [anEndpoint('/new')],
+    })
+    expect(inspect(given, { depth: Infinity })).toBe(before)
+  })
+
+  it('does not open a REST API that was switched off', () => {
+    const closed: CollectionConfig = { ...plain, endpoints: false }
+    const collection = extended('plain', { fields: [{ name: 'note', type: 'text' }] }, [closed])
+    expect(collection?.endpoints).toBe(false)
+  })
+
+  it.each([
+    ['no collections', undefined],
+    ['others only', [plain]],
+  ])('names a collection that is not there, among %s', (_name, collections) => {
+    expect(() => extendCollection(collections, 'payments', {})).toThrow('"payments"')
+  })
+})

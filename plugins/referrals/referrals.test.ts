@@ -1,0 +1,97 @@
+import { inspect } from 'node:util'
+
+import type { CollectionSlug, Config } from 'payload'
+
+import { Payments } from '../../collections/Payments.ts'
+import { Users } from '../../collections/Users.ts'
+import { WalletTransactions } from '../../collections/WalletTransactions.ts'
+import { assignInviteCode } from '../../hooks/assignInviteCode.ts'
+import { awardCommission } from '../../hooks/awardCommission.ts'
+import { resolveReferralCode } from '../../hooks/resolveReferralCode.ts'
+import { referrals } from './index.ts'
+
+const base = { collections: [Users, Payments, WalletTransactions] } as unknown as Config
+
+const plugged = async (isEnabled?: boolean, config = base): Promise<Config> =>
+  referrals({
+    inviteLink: (code) => `https://pay.example.in/r/${code}`,
+    ...(isEnabled === undefined ? {} : { isEnabled }),
+  })(config)
+
+const collectionOf = ({ collections }: Config, slug: CollectionSlug) =>
+  collections?.find((collection) => collection.slug === slug)
+const fieldsOf = ({ collections = [], globals = [] }: Config) =>
+  [...collections, ...globals].map(({ fields, slug }) => ({ slug, fields }))
+
+describe('referrals plugin', () => {
+  it('hears completed payments', async () => {
+    const payments = collectionOf(await plugged(), 'payments')
+    expect(payments?.hooks?.afterChange).toContain(awardCommission)
+  })
+
+  it('hears registrations', async () => {
+    const users = collectionOf(await plugged(), 'users')
+    expect(users?.hooks?.beforeValidate).toContain(resolveReferralCode)
+    expect(users?.hooks?.beforeChange).toContain(assignInviteCode)
+  })
+
+  it('keeps the hooks that were there', async () => {
+    const config = await plugged()
+    for (const { hooks = {}, slug } of [Users, Payments]) {
+      const now = collectionOf(config, slug as CollectionSlug)?.hooks as Record<string, unknown[]>
+      for (const [event, given] of Object.entries(hooks)) {
+        expect(now[event]).toEqual(expect.arrayContaining(given as unknown[]))
+      }
+    }
+  })
+
+  it('brings its collection, its configuration and its endpoints', async () => {
+    const config = await plugged()
+    expect(collectionOf(config, 'commissions')).toBeDefined()
+    expect(config.globals?.map(({ slug }) => slug)).toEqual(['affiliation-config'])
+    expect(config.endpoints?.map(({ path }) => path)).toEqual([
+      '/billing/affiliate/stats',
+      '/billing/affiliate/toggle',
+    ])
+    for (const slug of ['payments', 'wallet-transactions'] as const) {
+      expect(collectionOf(config, slug)?.endpoints).toMatchObject([{ path: '/:id/explain' }])
+    }
+  })
+
+  it('keeps the schema when switched off, so that switching needs no migration', async () => {
+    expect(fieldsOf(await plugged(false))).toEqual(fieldsOf(await plugged(true)))
+  })
+
+  it('does nothing when switched off', async () => {
+    const config = await plugged(false)
+    for (const { hooks, slug } of [Users, Payments]) {
+      expect(collectionOf(config, slug as CollectionSlug)?.hooks).toEqual(hooks)
+    }
+    expect(config.endpoints ?? []).toEqual([])
+  })
+
+  it('keeps the globals and endpoints of others', async () => {
+    const endpoint = { path: '/ping', method: 'get' as const, handler: () => new Response() }
+    const config = await plugged(true, {
+      ...base,
+      globals: [{ slug: 'other', fields: [] }],
+      endpoints: [endpoint],
+    })
+    expect(config.globals?.map(({ slug }) => slug)).toContain('other')
+    expect(config.endpoints).toContain(endpoint)
+  })
+
+  it('leaves the config it was given as it was', async () => {
+    const before = inspect(base, { depth: Infinity })
+    await plugged()
+    expect(inspect(base, { depth: Infinity })).toBe(before)
+  })
+
+  it.each([Users, Payments, WalletTransactions])(
+    'names a collection that is not there: $slug',
+    async (missing) => {
+      const config = { ...base, collections: base.collections?.filter((one) => one !== missing) }
+      await expect(plugged(true, config as Config)).rejects.toThrow(`"${missing.slug}"`)
+    },
+  )
+})

@@ -1,0 +1,141 @@
+import type { Browser } from 'playwright-core'
+
+import { inheritedEnv } from '../env.ts'
+import { openBrowser, openWindow, type Window } from '../testing/openBrowser.ts'
+
+const baseUrl = inheritedEnv().BROWSER_URL ?? ''
+const emptyUrl = inheritedEnv().BROWSER_URL_EMPTY ?? ''
+const ADMIN = 'admin@example.in'
+const MEMBER = 'ananya.iyer@example.in'
+
+let browser: Browser
+beforeAll(async () => {
+  browser = await openBrowser()
+})
+afterAll(() => browser.close())
+
+const signedIn = async (email: string, options: object = {}): Promise<Window> => {
+  const window = await openWindow(browser, { baseUrl, ...options })
+  await window.signIn(email)
+  return window
+}
+
+describe('who may enter', () => {
+  it('a stranger is sent to sign in', async () => {
+    const { page } = await openWindow(browser, { baseUrl })
+    await page.goto('/admin/collections/payments')
+    await page.waitForURL('**/admin/login**')
+    expect(await page.locator('#field-password').count()).toBe(1)
+  })
+
+  it('a member is turned away, and sees no money', async () => {
+    const { page } = await signedIn(MEMBER)
+    for (const path of [
+      '/admin',
+      '/admin/collections/payments',
+      '/admin/globals/affiliation-config',
+    ]) {
+      await page.goto(path)
+      await page.waitForLoadState('networkidle')
+      const text = await page.locator('body').innerText()
+      expect(text).not.toContain('PAY-1001')
+      expect(text).not.toContain('Wallet transactions')
+      expect(text.toLowerCase()).toMatch(/unauthorized|not allowed|log ?in|login/)
+    }
+  })
+
+  it('on an empty database nobody can make themselves the admin', async () => {
+    const { page } = await openWindow(browser, { baseUrl: emptyUrl })
+    await page.goto('/admin')
+    await page.waitForLoadState('networkidle')
+    expect(await page.locator('body').innerText()).toContain('tributary user create-admin')
+    expect(await page.locator('input').count()).toBe(0)
+  })
+})
+
+describe('what an admin reads', () => {
+  it('money is written with its sign, lakhs and two decimals; a status is a pill', async () => {
+    const { page } = await signedIn(ADMIN)
+    await page.goto('/admin/collections/payments?limit=50')
+    const row = page.locator('tr', { hasText: 'PAY-1001' })
+    await row.waitFor()
+    expect(await row.innerText()).toContain('₹1,23,456.78')
+    expect(await row.locator('.t-pill--done').innerText()).toBe('Completed')
+  })
+
+  it('a transfer names its wallets', async () => {
+    const { page } = await signedIn(ADMIN)
+    await page.goto('/admin/collections/wallet-transactions?limit=50')
+    const row = page.locator('tr', { hasText: '₹12,345.68' })
+    await row.first().waitFor()
+    const text = await row.first().innerText()
+    expect(text).toContain('Commission expense')
+    expect(text).toContain('Ananya Iyer, available')
+  })
+
+  it('a percentage is typed as a percentage and stored in basis points', async () => {
+    const { page } = await signedIn(ADMIN)
+    await page.goto('/admin/globals/affiliation-config')
+    const rate = page.locator('#field-rateBps')
+    await rate.waitFor()
+    expect(await rate.inputValue()).toBe('10.00')
+    await rate.fill('12.5')
+    const saved = page.waitForResponse(
+      (response) =>
+        response.url().includes('/api/globals/affiliation-config') &&
+        response.request().method() === 'POST',
+    )
+    await page.locator('#action-save').click()
+    const answer = (await (await saved).json()) as { result: { rateBps: number; version: number } }
+    expect(answer.result).toMatchObject({ rateBps: 1_250, version: 2 })
+  })
+
+  it('an amount is typed as money and stored in minor units', async () => {
+    const { page } = await signedIn(ADMIN)
+    await page.goto('/admin/collections/payments/create')
+    const amount = page.locator('#field-amountMinor')
+    await amount.waitFor()
+    await page.locator('#field-reference').fill('TYPED-1')
+    await amount.fill('1,00,000.50')
+    await page.locator('#field-user input').fill('Rohan')
+    await page.locator('.rs__option', { hasText: 'Rohan' }).first().click()
+    const saved = page.waitForResponse(
+      (response) =>
+        response.url().includes('/api/payments') &&
+        response.request().method() === 'POST' &&
+        !response.url().includes('limit'),
+    )
+    await page.locator('#action-save').click()
+    const answer = (await (await saved).json()) as { doc: { amountMinor: number } }
+    expect(answer.doc.amountMinor).toBe(10_000_050)
+  })
+})
+
+describe.each([
+  ['light', 1440],
+  ['dark', 1440],
+  ['light', 390],
+] as const)('in %s, %i px wide', (theme, width) => {
+  it('the screens load without a complaint, and are pictured', async () => {
+    const { complaints, page, picture } = await signedIn(ADMIN, { theme, width })
+    const screens = {
+      overview: '/admin',
+      users: '/admin/collections/users',
+      payments: '/admin/collections/payments',
+      commissions: '/admin/collections/commissions',
+      wallets: '/admin/collections/wallets',
+      'wallet-transactions': '/admin/collections/wallet-transactions',
+      'affiliation-config': '/admin/globals/affiliation-config',
+    }
+    for (const [name, path] of Object.entries(screens)) {
+      await page.goto(path)
+      await page.locator('h1, .dashboard').first().waitFor()
+      await picture(name)
+    }
+    await page.goto('/admin/collections/payments?limit=50')
+    await page.locator('a', { hasText: 'PAY-1001' }).click()
+    await page.locator('#field-reference').waitFor()
+    await picture('payment')
+    expect(complaints).toEqual([])
+  })
+})

@@ -1,0 +1,45 @@
+import { digitsOf, isCurrency } from './currency.ts'
+import { formatMoney } from './money.ts'
+
+describe('isCurrency', () => {
+  it.each(['INR', 'USD', 'EUR', 'JPY', 'KWD'])('knows %s', (code) => {
+    expect(isCurrency(code)).toBe(true)
+  })
+
+  it.each([['inr'], ['Inr'], [' INR'], ['IN'], ['INRR'], ['ABC'], [''], ['₹'], [null], [356]])(
+    'refuses %p',
+    (value) => {
+      expect(isCurrency(value)).toBe(false)
+    },
+  )
+
+  it.each(['constructor', 'toString', '__proto__'])('is not taken in by "%s"', (name) => {
+    expect(isCurrency(name)).toBe(false)
+  })
+})
+
+describe('digitsOf', () => {
+  it.each([
+    ['INR', 2],
+    ['USD', 2],
+    ['JPY', 0],
+    ['KRW', 0],
+    ['ISK', 0],
+    ['KWD', 3],
+    ['TND', 3],
+    ['CLF', 4],
+    // ICU's own digits of these follow cash use: 0.
+    ['PKR', 2],
+    ['LBP', 2],
+    ['IQD', 3],
+  ])('of %s is %i, as ISO 4217 says', (code, digits) => {
+    expect(digitsOf(code)).toBe(digits)
+  })
+})
+
+describe('every currency that is accepted', () => {
+  it.each(Intl.supportedValuesOf('currency').filter(isCurrency))('can be shown: %s', (code) => {
+    const zeros = '0'.repeat(digitsOf(code))
+    expect(formatMoney(0, code)).toMatch(zeros ? new RegExp(`0\\.${zeros}$`) : /0$/)
+  })
+})

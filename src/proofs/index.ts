@@ -1,0 +1,5 @@
+import { award } from './award.ts'
+import type { Proof } from './types.ts'
+
+/** What `npm run proof -- <name>` can prove. */
+export const proofs: Proof[] = [award]

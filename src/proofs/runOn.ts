@@ -1,0 +1,24 @@
+import { provideEnv } from '../env.ts'
+import { startTestServer } from '../testing/startTestServer.ts'
+import { proofs } from './index.ts'
+
+/** The child of `run.ts`: one proof on one PostgreSQL; the findings go to the parent. */
+const [name, binDir, isQuick] = process.argv.slice(2)
+const proof = proofs.find((known) => known.name === name)
+if (!proof) throw new Error(`No proof "${name ?? ''}".`)
+
+provideEnv({ TRIBUTARY_MODE: 'test', LOG_LEVEL: 'silent', DISABLE_PAYLOAD_HMR: 'true' })
+const postgres = await startTestServer(binDir ? { binDir } : {})
+try {
+  const findings = await proof.run({
+    postgres,
+    isQuick: isQuick === 'true',
+    say: (line) => {
+      console.log(`  ${line}`)
+    },
+  })
+  await new Promise((resolve) => process.send?.(findings, resolve))
+} finally {
+  await postgres.stop()
+}
+process.exit()

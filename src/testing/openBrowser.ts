@@ -1,0 +1,79 @@
+import fs from 'node:fs/promises'
+import path from 'node:path'
+
+import { type Browser, chromium, type Page } from 'playwright-core'
+
+import { inheritedEnv } from '../env.ts'
+import { projectRoot } from '../server/projectRoot.ts'
+
+export type Window = {
+  page: Page
+  /** Signs in at the admin's own page; resolves when that is over, however it ended. */
+  signIn: (email: string) => Promise<void>
+  /** Keeps a picture of the page in `test-results/`, for people to look at. */
+  picture: (name: string) => Promise<void>
+  /** What the page complained of: errors in the console and uncaught exceptions. */
+  complaints: string[]
+}
+
+/** Debian's Chromium, told not to call home: outside hosts may be out of reach. */
+export const openBrowser = (): Promise<Browser> =>
+  chromium.launch({
+    executablePath: inheritedEnv().CHROMIUM ?? '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  })
+
+export const openWindow = async (
+  browser: Browser,
+  {
+    baseUrl,
+    theme = 'light',
+    width = 1440,
+  }: { baseUrl: string; theme?: 'dark' | 'light'; width?: number },
+): Promise<Window> => {
+  const context = await browser.newContext({
+    baseURL: baseUrl,
+    viewport: { width, height: 900 },
+    colorScheme: theme,
+    locale: 'en-IN',
+    timezoneId: 'Asia/Kolkata',
+  })
+  const page = await context.newPage()
+  const complaints: string[] = []
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text())
+  })
+  page.on('pageerror', (error) => complaints.push(error.message))
+  return {
+    page,
+    complaints,
+    signIn: async (email) => {
+      await page.goto('/admin/login')
+      await page.locator('#field-email').fill(email)
+      await page.locator('#field-password').fill(inheritedEnv().BROWSER_PASSWORD ?? '')
+      const answered = page.waitForResponse((response) =>
+        response.url().endsWith('/api/users/login'),
+      )
+      await page.locator('button[type=submit]').click()
+      await answered
+      await page.waitForLoadState('networkidle')
+    },
+    picture: async (name) => {
+      const dir = path.join(projectRoot(), 'test-results')
+      await fs.mkdir(dir, { recursive: true })
+      await page.waitForLoadState('networkidle')
+      await page.screenshot({
+        path: path.join(dir, `${name}-${theme}-${width}.png`),
+        fullPage: true,
+      })
+    },
+  }
+}

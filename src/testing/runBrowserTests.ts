@@ -1,0 +1,59 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import path from 'node:path'
+
+import { seed } from '../demo/seed.ts'
+import { inheritedEnv, provideEnv } from '../env.ts'
+import { buildOnce } from '../server/buildOnce.ts'
+import { projectRoot } from '../server/projectRoot.ts'
+import { startBuiltProduct } from './startBuiltProduct.ts'
+import { startBuiltWeb } from './startBuiltWeb.ts'
+import { startTestServer } from './startTestServer.ts'
+
+const PASSWORD = 'correct-horse-battery'
+
+/**
+ * `npm run test:browser`: the built product with the demo's people, and a second one without
+ * anybody, then the tests that open them in Chromium. Pictures go to `test-results/`.
+ */
+const runBrowserTests = async (args: string[]): Promise<number> => {
+  provideEnv({ TRIBUTARY_MODE: 'test', LOG_LEVEL: 'error', DISABLE_PAYLOAD_HMR: 'true' })
+  await buildOnce()
+  const server = await startTestServer()
+  const empty = await startBuiltWeb(server)
+  const product = await startBuiltProduct(server)
+  try {
+    await seed(product.payload, { apiKey: 'k'.repeat(48), password: PASSWORD })
+    const jest = spawn(
+      process.execPath,
+      [
+        '--experimental-vm-modules',
+        '--disable-warning=ExperimentalWarning',
+        path.join(projectRoot(), 'node_modules/jest/bin/jest.js'),
+        '--testMatch=**/*.browser.test.ts',
+        '--testPathIgnorePatterns=/node_modules/',
+        '--runInBand',
+        ...args,
+      ],
+      {
+        cwd: projectRoot(),
+        stdio: 'inherit',
+        env: {
+          ...inheritedEnv(),
+          NODE_ENV: 'test',
+          BROWSER_URL: product.web.baseUrl,
+          BROWSER_URL_EMPTY: empty.baseUrl,
+          BROWSER_PASSWORD: PASSWORD,
+        },
+      },
+    )
+    const [code] = (await once(jest, 'exit')) as [number | null]
+    return code ?? 1
+  } finally {
+    await product.stop()
+    await empty.stop()
+    await server.stop()
+  }
+}
+
+process.exit(await runBrowserTests(process.argv.slice(2)))

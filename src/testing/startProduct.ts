@@ -1,0 +1,95 @@
+import { sql } from '@payloadcms/db-postgres'
+import { getPayload, handleEndpoints, type Payload } from 'payload'
+
+import { provideEnv } from '../env.ts'
+import { readerOf } from '../ledger/readerOf.ts'
+import { closePayload } from '../server/closePayload.ts'
+import { cloneDatabase } from './cloneDatabase.ts'
+
+export type Answer<Body = Record<string, unknown>> = { status: number; body: Body }
+export type Call = <Body = Record<string, unknown>>(
+  method: string,
+  path: string,
+  options?: {
+    authorization?: string | undefined
+    body?: unknown
+    headers?: Record<string, string>
+  },
+) => Promise<Answer<Body>>
+
+export type Product = {
+  payload: Payload
+  databaseUrl: string
+  /** REST through Payload's own handlers, all but the socket. */
+  rest: Call
+  /** GraphQL likewise; `body.errors` says what was refused. */
+  graphql: (query: string, authorization?: string) => Promise<Answer<GraphqlBody>>
+  sql: <Row>(text: string) => Promise<Row[]>
+  close: () => Promise<void>
+}
+export type GraphqlBody = {
+  data?: Record<string, unknown> | null
+  errors?: { message: string; extensions?: Record<string, unknown> }[]
+}
+
+const ORIGIN = 'http://localhost:3000'
+
+/** The product on a database of its own, in this process. */
+export const startProduct = async (): Promise<Product> => {
+  const databaseUrl = await cloneDatabase()
+  provideEnv({
+    DATABASE_URL: databaseUrl,
+    DATABASE_POOL_MAX: '5',
+    PAYLOAD_SECRET: 'a-secret-for-tests-alone-of-enough-length',
+    LOG_LEVEL: 'silent',
+    NODE_ENV: 'test',
+  })
+  const { default: config } = await import('../../payload.config.ts')
+  const payload = await getPayload({ config })
+
+  const rest: Product['rest'] = async (method, path, { authorization, body, headers } = {}) => {
+    const response = await handleEndpoints({
+      config,
+      request: requestOf(method, path, body, authorization, headers),
+    })
+    return answerOf(response)
+  }
+  const graphql: Product['graphql'] = async (query, authorization) => {
+    const { GRAPHQL_POST } = await import('@payloadcms/next/routes')
+    const request = requestOf('POST', '/api/graphql', { query }, authorization)
+    return answerOf(await GRAPHQL_POST(config)(request))
+  }
+  return {
+    payload,
+    databaseUrl,
+    rest,
+    graphql,
+    sql: async <Row>(text: string) => {
+      const db = await readerOf({ payload })
+      return (await db.execute(sql.raw(text))).rows as Row[]
+    },
+    close: () => closePayload(payload),
+  }
+}
+
+const requestOf = (
+  method: string,
+  path: string,
+  body?: unknown,
+  authorization?: string,
+  headers?: Record<string, string>,
+): Request =>
+  new Request(`${ORIGIN}${path}`, {
+    method,
+    headers: {
+      ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+      ...(authorization ? { Authorization: authorization } : {}),
+      ...headers,
+    },
+    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  })
+
+const answerOf = async <Body>(response: Response): Promise<Answer<Body>> => {
+  const text = await response.text()
+  return { status: response.status, body: (text ? JSON.parse(text) : {}) as Body }
+}
