@@ -1,5 +1,4 @@
 import path from 'node:path'
-import { fileURLToPath } from 'node:url'
 
 import { postgresAdapter } from '@payloadcms/db-postgres'
 import { buildConfig } from 'payload'
@@ -15,12 +14,13 @@ import { addressesOf } from './src/addressesOf.ts'
 import { readEnv } from './src/env.ts'
 import { ledgerSchema } from './src/ledger/ledgerSchema.ts'
 import { expectedErrors, loggerOf } from './src/logger.ts'
+import { projectRoot } from './src/projectRoot.ts'
 import { moneySchema } from './src/schema/moneySchema.ts'
 import { poolOf } from './src/schema/poolOf.ts'
 import { restrictMoneyKeys } from './src/schema/restrictMoneyKeys.ts'
 
 const env = readEnv()
-const root = path.dirname(fileURLToPath(import.meta.url))
+const root = projectRoot()
 const { origins, publicUrl } = addressesOf(env)
 
 export default buildConfig({

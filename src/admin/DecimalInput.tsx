@@ -28,17 +28,9 @@ export const DecimalInput = ({
   show,
   suffix,
 }: Props) => {
-  const { disabled, setValue, showError, value } = useField<number | null>({ path })
-  const [typed, setTyped] = useState<string | null>(null)
+  const { change, disabled, isUnreadable, settle, showError, text } = useDecimal(path, read, show)
   const isReadOnly = Boolean(readOnly ?? field.admin?.readOnly) || disabled
   const id = `field-${path.replaceAll('.', '__')}`
-  const isUnreadable = typed !== null && typed.trim() !== '' && read(typed) === null
-
-  const change = (text: string) => {
-    setTyped(text)
-    // NaN is refused by the field's own validation, here and on the server.
-    setValue(text.trim() === '' ? null : (read(text) ?? Number.NaN))
-  }
 
   return (
     <div
@@ -55,14 +47,12 @@ export const DecimalInput = ({
           id={id}
           inputMode="decimal"
           name={path}
-          onBlur={() => {
-            if (!isUnreadable) setTyped(null)
-          }}
+          onBlur={settle}
           onChange={(event) => {
             change(event.target.value)
           }}
           type="text"
-          value={typed ?? (typeof value === 'number' && !Number.isNaN(value) ? show(value) : '')}
+          value={text}
         />
         <Affix text={suffix} />
       </div>
@@ -71,6 +61,27 @@ export const DecimalInput = ({
       )}
     </div>
   )
+}
+
+const useDecimal = (path: string, read: Props['read'], show: Props['show']) => {
+  const { disabled, setValue, showError, value } = useField<number | null>({ path })
+  const [typed, setTyped] = useState<string | null>(null)
+  const isUnreadable = typed !== null && typed.trim() !== '' && read(typed) === null
+  const stored = typeof value === 'number' && !Number.isNaN(value) ? show(value) : ''
+  return {
+    disabled,
+    isUnreadable,
+    showError,
+    text: typed ?? stored,
+    change: (text: string) => {
+      setTyped(text)
+      // NaN is refused by the field's own validation, here and on the server.
+      setValue(text.trim() === '' ? null : (read(text) ?? Number.NaN))
+    },
+    settle: () => {
+      if (!isUnreadable) setTyped(null)
+    },
+  }
 }
 
 const Affix = ({ text }: { text: string | undefined }) =>

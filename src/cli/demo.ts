@@ -7,7 +7,7 @@ import { Client } from 'pg'
 
 import { STAFF } from '../demo/people.ts'
 import { tellStory } from '../demo/story.ts'
-import { inheritedEnv, provideEnv, readEnv } from '../env.ts'
+import { provideEnv, readEnv } from '../env.ts'
 import { migrations } from '../migrations/index.ts'
 import { buildOnce } from '../server/buildOnce.ts'
 import { migrate } from '../server/migrate.ts'

@@ -1,19 +1,18 @@
 /** Wallets that belong to a member. They store a balance and a version. */
-export const MEMBER_WALLET_KINDS = ['available', 'held'] as const
+type MemberWalletKind = 'available' | 'held'
 /** Accounts of the platform, one per purpose and currency. Their balance is derived, never stored. */
-export const PLATFORM_WALLET_KINDS = ['commission-expense', 'adjustments'] as const
+export type PlatformWalletKind = 'adjustments' | 'commission-expense'
 
 export type WalletRef =
-  | { owner: string; kind: (typeof MEMBER_WALLET_KINDS)[number] }
-  | { owner: null; kind: (typeof PLATFORM_WALLET_KINDS)[number] }
+  { owner: string; kind: MemberWalletKind } | { owner: null; kind: PlatformWalletKind }
 
 /** Why money moved. Text in the database, so that a new kind needs no migration. */
-export const TRANSFER_KINDS = ['commission', 'clawback', 'adjustment'] as const
+type TransferKind = 'adjustment' | 'clawback' | 'commission'
 
 export type Transfer = {
   /** Names the cause (`commission:payment:<id>`): the same cause can never post twice. */
   key: string
-  kind: (typeof TRANSFER_KINDS)[number]
+  kind: TransferKind
   from: WalletRef
   to: WalletRef
   /** Whole minor units of `currency`, above zero. */

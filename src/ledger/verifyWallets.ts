@@ -3,7 +3,7 @@ import type { Payload } from 'payload'
 
 import type { Database } from './transactionOf.ts'
 
-export type WalletProblem = {
+type WalletProblem = {
   problem: 'balance-differs' | 'version-gap' | 'books-unbalanced' | 'payment-without-decision'
   /** The wallet, payment or currency concerned. */
   subject: string

@@ -5,7 +5,7 @@ import path from 'node:path'
 
 import { inheritedEnv } from '../env.ts'
 import { buildOnce } from '../server/buildOnce.ts'
-import { projectRoot } from '../server/projectRoot.ts'
+import { projectRoot } from '../projectRoot.ts'
 import { proofs } from './index.ts'
 import type { Finding } from './types.ts'
 

@@ -4,7 +4,7 @@ import path from 'node:path'
 
 import { sourceHash } from '../../bin/sourceHash.mjs'
 import { inheritedEnv } from '../env.ts'
-import { projectRoot } from './projectRoot.ts'
+import { projectRoot } from '../projectRoot.ts'
 
 /** No secret ends in a build: pages are rendered on request, with the secret of the process. */
 const PLACEHOLDER_SECRET = 'only-while-building-never-used-to-sign'

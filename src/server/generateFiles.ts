@@ -7,7 +7,7 @@ import { generateImportMap, getPayload, type Payload } from 'payload'
 import { generateTypes } from 'payload/node'
 
 import { provideEnv, readEnv } from '../env.ts'
-import { projectRoot } from './projectRoot.ts'
+import { projectRoot } from '../projectRoot.ts'
 
 const FILES = [
   'src/payload-types.ts',

@@ -4,7 +4,7 @@ import { type Env, provideEnv, readEnv } from '../env.ts'
 import { claimServer } from './postgres/claimServer.ts'
 import { ensureDatabase } from './postgres/ensureDatabase.ts'
 import { startPostgres } from './postgres/startPostgres.ts'
-import { projectRoot } from './projectRoot.ts'
+import { projectRoot } from '../projectRoot.ts'
 import { ensureSecrets } from './secrets.ts'
 
 export type Prepared = {

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 
 import { inheritedEnv } from '../env.ts'
-import { projectRoot } from './projectRoot.ts'
+import { projectRoot } from '../projectRoot.ts'
 
 export type SpawnedWeb = {
   baseUrl: string
@@ -42,9 +42,9 @@ export const spawnWeb = (port: number, env: Record<string, string> = {}): Spawne
     baseUrl,
     process: web,
     untilReady: async (stopped = new Promise<void>(() => undefined)) => {
-      let isStopped = false
-      void stopped.then(() => (isStopped = true))
-      while (!isStopped) {
+      const state = { isStopped: false }
+      void stopped.then(() => (state.isStopped = true))
+      while (!state.isStopped) {
         if (web.exitCode !== null) throw new Error(`The web process ended with ${web.exitCode}.`)
         if (await answers(`${baseUrl}/health/ready`)) return true
         await wait(50)

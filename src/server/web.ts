@@ -12,7 +12,7 @@ import { closePayload } from './closePayload.ts'
 import { health } from './edge/health.ts'
 import { inviteRedirect } from './edge/inviteRedirect.ts'
 import { requestId } from './edge/requestId.ts'
-import { projectRoot } from './projectRoot.ts'
+import { projectRoot } from '../projectRoot.ts'
 
 export type Web = { url: string; close: () => Promise<void> }
 

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { type Browser, chromium, type Page } from 'playwright-core'
 
 import { inheritedEnv } from '../env.ts'
-import { projectRoot } from '../server/projectRoot.ts'
+import { projectRoot } from '../projectRoot.ts'
 
 export type Window = {
   page: Page

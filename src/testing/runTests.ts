@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import path from 'node:path'
 
 import { inheritedEnv } from '../env.ts'
-import { projectRoot } from '../server/projectRoot.ts'
+import { projectRoot } from '../projectRoot.ts'
 import { startTestServer } from './startTestServer.ts'
 
 /**

@@ -6,8 +6,8 @@ import { readerOf } from '../ledger/readerOf.ts'
 import { closePayload } from '../server/closePayload.ts'
 import { cloneDatabase } from './cloneDatabase.ts'
 
-export type Answer<Body = Record<string, unknown>> = { status: number; body: Body }
-export type Call = <Body = Record<string, unknown>>(
+type Answer<Body = Record<string, unknown>> = { status: number; body: Body }
+type Call = <Body = Record<string, unknown>>(
   method: string,
   path: string,
   options?: {
@@ -27,7 +27,7 @@ export type Product = {
   sql: <Row>(text: string) => Promise<Row[]>
   close: () => Promise<void>
 }
-export type GraphqlBody = {
+type GraphqlBody = {
   data?: Record<string, unknown> | null
   errors?: { message: string; extensions?: Record<string, unknown> }[]
 }
