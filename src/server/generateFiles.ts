@@ -1,5 +1,6 @@
 import fs from 'node:fs/promises'
 import path from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 
 import type { PostgresAdapter } from '@payloadcms/db-postgres'
 import { generateSchema } from '@payloadcms/graphql/utilities'
@@ -45,22 +46,24 @@ const inRoot = (file: string) => path.join(projectRoot(), file)
 const readAll = () =>
   Promise.all(FILES.map((file) => fs.readFile(inRoot(file), 'utf8').catch(() => '')))
 
+type Snapshot = { tables: Record<string, unknown>; enums: Record<string, unknown> }
+
 /** Compares the schema with the snapshot that came with the latest migration. */
 const missingMigration = async (payload: Payload): Promise<string[]> => {
   const adapter = payload.db as unknown as PostgresAdapter & {
-    requireDrizzleKit: () => {
-      generateDrizzleJson: (schema: unknown) => Promise<unknown>
-      generateMigration: (before: unknown, after: unknown) => Promise<string[]>
-    }
+    requireDrizzleKit: () => { generateDrizzleJson: (schema: unknown) => Promise<Snapshot> }
   }
-  const { generateDrizzleJson, generateMigration } = adapter.requireDrizzleKit()
+  const now = await adapter.requireDrizzleKit().generateDrizzleJson(adapter.schema)
   const snapshots = (await fs.readdir(inRoot('src/migrations'))).filter((f) => f.endsWith('.json'))
-  const latest = snapshots.sort().at(-1)
-  if (!latest) return ['src/migrations: no snapshot']
-  const text = await fs.readFile(inRoot(`src/migrations/${latest}`), 'utf8')
-  const statements = await generateMigration(
-    JSON.parse(text),
-    await generateDrizzleJson(adapter.schema),
+  const latest = snapshots.sort().at(-1) ?? ''
+  const before = JSON.parse(
+    await fs.readFile(inRoot(`src/migrations/${latest}`), 'utf8'),
+  ) as Snapshot
+  return (['tables', 'enums'] as const).flatMap((part) =>
+    [...new Set([...Object.keys(before[part]), ...Object.keys(now[part])])]
+      .filter((name) => !isDeepStrictEqual(plain(before[part][name]), plain(now[part][name])))
+      .map((name) => `src/migrations has no migration yet for ${name}`),
   )
-  return statements.map((statement) => `src/migrations lacks: ${statement.trim().split('\n')[0]}`)
 }
+
+const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value ?? null))
