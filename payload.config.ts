@@ -3,7 +3,13 @@ import path from 'node:path'
 import { postgresAdapter } from '@payloadcms/db-postgres'
 import { buildConfig } from 'payload'
 
+import { Adjustments } from './collections/Adjustments.ts'
+import { AuditLogs } from './collections/AuditLogs.ts'
+import { FinanceConfig } from './collections/FinanceConfig.ts'
+import { IdempotencyKeys } from './collections/IdempotencyKeys.ts'
+import { JobRuns } from './collections/JobRuns.ts'
 import { Payments } from './collections/Payments.ts'
+import { Refunds } from './collections/Refunds.ts'
 import { ServiceAccounts } from './collections/ServiceAccounts.ts'
 import { Users } from './collections/Users.ts'
 import { Wallets } from './collections/Wallets.ts'
@@ -53,7 +59,19 @@ export default buildConfig({
       importMapFile: path.resolve(root, 'src/app/(payload)/admin/importMap.js'),
     },
   },
-  collections: [Users, ServiceAccounts, Payments, Wallets, WalletTransactions],
+  collections: [
+    Users,
+    ServiceAccounts,
+    Payments,
+    Refunds,
+    Wallets,
+    WalletTransactions,
+    Adjustments,
+    AuditLogs,
+    IdempotencyKeys,
+    JobRuns,
+  ],
+  globals: [FinanceConfig],
   plugins: [referrals({ inviteLink: (code) => new URL(`/r/${code}`, publicUrl).href })],
   hooks: { afterError: [answerError] },
   defaultDepth: 0,

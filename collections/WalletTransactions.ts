@@ -72,6 +72,8 @@ export const WalletTransactions: CollectionConfig = {
     { name: 'toVersion', type: 'number' },
     { name: 'payment', type: 'relationship', relationTo: 'payments', index: true },
     { name: 'commission', type: 'relationship', relationTo: 'commissions', index: true },
+    { name: 'refund', type: 'relationship', relationTo: 'refunds', index: true },
+    { name: 'adjustment', type: 'relationship', relationTo: 'adjustments', index: true },
     { name: 'reverses', type: 'relationship', relationTo: 'wallet-transactions' },
     { name: 'actor', type: 'text' },
     { name: 'reason', type: 'text' },

@@ -38,5 +38,14 @@ export const Wallets: CollectionConfig = {
     { name: 'version', type: 'number', required: true, defaultValue: 0 },
     { name: 'lastPostedAt', type: 'date' },
     { name: 'frozenAt', type: 'date' },
+    { name: 'frozenReason', type: 'text' },
+    { name: 'verifiedVersion', type: 'number', defaultValue: 0 },
+    moneyField({
+      name: 'verifiedBalanceMinor',
+      label: 'Balance when verified',
+      required: false,
+      defaultValue: 0,
+    }),
+    { name: 'verifiedAt', type: 'date' },
   ],
 }

@@ -20,6 +20,11 @@ const isAdmin = (req: Pick<PayloadRequest, 'user'>): boolean => roleOf(req) === 
 export const nobody = (): boolean => false
 export const anyone = (): boolean => true
 export const adminOnly: Access = ({ req }) => isAdmin(req)
+/** Those who may move money by hand. */
+export const isFinance = (req: Pick<PayloadRequest, 'user'>): boolean =>
+  ['admin', 'finance'].includes(roleOf(req) ?? '')
+
+export const financeOnly: Access = ({ req }) => isFinance(req)
 export const staffOnly: Access = ({ req }) => isStaff(req)
 export const adminOrScope =
   (scope: Scope): Access =>

@@ -71,8 +71,13 @@ export interface Config {
     users: User;
     'service-accounts': ServiceAccount;
     payments: Payment;
+    refunds: Refund;
     wallets: Wallet;
     'wallet-transactions': WalletTransaction;
+    adjustments: Adjustment;
+    'audit-logs': AuditLog;
+    'idempotency-keys': IdempotencyKey;
+    'job-runs': JobRun;
     commissions: Commission;
     'payload-kv': PayloadKv;
     'payload-preferences': PayloadPreference;
@@ -83,8 +88,13 @@ export interface Config {
     users: UsersSelect<false> | UsersSelect<true>;
     'service-accounts': ServiceAccountsSelect<false> | ServiceAccountsSelect<true>;
     payments: PaymentsSelect<false> | PaymentsSelect<true>;
+    refunds: RefundsSelect<false> | RefundsSelect<true>;
     wallets: WalletsSelect<false> | WalletsSelect<true>;
     'wallet-transactions': WalletTransactionsSelect<false> | WalletTransactionsSelect<true>;
+    adjustments: AdjustmentsSelect<false> | AdjustmentsSelect<true>;
+    'audit-logs': AuditLogsSelect<false> | AuditLogsSelect<true>;
+    'idempotency-keys': IdempotencyKeysSelect<false> | IdempotencyKeysSelect<true>;
+    'job-runs': JobRunsSelect<false> | JobRunsSelect<true>;
     commissions: CommissionsSelect<false> | CommissionsSelect<true>;
     'payload-kv': PayloadKvSelect<false> | PayloadKvSelect<true>;
     'payload-preferences': PayloadPreferencesSelect<false> | PayloadPreferencesSelect<true>;
@@ -95,9 +105,11 @@ export interface Config {
   };
   fallbackLocale: null;
   globals: {
+    'finance-config': FinanceConfig;
     'affiliation-config': AffiliationConfig;
   };
   globalsSelect: {
+    'finance-config': FinanceConfigSelect<false> | FinanceConfigSelect<true>;
     'affiliation-config': AffiliationConfigSelect<false> | AffiliationConfigSelect<true>;
   };
   locale: null;
@@ -229,6 +241,28 @@ export interface Payment {
   createdAt: string;
 }
 /**
+ * Takes the commission back in proportion, at the commission’s own terms.
+ *
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "refunds".
+ */
+export interface Refund {
+  id: string;
+  /**
+   * The shop’s own number of the refund. Unique.
+   */
+  reference: string;
+  payment: string | Payment;
+  amountMinor: number;
+  /**
+   * That of the payment.
+   */
+  currency?: string | null;
+  reason?: string | null;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
  * Platform accounts store no balance: theirs is the sum of their transfers.
  *
  * This interface was referenced by `Config`'s JSON-Schema
@@ -243,6 +277,10 @@ export interface Wallet {
   version: number;
   lastPostedAt?: string | null;
   frozenAt?: string | null;
+  frozenReason?: string | null;
+  verifiedVersion?: number | null;
+  verifiedBalanceMinor?: number | null;
+  verifiedAt?: string | null;
   updatedAt: string;
   createdAt: string;
 }
@@ -267,6 +305,8 @@ export interface WalletTransaction {
   toVersion?: number | null;
   payment?: (string | null) | Payment;
   commission?: (string | null) | Commission;
+  refund?: (string | null) | Refund;
+  adjustment?: (string | null) | Adjustment;
   reverses?: (string | null) | WalletTransaction;
   actor?: string | null;
   reason?: string | null;
@@ -317,6 +357,111 @@ export interface Commission {
     | null;
   holdUntil?: string | null;
   decidedAt: string;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
+ * Posts a transfer. Above the limit a second person confirms it first.
+ *
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "adjustments".
+ */
+export interface Adjustment {
+  id: string;
+  member: string | User;
+  effect: 'credit' | 'debit' | 'rebuild';
+  amountMinor?: number | null;
+  currency: string;
+  reason: string;
+  status: 'pending' | 'posted' | 'rejected';
+  requestedBy?: (string | null) | User;
+  decidedBy?: (string | null) | User;
+  decidedAt?: string | null;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
+ * Rows are never edited or deleted by people.
+ *
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "audit-logs".
+ */
+export interface AuditLog {
+  id: string;
+  at: string;
+  actor?: (string | null) | User;
+  actorEmail?: string | null;
+  actorRole?: string | null;
+  action: string;
+  subject: string;
+  subjectId?: string | null;
+  reason?: string | null;
+  before?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
+  after?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
+  ip?: string | null;
+  userAgent?: string | null;
+  requestId?: string | null;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "idempotency-keys".
+ */
+export interface IdempotencyKey {
+  id: string;
+  sender: string;
+  key: string;
+  requestHash: string;
+  status: number;
+  answer:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "job-runs".
+ */
+export interface JobRun {
+  id: string;
+  job: string;
+  status: 'running' | 'completed' | 'failed' | 'skipped';
+  startedAt: string;
+  endedAt?: string | null;
+  report?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
+  error?: string | null;
   updatedAt: string;
   createdAt: string;
 }
@@ -440,6 +585,19 @@ export interface PaymentsSelect<T extends boolean = true> {
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "refunds_select".
+ */
+export interface RefundsSelect<T extends boolean = true> {
+  reference?: T;
+  payment?: T;
+  amountMinor?: T;
+  currency?: T;
+  reason?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "wallets_select".
  */
 export interface WalletsSelect<T extends boolean = true> {
@@ -450,6 +608,10 @@ export interface WalletsSelect<T extends boolean = true> {
   version?: T;
   lastPostedAt?: T;
   frozenAt?: T;
+  frozenReason?: T;
+  verifiedVersion?: T;
+  verifiedBalanceMinor?: T;
+  verifiedAt?: T;
   updatedAt?: T;
   createdAt?: T;
 }
@@ -471,11 +633,78 @@ export interface WalletTransactionsSelect<T extends boolean = true> {
   toVersion?: T;
   payment?: T;
   commission?: T;
+  refund?: T;
+  adjustment?: T;
   reverses?: T;
   actor?: T;
   reason?: T;
   occurredAt?: T;
   postedAt?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "adjustments_select".
+ */
+export interface AdjustmentsSelect<T extends boolean = true> {
+  member?: T;
+  effect?: T;
+  amountMinor?: T;
+  currency?: T;
+  reason?: T;
+  status?: T;
+  requestedBy?: T;
+  decidedBy?: T;
+  decidedAt?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "audit-logs_select".
+ */
+export interface AuditLogsSelect<T extends boolean = true> {
+  at?: T;
+  actor?: T;
+  actorEmail?: T;
+  actorRole?: T;
+  action?: T;
+  subject?: T;
+  subjectId?: T;
+  reason?: T;
+  before?: T;
+  after?: T;
+  ip?: T;
+  userAgent?: T;
+  requestId?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "idempotency-keys_select".
+ */
+export interface IdempotencyKeysSelect<T extends boolean = true> {
+  sender?: T;
+  key?: T;
+  requestHash?: T;
+  status?: T;
+  answer?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "job-runs_select".
+ */
+export interface JobRunsSelect<T extends boolean = true> {
+  job?: T;
+  status?: T;
+  startedAt?: T;
+  endedAt?: T;
+  report?: T;
+  error?: T;
   updatedAt?: T;
   createdAt?: T;
 }
@@ -532,6 +761,25 @@ export interface PayloadMigrationsSelect<T extends boolean = true> {
   createdAt?: T;
 }
 /**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "finance-config".
+ */
+export interface FinanceConfig {
+  id: string;
+  /**
+   * Adjustments above the limit. In a currency without a row: every adjustment.
+   */
+  secondPerson?:
+    | {
+        currency: string;
+        aboveMinor: number;
+        id?: string | null;
+      }[]
+    | null;
+  updatedAt?: string | null;
+  createdAt?: string | null;
+}
+/**
  * Applies to payments completed after saving. Commissions decided before keep their own terms, also when refunded.
  *
  * This interface was referenced by `Config`'s JSON-Schema
@@ -573,6 +821,22 @@ export interface AffiliationConfig {
   version: number;
   updatedAt?: string | null;
   createdAt?: string | null;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "finance-config_select".
+ */
+export interface FinanceConfigSelect<T extends boolean = true> {
+  secondPerson?:
+    | T
+    | {
+        currency?: T;
+        aboveMinor?: T;
+        id?: T;
+      };
+  updatedAt?: T;
+  createdAt?: T;
+  globalType?: T;
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema

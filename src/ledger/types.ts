@@ -19,7 +19,13 @@ export type Transfer = {
   amountMinor: number
   currency: string
   /** The rows that explain the transfer. */
-  links?: { payment?: string; commission?: string; reverses?: string }
+  links?: {
+    payment?: string
+    commission?: string
+    refund?: string
+    adjustment?: string
+    reverses?: string
+  }
   actor?: string
   reason?: string
   /** When the cause happened; information only, order and as-of follow the posting. */

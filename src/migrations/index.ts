@@ -1,5 +1,7 @@
 import * as migration_20261120_120000_initial from './20261120_120000_initial';
 import * as migration_20261120_120100_ledger from './20261120_120100_ledger';
+import * as migration_20261121_004700_money_core from './20261121_004700_money_core';
+import * as migration_20261121_004800_money_core_functions from './20261121_004800_money_core_functions';
 
 export const migrations = [
   {
@@ -10,6 +12,16 @@ export const migrations = [
   {
     up: migration_20261120_120100_ledger.up,
     down: migration_20261120_120100_ledger.down,
-    name: '20261120_120100_ledger'
+    name: '20261120_120100_ledger',
+  },
+  {
+    up: migration_20261121_004700_money_core.up,
+    down: migration_20261121_004700_money_core.down,
+    name: '20261121_004700_money_core',
+  },
+  {
+    up: migration_20261121_004800_money_core_functions.up,
+    down: migration_20261121_004800_money_core_functions.down,
+    name: '20261121_004800_money_core_functions'
   },
 ];

@@ -8,6 +8,8 @@ export const moneySchema: SchemaHook = (args) => {
   extendUsers(args)
   extendPayments(args)
   extendCommissions(args)
+  extendRefunds(args)
+  extendAdjustments(args)
   extendLimits(args)
   return args.schema
 }
@@ -72,7 +74,38 @@ const extendCommissions: Extend = ({ extendTable, schema }) => {
   })
 }
 
+const extendRefunds: Extend = ({ extendTable, schema }) => {
+  extendTable({
+    table: tableOf(schema.tables, 'refunds'),
+    columns: { amountMinor: integer('amount_minor').notNull() },
+    extraConfig: rules((t: Columns<'amountMinor'>) => ({
+      positive: check('refunds_amount_positive', sql`${t.amountMinor} > 0`),
+      countable: countable('refunds_amount_countable', t.amountMinor),
+    })),
+  })
+}
+
+const extendAdjustments: Extend = ({ extendTable, schema }) => {
+  extendTable({
+    table: tableOf(schema.tables, 'adjustments'),
+    columns: { amountMinor: integer('amount_minor').notNull() },
+    extraConfig: rules((t: Columns<'amountMinor' | 'effect'>) => ({
+      amount: check(
+        'adjustments_amount_fits_effect',
+        sql`case when ${t.effect}::text = 'rebuild' then ${t.amountMinor} = 0 else ${t.amountMinor} > 0 end`,
+      ),
+      countable: countable('adjustments_amount_countable', t.amountMinor),
+    })),
+  })
+}
+
 const extendLimits: Extend = ({ extendTable, schema }) => {
+  for (const name of ['finance_config_second_person', '_finance_config_v_version_second_person']) {
+    extendTable({
+      table: tableOf(schema.tables, name),
+      columns: { aboveMinor: integer('above_minor').notNull().default(0) },
+    })
+  }
   for (const name of [
     'affiliation_config_currencies',
     '_affiliation_config_v_version_currencies',

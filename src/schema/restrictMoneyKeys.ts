@@ -2,7 +2,16 @@ import type { PostgresAdapter, PostgresAdapterArgs } from '@payloadcms/db-postgr
 
 type BeforeSchemaHook = NonNullable<PostgresAdapterArgs['beforeSchemaInit']>[number]
 
-const MONEY_TABLES = ['wallets', 'wallet_transactions', 'payments', 'commissions', 'users']
+const MONEY_TABLES = [
+  'wallets',
+  'wallet_transactions',
+  'payments',
+  'refunds',
+  'commissions',
+  'adjustments',
+  'audit_logs',
+  'users',
+]
 
 /**
  * Foreign keys of money never let go. Payload makes them ON DELETE SET NULL: deleting a member

@@ -1,0 +1,29 @@
+import type { CollectionConfig } from 'payload'
+
+import { adminOnly, nobody } from './access.ts'
+import { statusField } from './fields.ts'
+
+/** Each run of a job: when, how it ended, and what it did in counts. */
+export const JobRuns: CollectionConfig = {
+  slug: 'job-runs',
+  admin: {
+    group: 'Operations',
+    useAsTitle: 'job',
+    defaultColumns: ['job', 'status', 'startedAt', 'endedAt', 'error'],
+  },
+  defaultSort: '-startedAt',
+  lockDocuments: false,
+  disableBulkEdit: true,
+  disableBulkDelete: true,
+  disableDuplicate: true,
+  graphQL: { disableMutations: true },
+  access: { create: nobody, read: adminOnly, update: nobody, delete: nobody },
+  fields: [
+    { name: 'job', type: 'text', required: true, index: true },
+    statusField({ name: 'status', options: ['running', 'completed', 'failed', 'skipped'] }),
+    { name: 'startedAt', type: 'date', required: true, index: true },
+    { name: 'endedAt', type: 'date' },
+    { name: 'report', type: 'json' },
+    { name: 'error', type: 'text' },
+  ],
+}

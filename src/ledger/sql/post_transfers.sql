@@ -1,0 +1,90 @@
+-- The set-based sibling of post_transfer: the same books from thousands of transfers in a few
+-- statements. Takes an array of what post_transfer takes and answers every key once. Later
+-- transfers of a batch follow earlier ones of the same wallet. All or nothing: a transfer that
+-- would overdraw breaks a CHECK, a key with other content raises TRB03, and the batch is gone.
+create or replace function post_transfers(batch jsonb)
+returns table (key text, id uuid, outcome text)
+language plpgsql
+set enable_nestloop = off
+as $$
+#variable_conflict use_column
+declare
+  v_reused text;
+  v_posted_at timestamptz;
+begin
+  insert into wallets (id, owner_id, kind, currency, created_at, updated_at)
+    select time_ordered_uuid(), r.owner, r.kind, r.currency, clock_timestamp(), clock_timestamp()
+    from (
+      select from_owner as owner, from_kind as kind, currency from transfers_in(batch) where from_id is null
+      union select to_owner, to_kind, currency from transfers_in(batch) where to_id is null
+    ) r order by r.owner, r.kind, r.currency
+    on conflict (owner_id, kind, currency) do nothing;
+
+  -- As in post_transfer: members' wallets, in id order, and a statement of its own.
+  perform 1 from wallets w
+    where w.owner_id is not null and w.id = any (array(
+      select from_id from transfers_in(batch) union select to_id from transfers_in(batch)))
+    order by w.id for no key update;
+
+  select i.key into v_reused from transfers_in(batch) i
+    left join (select t.key, t.request_hash from wallet_transactions t
+      where t.key = any (array(select x.key from transfers_in(batch) x))) s on s.key = i.key
+    group by i.key
+    having count(distinct i.hash) > 1 or bool_or(s.key is not null and s.request_hash <> i.hash)
+    limit 1;
+  if v_reused is not null then
+    raise exception 'key % was used with other content', v_reused using errcode = 'TRB03';
+  end if;
+
+  select greatest(date_trunc('milliseconds', clock_timestamp()), max(w.last_posted_at))
+    into v_posted_at from wallets w where w.id = any (array(
+      select from_id from transfers_in(batch) union select to_id from transfers_in(batch)));
+
+  return query
+  with input as materialized (
+    select distinct on (i.key) i.* from transfers_in(batch) i order by i.key, i.n
+  ), old as materialized (
+    select t.key, t.id from wallet_transactions t where t.key = any (array(select i.key from input i))
+  ), fresh as materialized (
+    select i.* from input i left join old o on o.key = i.key where o.key is null
+  ), wallet as materialized (
+    select w.id, w.balance_minor, w.version from wallets w
+    where w.owner_id is not null
+      and w.id = any (array(select f.from_id from fresh f union select f.to_id from fresh f))
+  ), running as materialized (
+    select m.n, m.wallet, w.balance_minor + sum(m.delta) over moves as balance,
+      w.version + row_number() over moves as version
+    from (
+      select f.n, f.from_id as wallet, -f.amount as delta from fresh f
+      union all select f.n, f.to_id, f.amount from fresh f
+    ) m join wallet w on w.id = m.wallet
+    window moves as (partition by m.wallet order by m.n)
+  ), posted as (
+    insert into wallet_transactions as t (
+      id, key, request_hash, kind, from_wallet_id, to_wallet_id, amount_minor, currency,
+      from_balance_after, from_version, to_balance_after, to_version,
+      payment_id, commission_id, refund_id, adjustment_id, reverses_id, actor, reason,
+      occurred_at, posted_at, created_at, updated_at)
+    select time_ordered_uuid(), f.key, f.hash, f.kind, f.from_id, f.to_id, f.amount, f.currency,
+      d.balance, d.version, c.balance, c.version,
+      (f.content #>> '{links,payment}')::uuid, (f.content #>> '{links,commission}')::uuid,
+      (f.content #>> '{links,refund}')::uuid, (f.content #>> '{links,adjustment}')::uuid,
+      (f.content #>> '{links,reverses}')::uuid, f.content ->> 'actor', f.content ->> 'reason',
+      coalesce((f.content ->> 'occurredAt')::timestamptz, v_posted_at), v_posted_at,
+      v_posted_at, v_posted_at
+    from fresh f
+    left join running d on d.n = f.n and d.wallet = f.from_id
+    left join running c on c.n = f.n and c.wallet = f.to_id
+    order by f.n
+    returning t.key, t.id
+  ), moved as (
+    update wallets w set balance_minor = last.balance, version = last.version,
+      last_posted_at = v_posted_at, updated_at = v_posted_at
+    from (select distinct on (r.wallet) r.wallet, r.balance, r.version from running r
+      order by r.wallet, r.version desc) last
+    where w.id = last.wallet and w.id = any (array(select x.id from wallet x))
+    returning w.id
+  )
+  select p.key::text, p.id, 'posted' from posted p
+  union all select o.key::text, o.id, 'repeated' from old o;
+end $$;
