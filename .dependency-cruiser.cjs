@@ -22,12 +22,20 @@ module.exports = {
     },
     only('ledger', 'one way into a wallet', '^src/ledger/', ['^src/domain/', schema, top]),
     only('schema', 'tables know no features', schema, [top]),
+    only('adjustments', 'what hooks and endpoints share', '^src/adjustments/', [
+      '^src/(domain|ledger)/',
+      top,
+    ]),
     only('commissions', 'what hooks, jobs and commands share', '^src/commissions/', [
       '^src/(domain|ledger)/',
       top,
     ]),
     only('hooks', 'a hook never reaches a job, a plugin or a collection', '^hooks/', [
-      '^src/(domain|ledger|commissions)/',
+      '^src/(domain|ledger|commissions|adjustments)/',
+      top,
+    ]),
+    only('jobs', 'a job never reaches a hook or a plugin', '^jobs/', [
+      '^src/(domain|ledger|commissions|adjustments)/',
       top,
     ]),
     only('collections', 'a collection knows its own hooks', '^collections/', [
@@ -41,7 +49,7 @@ module.exports = {
     ]),
     only('plugins', 'plugins see every part; only payload.config sees plugins', '^plugins/', [
       '^(collections|hooks|jobs)/',
-      '^src/(domain|ledger|commissions|admin)/',
+      '^src/(domain|ledger|commissions|adjustments|admin)/',
       top,
     ]),
     {

@@ -15,6 +15,7 @@ import { Users } from './collections/Users.ts'
 import { Wallets } from './collections/Wallets.ts'
 import { WalletTransactions } from './collections/WalletTransactions.ts'
 import { answerError } from './hooks/answerError.ts'
+import { adjustments } from './plugins/adjustments/index.ts'
 import { referrals } from './plugins/referrals/index.ts'
 import { addressesOf } from './src/addressesOf.ts'
 import { readEnv } from './src/env.ts'
@@ -72,7 +73,10 @@ export default buildConfig({
     JobRuns,
   ],
   globals: [FinanceConfig],
-  plugins: [referrals({ inviteLink: (code) => new URL(`/r/${code}`, publicUrl).href })],
+  plugins: [
+    adjustments(),
+    referrals({ inviteLink: (code) => new URL(`/r/${code}`, publicUrl).href }),
+  ],
   hooks: { afterError: [answerError] },
   defaultDepth: 0,
   maxDepth: 3,

@@ -20,7 +20,8 @@ const Env = z
     HOST: z.string().optional(),
     /** Absent outside production: the embedded PostgreSQL is started and its URL used. */
     DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
-    DATABASE_POOL_MAX: z.coerce.number().int().min(2).max(200).default(10),
+    /** The adapter keeps one for itself, a job's lock another. */
+    DATABASE_POOL_MAX: z.coerce.number().int().min(4).max(200).default(10),
     PAYLOAD_SECRET: z.string().min(32).optional(),
     /** Where this server is reached from outside. */
     PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),

@@ -5,7 +5,10 @@ import { Commissions } from '../../collections/Commissions.ts'
 import { referralFields } from '../../collections/referralFields.ts'
 import { assignInviteCode } from '../../hooks/assignInviteCode.ts'
 import { awardCommission } from '../../hooks/awardCommission.ts'
+import { clawBackCommission } from '../../hooks/clawBackCommission.ts'
 import { resolveReferralCode } from '../../hooks/resolveReferralCode.ts'
+import type { Job } from '../../jobs/defineJob.ts'
+import { releaseCommissions } from '../../jobs/releaseCommissions.ts'
 import { extendCollection } from '../extendCollection.ts'
 import { affiliateStats } from './endpoints/affiliateStats.ts'
 import { affiliateToggle } from './endpoints/affiliateToggle.ts'
@@ -40,11 +43,17 @@ const withBehaviour = (config: Config, inviteLink: ReferralsOptions['inviteLink'
     hooks: { afterChange: [awardCommission] },
     endpoints: [explainPayment],
   })
+  const withRefunds = extendCollection(withPayments, 'refunds', {
+    hooks: { afterChange: [clawBackCommission] },
+  })
   return {
     ...config,
-    collections: extendCollection(withPayments, 'wallet-transactions', {
+    custom: { ...config.custom, jobs: [...jobsOf(config), releaseCommissions] },
+    collections: extendCollection(withRefunds, 'wallet-transactions', {
       endpoints: [explainTransfer],
     }),
     endpoints: [...(config.endpoints ?? []), affiliateStats({ inviteLink }), affiliateToggle],
   }
 }
+
+const jobsOf = (config: Config): Job[] => (config.custom?.jobs ?? []) as Job[]

@@ -5,6 +5,7 @@ import { addBuild } from './build.ts'
 import { addDemo } from './demo.ts'
 import { addDev } from './dev.ts'
 import { addGenerate } from './generate.ts'
+import { addJobs } from './jobs.ts'
 import { addMigrate } from './migrate.ts'
 import { addMigrateCreate } from './migrateCreate.ts'
 import { addStart } from './start.ts'
@@ -23,6 +24,7 @@ for (const add of [
   addMigrateCreate,
   addUser,
   addWallet,
+  addJobs,
   addBuild,
   addGenerate,
 ]) {

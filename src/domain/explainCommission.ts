@@ -38,7 +38,7 @@ export const explainCommission = (commission: DecidedCommission, viewer: Viewer)
     case 'awarded':
       return `${who ?? 'Nobody was'} paid ${amount}: ${base}.`
     case 'held':
-      return `${who ?? 'Nobody was'} awarded ${amount}: ${base}. It is held until ${day(commission.holdUntil)} and not yet in ${wallet}.`
+      return `${who ?? 'Nobody was'} awarded ${amount}: ${base}. It is held until ${day(commission.holdUntil)} and not yet in ${wallet}.${dropped(commission)}`
     case 'cancelled':
       return `${who ?? 'Nobody was'} awarded ${amount}: ${base}. The payment was refunded while it was held, so nothing was paid.`
     case 'partly-reversed':
@@ -85,5 +85,8 @@ const limitsIn = (rule: Program, currency: string) =>
 
 const capped = ({ amountMinor, baseMinor, rateBps }: DecidedCommission): string =>
   shareOf(baseMinor, rateBps) > amountMinor ? ', cut at the cap' : ''
+
+const dropped = ({ currency, reversedMinor }: DecidedCommission): string =>
+  reversedMinor > 0 ? ` Refunds have reduced it by ${formatMoney(reversedMinor, currency)}.` : ''
 
 const day = (at: Date | null): string => at?.toISOString().slice(0, 10) ?? 'an unknown day'

@@ -1,0 +1,98 @@
+import type { Adjustment, User } from '../../src/payload-types.ts'
+import { aUser, balanceOf, signIn } from '../../src/testing/factories.ts'
+import { type Product, startProduct } from '../../src/testing/startProduct.ts'
+
+let product: Product
+const tokens: Record<string, string> = {}
+beforeAll(async () => {
+  product = await startProduct()
+  for (const role of ['finance', 'admin', 'support', 'member'] as const) {
+    tokens[role] = await signIn(product.payload, await aUser(product.payload, { role }))
+  }
+})
+afterAll(() => product.close())
+
+const ask = (member: User, over: object, role = 'finance') =>
+  product.rest<{ doc: Adjustment }>('POST', '/api/adjustments', {
+    authorization: tokens[role],
+    body: {
+      member: member.id,
+      effect: 'credit',
+      amountMinor: 10_000,
+      currency: 'INR',
+      reason: 'goodwill',
+      ...over,
+    },
+  })
+const decide = (id: string, verb: string, role: string) =>
+  product.rest('POST', `/api/adjustments/${id}/${verb}`, { authorization: tokens[role] })
+
+describe('an adjustment', () => {
+  it('posts at once up to the limit, with its reason', async () => {
+    const member = await aUser(product.payload)
+    const { body, status } = await ask(member, { amountMinor: 500_000 })
+    expect(status).toBe(201)
+    expect(body.doc).toMatchObject({ status: 'posted' })
+    expect(await balanceOf(product.payload, member.id)).toBe(500_000)
+    await ask(member, { effect: 'debit', amountMinor: 200_000 })
+    expect(await balanceOf(product.payload, member.id)).toBe(300_000)
+  })
+
+  it('above the limit moves nothing until another person approves it, and then once', async () => {
+    const member = await aUser(product.payload)
+    const { body } = await ask(member, { amountMinor: 500_001 })
+    expect(body.doc.status).toBe('pending')
+    expect(await balanceOf(product.payload, member.id)).toBe(0)
+
+    expect((await decide(body.doc.id, 'approve', 'finance')).body).toMatchObject({
+      errors: [{ code: 'adjustment.own' }],
+    })
+    const answers = await Promise.all([1, 2, 3].map(() => decide(body.doc.id, 'approve', 'admin')))
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409])
+    expect(await balanceOf(product.payload, member.id)).toBe(500_001)
+  })
+
+  it('that is rejected moves nothing, for ever', async () => {
+    const member = await aUser(product.payload)
+    const { body } = await ask(member, { currency: 'USD' })
+    expect((await decide(body.doc.id, 'reject', 'admin')).status).toBe(200)
+    expect((await decide(body.doc.id, 'approve', 'admin')).status).toBe(409)
+    expect(await balanceOf(product.payload, member.id, 'USD')).toBe(0)
+  })
+
+  it.each(['support', 'member'])('is not for %s', async (role) => {
+    const member = await aUser(product.payload)
+    expect((await ask(member, {}, role)).status).toBe(403)
+    const { body } = await ask(member, { amountMinor: 600_000 })
+    expect([403, 404]).toContain((await decide(body.doc.id, 'approve', role)).status)
+    expect(await balanceOf(product.payload, member.id)).toBe(0)
+  })
+
+  it('cannot take more than is there, and leaves nothing of itself', async () => {
+    const member = await aUser(product.payload)
+    const { body, status } = await ask(member, { effect: 'debit' })
+    expect(status).toBe(409)
+    expect(body).toMatchObject({ errors: [{ code: 'wallet.insufficient-funds' }] })
+    expect(await product.sql(`select 1 from adjustments where member_id = '${member.id}'`)).toEqual(
+      [],
+    )
+  })
+
+  it('cannot be posted, decided or attributed by its sender', async () => {
+    const member = await aUser(product.payload)
+    await ask(member, {
+      amountMinor: 700_000,
+      status: 'posted',
+      decidedBy: member.id,
+      requestedBy: member.id,
+    })
+    expect(await balanceOf(product.payload, member.id)).toBe(0)
+    const [row] = await product.sql<Record<string, unknown>>(
+      `select status::text, decided_by_id, requested_by_id from adjustments where member_id = '${member.id}'`,
+    )
+    if (row) {
+      expect(row).toMatchObject({ status: 'pending', decided_by_id: null })
+      expect(row.requested_by_id).not.toBe(member.id)
+    }
+  })
+})

@@ -1,0 +1,54 @@
+import type { Endpoint, PayloadRequest } from 'payload'
+
+import { isFinance } from '../../../collections/access.ts'
+import { decide, postAdjustment } from '../../../src/adjustments/postAdjustment.ts'
+import { now } from '../../../src/clock.ts'
+import { DomainError } from '../../../src/domain/errors.ts'
+import { inTransaction } from '../../../src/ledger/inTransaction.ts'
+import type { Adjustment } from '../../../src/payload-types.ts'
+import { notFound } from '../../notFound.ts'
+import { requireMember } from '../../requireMember.ts'
+import { routeId } from '../../routeId.ts'
+
+/**
+ * `POST /api/adjustments/:id/approve` and `…/reject`: the second person's word. Never that of who
+ * asked for it.
+ */
+export const decideAdjustment = (verb: 'approve' | 'reject'): Endpoint => ({
+  path: `/:id/${verb}`,
+  method: 'post',
+  handler: async (req) => {
+    const decidedBy = requireMember(req)
+    if (!isFinance(req)) throw new DomainError('auth.forbidden', 'Ask finance to do this.')
+    const adjustment = await inTransaction(req, async () => {
+      const found = await findAdjustment(req)
+      const requestedBy =
+        typeof found.requestedBy === 'object' ? found.requestedBy?.id : found.requestedBy
+      if (requestedBy === decidedBy) {
+        throw new DomainError('adjustment.own', 'A second person decides on your own request.')
+      }
+      const decision = { adjustment: found, at: now(), decidedBy, req }
+      const decided =
+        verb === 'approve'
+          ? await postAdjustment(decision)
+          : await decide({ ...decision, status: 'rejected' })
+      return { ...found, ...decided }
+    })
+    return Response.json({ doc: adjustment })
+  },
+})
+
+const findAdjustment = async (req: PayloadRequest): Promise<Adjustment> => {
+  const { docs } = await req.payload.find({
+    collection: 'adjustments',
+    where: { id: { equals: routeId(req) } },
+    depth: 0,
+    limit: 1,
+    pagination: false,
+    overrideAccess: false,
+    user: req.user,
+    req,
+  })
+  if (!docs[0]) throw notFound()
+  return docs[0]
+}
