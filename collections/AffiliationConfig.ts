@@ -114,6 +114,20 @@ export const AffiliationConfig: GlobalConfig = {
       ],
     },
     {
+      name: 'cookieDays',
+      label: 'Invite link counts for (days)',
+      type: 'number',
+      required: true,
+      defaultValue: 30,
+      min: 0,
+      max: 365,
+      validate: wholeDays,
+      admin: {
+        position: 'sidebar',
+        description: 'Somebody who followed a link and registers later, in the same browser.',
+      },
+    },
+    {
       name: 'version',
       type: 'number',
       required: true,

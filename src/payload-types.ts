@@ -816,6 +816,10 @@ export interface AffiliationConfig {
       }[]
     | null;
   /**
+   * Somebody who followed a link and registers later, in the same browser.
+   */
+  cookieDays: number;
+  /**
    * Counts the saved changes.
    */
   version: number;
@@ -856,6 +860,7 @@ export interface AffiliationConfigSelect<T extends boolean = true> {
         maxCommissionMinor?: T;
         id?: T;
       };
+  cookieDays?: T;
   version?: T;
   updatedAt?: T;
   createdAt?: T;

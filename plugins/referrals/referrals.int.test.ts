@@ -186,6 +186,26 @@ describe('registration with a referral code', () => {
     expect(row).toMatchObject({ referred_by_id: affiliate.id, referred_at: expect.anything() })
   })
 
+  it('takes the code of an invite link’s cookie, but a typed one comes first', async () => {
+    const [linked, typed] = [await aUser(product.payload), await aUser(product.payload)]
+    const withCookie = (email: string, cookie: string, referralCode?: string | null) =>
+      product.rest<{ doc: User }>('POST', '/api/users', {
+        headers: { Cookie: `tributary-ref=${cookie}` },
+        body: { email, password: 'long-enough-1', ...(referralCode ? { referralCode } : {}) },
+      })
+    const referrerOf = async (answer: Promise<{ body: { doc: User } }>) => {
+      const { body } = await answer
+      const [row] = await product.sql<{ referred_by_id: string | null }>(
+        `select referred_by_id from users where id = '${body.doc.id}'`,
+      )
+      return row?.referred_by_id
+    }
+    const code = linked.inviteCode ?? ''
+    expect(await referrerOf(withCookie('c1@register.test', code))).toBe(linked.id)
+    expect(await referrerOf(withCookie('c2@register.test', code, typed.inviteCode))).toBe(typed.id)
+    expect(await referrerOf(withCookie('c3@register.test', 'NOSUCHCODE'))).toBeNull()
+  })
+
   it('refuses an unknown code by its field, and registers nobody', async () => {
     const { body, status } = await register({
       email: 'lost@register.test',

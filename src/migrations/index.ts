@@ -2,6 +2,7 @@ import * as migration_20261120_120000_initial from './20261120_120000_initial';
 import * as migration_20261120_120100_ledger from './20261120_120100_ledger';
 import * as migration_20261121_004700_money_core from './20261121_004700_money_core';
 import * as migration_20261121_004800_money_core_functions from './20261121_004800_money_core_functions';
+import * as migration_20261121_005500_cookie_window from './20261121_005500_cookie_window';
 
 export const migrations = [
   {
@@ -22,6 +23,11 @@ export const migrations = [
   {
     up: migration_20261121_004800_money_core_functions.up,
     down: migration_20261121_004800_money_core_functions.down,
-    name: '20261121_004800_money_core_functions'
+    name: '20261121_004800_money_core_functions',
+  },
+  {
+    up: migration_20261121_005500_cookie_window.up,
+    down: migration_20261121_005500_cookie_window.down,
+    name: '20261121_005500_cookie_window'
   },
 ];

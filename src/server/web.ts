@@ -43,7 +43,8 @@ export const startWeb = async ({ isDevelopment = false } = {}): Promise<Web> => 
     env.SIGNUP_PATH,
     env.FRONTEND_URL ?? env.PUBLIC_URL ?? 'http://localhost',
   )
-  app.use(inviteRedirect({ signupUrl: signupUrl.href }))
+  const isSecure = env.PUBLIC_URL?.startsWith('https:') ?? false
+  app.use(inviteRedirect({ isSecure, payload, signupUrl: signupUrl.href }))
 
   const server = createServer(app)
   const pages = next({

@@ -1,12 +1,51 @@
+import { type PostgresAdapter, sql } from '@payloadcms/db-postgres'
 import { Router } from 'express'
+import type { Payload } from 'payload'
 
-/** `/r/:code`: a member's invite link. Leads to the sign-up page, which sends the code along. */
-export const inviteRedirect = ({ signupUrl }: { signupUrl: string }) => {
+import { REFERRAL_COOKIE } from '../../domain/referralCookie.ts'
+
+const DAY_MS = 86_400_000
+
+/**
+ * `/r/:code`: a member's invite link. Leads to the sign-up page, which sends the code along; a
+ * cookie keeps it for those who register later on the same site. Any code is passed on: whether it
+ * is somebody's is said at registration, not to whoever tries links.
+ */
+export const inviteRedirect = ({
+  isSecure,
+  payload,
+  signupUrl,
+}: {
+  isSecure: boolean
+  payload: Payload
+  signupUrl: string
+}) => {
   const router = Router()
-  router.get('/r/:code', (request, response) => {
+  router.get('/r/:code', async (request, response) => {
+    const code = request.params.code
+      .toUpperCase()
+      .replace(/[^0-9A-Z]/g, '')
+      .slice(0, 32)
+    const days = await cookieDays(payload)
+    if (days > 0 && code) {
+      response.cookie(REFERRAL_COOKIE, code, {
+        maxAge: days * DAY_MS,
+        httpOnly: true,
+        sameSite: 'lax',
+        secure: isSecure,
+      })
+    }
     const target = new URL(signupUrl)
-    target.searchParams.set('ref', request.params.code.toUpperCase().slice(0, 32))
+    target.searchParams.set('ref', code)
     response.redirect(302, target.href)
   })
   return router
+}
+
+const cookieDays = async (payload: Payload): Promise<number> => {
+  const { drizzle } = payload.db as unknown as PostgresAdapter
+  const { rows } = await drizzle.execute<{ days: string }>(
+    sql`select cookie_days as days from affiliation_config limit 1`,
+  )
+  return Number(rows[0]?.days ?? 0)
 }
