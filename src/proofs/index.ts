@@ -1,5 +1,6 @@
 import { award } from './award.ts'
+import { guards } from './guards/guards.ts'
 import type { Proof } from './types.ts'
 
 /** What `npm run proof -- <name>` can prove. */
-export const proofs: Proof[] = [award]
+export const proofs: Proof[] = [award, guards]

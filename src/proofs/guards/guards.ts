@@ -1,0 +1,78 @@
+import { Client } from 'pg'
+
+import { aPayment, aReferral, aUser } from '../../testing/factories.ts'
+import { type BuiltProduct, startBuiltProduct } from '../../testing/startBuiltProduct.ts'
+import type { Finding, Proof } from '../types.ts'
+import { attacks, type Fixture } from './attacks.ts'
+import { codeGuards, postSome, proveCodeGuard } from './codeGuards.ts'
+import { listGuards, proveGuard } from './databaseGuards.ts'
+import { lockOrder } from './lockOrder.ts'
+
+/** Mutation of the guards themselves: none is there for show. */
+export const guards: Proof = {
+  name: 'guards',
+  claim: 'every guard of the money tables is needed: removed, what it forbids goes through',
+  run: async ({ postgres, say }) => {
+    const product = await startBuiltProduct(postgres)
+    const client = new Client({ connectionString: product.web.databaseUrl })
+    await client.connect()
+    const query = async <Row>(text: string, values: unknown[] = []) =>
+      (await client.query(text, values)).rows as Row[]
+    try {
+      const fixture = await makeFixture(product)
+      const listed = await listGuards(query)
+      say(`${listed.length} guards in the database, ${codeGuards.length} in code`)
+      const findings: Finding[] = []
+      for (const guard of listed) findings.push(await proveGuard(query, guard, fixture))
+      for (const guard of codeGuards) findings.push(await proveCodeGuard(product.payload, guard))
+      findings.push(everyAttackHasItsGuard(listed.map(({ name }) => name)))
+      const pair: [string, string] = [fixture.users ?? '', fixture.otherUser ?? '']
+      findings.push(...(await lockOrder(product.web.databaseUrl, pair)))
+      return findings
+    } finally {
+      await client.end()
+      await product.stop()
+    }
+  },
+}
+
+/** An attack whose guard was dropped or renamed proves nothing any more. */
+const everyAttackHasItsGuard = (names: string[]): Finding => {
+  const orphans = Object.keys(attacks).filter((name) => !names.includes(name))
+  return {
+    guarantee: 'every attack names a guard that is there',
+    holds: orphans.length === 0,
+    seen: orphans.length === 0 ? 'all do' : `not there: ${orphans.join(', ')}`,
+  }
+}
+
+const makeFixture = async ({ payload, query }: BuiltProduct): Promise<Fixture> => {
+  const { affiliate, buyer } = await aReferral(payload)
+  const payments = []
+  for (const amountMinor of [10_000, 20_000]) {
+    payments.push(await aPayment(payload, { user: buyer.id, amountMinor, status: 'completed' }))
+  }
+  await payload.create({
+    collection: 'refunds',
+    data: { payment: payments[0]?.id ?? '', amountMinor: 1_000, reference: 'fixture' },
+  })
+  const member = await aUser(payload)
+  await payload.create({
+    collection: 'adjustments',
+    data: { member: member.id, effect: 'credit', amountMinor: 500, currency: 'INR', reason: 'fixture' },
+  })
+  await postSome(payload, affiliate.id, 'fixture')
+  const [row] = await query<Fixture>(
+    `select (select id from payments where id = $1) as payments,
+      (select id from refunds limit 1) as refunds, (select id from adjustments limit 1) as adjustments,
+      (select id from commissions where payment_id = $1) as commissions,
+      (select id from commissions where payment_id = $2) as "otherCommission",
+      (select id from wallets where owner_id = $3) as wallets,
+      (select id from wallets where owner_id is null limit 1) as "platformWallet",
+      (select id from wallet_transactions where payment_id = $2) as wallet_transactions,
+      (select key from wallet_transactions where payment_id = $2) as key,
+      (select id from wallet_transactions where key = 'fixture:out') as debit`,
+    [payments[0]?.id, payments[1]?.id, affiliate.id],
+  )
+  return { ...row, users: affiliate.id, otherUser: buyer.id }
+}
