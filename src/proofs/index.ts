@@ -1,6 +1,7 @@
 import { award } from './award.ts'
 import { guards } from './guards/guards.ts'
+import { model } from './model/model.ts'
 import type { Proof } from './types.ts'
 
 /** What `npm run proof -- <name>` can prove. */
-export const proofs: Proof[] = [award, guards]
+export const proofs: Proof[] = [award, guards, model]

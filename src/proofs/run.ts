@@ -67,7 +67,7 @@ const main = async ([name = '', ...flags]: string[]): Promise<number> => {
   const commit = commitNow()
   const started = Date.now()
   const results: Record<string, Finding[] | string> = {}
-  for (const { binDir, server } of SERVERS) {
+  for (const { binDir, server } of proof.isOnEmbeddedOnly ? SERVERS.slice(0, 1) : SERVERS) {
     console.log(`\nPostgreSQL ${server}`)
     const found = await runOn(proof.name, binDir, isQuick)
     results[server] = found

@@ -14,5 +14,7 @@ export type Proof = {
   name: string
   /** What is proven, in one sentence. */
   claim: string
+  /** For proofs of our own logic, which a second server would only repeat. */
+  isOnEmbeddedOnly?: boolean
   run: (context: ProofContext) => Promise<Finding[]>
 }

@@ -10,7 +10,11 @@ export type Attack = (fixture: Fixture) => string[]
 const TOO_LARGE = '9007199254740993'
 
 /** Inserts a copy of a row with some columns changed; `id` is always a new one. */
-const copy = (table: string, id: string, changes: Record<string, string | number | null>): string => {
+const copy = (
+  table: string,
+  id: string,
+  changes: Record<string, string | number | null>,
+): string => {
   const overrides = JSON.stringify(changes).replaceAll("'", "''")
   return `insert into ${table} select (jsonb_populate_record(t, to_jsonb(t) ||
     jsonb_build_object('id', gen_random_uuid()) || '${overrides}'::jsonb)).* from ${table} t where id = '${id}'`
@@ -29,7 +33,11 @@ const transfer = (id: string, changes: Record<string, string | number | null>) =
     reverses_id: null,
     ...changes,
   })
-const pointsNowhere = (table: string, column: string, changes: Record<string, string | null> = {}): Attack => {
+const pointsNowhere = (
+  table: string,
+  column: string,
+  changes: Record<string, string | null> = {},
+): Attack => {
   const nowhere = '00000000-0000-7000-8000-000000000000'
   return (f) => [
     table === 'wallet_transactions'
@@ -62,7 +70,9 @@ export const attacks: Record<string, Attack> = {
     'alter table wallet_transactions disable trigger all',
     'truncate refunds cascade',
   ],
-  adjustments_amount_fits_effect: (f) => [copy('adjustments', f.adjustments ?? '', { amount_minor: 0 })],
+  adjustments_amount_fits_effect: (f) => [
+    copy('adjustments', f.adjustments ?? '', { amount_minor: 0 }),
+  ],
   adjustments_amount_countable: (f) => [
     update('adjustments', f.adjustments ?? '', `amount_minor = ${TOO_LARGE}`),
   ],
@@ -116,9 +126,7 @@ export const attacks: Record<string, Attack> = {
   wallet_transactions_no_overdraft: (f) => [
     transfer(f.wallet_transactions ?? '', { kind: 'adjustment', from_balance_after: -1 }),
   ],
-  wallet_transactions_key_idx: (f) => [
-    transfer(f.wallet_transactions ?? '', { key: f.key ?? '' }),
-  ],
+  wallet_transactions_key_idx: (f) => [transfer(f.wallet_transactions ?? '', { key: f.key ?? '' })],
   wallet_transactions_from_version: (f) => [
     copy('wallet_transactions', f.debit ?? '', { key: 'attack', to_version: null }),
   ],
@@ -135,10 +143,18 @@ export const attacks: Record<string, Attack> = {
   wallet_transactions_no_truncate: () => ['truncate wallet_transactions'],
   users_invite_code_upper: (f) => [update('users', f.users ?? '', `invite_code = 'lower'`)],
   users_invite_code_idx: (f) => [
-    update('users', f.users ?? '', `invite_code = (select invite_code from users where id = '${f.otherUser ?? ''}')`),
+    update(
+      'users',
+      f.users ?? '',
+      `invite_code = (select invite_code from users where id = '${f.otherUser ?? ''}')`,
+    ),
   ],
   users_email_idx: (f) => [
-    update('users', f.users ?? '', `email = (select email from users where id = '${f.otherUser ?? ''}')`),
+    update(
+      'users',
+      f.users ?? '',
+      `email = (select email from users where id = '${f.otherUser ?? ''}')`,
+    ),
   ],
   users_referred_by_id_users_id_fk: (f) => [
     update('users', f.users ?? '', `referred_by_id = '00000000-0000-7000-8000-000000000000'`),
@@ -148,12 +164,18 @@ export const attacks: Record<string, Attack> = {
   adjustments_member_id_users_id_fk: pointsNowhere('adjustments', 'member_id'),
   adjustments_requested_by_id_users_id_fk: pointsNowhere('adjustments', 'requested_by_id'),
   adjustments_decided_by_id_users_id_fk: pointsNowhere('adjustments', 'decided_by_id'),
-  commissions_payment_id_payments_id_fk: pointsNowhere('commissions', 'payment_id', { is_first: null }),
+  commissions_payment_id_payments_id_fk: pointsNowhere('commissions', 'payment_id', {
+    is_first: null,
+  }),
   commissions_payer_id_users_id_fk: (f) => [
     update('commissions', f.commissions ?? '', `payer_id = '00000000-0000-7000-8000-000000000000'`),
   ],
   commissions_referrer_id_users_id_fk: (f) => [
-    update('commissions', f.commissions ?? '', `referrer_id = '00000000-0000-7000-8000-000000000000'`),
+    update(
+      'commissions',
+      f.commissions ?? '',
+      `referrer_id = '00000000-0000-7000-8000-000000000000'`,
+    ),
   ],
   wallets_owner_id_users_id_fk: pointsNowhere('wallets', 'owner_id'),
   ...Object.fromEntries(

@@ -37,7 +37,10 @@ const hook = (slug: string, event: string, name: string) => (payload: Payload) =
 
 /** Opens one access rule to everybody. */
 const access = (slug: string, operation: string) => (payload: Payload) => {
-  const rules = payload.collections[slug as 'users'].config.access as unknown as Record<string, unknown>
+  const rules = payload.collections[slug as 'users'].config.access as unknown as Record<
+    string,
+    unknown
+  >
   const rule = rules[operation]
   rules[operation] = () => true
   return () => {
@@ -51,23 +54,25 @@ const asAdmin = async (payload: Payload) => {
 }
 
 const closed = (slug: 'commissions' | 'payments' | 'refunds' | 'wallets'): CodeGuard[] =>
-  (['delete', ...(slug === 'payments' ? [] : ['update'])] as ('delete' | 'update')[]).map((operation) => ({
-    name: `${slug}: nobody may ${operation}`,
-    remove: access(slug, operation),
-    test: async (payload) => {
-      const { buyer } = await aReferral(payload)
-      await aPayment(payload, { user: buyer.id, status: 'completed' })
-      const as = await asAdmin(payload)
-      const target = { collection: slug, id: '00000000-0000-7000-8000-000000000000', ...as }
-      // An open rule is told by its answer: "not found" instead of "not allowed".
-      const attempt =
-        operation === 'delete' ? payload.delete(target) : payload.update({ ...target, data: {} })
-      return attempt.then(
-        () => false,
-        (error: unknown) => (error as { status?: number }).status === 403,
-      )
-    },
-  }))
+  (['delete', ...(slug === 'payments' ? [] : ['update'])] as ('delete' | 'update')[]).map(
+    (operation) => ({
+      name: `${slug}: nobody may ${operation}`,
+      remove: access(slug, operation),
+      test: async (payload) => {
+        const { buyer } = await aReferral(payload)
+        await aPayment(payload, { user: buyer.id, status: 'completed' })
+        const as = await asAdmin(payload)
+        const target = { collection: slug, id: '00000000-0000-7000-8000-000000000000', ...as }
+        // An open rule is told by its answer: "not found" instead of "not allowed".
+        const attempt =
+          operation === 'delete' ? payload.delete(target) : payload.update({ ...target, data: {} })
+        return attempt.then(
+          () => false,
+          (error: unknown) => (error as { status?: number }).status === 403,
+        )
+      },
+    }),
+  )
 
 /** Guards that live in code. A guard that is added belongs here, with what happens without it. */
 export const codeGuards: CodeGuard[] = [
@@ -110,7 +115,8 @@ export const codeGuards: CodeGuard[] = [
           where: { payment: { equals: id } },
           depth: 0,
         })
-        if (payment.status !== 'completed' || docs[0]?.baseMinor !== payment.amountMinor) return false
+        if (payment.status !== 'completed' || docs[0]?.baseMinor !== payment.amountMinor)
+          return false
       }
       return true
     },

@@ -2,9 +2,21 @@ import type { Finding } from '../types.ts'
 import { attacks, type Fixture } from './attacks.ts'
 
 type Query = <Row>(text: string, values?: unknown[]) => Promise<Row[]>
-export type Guard = { name: string; table: string; type: 'check' | 'foreign key' | 'trigger' | 'unique' }
+export type Guard = {
+  name: string
+  table: string
+  type: 'check' | 'foreign key' | 'trigger' | 'unique'
+}
 
-const TABLES = ['wallets', 'wallet_transactions', 'payments', 'refunds', 'commissions', 'adjustments', 'users']
+const TABLES = [
+  'wallets',
+  'wallet_transactions',
+  'payments',
+  'refunds',
+  'commissions',
+  'adjustments',
+  'users',
+]
 
 /** Not guards of money: primary keys, and what Payload generates for its own sign-in. */
 const GENERATED = /_pkey$|^users_sessions/
@@ -39,7 +51,11 @@ const removalOf = ({ name, table, type }: Guard, isConstraint: boolean): string 
  * Attacks with the guard in place and without it, each in a transaction that is rolled back: the
  * first has to be refused by this very guard, the second has to go through.
  */
-export const proveGuard = async (query: Query, guard: Guard, fixture: Fixture): Promise<Finding> => {
+export const proveGuard = async (
+  query: Query,
+  guard: Guard,
+  fixture: Fixture,
+): Promise<Finding> => {
   const guarantee = `${guard.type} ${guard.name}`
   const attack = attacks[guard.name]
   if (!attack) return { guarantee, holds: false, seen: 'no attack is written for it' }

@@ -59,7 +59,14 @@ const makeFixture = async ({ payload, query }: BuiltProduct): Promise<Fixture> =
   const member = await aUser(payload)
   await payload.create({
     collection: 'adjustments',
-    data: { member: member.id, effect: 'credit', amountMinor: 500, currency: 'INR', reason: 'fixture' },
+    data: {
+      member: member.id,
+      effect: 'credit',
+      amountMinor: 500,
+      currency: 'INR',
+      reason: 'fixture',
+      status: 'pending',
+    },
   })
   await postSome(payload, affiliate.id, 'fixture')
   const [row] = await query<Fixture>(

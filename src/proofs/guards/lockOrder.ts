@@ -10,14 +10,14 @@ import type { Finding } from '../types.ts'
  * in one transaction is what the batch is there to avoid: PostgreSQL breaks that circle, and the
  * one that was broken leaves nothing.
  */
-export const lockOrder = async (databaseUrl: string, owners: [string, string]): Promise<Finding[]> => {
+export const lockOrder = async (
+  databaseUrl: string,
+  owners: [string, string],
+): Promise<Finding[]> => {
   const [first, second] = [new Client(databaseUrl), new Client(databaseUrl)]
   await Promise.all([first.connect(), second.connect()])
   try {
-    return [
-      await batchesWait(first, second, owners),
-      await singlesAreBroken(first, second, owners),
-    ]
+    return [await batchesWait(first, second, owners), await singlesAreBroken(first, second, owners)]
   } finally {
     await Promise.all([first.end(), second.end()])
   }
@@ -55,7 +55,11 @@ const untilWaiting = async (watcher: Client, pid: number): Promise<boolean> => {
 const pidOf = async (client: Client): Promise<number> =>
   (await client.query<{ pid: number }>('select pg_backend_pid() as pid')).rows[0]?.pid ?? 0
 
-const batchesWait = async (first: Client, second: Client, [a, b]: [string, string]): Promise<Finding> => {
+const batchesWait = async (
+  first: Client,
+  second: Client,
+  [a, b]: [string, string],
+): Promise<Finding> => {
   const pid = await pidOf(second)
   await first.query('begin')
   await second.query('begin')
@@ -72,7 +76,11 @@ const batchesWait = async (first: Client, second: Client, [a, b]: [string, strin
   }
 }
 
-const singlesAreBroken = async (first: Client, second: Client, [a, b]: [string, string]): Promise<Finding> => {
+const singlesAreBroken = async (
+  first: Client,
+  second: Client,
+  [a, b]: [string, string],
+): Promise<Finding> => {
   const pid = await pidOf(second)
   await first.query('begin')
   await second.query('begin')
