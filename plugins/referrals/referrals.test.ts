@@ -3,14 +3,16 @@ import { inspect } from 'node:util'
 import type { CollectionSlug, Config } from 'payload'
 
 import { Payments } from '../../collections/Payments.ts'
+import { Refunds } from '../../collections/Refunds.ts'
 import { Users } from '../../collections/Users.ts'
 import { WalletTransactions } from '../../collections/WalletTransactions.ts'
 import { assignInviteCode } from '../../hooks/assignInviteCode.ts'
 import { awardCommission } from '../../hooks/awardCommission.ts'
+import { clawBackCommission } from '../../hooks/clawBackCommission.ts'
 import { resolveReferralCode } from '../../hooks/resolveReferralCode.ts'
 import { referrals } from './index.ts'
 
-const base = { collections: [Users, Payments, WalletTransactions] } as unknown as Config
+const base = { collections: [Users, Payments, Refunds, WalletTransactions] } as unknown as Config
 
 const plugged = async (isEnabled?: boolean, config = base): Promise<Config> =>
   referrals({
@@ -24,6 +26,11 @@ const fieldsOf = ({ collections = [], globals = [] }: Config) =>
   [...collections, ...globals].map(({ fields, slug }) => ({ slug, fields }))
 
 describe('referrals plugin', () => {
+  it('hears refunds', async () => {
+    const refunds = collectionOf(await plugged(), 'refunds')
+    expect(refunds?.hooks?.afterChange).toContain(clawBackCommission)
+  })
+
   it('hears completed payments', async () => {
     const payments = collectionOf(await plugged(), 'payments')
     expect(payments?.hooks?.afterChange).toContain(awardCommission)
