@@ -22,6 +22,10 @@ module.exports = {
     },
     only('ledger', 'one way into a wallet', '^src/ledger/', ['^src/domain/', schema, top]),
     only('schema', 'tables know no features', schema, [top]),
+    only('audit', 'what hooks, endpoints and commands share', '^src/audit/', [
+      '^src/(domain|ledger)/',
+      top,
+    ]),
     only('adjustments', 'what hooks and endpoints share', '^src/adjustments/', [
       '^src/(domain|ledger)/',
       top,
@@ -31,7 +35,7 @@ module.exports = {
       top,
     ]),
     only('hooks', 'a hook never reaches a job, a plugin or a collection', '^hooks/', [
-      '^src/(domain|ledger|commissions|adjustments)/',
+      '^src/(domain|ledger|commissions|adjustments|audit)/',
       top,
     ]),
     only('jobs', 'a job never reaches a hook or a plugin', '^jobs/', [
@@ -49,7 +53,7 @@ module.exports = {
     ]),
     only('plugins', 'plugins see every part; only payload.config sees plugins', '^plugins/', [
       '^(collections|hooks|jobs)/',
-      '^src/(domain|ledger|commissions|adjustments|admin)/',
+      '^src/(domain|ledger|commissions|adjustments|audit|admin)/',
       top,
     ]),
     {
@@ -57,7 +61,7 @@ module.exports = {
       severity: 'error',
       comment: 'nothing of the product knows the processes that run it',
       from: {
-        path: '^(collections|hooks|jobs|plugins|payload\\.config|src/(domain|ledger|schema|commissions|admin)/)',
+        path: '^(collections|hooks|jobs|plugins|payload\\.config|src/(domain|ledger|schema|audit|commissions|admin)/)',
         pathNot: test,
       },
       to: { path: '^src/(server|cli|demo|proofs|bench|testing)/' },
@@ -74,7 +78,7 @@ module.exports = {
       severity: 'error',
       comment: 'everything else receives options',
       from: {
-        path: '^(collections|hooks|jobs|plugins|src/(domain|ledger|schema|commissions|admin)/)',
+        path: '^(collections|hooks|jobs|plugins|src/(domain|ledger|schema|audit|commissions|admin)/)',
         pathNot: test,
       },
       to: { path: '^src/env\\.ts', dependencyTypesNot: ['type-only'] },

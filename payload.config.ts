@@ -16,7 +16,10 @@ import { Wallets } from './collections/Wallets.ts'
 import { WalletTransactions } from './collections/WalletTransactions.ts'
 import { answerError } from './hooks/answerError.ts'
 import { adjustments } from './plugins/adjustments/index.ts'
+import { audit } from './plugins/audit/index.ts'
 import { referrals } from './plugins/referrals/index.ts'
+import { requestSafety } from './plugins/requestSafety/index.ts'
+import { wallets } from './plugins/wallets/index.ts'
 import { addressesOf } from './src/addressesOf.ts'
 import { readEnv } from './src/env.ts'
 import { ledgerSchema } from './src/ledger/ledgerSchema.ts'
@@ -36,7 +39,7 @@ export default buildConfig({
   serverURL: env.PUBLIC_URL ? new URL(env.PUBLIC_URL).origin : undefined,
   logger: loggerOf(env.LOG_LEVEL),
   loggingLevels: expectedErrors,
-  cors: origins,
+  cors: { origins, headers: ['Idempotency-Key', 'X-Audit-Reason', 'X-Request-Id'] },
   csrf: origins,
   db: postgresAdapter({
     pool: poolOf(env),
@@ -76,6 +79,10 @@ export default buildConfig({
   plugins: [
     adjustments(),
     referrals({ inviteLink: (code) => new URL(`/r/${code}`, publicUrl).href }),
+    wallets(),
+    // Behind all that bring collections and routes: it holds them to the same rules.
+    requestSafety({ rateLimitFactor: env.RATE_LIMITS === 'on' ? env.RATE_LIMIT_FACTOR : null }),
+    audit(), // last: it watches what the others bring
   ],
   hooks: { afterError: [answerError] },
   defaultDepth: 0,

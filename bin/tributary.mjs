@@ -9,11 +9,10 @@ import { run, runTypeScript } from './runTypeScript.mjs'
 import { sourceHash } from './sourceHash.mjs'
 
 ensureDependencies()
-// As every tool of an operator does; what is set already stays.
-if (fs.existsSync('.env')) process.loadEnvFile('.env')
 const bundle = fileURLToPath(new URL('../dist/tributary.js', import.meta.url))
 const stamp = fileURLToPath(new URL('../dist/stamp', import.meta.url))
-const isFresh = fs.existsSync(bundle) && fs.readFileSync(stamp, 'utf8') === sourceHash()
+// A build that was cut short has no stamp.
+const isFresh = fs.existsSync(stamp) && fs.readFileSync(stamp, 'utf8') === sourceHash()
 const args = process.argv.slice(2)
 // The bundle starts ten times faster; while the sources are newer, they run as they are.
 if (isFresh) run(['--enable-source-maps', bundle, ...args])

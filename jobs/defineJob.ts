@@ -1,6 +1,6 @@
 import type { Payload } from 'payload'
 
-export type JobContext = {
+type JobContext = {
   payload: Payload
   /** The time of the run, as a value: a job never asks for it. */
   now: Date

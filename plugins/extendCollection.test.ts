@@ -63,6 +63,17 @@ describe('extendCollection', () => {
     expect(twice?.hooks).toMatchObject({ afterChange: [first, second], afterRead: [second] })
   })
 
+  it('adds tabs beside those that were there, and nothing to the admin without any', () => {
+    const tab = (path: `/${string}`) => ({ Component: `/x#${path.slice(1)}`, path })
+    const once = extendCollection([payments], 'payments', { views: { why: tab('/why') } })
+    const [twice] = extendCollection(once, 'payments', { views: { who: tab('/who') } })
+    expect(twice?.admin).toEqual({
+      group: 'Referrals',
+      components: { views: { edit: { why: tab('/why'), who: tab('/who') } } },
+    })
+    expect(extended('plain', { fields: [] })).not.toHaveProperty('admin')
+  })
+
   it('leaves the others, and the order, as they were', () => {
     const collections = extendCollection([plain, payments], 'payments', { fields: [] })
     expect(collections.map(({ slug }) => slug)).toEqual(['plain', 'payments'])
@@ -76,6 +87,7 @@ describe('extendCollection', () => {
       fields: [{ name: 'note', type: 'text' }],
       hooks: { afterChange: [second], afterRead: [second] },
       endpoints: [anEndpoint('/new')],
+      views: { why: { Component: '/x#Why', path: '/why' } },
     })
     expect(inspect(given, { depth: Infinity })).toBe(before)
   })

@@ -1,6 +1,10 @@
-import type { CollectionConfig, Endpoint } from 'payload'
+import type { CollectionConfig, CustomDocumentViewConfig, Endpoint } from 'payload'
 
-type Extension = Partial<Pick<CollectionConfig, 'fields' | 'hooks'>> & { endpoints?: Endpoint[] }
+type Extension = Partial<Pick<CollectionConfig, 'fields' | 'hooks'>> & {
+  endpoints?: Endpoint[]
+  /** Tabs of the document in the admin, by key. */
+  views?: Record<string, CustomDocumentViewConfig>
+}
 
 /** Returns the list with one collection extended; names a missing slug instead of ignoring it. */
 export const extendCollection = (
@@ -15,6 +19,7 @@ export const extendCollection = (
     collection.slug === slug
       ? {
           ...collection,
+          ...(extension.views ? { admin: withViews(collection.admin, extension.views) } : {}),
           fields: [...collection.fields, ...(extension.fields ?? [])],
           hooks: mergeHooks(collection.hooks, extension.hooks),
           endpoints:
@@ -24,6 +29,15 @@ export const extendCollection = (
         }
       : collection,
   )
+}
+
+const withViews = (
+  admin: CollectionConfig['admin'] = {},
+  views: NonNullable<Extension['views']>,
+): CollectionConfig['admin'] => {
+  const { components } = admin
+  const edit = { ...components?.views?.edit, ...views }
+  return { ...admin, components: { ...components, views: { ...components?.views, edit } } }
 }
 
 const mergeHooks = (

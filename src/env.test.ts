@@ -26,6 +26,9 @@ describe('readEnv', () => {
       DATABASE_POOL_MAX: 10,
       SIGNUP_PATH: '/signup',
       CORS_ORIGINS: [],
+      TRUST_PROXY: 0,
+      RATE_LIMITS: 'on',
+      RATE_LIMIT_FACTOR: 1,
       LOG_LEVEL: 'info',
     })
   })

@@ -32,11 +32,18 @@ const Env = z
     CORS_ORIGINS: list.pipe(z.array(z.url({ protocol: /^https?$/ }))),
     /** Bearer token for health details. */
     METRICS_TOKEN: z.string().min(16).optional(),
+    /** How many proxies of ours stand in front; so many entries of X-Forwarded-For are believed. */
+    TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
+    /** Limits on signing in, registering and forgotten passwords; off in tests unless asked for. */
+    RATE_LIMITS: z.enum(['on', 'off']).optional(),
+    /** Multiplies those limits, for a site whose members share few addresses. */
+    RATE_LIMIT_FACTOR: z.coerce.number().min(0.1).max(1000).default(1),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   })
   .transform((env) => ({
     ...env,
     TRIBUTARY_MODE: env.TRIBUTARY_MODE ?? (env.NODE_ENV === 'production' ? 'production' : 'demo'),
+    RATE_LIMITS: env.RATE_LIMITS ?? (env.TRIBUTARY_MODE === 'test' ? 'off' : 'on'),
   }))
 
 export type Env = z.output<typeof Env>

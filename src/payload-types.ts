@@ -114,6 +114,12 @@ export interface Config {
   };
   locale: null;
   widgets: {
+    'net-commission': NetCommissionWidget;
+    'held-commission': HeldCommissionWidget;
+    'owed-to-members': OwedToMembersWidget;
+    'referred-members': ReferredMembersWidget;
+    'cost-by-month': CostByMonthWidget;
+    'top-referrers': TopReferrersWidget;
     collections: CollectionsWidget;
   };
   user: User | ServiceAccount;
@@ -865,6 +871,66 @@ export interface AffiliationConfigSelect<T extends boolean = true> {
   updatedAt?: T;
   createdAt?: T;
   globalType?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "net-commission_widget".
+ */
+export interface NetCommissionWidget {
+  data?: {
+    [k: string]: unknown;
+  };
+  width: 'x-small' | 'small' | 'medium' | 'large' | 'x-large' | 'full';
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "held-commission_widget".
+ */
+export interface HeldCommissionWidget {
+  data?: {
+    [k: string]: unknown;
+  };
+  width: 'x-small' | 'small' | 'medium' | 'large' | 'x-large' | 'full';
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "owed-to-members_widget".
+ */
+export interface OwedToMembersWidget {
+  data?: {
+    [k: string]: unknown;
+  };
+  width: 'x-small' | 'small' | 'medium' | 'large' | 'x-large' | 'full';
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "referred-members_widget".
+ */
+export interface ReferredMembersWidget {
+  data?: {
+    [k: string]: unknown;
+  };
+  width: 'x-small' | 'small' | 'medium' | 'large' | 'x-large' | 'full';
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "cost-by-month_widget".
+ */
+export interface CostByMonthWidget {
+  data?: {
+    [k: string]: unknown;
+  };
+  width: 'medium' | 'large' | 'x-large' | 'full';
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "top-referrers_widget".
+ */
+export interface TopReferrersWidget {
+  data?: {
+    [k: string]: unknown;
+  };
+  width: 'small' | 'medium' | 'large' | 'x-large' | 'full';
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema

@@ -10,10 +10,15 @@ import { resolveReferralCode } from '../../hooks/resolveReferralCode.ts'
 import type { Job } from '../../jobs/defineJob.ts'
 import { releaseCommissions } from '../../jobs/releaseCommissions.ts'
 import { extendCollection } from '../extendCollection.ts'
+import { extendDashboard } from '../extendDashboard.ts'
+import { costFields } from './admin/cost/costFields.ts'
+import { explainView } from './admin/explain/explainView.ts'
+import { programWidgets } from './admin/widgets/programWidgets.ts'
 import { affiliateStats } from './endpoints/affiliateStats.ts'
 import { affiliateToggle } from './endpoints/affiliateToggle.ts'
 import { explainPayment } from './endpoints/explainPayment.ts'
 import { explainTransfer } from './endpoints/explainTransfer.ts'
+import { overrideReferrer } from './endpoints/overrideReferrer.ts'
 
 export type ReferralsOptions = {
   /** Keeps the schema but stops the behaviour, so that switching off needs no migration. */
@@ -27,10 +32,11 @@ export const referrals =
   ({ inviteLink, isEnabled = true }: ReferralsOptions): Plugin =>
   (config: Config): Config => {
     const collections = extendCollection(config.collections, 'users', { fields: referralFields })
+    const program = { ...AffiliationConfig, fields: [...AffiliationConfig.fields, ...costFields] }
     const withSchema: Config = {
       ...config,
       collections: [...collections, Commissions],
-      globals: [...(config.globals ?? []), AffiliationConfig],
+      globals: [...(config.globals ?? []), program],
     }
     return isEnabled ? withBehaviour(withSchema, inviteLink) : withSchema
   }
@@ -38,19 +44,23 @@ export const referrals =
 const withBehaviour = (config: Config, inviteLink: ReferralsOptions['inviteLink']): Config => {
   const withUsers = extendCollection(config.collections, 'users', {
     hooks: { beforeValidate: [resolveReferralCode], beforeChange: [assignInviteCode] },
+    endpoints: [overrideReferrer],
   })
   const withPayments = extendCollection(withUsers, 'payments', {
     hooks: { afterChange: [awardCommission] },
     endpoints: [explainPayment],
+    views: { explain: explainView('ExplainTab') },
   })
   const withRefunds = extendCollection(withPayments, 'refunds', {
     hooks: { afterChange: [clawBackCommission] },
   })
   return {
     ...config,
+    admin: extendDashboard(config.admin, programWidgets),
     custom: { ...config.custom, jobs: [...jobsOf(config), releaseCommissions] },
     collections: extendCollection(withRefunds, 'wallet-transactions', {
       endpoints: [explainTransfer],
+      views: { explain: explainView('ExplainTransferTab') },
     }),
     endpoints: [...(config.endpoints ?? []), affiliateStats({ inviteLink }), affiliateToggle],
   }

@@ -1,11 +1,9 @@
 import { once } from 'node:events'
-import fs from 'node:fs/promises'
-import path from 'node:path'
 
 import type { Command } from 'commander'
 import { Client } from 'pg'
 
-import { STAFF } from '../demo/people.ts'
+import { printEnding } from '../demo/printEnding.ts'
 import { tellStory } from '../demo/story.ts'
 import { provideEnv, readEnv } from '../env.ts'
 import { migrations } from '../migrations/index.ts'
@@ -16,6 +14,7 @@ import { dataDir, prepareEnvironment } from '../server/prepareEnvironment.ts'
 import { ensureSecrets, type Secrets } from '../server/secrets.ts'
 import { type SpawnedWeb, spawnWeb } from '../server/spawnWeb.ts'
 import { stage } from './stage.ts'
+import { throwAway } from './throwAway.ts'
 import { untilStopped } from './untilStopped.ts'
 
 /** `tributary demo [--reset] [--once]` */
@@ -38,9 +37,6 @@ const demo = async ({
   provideEnv({ TRIBUTARY_MODE: 'demo', LOG_LEVEL: 'error' })
   // Heard from now on, so that Ctrl-C also during a stage stops what was started.
   const stopped = untilStopped()
-  if (reset && readEnv().DATABASE_URL) {
-    throw new Error('--reset throws the embedded database away; DATABASE_URL names another.')
-  }
   if (reset) await stage('Throw away the old data', throwAway)
   const { env, release } = await stage('PostgreSQL', prepareEnvironment)
   let web: SpawnedWeb | undefined
@@ -65,24 +61,13 @@ const demo = async ({
         console.log(`  ${line}`)
       },
     })
+    if (isOnce) return
     printEnding({ apiKey, baseUrl, password, payerId })
-    if (!isOnce) await Promise.race([stopped, once(running.process, 'exit')])
+    await Promise.race([stopped, once(running.process, 'exit')])
   } finally {
     await web?.stop()
     await release()
   }
-  process.exit()
-}
-
-const throwAway = async (): Promise<void> => {
-  // Adopts a server that a killed demo left behind: its data cannot go while it runs.
-  const there = await fs.access(path.join(dataDir(), 'postgres')).then(
-    () => true,
-    () => false,
-  )
-  if (there) await (await prepareEnvironment()).release()
-  provideEnv({ DATABASE_URL: '' })
-  await fs.rm(dataDir(), { recursive: true, force: true })
 }
 
 const isEmpty = async (databaseUrl: string): Promise<boolean> => {
@@ -102,32 +87,9 @@ const seedFrom = async ({ demoApiKey, demoPassword }: Secrets): Promise<void> =>
   const { closePayload } = await import('../server/closePayload.ts')
   const { seed } = await import('../demo/seed.ts')
   const payload = await getPayload({ config })
-  await seed(payload, { apiKey: demoApiKey, password: demoPassword })
-  await closePayload(payload)
-}
-
-const printEnding = (shown: {
-  apiKey: string
-  baseUrl: string
-  password: string
-  payerId: string
-}) => {
-  const { apiKey, baseUrl, password, payerId } = shown
-  const logins = STAFF.map(({ email, role }) => `  ${role.padEnd(8)} ${email}`).join('\n')
-  console.log(`
-Admin      ${baseUrl}/admin
-REST       ${baseUrl}/api/payments
-GraphQL    ${baseUrl}/api/graphql
-Health     ${baseUrl}/health/ready
-
-Logins, all with the password ${password}
-${logins}
-  member   ananya.iyer@example.in (REST and GraphQL; members never enter the admin)
-
-Another completed payment of Riya's, to paste:
-  curl -s ${baseUrl}/api/payments -H 'Content-Type: application/json' \\
-    -H 'Authorization: service-accounts API-Key ${apiKey}' \\
-    -d '{"reference":"MINE-1","user":"${payerId}","amountMinor":50000,"currency":"INR","status":"completed"}'
-
-Ctrl-C stops everything. The data stays for the next time; "npm run demo -- --reset" starts over.`)
+  try {
+    await seed(payload, { apiKey: demoApiKey, password: demoPassword })
+  } finally {
+    await closePayload(payload)
+  }
 }

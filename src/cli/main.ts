@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+
 import { Command } from 'commander'
 
 import { provideEnv } from '../env.ts'
@@ -13,7 +15,7 @@ import { addUser } from './user.ts'
 import { addWallet } from './wallet.ts'
 
 const program = new Command('tributary')
-  .description('Referral commissions, cashback, and the wallets both flow into.')
+  .description('Referral commissions and the wallets they flow into.')
   .showHelpAfterError()
 
 for (const add of [
@@ -34,8 +36,13 @@ for (const add of [
 // Else Payload would connect to whatever development server runs on port 3000, and never end.
 if (process.argv[2] !== 'dev') provideEnv({ DISABLE_PAYLOAD_HMR: 'true' })
 
+// As every tool of an operator does; what is set already stays.
+if (existsSync('.env')) process.loadEnvFile('.env')
+
 try {
   await program.parseAsync()
+  // Next and others leave timers behind that would keep a command that is done from ending.
+  process.exit()
 } catch (error) {
   // The message is for people; what lies behind it helps whoever reads on.
   console.error(error instanceof Error ? error.message : error)

@@ -1,5 +1,8 @@
 import type { Command } from 'commander'
 
+import { provideEnv } from '../env.ts'
+import { migrations } from '../migrations/index.ts'
+import { migrate } from '../server/migrate.ts'
 import { prepareEnvironment } from '../server/prepareEnvironment.ts'
 import { untilStopped } from './untilStopped.ts'
 
@@ -9,21 +12,26 @@ export const addStart = (program: Command): void => {
   start
     .command('web')
     .description('admin, REST, GraphQL and the edge routes; needs a build')
-    .action(() => serve({ isDevelopment: false }))
+    .action(async () => {
+      const { env, release } = await prepareEnvironment()
+      try {
+        const databaseUrl = env.DATABASE_URL ?? ''
+        const { pending } = await migrate({ checkOnly: true, databaseUrl, migrations })
+        if (pending.length > 0) {
+          throw new Error(`Run "tributary migrate" first. Pending: ${pending.join(', ')}`)
+        }
+        await serve({ isDevelopment: false })
+      } finally {
+        await release()
+      }
+    })
 }
 
-/** Starts the web process and serves until it is told to stop. */
+/** Starts the web process, in a prepared environment, and serves until it is told to stop. */
 export const serve = async (options: { isDevelopment: boolean }): Promise<void> => {
-  const { release } = await prepareEnvironment()
-  try {
-    const { startWeb } = await import('../server/web.ts')
-    const web = await startWeb(options)
-    process.send?.({ listening: web.url })
-    await untilStopped()
-    await web.close()
-  } finally {
-    await release()
-  }
-  // Next leaves timers of its own behind.
-  process.exit()
+  provideEnv({ NEXT_TELEMETRY_DISABLED: '1' })
+  const { startWeb } = await import('../server/web.ts')
+  const web = await startWeb(options)
+  await untilStopped()
+  await web.close()
 }

@@ -47,13 +47,15 @@ export const PAYMENTS: {
   amountMinor: number
   currency: string
   status?: 'pending' | 'failed'
+  /** Given back afterwards. */
+  refundMinor?: number
 }[] = [
   { payer: 'Rohan Deshmukh', amountMinor: 12_345_678, currency: 'INR' },
   { payer: 'Rohan Deshmukh', amountMinor: 349_900, currency: 'INR' },
   { payer: 'Deepa Menon', amountMinor: 89_950, currency: 'INR' },
   { payer: 'Deepa Menon', amountMinor: 14_500, currency: 'USD' },
   { payer: 'Kavita Rao', amountMinor: 625_000, currency: 'INR' },
-  { payer: 'Bhavesh Patel', amountMinor: 1_249_900, currency: 'INR' },
+  { payer: 'Bhavesh Patel', amountMinor: 1_249_900, currency: 'INR', refundMinor: 249_900 },
   { payer: 'Bhavesh Patel', amountMinor: 4, currency: 'INR' },
   { payer: 'Lakshmi Narayanan', amountMinor: 218_050, currency: 'INR' },
   { payer: 'Lakshmi Narayanan', amountMinor: 5_000, currency: 'JPY' },

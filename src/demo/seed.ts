@@ -1,22 +1,30 @@
-import type { Payload } from 'payload'
+import { createLocalReq, type Payload, type PayloadRequest } from 'payload'
 
+import { inTransaction } from '../ledger/inTransaction.ts'
 import { MEMBERS, PAYMENTS, STAFF } from './people.ts'
+
+type Given = { apiKey: string; password: string }
 
 /**
  * Fills an empty database with the demo's people and payments, through the same hooks as real
- * ones: what their commissions are is not written here, but decided.
+ * ones: what their commissions are is not written here, but decided. In one transaction: a seed
+ * that is cut short leaves nothing.
  */
-export const seed = async (
-  payload: Payload,
-  { apiKey, password }: { apiKey: string; password: string },
-): Promise<void> => {
+export const seed = async (payload: Payload, given: Given): Promise<void> => {
+  const req = await createLocalReq({}, payload)
+  await inTransaction(req, () => sow(req, given))
+}
+
+const sow = async (req: PayloadRequest, { apiKey, password }: Given): Promise<void> => {
+  const { payload } = req
   for (const person of STAFF) {
-    await payload.create({ collection: 'users', data: { ...person, password }, depth: 0 })
+    await payload.create({ collection: 'users', data: { ...person, password }, depth: 0, req })
   }
   await payload.create({
     collection: 'service-accounts',
     data: { name: 'Payment processor', scopes: ['payments:write'], enableAPIKey: true, apiKey },
     depth: 0,
+    req,
   })
 
   const ids = new Map<string, string>()
@@ -26,14 +34,35 @@ export const seed = async (
       collection: 'users',
       data: { ...person, ...referrer, role: 'member', password },
       depth: 0,
+      req,
     })
     ids.set(person.name, id)
   }
-  for (const [index, { payer, status = 'completed', ...payment }] of PAYMENTS.entries()) {
-    await payload.create({
+  await sowPayments(req, (name) => ids.get(name) ?? '')
+}
+
+const sowPayments = async (req: PayloadRequest, idOf: (name: string) => string): Promise<void> => {
+  const { payload } = req
+  for (const [index, one] of PAYMENTS.entries()) {
+    const { payer, refundMinor, status = 'completed', ...payment } = one
+    const number = 1001 + index
+    const { id } = await payload.create({
       collection: 'payments',
-      data: { ...payment, reference: `PAY-${1001 + index}`, user: ids.get(payer) ?? '', status },
+      data: { ...payment, reference: `PAY-${number}`, user: idOf(payer), status },
       depth: 0,
+      req,
+    })
+    if (!refundMinor) continue
+    await payload.create({
+      collection: 'refunds',
+      data: {
+        reference: `REF-${number}`,
+        payment: id,
+        amountMinor: refundMinor,
+        reason: 'One of two items returned',
+      },
+      depth: 0,
+      req,
     })
   }
 }

@@ -29,6 +29,7 @@ const extendWallets: Extend = ({ extendTable, schema }) => {
       version: integer('version').notNull().default(0),
       verifiedVersion: integer('verified_version').notNull().default(0),
       verifiedBalanceMinor: integer('verified_balance_minor').notNull().default(0),
+      rebuiltVersion: integer('rebuilt_version').notNull().default(0),
       lastPostedAt: timestamp('last_posted_at', {
         mode: 'string',
         precision: 3,

@@ -1,66 +1,60 @@
 import { type PostgresAdapter, sql } from '@payloadcms/db-postgres'
 import type { Payload } from 'payload'
 
+import { now as clockNow } from '../clock.ts'
 import type { Database } from './transactionOf.ts'
+import { findUnbalancedWallets } from './verifyBalances.ts'
+import { findWrongDecisions } from './verifyDecisions.ts'
+import { advanceVerified, freezeWallets, type Snapshot, takeSnapshot } from './verifyOutcome.ts'
+import type { VerifyMode, WalletReport } from './verifyReport.ts'
+import { rowsOf } from './verifyRows.ts'
+import { findWrongTransfers } from './verifyTransfers.ts'
 
-type WalletProblem = {
-  problem: 'balance-differs' | 'version-gap' | 'books-unbalanced' | 'payment-without-decision'
-  /** The wallet, payment or currency concerned. */
-  subject: string
-  detail: string
+export type VerifyOptions = {
+  /** `incremental` adds up only what was posted since a wallet was last verified. */
+  mode?: VerifyMode
+  /** False: looks only, and changes nothing. */
+  freeze?: boolean
+  now?: Date
 }
-export type WalletReport = { wallets: number; transfers: number; problems: WalletProblem[] }
 
 /**
  * Proves the books on one snapshot: every stored balance is the sum of its transfers, versions have
- * no gap, each transfer's balance follows from the one before, and every completed payment has its
- * decision. Reports; changes nothing.
+ * no gap, each balance follows from the one before, transfers keep to one currency, every completed
+ * payment has one decision, and what a commission posted is what its state says.
+ *
+ * What does not add up is reported and frozen, never repaired; the others' verified points move on.
  */
-export const verifyWallets = async (payload: Payload): Promise<WalletReport> => {
+export const verifyWallets = async (
+  payload: Payload,
+  { freeze = true, mode = 'full', now = clockNow() }: VerifyOptions = {},
+): Promise<WalletReport> => {
   const { drizzle } = payload.db as unknown as PostgresAdapter
-  return drizzle.transaction(verify, { isolationLevel: 'repeatable read', accessMode: 'read only' })
+  const { snapshot, ...found } = await drizzle.transaction((db) => look(db, mode), {
+    isolationLevel: 'repeatable read',
+    accessMode: 'read only',
+  })
+  const frozen = freeze ? await freezeWallets(drizzle, found.problems, snapshot, now) : []
+  const verified = freeze ? await advanceVerified(drizzle, snapshot, now) : 0
+  return { mode, ...found, frozen, verified }
 }
 
-const verify = async (db: Database): Promise<WalletReport> => {
-  const counts = await db.execute<{ wallets: number; transfers: number }>(sql`
-    select (select count(*)::int from wallets) as wallets,
-      (select count(*)::int from wallet_transactions) as transfers`)
-  const { rows: problems } = await db.execute<WalletProblem>(sql`
-    with moves as (
-      select to_wallet_id as wallet, amount_minor as amount, to_version as version,
-        to_balance_after as after from wallet_transactions where to_version is not null
-      union all
-      select from_wallet_id, -amount_minor, from_version, from_balance_after
-        from wallet_transactions where from_version is not null
-    ), running as (
-      select wallet, version, after, sum(amount) over w as sum, row_number() over w as position
-      from moves window w as (partition by wallet order by version)
-    ), totals as (
-      select wallet, sum(amount) as sum, count(*) as moves, max(version) as version
-      from moves group by wallet
-    )
-    select 'balance-differs' as problem, w.id::text as subject,
-        'stored ' || w.balance_minor || ', sum of transfers ' || coalesce(t.sum, 0) as detail
-      from wallets w left join totals t on t.wallet = w.id
-      where w.owner_id is not null and w.balance_minor <> coalesce(t.sum, 0)
-    union all
-    select 'version-gap', w.id::text,
-        'version ' || w.version || ', last transfer ' || coalesce(t.version, 0) ||
-        ', transfers ' || coalesce(t.moves, 0)
-      from wallets w left join totals t on t.wallet = w.id
-      where w.owner_id is not null
-        and (w.version <> coalesce(t.version, 0) or w.version <> coalesce(t.moves, 0))
-    union all
-    select 'books-unbalanced', wallet::text,
-        'after version ' || version || ' the transfer says ' || after || ', the sum ' || sum
-      from running where after <> sum or version <> position
-    union all
-    select 'payment-without-decision', p.id::text, 'completed, but no commission row'
-      from payments p left join commissions c on c.payment_id = p.id
-      where p.status = 'completed' and c.id is null`)
-  return {
-    wallets: counts.rows[0]?.wallets ?? 0,
-    transfers: counts.rows[0]?.transfers ?? 0,
-    problems,
-  }
+type Found = Pick<WalletReport, 'problems' | 'transfers' | 'wallets'> & { snapshot: Snapshot }
+
+const look = async (db: Database, mode: VerifyMode): Promise<Found> => {
+  // Room to sort a ledger in memory; the planner's own guesses about compiling cost more than it.
+  await db.execute(sql`set local work_mem = '256MB'`)
+  await db.execute(sql`set local jit = off`)
+  const rows = await rowsOf(db, mode)
+  const { problems: wrong, transfers } = await findWrongTransfers(db, rows)
+  const problems = [
+    ...(await findUnbalancedWallets(db, rows)),
+    ...wrong,
+    ...(await findWrongDecisions(db, rows)),
+  ]
+  const counted = await db.execute<{ wallets: number }>(
+    sql`select count(*)::int as wallets from wallets`,
+  )
+  const snapshot = await takeSnapshot(db, problems)
+  return { wallets: counted.rows[0]?.wallets ?? 0, transfers, problems, snapshot }
 }

@@ -3,6 +3,7 @@ import * as migration_20261120_120100_ledger from './20261120_120100_ledger';
 import * as migration_20261121_004700_money_core from './20261121_004700_money_core';
 import * as migration_20261121_004800_money_core_functions from './20261121_004800_money_core_functions';
 import * as migration_20261121_005500_cookie_window from './20261121_005500_cookie_window';
+import * as migration_20261121_010000_wallet_rebuilds from './20261121_010000_wallet_rebuilds';
 
 export const migrations = [
   {
@@ -28,6 +29,11 @@ export const migrations = [
   {
     up: migration_20261121_005500_cookie_window.up,
     down: migration_20261121_005500_cookie_window.down,
-    name: '20261121_005500_cookie_window'
+    name: '20261121_005500_cookie_window',
+  },
+  {
+    up: migration_20261121_010000_wallet_rebuilds.up,
+    down: migration_20261121_010000_wallet_rebuilds.down,
+    name: '20261121_010000_wallet_rebuilds'
   },
 ];

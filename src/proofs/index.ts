@@ -1,7 +1,8 @@
 import { award } from './award.ts'
 import { guards } from './guards/guards.ts'
+import { killWeb } from './killWeb.ts'
 import { model } from './model/model.ts'
 import type { Proof } from './types.ts'
 
 /** What `npm run proof -- <name>` can prove. */
-export const proofs: Proof[] = [award, guards, model]
+export const proofs: Proof[] = [award, guards, model, killWeb]

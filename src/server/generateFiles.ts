@@ -2,7 +2,6 @@ import fs from 'node:fs/promises'
 import path from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 
-import type { PostgresAdapter } from '@payloadcms/db-postgres'
 import { generateSchema } from '@payloadcms/graphql/utilities'
 import { generateImportMap, getPayload, type Payload } from 'payload'
 import { generateTypes } from 'payload/node'
@@ -50,7 +49,8 @@ type Snapshot = { tables: Record<string, unknown>; enums: Record<string, unknown
 
 /** Compares the schema with the snapshot that came with the latest migration. */
 const missingMigration = async (payload: Payload): Promise<string[]> => {
-  const adapter = payload.db as unknown as PostgresAdapter & {
+  const adapter = payload.db as unknown as {
+    schema: unknown
     requireDrizzleKit: () => { generateDrizzleJson: (schema: unknown) => Promise<Snapshot> }
   }
   const now = await adapter.requireDrizzleKit().generateDrizzleJson(adapter.schema)

@@ -2,13 +2,14 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
 import express from 'express'
-import helmet from 'helmet'
 import next from 'next'
 import { getPayload } from 'payload'
 
 import config from '../../payload.config.ts'
 import { readEnv } from '../env.ts'
 import { closePayload } from './closePayload.ts'
+import { clientAddress } from './edge/clientAddress.ts'
+import { forbidFraming } from './edge/forbidFraming.ts'
 import { health } from './edge/health.ts'
 import { inviteRedirect } from './edge/inviteRedirect.ts'
 import { requestId } from './edge/requestId.ts'
@@ -25,23 +26,13 @@ export const startWeb = async ({ isDevelopment = false } = {}): Promise<Web> => 
   const payload = await getPayload({ config })
   const app = express()
   app.disable('x-powered-by')
-  // The admin's scripts are inline and Next's own; what matters here is that nobody frames it.
-  app.use(
-    helmet({
-      contentSecurityPolicy: {
-        useDefaults: false,
-        directives: {
-          defaultSrc: helmet.contentSecurityPolicy.dangerouslyDisableDefaultSrc,
-          frameAncestors: ["'self'"],
-        },
-      },
-    }),
-  )
+  app.use(forbidFraming)
   app.use(requestId)
+  app.use(clientAddress({ trustedProxies: env.TRUST_PROXY }))
   app.use(health({ payload, token: env.METRICS_TOKEN }))
   const signupUrl = new URL(
     env.SIGNUP_PATH,
-    env.FRONTEND_URL ?? env.PUBLIC_URL ?? 'http://localhost',
+    env.FRONTEND_URL ?? env.PUBLIC_URL ?? `http://localhost:${env.PORT}`,
   )
   const isSecure = env.PUBLIC_URL?.startsWith('https:') ?? false
   app.use(inviteRedirect({ isSecure, payload, signupUrl: signupUrl.href }))
@@ -60,10 +51,18 @@ export const startWeb = async ({ isDevelopment = false } = {}): Promise<Web> => 
   app.all('/{*path}', (request, response) => handle(request, response))
   const port = await listen(server, env.PORT, env.HOST)
 
+  // Payload leaves promises behind that nobody waits for, such as a second refusal of one query;
+  // they must not end the process for everybody.
+  const keepServing = (reason: unknown) => {
+    payload.logger.error({ msg: 'a promise was left behind', err: reason })
+  }
+  process.on('unhandledRejection', keepServing)
+
   payload.logger.info({ msg: 'web listening', port })
   return {
     url: env.PUBLIC_URL ?? `http://localhost:${port}`,
     close: async () => {
+      process.off('unhandledRejection', keepServing)
       await closeServer(server)
       await pages.close()
       await closePayload(payload)

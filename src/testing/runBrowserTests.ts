@@ -6,11 +6,13 @@ import { seed } from '../demo/seed.ts'
 import { inheritedEnv, provideEnv } from '../env.ts'
 import { buildOnce } from '../server/buildOnce.ts'
 import { projectRoot } from '../projectRoot.ts'
+import { freePort } from '../server/postgres/freePort.ts'
 import { startBuiltProduct } from './startBuiltProduct.ts'
 import { startBuiltWeb } from './startBuiltWeb.ts'
 import { startTestServer } from './startTestServer.ts'
 
 const PASSWORD = 'correct-horse-battery'
+const API_KEY = 'k'.repeat(48)
 
 /**
  * `npm run test:browser`: the built product with the demo's people, and a second one without
@@ -21,9 +23,12 @@ const runBrowserTests = async (args: string[]): Promise<number> => {
   await buildOnce()
   const server = await startTestServer()
   const empty = await startBuiltWeb(server)
-  const product = await startBuiltProduct(server)
+  // Pages of a front end's own, on origins of their own: one that is listed, one that is not.
+  const [listed, unlisted] = [await freePort(), await freePort()]
+  const origins = { CORS_ORIGINS: `http://localhost:${listed}` }
+  const product = await startBuiltProduct(server, origins)
   try {
-    await seed(product.payload, { apiKey: 'k'.repeat(48), password: PASSWORD })
+    await seed(product.payload, { apiKey: API_KEY, password: PASSWORD })
     const jest = spawn(
       process.execPath,
       [
@@ -44,6 +49,9 @@ const runBrowserTests = async (args: string[]): Promise<number> => {
           BROWSER_URL: product.web.baseUrl,
           BROWSER_URL_EMPTY: empty.baseUrl,
           BROWSER_PASSWORD: PASSWORD,
+          BROWSER_API_KEY: API_KEY,
+          BROWSER_PORT_LISTED: String(listed),
+          BROWSER_PORT_UNLISTED: String(unlisted),
         },
       },
     )

@@ -32,6 +32,10 @@ const runTests = async (args: string[]): Promise<number> => {
         },
       },
     )
+    // Its end is the end of the run, whoever is told to stop.
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.on(signal, () => jest.kill(signal))
+    }
     const [code] = (await once(jest, 'exit')) as [number | null]
     return code ?? 1
   } finally {
@@ -39,6 +43,9 @@ const runTests = async (args: string[]): Promise<number> => {
   }
 }
 
-// Ctrl-C reaches Jest as well; its end is the end of the run.
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => undefined)
-process.exit(await runTests(process.argv.slice(2)))
+process.exit(
+  await runTests(process.argv.slice(2)).catch((error: unknown) => {
+    console.error(error instanceof Error ? error.message : error)
+    return 1
+  }),
+)

@@ -25,6 +25,7 @@ export const startBuiltWeb = async (
   const web = spawnWeb(await freePort(), {
     DATABASE_URL: databaseUrl,
     PAYLOAD_SECRET: secret,
+    RATE_LIMITS: 'off',
     ...env,
   })
   await web.untilReady()

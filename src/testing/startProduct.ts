@@ -6,7 +6,7 @@ import { readerOf } from '../ledger/readerOf.ts'
 import { closePayload } from '../server/closePayload.ts'
 import { cloneDatabase } from './cloneDatabase.ts'
 
-type Answer<Body = Record<string, unknown>> = { status: number; body: Body }
+type Answer<Body = Record<string, unknown>> = { status: number; body: Body; headers: Headers }
 type Call = <Body = Record<string, unknown>>(
   method: string,
   path: string,
@@ -23,7 +23,11 @@ export type Product = {
   /** REST through Payload's own handlers, all but the socket. */
   rest: Call
   /** GraphQL likewise; `body.errors` says what was refused. */
-  graphql: (query: string, authorization?: string) => Promise<Answer<GraphqlBody>>
+  graphql: (
+    query: string,
+    authorization?: string,
+    headers?: Record<string, string>,
+  ) => Promise<Answer<GraphqlBody>>
   sql: <Row>(text: string) => Promise<Row[]>
   close: () => Promise<void>
 }
@@ -54,9 +58,9 @@ export const startProduct = async (): Promise<Product> => {
     })
     return answerOf(response)
   }
-  const graphql: Product['graphql'] = async (query, authorization) => {
+  const graphql: Product['graphql'] = async (query, authorization, headers) => {
     const { GRAPHQL_POST } = await import('@payloadcms/next/routes')
-    const request = requestOf('POST', '/api/graphql', { query }, authorization)
+    const request = requestOf('POST', '/api/graphql', { query }, authorization, headers)
     return answerOf(await GRAPHQL_POST(config)(request))
   }
   return {
@@ -91,5 +95,9 @@ const requestOf = (
 
 const answerOf = async <Body>(response: Response): Promise<Answer<Body>> => {
   const text = await response.text()
-  return { status: response.status, body: (text ? JSON.parse(text) : {}) as Body }
+  return {
+    status: response.status,
+    body: (text ? JSON.parse(text) : {}) as Body,
+    headers: response.headers,
+  }
 }

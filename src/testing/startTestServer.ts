@@ -29,6 +29,9 @@ export const startTestServer = async ({ binDir }: { binDir?: string } = {}): Pro
     password,
     isDurable: false,
     ...(binDir ? { binDir } : {}),
+  }).catch(async (error: unknown) => {
+    await fs.rm(dir, { recursive: true, force: true })
+    throw error
   })
   await ensureDatabase(server.url('postgres'), TEMPLATE)
   await migrate({ databaseUrl: server.url(TEMPLATE), migrations })

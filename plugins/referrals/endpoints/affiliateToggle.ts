@@ -4,6 +4,7 @@ import type { Endpoint, PayloadRequest } from 'payload'
 import { DomainError } from '../../../src/domain/errors.ts'
 import { inTransaction } from '../../../src/ledger/inTransaction.ts'
 import { transactionOf } from '../../../src/ledger/transactionOf.ts'
+import { bodyOf } from '../../bodyOf.ts'
 import { requireMember } from '../../requireMember.ts'
 
 /**
@@ -34,21 +35,9 @@ export const affiliateToggle: Endpoint = {
 }
 
 const wantedValue = async (req: PayloadRequest): Promise<boolean | undefined> => {
-  const text = (await req.text?.()) ?? ''
-  if (text.trim() === '') return undefined
-  const { active } = parsed(text)
+  const { active } = await bodyOf(req, ['active'])
   if (active === undefined || typeof active === 'boolean') return active
   throw new DomainError('request.malformed-value', 'Send true or false.', { field: 'active' })
-}
-
-const parsed = (text: string): { active?: unknown } => {
-  try {
-    const body: unknown = JSON.parse(text)
-    if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body
-  } catch {
-    // Not JSON: answered below, like JSON of another kind.
-  }
-  throw new DomainError('request.malformed-body', 'Send a JSON object, or no body at all.')
 }
 
 /** Read under a lock, so that two flips at once end where they began. */

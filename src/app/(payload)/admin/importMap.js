@@ -1,26 +1,50 @@
 import { StatusCell as StatusCell_15bcc4dd575219b04c3585efcd21d26b } from '../../../../src/admin/StatusCell'
+import { StatementTab as StatementTab_6a727090a9e29c7559a92beb6b97f084 } from '../../../../plugins/wallets/admin/StatementTab'
+import { AuditTab as AuditTab_d87308ed02c34de3758121e763af0f7a } from '../../../../plugins/audit/admin/AuditTab'
 import { MoneyCell as MoneyCell_4ce614dc9a4594a849b5a5646d9ddb3b } from '../../../../src/admin/MoneyCell'
 import { MoneyInput as MoneyInput_863695a0c5699de37431ee482931ee46 } from '../../../../src/admin/MoneyInput'
+import { ExplainTab as ExplainTab_7214c6f83f49984a123e93e853ee3a19 } from '../../../../plugins/referrals/admin/explain/ExplainTab'
 import { WalletCell as WalletCell_52629732773d4286728d389c3140d1fd } from '../../../../src/admin/WalletCell'
+import { ExplainTransferTab as ExplainTransferTab_782efeee6b98b0d22624c2a5a956eb68 } from '../../../../plugins/referrals/admin/explain/ExplainTransferTab'
 import { PercentCell as PercentCell_b759113a69451f0622b16722aa2bfed5 } from '../../../../src/admin/PercentCell'
 import { PercentInput as PercentInput_6c9ed908991ddf62e103f751d208900f } from '../../../../src/admin/PercentInput'
 import { CurrencyRowLabel as CurrencyRowLabel_f678cb8e892c694e76c39aa456fca899 } from '../../../../src/admin/CurrencyRowLabel'
+import { ExampleEarnings as ExampleEarnings_9171ba93410637ffa058f084a9ca4818 } from '../../../../plugins/referrals/admin/cost/ExampleEarnings'
+import { CostPanel as CostPanel_dd84a842a67b14cc2eb6107f29606cc0 } from '../../../../plugins/referrals/admin/cost/CostPanel'
 import { Icon as Icon_55a0d409a5af8f499a87134144315c76 } from '../../../../src/admin/Icon'
 import { Logo as Logo_275cbc8e6d8d51ca630c8afc4d6aa690 } from '../../../../src/admin/Logo'
 import { NoAdminYet as NoAdminYet_53dc3770c077ee30bc34faeb54fa5ece } from '../../../../src/admin/NoAdminYet'
+import { NetCommissionWidget as NetCommissionWidget_f96f0cb22c33f646f61fac636a9fa31d } from '../../../../plugins/referrals/admin/widgets/NetCommissionWidget'
+import { HeldWidget as HeldWidget_be6fb15bac4b56aebf068b36f38178a5 } from '../../../../plugins/referrals/admin/widgets/HeldWidget'
+import { OwedWidget as OwedWidget_f2f69110ede09253692bf770b7c058cf } from '../../../../plugins/referrals/admin/widgets/OwedWidget'
+import { ReferredWidget as ReferredWidget_7b2e7963653d2202635f5269606f8608 } from '../../../../plugins/referrals/admin/widgets/ReferredWidget'
+import { CostByMonthWidget as CostByMonthWidget_fb27fdec29cbcf166a4030f0955ef6c3 } from '../../../../plugins/referrals/admin/widgets/CostByMonthWidget'
+import { TopReferrersWidget as TopReferrersWidget_93c880a357c26e2ea3c2bfe079553a20 } from '../../../../plugins/referrals/admin/widgets/TopReferrersWidget'
 import { CollectionCards as CollectionCards_f9c02e79a4aed9a3924487c0cd4cafb1 } from '@payloadcms/next/rsc'
 
 /** @type import('payload').ImportMap */
 export const importMap = {
   "/src/admin/StatusCell#StatusCell": StatusCell_15bcc4dd575219b04c3585efcd21d26b,
+  "/plugins/wallets/admin/StatementTab#StatementTab": StatementTab_6a727090a9e29c7559a92beb6b97f084,
+  "/plugins/audit/admin/AuditTab#AuditTab": AuditTab_d87308ed02c34de3758121e763af0f7a,
   "/src/admin/MoneyCell#MoneyCell": MoneyCell_4ce614dc9a4594a849b5a5646d9ddb3b,
   "/src/admin/MoneyInput#MoneyInput": MoneyInput_863695a0c5699de37431ee482931ee46,
+  "/plugins/referrals/admin/explain/ExplainTab#ExplainTab": ExplainTab_7214c6f83f49984a123e93e853ee3a19,
   "/src/admin/WalletCell#WalletCell": WalletCell_52629732773d4286728d389c3140d1fd,
+  "/plugins/referrals/admin/explain/ExplainTransferTab#ExplainTransferTab": ExplainTransferTab_782efeee6b98b0d22624c2a5a956eb68,
   "/src/admin/PercentCell#PercentCell": PercentCell_b759113a69451f0622b16722aa2bfed5,
   "/src/admin/PercentInput#PercentInput": PercentInput_6c9ed908991ddf62e103f751d208900f,
   "/src/admin/CurrencyRowLabel#CurrencyRowLabel": CurrencyRowLabel_f678cb8e892c694e76c39aa456fca899,
+  "/plugins/referrals/admin/cost/ExampleEarnings#ExampleEarnings": ExampleEarnings_9171ba93410637ffa058f084a9ca4818,
+  "/plugins/referrals/admin/cost/CostPanel#CostPanel": CostPanel_dd84a842a67b14cc2eb6107f29606cc0,
   "/src/admin/Icon#Icon": Icon_55a0d409a5af8f499a87134144315c76,
   "/src/admin/Logo#Logo": Logo_275cbc8e6d8d51ca630c8afc4d6aa690,
   "/src/admin/NoAdminYet#NoAdminYet": NoAdminYet_53dc3770c077ee30bc34faeb54fa5ece,
+  "/plugins/referrals/admin/widgets/NetCommissionWidget#NetCommissionWidget": NetCommissionWidget_f96f0cb22c33f646f61fac636a9fa31d,
+  "/plugins/referrals/admin/widgets/HeldWidget#HeldWidget": HeldWidget_be6fb15bac4b56aebf068b36f38178a5,
+  "/plugins/referrals/admin/widgets/OwedWidget#OwedWidget": OwedWidget_f2f69110ede09253692bf770b7c058cf,
+  "/plugins/referrals/admin/widgets/ReferredWidget#ReferredWidget": ReferredWidget_7b2e7963653d2202635f5269606f8608,
+  "/plugins/referrals/admin/widgets/CostByMonthWidget#CostByMonthWidget": CostByMonthWidget_fb27fdec29cbcf166a4030f0955ef6c3,
+  "/plugins/referrals/admin/widgets/TopReferrersWidget#TopReferrersWidget": TopReferrersWidget_93c880a357c26e2ea3c2bfe079553a20,
   "@payloadcms/next/rsc#CollectionCards": CollectionCards_f9c02e79a4aed9a3924487c0cd4cafb1
 }

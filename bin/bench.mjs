@@ -1,0 +1,7 @@
+import './checkNode.mjs'
+
+import { ensureDependencies } from './ensureDependencies.mjs'
+import { runTypeScript } from './runTypeScript.mjs'
+
+ensureDependencies()
+runTypeScript('src/bench/run.ts', process.argv.slice(2))

@@ -1,0 +1,64 @@
+export type DatabaseRefusal = { status: number; code: string; message: string; field?: string }
+
+const TRY_AGAIN = {
+  status: 503,
+  code: 'request.try-again',
+  message: 'Nothing was changed. Try again.',
+}
+const MALFORMED = {
+  status: 400,
+  code: 'request.malformed-value',
+  message: 'A value is malformed.',
+}
+
+/** What the client may be told of a refusal by the database; its own words would show SQL. */
+const REFUSALS: Record<string, DatabaseRefusal> = {
+  '22001': { status: 400, code: 'request.value-too-large', message: 'A value is too long.' },
+  '22003': { status: 400, code: 'request.value-too-large', message: 'A value is too large.' },
+  '22007': MALFORMED,
+  '22008': MALFORMED,
+  '22021': MALFORMED, // a NUL character
+  '22P02': MALFORMED,
+  '22P05': MALFORMED,
+  '23001': {
+    status: 409,
+    code: 'request.reference-broken',
+    message: 'Other rows refer to this one, or it is never changed.',
+  },
+  '23503': {
+    status: 409,
+    code: 'request.reference-broken',
+    message: 'A row refers to another that is not there, or is still referred to.',
+  },
+  '23505': { status: 409, code: 'request.not-unique', message: 'A value is taken.' },
+  '23514': {
+    status: 400,
+    code: 'request.rule-broken',
+    message: 'A value breaks a rule of the ledger.',
+  },
+  '40001': TRY_AGAIN,
+  '40P01': TRY_AGAIN,
+  '55P03': TRY_AGAIN,
+  '57014': TRY_AGAIN,
+  '57P01': TRY_AGAIN,
+}
+
+/** How PostgreSQL words a foreign key that leads nowhere, and which column it is of. */
+const LEADS_NOWHERE = /^Key \((\w+?)(?:_id)?\)=.* is not present/s
+
+/** What a refusal by the database means for the client; null for other errors. */
+export const databaseRefusal = (error: Error): DatabaseRefusal | null => {
+  // Payload's own words when the pool has no connection in time: the work never began.
+  if (error.message.startsWith('Error: cannot begin transaction')) return TRY_AGAIN
+  const { code, detail } = error as { code?: unknown; detail?: unknown }
+  if (typeof code !== 'string') return null
+  const column = typeof detail === 'string' ? LEADS_NOWHERE.exec(detail)?.[1] : undefined
+  return code === '23503' && column ? unknownReference(column) : (REFUSALS[code] ?? null)
+}
+
+const unknownReference = (column: string): DatabaseRefusal => ({
+  status: 400,
+  code: 'request.unknown-reference',
+  message: 'There is no such row.',
+  field: column.replace(/_(\w)/g, (_match, letter: string) => letter.toUpperCase()),
+})

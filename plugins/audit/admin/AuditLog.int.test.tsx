@@ -1,0 +1,89 @@
+import { createLocalReq, type DocumentViewServerProps } from 'payload'
+import { renderToStaticMarkup } from 'react-dom/server'
+
+import type { User } from '../../../src/payload-types.ts'
+import { aReferral, aUser, signIn } from '../../../src/testing/factories.ts'
+import { type Product, startProduct } from '../../../src/testing/startProduct.ts'
+import { AuditLog } from './AuditLog.tsx'
+
+let product: Product
+let admin: User
+let authorization: string
+beforeAll(async () => {
+  product = await startProduct()
+  admin = await aUser(product.payload, { role: 'admin' })
+  authorization = await signIn(product.payload, admin)
+})
+afterAll(() => product.close())
+
+/** The tab as a person sees it. */
+const tabOf = async (
+  person: User | null,
+  entity: { doc?: object; id?: string; slug: 'users' } | { slug: 'affiliation-config' },
+) => {
+  const user = person && { ...person, collection: 'users' as const }
+  const req = await createLocalReq(user ? { user } : {}, product.payload)
+  const { collections, globals } = product.payload
+  const initPageResult =
+    entity.slug === 'users'
+      ? { req, docID: entity.id, collectionConfig: collections.users.config }
+      : { req, globalConfig: globals.config.find(({ slug }) => slug === entity.slug) }
+  const props = { doc: {}, initPageResult } as unknown as DocumentViewServerProps
+  return renderToStaticMarkup(await AuditLog(props))
+}
+const patch = (path: string, body: object) =>
+  product.rest('PATCH', path, { authorization, body, headers: { 'x-audit-reason': 'as asked' } })
+
+describe('the audit tab', () => {
+  it('shows who changed what, from what to what, when, and why, newest first', async () => {
+    const { id } = await aUser(product.payload, { name: 'Old' })
+    await patch(`/api/users/${id}`, { name: 'Middle' })
+    await patch(`/api/users/${id}`, { name: 'New' })
+    const html = await tabOf(admin, { slug: 'users', id })
+    expect(html).toContain('When (IST)')
+    expect(html).toContain(admin.email)
+    expect(html).toContain('as asked')
+    expect(html.indexOf('New')).toBeLessThan(html.indexOf('Old'))
+    expect(html.replaceAll(/<[^>]+>/g, '')).toContain('NameMiddle → New')
+    expect(html).toMatch(/t-pill[^>]*>Update</)
+  })
+
+  it('calls people by name', async () => {
+    const { affiliate, buyer } = await aReferral(product.payload, { name: 'Asha Rao' })
+    const body = { referrer: null, reason: 'not by a friend' }
+    await product.rest('POST', `/api/users/${buyer.id}/referrer`, { authorization, body })
+    const html = await tabOf(admin, { slug: 'users', id: buyer.id })
+    expect(html).toContain('Asha Rao')
+    expect(html).not.toContain(affiliate.id)
+  })
+
+  it('shows the changes of a global', async () => {
+    const body = { rateBps: 1_250 }
+    await product.rest('POST', '/api/globals/affiliation-config', { authorization, body })
+    const html = await tabOf(admin, { slug: 'affiliation-config' })
+    expect(html.replaceAll(/<[^>]+>/g, '')).toContain('Commission10.00 % → 12.50 %')
+  })
+
+  it('says so when there is nothing, and does not count signing in', async () => {
+    const member = await aUser(product.payload)
+    await signIn(product.payload, member)
+    expect(await tabOf(admin, { slug: 'users', id: member.id })).toContain(
+      'Nothing was changed by the staff yet.',
+    )
+  })
+
+  it.each([
+    ['admin', true],
+    ['finance', true],
+    ['support', false],
+    ['member', false],
+    [null, false],
+  ] as const)('is shown to %s: %s', async (role, isShown) => {
+    const { id } = await aUser(product.payload)
+    await patch(`/api/users/${id}`, { name: 'Changed By Admin' })
+    const person = role && (await aUser(product.payload, { role }))
+    const html = await tabOf(person, { slug: 'users', id })
+    expect(html.includes('Changed By Admin')).toBe(isShown)
+    expect(html.includes('Ask an admin')).toBe(!isShown)
+  })
+})

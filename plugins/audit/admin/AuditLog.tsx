@@ -1,0 +1,59 @@
+import type { DocumentViewServerProps, FlattenedField } from 'payload'
+
+import { isFinance } from '../../../collections/access.ts'
+import { timesIn } from '../../../src/admin/times.ts'
+import { AuditTable } from './AuditTable.tsx'
+import { idsIn, type Labels } from './AuditChanges.tsx'
+import { loadAuditRows, loadNames, MOST_ROWS } from './loadAuditRows.ts'
+
+/**
+ * A document's part of the audit log: who of the staff changed what, when and why. For admins and
+ * finance; Payload opens a document's tabs to whoever may read the document.
+ */
+export const AuditLog = async ({ doc, initPageResult }: DocumentViewServerProps) => {
+  const { collectionConfig, docID, globalConfig, req } = initPageResult
+  const entity = collectionConfig ?? globalConfig
+  if (!entity || !isFinance(req)) {
+    return <Note title="Ask an admin">The audit log is for admins and finance.</Note>
+  }
+  const id = collectionConfig ? String(docID) : null
+  const { isCut, rows } = await loadAuditRows(req, { slug: entity.slug, id })
+  if (rows.length === 0) {
+    return (
+      <Note title="Nothing was changed by the staff yet.">
+        What they change will be here, with who, when and why.
+      </Note>
+    )
+  }
+  const person = req.user?.collection === 'users' ? req.user : null
+  const times = timesIn(person?.timeZone)
+  const names = await loadNames(req, idsIn(rows, entity.flattenedFields))
+  return (
+    <div className="t-audit">
+      <AuditTable
+        labels={labelsOf(entity.flattenedFields)}
+        reader={{ currency: doc.currency, names, time: times.full }}
+        rows={rows}
+        times={times}
+      />
+      <p className="t-audit__foot">
+        {isCut && `The newest ${MOST_ROWS}; older ones are in the audit log. `}
+        Rows are never edited. Sign-ins are in the audit log.
+      </p>
+    </div>
+  )
+}
+
+const Note = ({ children, title }: { children: string; title: string }) => (
+  <div className="t-audit">
+    <h2 className="t-audit__title">{title}</h2>
+    <p>{children}</p>
+  </div>
+)
+
+const labelsOf = (fields: FlattenedField[]): Labels =>
+  new Map(
+    fields.flatMap((field) =>
+      'label' in field && typeof field.label === 'string' ? [[field.name, field.label]] : [],
+    ),
+  )

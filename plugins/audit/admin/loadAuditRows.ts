@@ -1,0 +1,51 @@
+import { sql } from '@payloadcms/db-postgres'
+import type { PayloadRequest } from 'payload'
+
+import type { Row } from '../../../src/audit/changedFields.ts'
+import { readerOf } from '../../../src/ledger/readerOf.ts'
+
+export type AuditRow = {
+  id: string
+  at: string
+  who: string | null
+  role: string | null
+  action: string
+  reason: string | null
+  before: Row | null
+  after: Row | null
+}
+
+/** How many rows a document's tab shows. */
+export const MOST_ROWS = 100
+
+/**
+ * What was done to one document or global, newest first, and whether there is more. Sign-ins
+ * change nothing and would bury what does: they are in the log itself.
+ */
+export const loadAuditRows = async (
+  req: PayloadRequest,
+  { id, slug }: { slug: string; id: string | null },
+): Promise<{ rows: AuditRow[]; isCut: boolean }> => {
+  const db = await readerOf(req)
+  const { rows } = await db.execute<AuditRow>(sql`
+    select id, to_json(at) #>> '{}' as at, actor_email as who, actor_role as role, action, reason,
+      before, after
+    from audit_logs
+    where subject = ${slug} and subject_id is not distinct from ${id}
+      and action not in ('login', 'login-failed', 'logout')
+    order by at desc, id desc limit ${MOST_ROWS + 1}`)
+  return { rows: rows.slice(0, MOST_ROWS), isCut: rows.length > MOST_ROWS }
+}
+
+/** The names of the people that rows refer to; ids of anything else are left out. */
+export const loadNames = async (
+  req: PayloadRequest,
+  ids: string[],
+): Promise<ReadonlyMap<string, string>> => {
+  if (ids.length === 0) return new Map()
+  const db = await readerOf(req)
+  const { rows } = await db.execute<{ id: string; name: string }>(sql`
+    select id, coalesce(name, email) as name from users
+    where id = any (array(select jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb))::uuid[])`)
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}

@@ -1,0 +1,336 @@
+import { commitTransaction, createLocalReq, initTransaction, killTransaction } from 'payload'
+
+import { recordAudit } from '../../src/audit/recordAudit.ts'
+import type { User } from '../../src/payload-types.ts'
+import { aMachine, aPayment, aUser, signIn } from '../../src/testing/factories.ts'
+import { type Product, startProduct } from '../../src/testing/startProduct.ts'
+
+type Row = Record<string, unknown> & { before: Record<string, unknown> | null } & {
+  after: Record<string, unknown> | null
+}
+type Doc = { doc: { id: string } }
+
+let product: Product
+const people = {} as Record<User['role'], User>
+const tokens = {} as Record<User['role'], string>
+
+beforeAll(async () => {
+  product = await startProduct()
+  for (const role of ['admin', 'finance', 'support', 'member'] as const) {
+    people[role] = await aUser(product.payload, { role })
+    tokens[role] = await signIn(product.payload, people[role])
+  }
+})
+afterAll(() => product.close())
+
+const rowsOf = (subject: string, id?: string) =>
+  product.sql<Row>(`select * from audit_logs where subject = '${subject}'
+    and subject_id is not distinct from ${id ? `'${id}'` : 'null'} and action <> 'login'
+    order by at, id`)
+const asAdmin = <Body>(method: string, path: string, body?: unknown, headers = {}) =>
+  product.rest<Body>(method, path, { authorization: tokens.admin, body, headers })
+const newPayment = async (over: object = {}) => {
+  const { body } = await asAdmin<Doc>('POST', '/api/payments', {
+    reference: crypto.randomUUID(),
+    user: people.member.id,
+    amountMinor: 10_000,
+    currency: 'INR',
+    ...over,
+  })
+  return body.doc.id
+}
+
+describe('a change by the staff', () => {
+  it('is recorded with who, when, from where, and the row as it was made', async () => {
+    const { body, status } = await asAdmin<Doc>(
+      'POST',
+      '/api/payments',
+      { reference: 'AUD-1', user: people.member.id, amountMinor: 500, currency: 'INR' },
+      {
+        'x-tributary-client-ip': '203.0.113.7',
+        'user-agent': 'Browser/1',
+        'x-request-id': 'request-0001',
+        'x-audit-reason': 'paid at the counter',
+      },
+    )
+    expect(status).toBe(201)
+    const rows = await rowsOf('payments', body.doc.id)
+    expect(rows).toHaveLength(1)
+    expect(rows[0]).toMatchObject({
+      action: 'create',
+      actor_id: people.admin.id,
+      actor_email: people.admin.email,
+      actor_role: 'admin',
+      before: null,
+      after: { reference: 'AUD-1', amountMinor: 500, status: 'pending', user: people.member.id },
+      reason: 'paid at the counter',
+      ip: '203.0.113.7',
+      user_agent: 'Browser/1',
+      request_id: 'request-0001',
+    })
+    expect(Math.abs(Date.now() - Date.parse(String(rows[0]?.at)))).toBeLessThan(60_000)
+  })
+
+  it('keeps only the changed fields of an update, before and after', async () => {
+    const id = await newPayment()
+    await asAdmin('PATCH', `/api/payments/${id}`, { status: 'failed' })
+    const [, update] = await rowsOf('payments', id)
+    expect(update).toMatchObject({ action: 'update', ip: null, reason: null })
+    expect(update?.before).toEqual({ status: 'pending' })
+    expect(update?.after).toEqual({ status: 'failed' })
+  })
+
+  it.each(['?select[reference]=true', '?depth=2'])(
+    'is seen whole, whatever the request asks to be shown (%s)',
+    async (query) => {
+      const id = await newPayment()
+      await asAdmin('PATCH', `/api/payments/${id}${query}`, { amountMinor: 777 })
+      const [, update] = await rowsOf('payments', id)
+      expect([update?.before, update?.after]).toEqual([
+        { amountMinor: 10_000 },
+        { amountMinor: 777 },
+      ])
+    },
+  )
+
+  it('is not recorded when it changes nothing', async () => {
+    const id = await newPayment()
+    await asAdmin('PATCH', `/api/payments/${id}`, { amountMinor: 10_000 })
+    expect(await rowsOf('payments', id)).toHaveLength(1)
+  })
+
+  it('is recorded over GraphQL as over REST', async () => {
+    const id = await newPayment()
+    await product.graphql(
+      `mutation { updatePayment(id: "${id}", data: { amountMinor: 12 }) { id } }`,
+      tokens.admin,
+    )
+    const [, update] = await rowsOf('payments', id)
+    expect(update).toMatchObject({ before: { amountMinor: 10_000 }, after: { amountMinor: 12 } })
+  })
+
+  it('keeps the row that a deletion takes away', async () => {
+    const { id, email } = await aUser(product.payload)
+    const { status } = await asAdmin('DELETE', `/api/users/${id}?select[name]=true`, {
+      reason: 'asked to be forgotten',
+    })
+    expect(status).toBe(200)
+    const [row] = await rowsOf('users', id)
+    expect(row).toMatchObject({ action: 'delete', after: null, before: { email, role: 'member' } })
+  })
+
+  it('by finance is recorded with the row’s own reason', async () => {
+    const { body } = await product.rest<Doc>('POST', '/api/adjustments', {
+      authorization: tokens.finance,
+      body: {
+        member: people.member.id,
+        effect: 'credit',
+        amountMinor: 100,
+        currency: 'INR',
+        reason: 'goodwill for the delay',
+      },
+    })
+    const [row] = await rowsOf('adjustments', body.doc.id)
+    expect(row).toMatchObject({ actor_role: 'finance', reason: 'goodwill for the delay' })
+  })
+
+  it('by support is recorded', async () => {
+    await product.rest('PATCH', `/api/users/${people.support.id}`, {
+      authorization: tokens.support,
+      body: { name: 'Support Desk' },
+    })
+    expect(await rowsOf('users', people.support.id)).toContainEqual(
+      expect.objectContaining({ actor_role: 'support', after: { name: 'Support Desk' } }),
+    )
+  })
+
+  it('of a global is recorded, with nothing but what changed', async () => {
+    const { status } = await asAdmin(
+      'POST',
+      '/api/globals/affiliation-config',
+      { rateBps: 1_500, reason: 'winter campaign' },
+      {},
+    )
+    expect(status).toBe(200)
+    const [row] = await rowsOf('affiliation-config')
+    expect(row).toMatchObject({ action: 'update', reason: 'winter campaign' })
+    expect(row?.before).toMatchObject({ rateBps: 1_000 })
+    expect(row?.after).toEqual({ rateBps: 1_500, version: expect.any(Number) })
+  })
+
+  it('of a global by restoring an earlier version is recorded', async () => {
+    const save = (rateBps: number) =>
+      asAdmin('POST', '/api/globals/affiliation-config', { rateBps })
+    await save(2_000)
+    const { body } = await asAdmin<{ docs: { id: string }[] }>(
+      'GET',
+      '/api/globals/affiliation-config/versions?limit=1',
+    )
+    await save(2_500)
+    await asAdmin('POST', `/api/globals/affiliation-config/versions/${body.docs[0]?.id ?? ''}`)
+    const rows = await rowsOf('affiliation-config')
+    expect(rows.at(-1)).toMatchObject({ before: { rateBps: 2_500 }, after: { rateBps: 2_000 } })
+  })
+})
+
+describe('together with its cause', () => {
+  it('the row goes when the change is refused after it was made', async () => {
+    const id = await newPayment()
+    const before = await rowsOf('payments', id)
+    await product.sql('alter table commissions add constraint no_more check (false) not valid')
+    const { status } = await asAdmin('PATCH', `/api/payments/${id}`, { status: 'completed' })
+    await product.sql('alter table commissions drop constraint no_more')
+    expect(status).toBeGreaterThanOrEqual(400)
+    expect(await rowsOf('payments', id)).toEqual(before)
+  })
+
+  it('the row goes when the caller’s transaction is rolled back, and stays when committed', async () => {
+    const { payload } = product
+    for (const isKept of [false, true]) {
+      const user = { ...people.admin, collection: 'users' as const }
+      const req = await createLocalReq({ user }, payload)
+      await initTransaction(req)
+      const { id } = await payload.create({
+        collection: 'users',
+        data: {
+          email: `${String(isKept)}@rollback.test`,
+          password: 'long-enough-1',
+          role: 'member',
+        },
+        req,
+      })
+      await (isKept ? commitTransaction(req) : killTransaction(req))
+      expect(await rowsOf('users', id)).toHaveLength(isKept ? 1 : 0)
+    }
+  })
+
+  it('there is no change when it cannot be recorded', async () => {
+    const id = await newPayment()
+    await product.sql(
+      `alter table audit_logs add constraint refuse check (action <> 'update') not valid`,
+    )
+    const { status } = await asAdmin('PATCH', `/api/payments/${id}`, { amountMinor: 1 })
+    await product.sql('alter table audit_logs drop constraint refuse')
+    expect(status).toBeGreaterThanOrEqual(400)
+    expect(
+      await product.sql(`select amount_minor::int as minor from payments where id = '${id}'`),
+    ).toEqual([{ minor: 10_000 }])
+  })
+})
+
+describe('secrets', () => {
+  it('a changed password is known to have changed, and nothing of it is kept', async () => {
+    const { id } = await aUser(product.payload)
+    await asAdmin('PATCH', `/api/users/${id}`, { password: 'a-new-long-secret' })
+    const [row] = await rowsOf('users', id)
+    expect([row?.before, row?.after]).toEqual([{ password: '•••' }, { password: '•••' }])
+  })
+
+  it('no row of the log holds a hash, a salt, a token or a key', async () => {
+    const apiKey = 'k'.repeat(48)
+    const { body } = await asAdmin<Doc>('POST', '/api/service-accounts', {
+      name: 'shop',
+      scopes: ['payments:write'],
+      enableAPIKey: true,
+      apiKey,
+    })
+    await asAdmin('PATCH', `/api/service-accounts/${body.doc.id}`, { apiKey: 'j'.repeat(48) })
+    await asAdmin('PATCH', `/api/service-accounts/${body.doc.id}`, { name: 'shop 2' })
+    const { id } = await aUser(product.payload)
+    await product.rest('POST', '/api/users/forgot-password', {
+      authorization: tokens.admin,
+      body: { email: (await product.payload.findByID({ collection: 'users', id })).email },
+    })
+    await asAdmin('DELETE', `/api/users/${id}`)
+
+    const kept = JSON.stringify(await product.sql('select before, after from audit_logs'))
+    const secrets = await product.sql<{ secret: string }>(`
+      select unnest(array[hash, salt, reset_password_token]) as secret from users
+      union select unnest(array[api_key, api_key_index]) from service_accounts`)
+    for (const { secret } of [...secrets, { secret: apiKey }, { secret: 'j'.repeat(48) }]) {
+      if (secret) expect(kept).not.toContain(secret)
+    }
+    const [created, changed, renamed] = await rowsOf('service-accounts', body.doc.id)
+    expect(created?.after).toMatchObject({ name: 'shop', apiKey: '•••', apiKeyIndex: '•••' })
+    expect(changed?.after).toEqual({ apiKey: '•••', apiKeyIndex: '•••' })
+    expect(renamed?.after).toEqual({ name: 'shop 2' })
+  })
+})
+
+describe('what is nobody’s of the staff', () => {
+  it('a member’s own change is not recorded', async () => {
+    await product.rest('PATCH', `/api/users/${people.member.id}`, {
+      authorization: tokens.member,
+      body: { name: 'Myself' },
+    })
+    expect(await rowsOf('users', people.member.id)).toEqual([])
+  })
+
+  it('a machine’s is not, nor a registration, nor that of a job', async () => {
+    const { body } = await product.rest<Doc>('POST', '/api/payments', {
+      authorization: await aMachine(product.payload, ['payments:write']),
+      body: { reference: 'M-1', user: people.member.id, amountMinor: 1, currency: 'INR' },
+    })
+    const registered = await product.rest<Doc>('POST', '/api/users', {
+      body: { email: 'self@register.test', password: 'long-enough-1' },
+    })
+    const { id } = await aPayment(product.payload, { user: people.member.id })
+    expect(await rowsOf('payments', body.doc.id)).toEqual([])
+    expect(await rowsOf('users', registered.body.doc.id)).toEqual([])
+    expect(await rowsOf('payments', id)).toEqual([])
+  })
+
+  it('but a role is recorded whoever gives it, and it alone', async () => {
+    const { id } = await aUser(product.payload)
+    await product.payload.update({ collection: 'users', id, data: { role: 'support', name: 'A' } })
+    await product.payload.update({ collection: 'users', id, data: { name: 'B' } })
+    expect(await rowsOf('users', id)).toMatchObject([
+      { actor_id: null, before: { role: 'member' }, after: { role: 'support' } },
+    ])
+    expect(await rowsOf('users', people.finance.id)).toMatchObject([
+      { action: 'create', actor_email: null, before: null, after: { role: 'finance' } },
+    ])
+  })
+})
+
+describe('recordAudit, called by a command or an endpoint', () => {
+  it('records an actor who is not signed in, in the caller’s transaction, masked', async () => {
+    const req = await createLocalReq({}, product.payload)
+    await initTransaction(req)
+    await recordAudit({
+      req,
+      action: 'wallet-rebuild',
+      subject: 'wallets',
+      subjectId: 'w-1',
+      after: { token: 'open' },
+      reason: 'drift',
+      actor: { id: null, email: 'ops@example.test', role: null },
+    })
+    expect(await rowsOf('wallets', 'w-1')).toEqual([])
+    await commitTransaction(req)
+    expect(await rowsOf('wallets', 'w-1')).toMatchObject([
+      { actor_email: 'ops@example.test', after: { token: '•••' }, reason: 'drift' },
+    ])
+  })
+
+  it('refuses to record outside a transaction', async () => {
+    const req = await createLocalReq({}, product.payload)
+    await expect(recordAudit({ req, action: 'x', subject: 'wallets' })).rejects.toMatchObject({
+      code: 'ledger.no-transaction',
+    })
+  })
+})
+
+describe('people of the log', () => {
+  it('somebody of the staff who has done something cannot be deleted', async () => {
+    const { body, status } = await asAdmin('DELETE', `/api/users/${people.support.id}`)
+    expect(status).toBe(409)
+    expect(body).toMatchObject({ errors: [{ code: 'user.has-history' }] })
+  })
+
+  it('a member who has signed in can', async () => {
+    const member = await aUser(product.payload)
+    await signIn(product.payload, member)
+    expect((await asAdmin('DELETE', `/api/users/${member.id}`)).status).toBe(200)
+  })
+})

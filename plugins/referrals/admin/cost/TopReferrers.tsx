@@ -1,0 +1,58 @@
+import { AdminLink } from '../../../../src/admin/AdminLink.tsx'
+import { formatCount } from '../../../../src/admin/counts.ts'
+import { Panel } from '../../../../src/admin/Panel.tsx'
+import { Scroll } from '../../../../src/admin/Scroll.tsx'
+import type { ProgramStats } from '../../../../src/commissions/loadProgramStats.ts'
+import { formatMoney } from '../../../../src/domain/money.ts'
+
+/** Who earned most, after refunds. */
+export const TopReferrers = ({
+  currency,
+  period,
+  stats,
+  usersPath,
+}: {
+  currency: string
+  /** Said after a number of people: `in 30 days`. */
+  period: string
+  stats: Pick<ProgramStats, 'referrers' | 'topReferrers'>
+  usersPath: string
+}) => (
+  <Panel
+    aside={
+      stats.referrers > stats.topReferrers.length && (
+        <span className="t-muted">
+          {stats.topReferrers.length} of {formatCount(stats.referrers)}
+        </span>
+      )
+    }
+    title="Top referrers"
+  >
+    {stats.topReferrers.length === 0 ? (
+      <p className="t-muted">Nobody earned a commission {period}.</p>
+    ) : (
+      <Scroll label="Top referrers">
+        <table className="t-table">
+          <thead>
+            <tr>
+              <th>Referrer</th>
+              <th className="t-num">Payments</th>
+              <th className="t-num">Net earned</th>
+            </tr>
+          </thead>
+          <tbody>
+            {stats.topReferrers.map(({ id, name, netMinor, payments }) => (
+              <tr key={id}>
+                <td>
+                  <AdminLink href={`${usersPath}/${id}`}>{name}</AdminLink>
+                </td>
+                <td className="t-num">{formatCount(payments)}</td>
+                <td className="t-num">{formatMoney(netMinor, currency)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Scroll>
+    )}
+  </Panel>
+)

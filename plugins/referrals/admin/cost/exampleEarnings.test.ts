@@ -1,0 +1,45 @@
+import type { Program } from '../../../../src/domain/commission.ts'
+import { earningOf, examplePayments } from './exampleEarnings.ts'
+
+const program = (over: Partial<Program> = {}): Program => ({
+  version: 1,
+  enabled: true,
+  rateBps: 950,
+  holdDays: 7,
+  duration: 'months',
+  durationMonths: 12,
+  currencies: [{ currency: 'INR', minPaymentMinor: 50_000, maxCommissionMinor: 100_000 }],
+  ...over,
+})
+const earns = (amountMinor: number, over: Partial<Program> = {}, currency = 'INR') =>
+  earningOf(program(over), { amountMinor, currency })
+
+describe('what one payment would earn', () => {
+  it('is the share, cut at the cap, from the minimum on', () => {
+    expect(examplePayments('INR').map((amount) => earns(amount))).toEqual([
+      { nothing: 'below minimum' },
+      { amountMinor: 9_500, isCapped: false },
+      { amountMinor: 59_375, isCapped: false },
+      { amountMinor: 100_000, isCapped: true },
+    ])
+  })
+
+  it.each(['always', 'first', 'months'] as const)(
+    'does not depend on time, with %s',
+    (duration) => {
+      expect(earns(100_000, { duration })).toEqual({ amountMinor: 9_500, isCapped: false })
+    },
+  )
+
+  it('is nothing while the programme is off, or without a row for the currency', () => {
+    expect(earns(100_000, { enabled: false })).toEqual({ nothing: 'program disabled' })
+    expect(earns(100_000, {}, 'USD')).toEqual({ nothing: 'currency not configured' })
+    expect(earns(100_000, { rateBps: 0 })).toEqual({ nothing: 'rounds to zero' })
+  })
+
+  it('has believable payments in every currency', () => {
+    expect(examplePayments('USD')).toEqual([499, 1_000, 6_250, 12_499])
+    expect(examplePayments('JPY')).toEqual([499, 1_000, 6_250, 12_499])
+    expect(examplePayments('KWD')).toEqual([4_990, 10_000, 62_500, 124_990])
+  })
+})

@@ -1,0 +1,39 @@
+import { computeCommission, type Program } from '../../../../src/domain/commission.ts'
+import { digitsOf } from '../../../../src/domain/currency.ts'
+import { shareOf } from '../../../../src/domain/money.ts'
+import { wordOf } from '../../../../src/domain/words.ts'
+
+export type Earning = { amountMinor: number; isCapped: boolean } | { nothing: string }
+
+/** Payments to show a rule by, in major units; a hundredth of it where units are dear. */
+const EXAMPLES = [499, 1_000, 6_250, 12_499]
+const CHEAP: ReadonlySet<string> = new Set(['INR', 'JPY', 'KRW', 'LKR', 'NPR', 'PKR', 'VND', 'IDR'])
+
+/** The example payments of a currency, in minor units. */
+export const examplePayments = (currency: string): number[] => {
+  const unit = 10 ** digitsOf(currency)
+  return EXAMPLES.map((amount) => Math.round((amount * unit) / (CHEAP.has(currency) ? 1 : 100)))
+}
+
+/** What a payment would earn two strangers under a rule: decided by the rule itself. */
+export const earningOf = (
+  program: Program,
+  payment: { amountMinor: number; currency: string },
+): Earning => {
+  const decision = computeCommission({
+    payment,
+    payer: { ...stranger('payer'), registeredAt: NOW },
+    referrer: { ...stranger('referrer'), affiliateActive: true },
+    isLoop: false,
+    earlierAwards: 0,
+    program,
+    now: NOW,
+  })
+  if (decision.reason) return { nothing: wordOf(decision.reason).toLowerCase() }
+  const share = shareOf(payment.amountMinor, program.rateBps)
+  return { amountMinor: decision.amountMinor, isCapped: share > decision.amountMinor }
+}
+
+/** The rule is not asked about time here. */
+const NOW = new Date(0)
+const stranger = (id: string) => ({ id, name: id, email: `${id}@example.in`, phone: null })

@@ -1,0 +1,83 @@
+import { AdminLink } from '../../../../src/admin/AdminLink.tsx'
+import { Panel } from '../../../../src/admin/Panel.tsx'
+import { StatusPill } from '../../../../src/admin/StatusPill.tsx'
+import { Sum, type SumRow } from '../../../../src/admin/Sum.tsx'
+import type { Times } from '../../../../src/admin/times.ts'
+import type { DecidedCommission } from '../../../../src/domain/explainCommission.ts'
+import { formatMoney, shareOf } from '../../../../src/domain/money.ts'
+import { formatBps } from '../../../../src/domain/percent.ts'
+import { fractionOf } from './fractionOf.ts'
+import type { Refund } from './loadPaymentStory.ts'
+
+type Props = {
+  commission: DecidedCommission
+  refunds: Refund[]
+  linkTo: (slug: string, id: string) => string
+  times: Times
+}
+
+/** The commission as an arithmetic, from the payment to what stands of it today. */
+export const CommissionCard = (props: Props) => {
+  const { commission, refunds } = props
+  const amount = formatMoney(commission.amountMinor, commission.currency)
+  return (
+    <Panel aside={<StatusPill status={commission.status} />} title="Commission">
+      <Sum rows={[...awardOf(commission), ...(refunds.length > 0 ? takenBackOf(props) : [])]} />
+      <p className="t-foot">
+        Refunds use this commission’s own terms. When the whole payment is refunded, what was taken
+        back is exactly {amount}.
+      </p>
+    </Panel>
+  )
+}
+
+const awardOf = ({
+  amountMinor,
+  baseMinor,
+  currency,
+  rateBps,
+  rule,
+  status,
+}: DecidedCommission): SumRow[] => {
+  const cap = rule.currencies.find((row) => row.currency === currency)?.maxCommissionMinor
+  return [
+    { name: 'Payment', value: formatMoney(baseMinor, currency) },
+    {
+      name: `× rate ${formatBps(rateBps)}`,
+      value: formatMoney(shareOf(baseMinor, rateBps), currency),
+    },
+    ...(typeof cap === 'number'
+      ? [{ name: `Cap for ${currency}`, value: formatMoney(cap, currency) }]
+      : []),
+    {
+      name: status === 'held' || status === 'cancelled' ? 'Held' : 'Awarded',
+      value: formatMoney(amountMinor, currency),
+      isResult: true,
+    },
+  ]
+}
+
+const takenBackOf = ({ commission, linkTo, refunds, times }: Props): SumRow[] => {
+  const { amountMinor, baseMinor, currency, reversedMinor } = commission
+  const refunded = refunds.reduce((sum, refund) => sum + refund.amountMinor, 0)
+  // Without the sign of the currency: a product of rupees and rupees is none.
+  const plain = (minor: number) => formatMoney(minor, currency).replace(/^[^\d]+/, '')
+  return [
+    ...refunds.map(({ amountMinor: refundMinor, at, id, reference }, index) => ({
+      isFirst: index === 0,
+      name: (
+        <>
+          Refund <AdminLink href={linkTo('refunds', id)}>{reference}</AdminLink>,{' '}
+          {times.dayOfMonth(at)}
+        </>
+      ),
+      value: formatMoney(refundMinor, currency),
+    })),
+    {
+      name: `${plain(amountMinor)} × ${plain(refunded)} ÷ ${plain(baseMinor)}`,
+      value: fractionOf({ amountMinor, times: refunded, by: baseMinor, currency }),
+    },
+    { name: 'Taken back, rounded half up', value: formatMoney(-reversedMinor, currency) },
+    { name: 'Stands', value: formatMoney(amountMinor - reversedMinor, currency), isResult: true },
+  ]
+}

@@ -1,0 +1,41 @@
+import type { PayloadRequest } from 'payload'
+
+import { isFinance, isStaff } from '../../../../collections/access.ts'
+import { Blank } from '../../../../src/admin/Blank.tsx'
+import { timesIn } from '../../../../src/admin/times.ts'
+import { loadDecision } from '../../../../src/commissions/loadDecision.ts'
+import { DecisionPage } from './DecisionPage.tsx'
+import { loadPaymentStory } from './loadPaymentStory.ts'
+
+/** Why a payment earned what it earned, or nothing. For staff; nothing at all for anybody else. */
+export const ExplainPayment = async ({
+  paymentId,
+  req,
+}: {
+  paymentId: string
+  req: PayloadRequest
+}) => {
+  if (!isStaff(req)) return null
+  const [decision, story] = await Promise.all([
+    loadDecision(req, paymentId),
+    loadPaymentStory(req, paymentId),
+  ])
+  if (!decision || !story) return null
+  if (!decision.commission || !story.commission) {
+    return (
+      <Blank title={`Not decided yet: the payment is ${decision.paymentStatus}`}>
+        A payment is decided once, at the moment it completes: eleven checks, the rate of that day,
+        and the transfer, in one transaction. They will be shown here.
+      </Blank>
+    )
+  }
+  return (
+    <DecisionPage
+      adminRoute={req.payload.config.routes.admin}
+      commission={decision.commission}
+      mayAdjust={isFinance(req)}
+      story={{ ...story, commission: story.commission }}
+      times={timesIn(req.user?.collection === 'users' ? req.user.timeZone : null)}
+    />
+  )
+}

@@ -1,0 +1,55 @@
+import type { PayloadRequest } from 'payload'
+
+import { isStaff } from '../../../../collections/access.ts'
+import { AdminLink } from '../../../../src/admin/AdminLink.tsx'
+import { Blank } from '../../../../src/admin/Blank.tsx'
+import { Verdict } from '../../../../src/admin/Verdict.tsx'
+import { formatMoney } from '../../../../src/domain/money.ts'
+import { wordOf } from '../../../../src/domain/words.ts'
+import type { WalletTransaction } from '../../../../src/payload-types.ts'
+import { ExplainPayment } from './ExplainPayment.tsx'
+
+/** Why a transfer was posted: the decision on its payment, or the reason a person gave. */
+export const ExplainTransfer = async ({
+  req,
+  transfer,
+}: {
+  req: PayloadRequest
+  transfer: WalletTransaction
+}) => {
+  if (!isStaff(req)) return null
+  const payment = idOf(transfer.payment)
+  if (payment) return ExplainPayment({ paymentId: payment, req })
+
+  const adjustment = idOf(transfer.adjustment)
+  const { admin } = req.payload.config.routes
+  if (!transfer.reason && !adjustment) {
+    return (
+      <Blank title="No reason was stored with this transfer">
+        It names its cause by its key: <span className="t-code">{transfer.key}</span>
+      </Blank>
+    )
+  }
+  return (
+    <Verdict
+      amount={
+        <>
+          <strong>{formatMoney(transfer.amountMinor, transfer.currency)}</strong>
+          <span className="t-sub">posted, and never edited</span>
+        </>
+      }
+      title={`${wordOf(transfer.kind)}: ${transfer.reason ?? 'no reason was stored'}`}
+      tone="good"
+    >
+      A person moved this money, not a rule.{' '}
+      {adjustment && (
+        <AdminLink href={`${admin}/collections/adjustments/${adjustment}`}>
+          Who asked and who confirmed
+        </AdminLink>
+      )}
+    </Verdict>
+  )
+}
+
+const idOf = (related: { id: string } | string | null | undefined): string | null =>
+  (typeof related === 'object' ? related?.id : related) ?? null

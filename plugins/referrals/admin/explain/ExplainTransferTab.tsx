@@ -1,0 +1,14 @@
+import type { DocumentViewServerProps } from 'payload'
+
+import { TabPage } from '../../../../src/admin/TabPage.tsx'
+import { TabStepNav } from '../../../../src/admin/TabStepNav.tsx'
+import type { WalletTransaction } from '../../../../src/payload-types.ts'
+import { ExplainTransfer } from './ExplainTransfer.tsx'
+
+/** The tab "Explain" of a transfer. */
+export const ExplainTransferTab = ({ doc, initPageResult }: DocumentViewServerProps) => (
+  <TabPage>
+    <TabStepNav tab="Explain" />
+    <ExplainTransfer req={initPageResult.req} transfer={doc as WalletTransaction} />
+  </TabPage>
+)

@@ -1,0 +1,110 @@
+import { sql } from '@payloadcms/db-postgres'
+import type { PayloadRequest } from 'payload'
+
+import type { SkipReason } from '../../../../src/domain/commission.ts'
+import type { CommissionStatus } from '../../../../src/domain/explainCommission.ts'
+import { readerOf } from '../../../../src/ledger/readerOf.ts'
+
+export type Named = { id: string; name: string }
+export type Refund = { id: string; reference: string; amountMinor: number; at: string }
+export type TrailRow = {
+  id: string
+  key: string
+  kind: string
+  at: string
+  from: string
+  to: string
+  amountMinor: number
+  currency: string
+  /** Of the member's wallet; the platform's own store none. */
+  balanceAfterMinor: number | null
+}
+export type EarlierPayment = {
+  id: string
+  reference: string
+  completedAt: string | null
+  amountMinor: number
+  currency: string
+  status: CommissionStatus | null
+  reason: SkipReason | null
+}
+
+/** What surrounds a payment's decision: people, refunds, transfers, earlier payments, and the rule. */
+export type PaymentStory = {
+  payment: Named & { status: string }
+  payer: Named
+  commission: { id: string; decidedAt: string; referrer: Named | null } | null
+  refunds: Refund[]
+  transfers: TrailRow[]
+  earlier: EarlierPayment[]
+  earlierCount: number
+  /** The stored version of the rule that decided, and how long it was the rule. */
+  ruleVersion: { id: string; from: string; until: string | null } | null
+  rule: { version: number; rateBps: number } | null
+  /** Adjustments above it take two persons; null: all of them do. */
+  secondPersonAboveMinor: number | null
+}
+
+const EARLIER = 5
+
+/** Reads all of it in one statement; null for an unknown payment. Checks nobody's rights. */
+export const loadPaymentStory = async (
+  req: PayloadRequest,
+  paymentId: string,
+): Promise<PaymentStory | null> => {
+  const db = await readerOf(req)
+  const { rows } = await db.execute<{ story: PaymentStory }>(sql`
+    select jsonb_build_object(
+      'payment', jsonb_build_object('id', p.id, 'name', p.reference, 'status', p.status),
+      'payer', jsonb_build_object('id', payer.id, 'name', coalesce(payer.name, payer.email)),
+      'commission', (
+        select jsonb_build_object('id', c.id, 'decidedAt', c.decided_at, 'referrer', (
+          select jsonb_build_object('id', r.id, 'name', coalesce(r.name, r.email))
+          from users r where r.id = c.referrer_id))
+        from commissions c where c.payment_id = p.id),
+      'refunds', (
+        select coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'reference', r.reference,
+          'amountMinor', r.amount_minor, 'at', r.created_at) order by r.created_at, r.id), '[]')
+        from refunds r where r.payment_id = p.id),
+      'transfers', ${transfersOf},
+      'earlier', ${earlierOf},
+      'earlierCount', (select count(*) from payments e where e.user_id = p.user_id
+        and e.status = 'completed' and e.completed_at < p.completed_at),
+      'ruleVersion', ${ruleVersionOf},
+      'rule', (select jsonb_build_object('version', g.version, 'rateBps', g.rate_bps)
+        from affiliation_config g limit 1),
+      'secondPersonAboveMinor', (select l.above_minor from finance_config_second_person l
+        where l.currency = p.currency limit 1)
+    ) as story
+    from payments p join users payer on payer.id = p.user_id where p.id = ${paymentId}`)
+  return rows[0]?.story ?? null
+}
+
+const wallet = (alias: string) =>
+  sql.raw(`(
+  select coalesce(o.name, o.email, upper(left(w.kind, 1)) || replace(substr(w.kind, 2), '-', ' '))
+  from wallets w left join users o on o.id = w.owner_id where w.id = ${alias})`)
+
+const transfersOf = sql`(
+  select coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'key', t.key, 'kind', t.kind,
+    'at', t.posted_at, 'amountMinor', t.amount_minor, 'currency', t.currency,
+    'from', ${wallet('t.from_wallet_id')}, 'to', ${wallet('t.to_wallet_id')},
+    'balanceAfterMinor', coalesce(t.to_balance_after, t.from_balance_after))
+    order by t.posted_at, coalesce(t.to_version, t.from_version)), '[]')
+  from wallet_transactions t where t.payment_id = p.id)`
+
+const earlierOf = sql`(
+  select coalesce(jsonb_agg(to_jsonb(e) order by e."completedAt" desc), '[]') from (
+    select e.id, e.reference, e.completed_at as "completedAt", e.amount_minor as "amountMinor",
+      e.currency, c.status, c.reason
+    from payments e left join commissions c on c.payment_id = e.id
+    where e.user_id = p.user_id and e.status = 'completed' and e.completed_at < p.completed_at
+    order by e.completed_at desc limit ${EARLIER}) e)`
+
+const ruleVersionOf = sql`(
+  select jsonb_build_object('id', v.id, 'from', v.created_at, 'until', (
+    select min(next.created_at) from _affiliation_config_v next
+    where next.version_version > v.version_version))
+  from commissions c join _affiliation_config_v v
+    on v.version_version = (c.rule ->> 'version')::int
+  where c.payment_id = p.id order by v.created_at limit 1)`

@@ -1,0 +1,25 @@
+import type { WidgetServerProps } from 'payload'
+
+import { countOf } from '../../../../src/admin/counts.ts'
+import { Kpi } from '../../../../src/admin/Kpi.tsx'
+import { formatMoney } from '../../../../src/domain/money.ts'
+import { dashboardOf } from './dashboardOf.ts'
+
+/** Commissions that are decided and not posted yet. */
+export const HeldWidget = async ({ req }: Pick<WidgetServerProps, 'req'>) => {
+  const dashboard = await dashboardOf(req)
+  if (!dashboard) return null
+  const { currency, times, trend } = dashboard
+  const { amountMinor, commissions, nextAt } = trend.held
+  return (
+    <Kpi label="Held, not yet posted" value={formatMoney(amountMinor, currency)}>
+      {nextAt ? (
+        <>
+          {countOf(commissions, 'commission')}, next release {times.dayOfMonth(nextAt)}
+        </>
+      ) : (
+        'No commission is held'
+      )}
+    </Kpi>
+  )
+}

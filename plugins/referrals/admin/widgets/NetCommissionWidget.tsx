@@ -1,0 +1,32 @@
+import type { WidgetServerProps } from 'payload'
+
+import { changeOf } from '../../../../src/admin/counts.ts'
+import { Kpi } from '../../../../src/admin/Kpi.tsx'
+import { formatMoney } from '../../../../src/domain/money.ts'
+import { type Dashboard, dashboardOf } from './dashboardOf.ts'
+
+/** This month's commissions less what refunds took back, against the same days of the last. */
+export const NetCommissionWidget = async ({ req }: Pick<WidgetServerProps, 'req'>) => {
+  const dashboard = await dashboardOf(req)
+  if (!dashboard) return null
+  const { currency, month } = dashboard
+  return (
+    <Kpi label="Net commission, this month" value={formatMoney(month.cost.netMinor, currency)}>
+      <Change {...dashboard} />
+    </Kpi>
+  )
+}
+
+const Change = ({ currency, month, times, trend }: Dashboard) => {
+  const { from, netMinor, to } = trend.lastMonthSoFar
+  const last = new Date(new Date(to).getTime() - 1)
+  const days = `${times.dayOfMonth(from)} – ${times.dayOfMonth(last)}`
+  const change = changeOf(month.cost.netMinor, netMinor)
+  return change ? (
+    <>
+      <b>{change}</b> on {days}, {formatMoney(netMinor, currency)}
+    </>
+  ) : (
+    <>Nothing from {days}</>
+  )
+}

@@ -1,0 +1,20 @@
+import type { WidgetServerProps } from 'payload'
+
+import { countOf } from '../../../../src/admin/counts.ts'
+import { Kpi } from '../../../../src/admin/Kpi.tsx'
+import { formatMoney } from '../../../../src/domain/money.ts'
+import { dashboardOf } from './dashboardOf.ts'
+
+/** What all members' wallets hold together: the operator's liability. */
+export const OwedWidget = async ({ req }: Pick<WidgetServerProps, 'req'>) => {
+  const dashboard = await dashboardOf(req)
+  if (!dashboard) return null
+  const { currency, trend } = dashboard
+  return (
+    <Kpi label="Owed to members now" value={formatMoney(trend.owed.amountMinor, currency)}>
+      {trend.owed.members > 0
+        ? `In the wallets of ${countOf(trend.owed.members, 'member')}`
+        : 'All wallets are at zero'}
+    </Kpi>
+  )
+}

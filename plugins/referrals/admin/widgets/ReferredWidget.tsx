@@ -1,0 +1,23 @@
+import type { WidgetServerProps } from 'payload'
+
+import { formatCount } from '../../../../src/admin/counts.ts'
+import { Kpi } from '../../../../src/admin/Kpi.tsx'
+import { dashboardOf } from './dashboardOf.ts'
+
+/** Members who came by an invitation, and how many of them have paid. */
+export const ReferredWidget = async ({ req }: Pick<WidgetServerProps, 'req'>) => {
+  const dashboard = await dashboardOf(req)
+  if (!dashboard) return null
+  const { paying, referred } = dashboard.month.members
+  return (
+    <Kpi label="Referred members" value={formatCount(referred)}>
+      {referred > 0 ? (
+        <>
+          <b>{formatCount(paying)}</b> have paid, {Math.round((paying / referred) * 100)} %
+        </>
+      ) : (
+        'Nobody has registered with an invite code yet'
+      )}
+    </Kpi>
+  )
+}

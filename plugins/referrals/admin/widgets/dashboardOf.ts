@@ -1,0 +1,58 @@
+import type { PayloadRequest } from 'payload'
+import { cache } from 'react'
+
+import { isStaff } from '../../../../collections/access.ts'
+import { type Times, timesIn } from '../../../../src/admin/times.ts'
+import { now } from '../../../../src/clock.ts'
+import {
+  loadProgramStats,
+  type ProgramStats,
+} from '../../../../src/commissions/loadProgramStats.ts'
+import {
+  loadProgramTrend,
+  type ProgramTrend,
+} from '../../../../src/commissions/loadProgramTrend.ts'
+import { choiceOf } from '../cost/choiceOf.ts'
+
+export type Dashboard = {
+  adminRoute: string
+  currency: string
+  currencies: string[]
+  /** Of the current month. */
+  month: ProgramStats
+  times: Times
+  trend: ProgramTrend
+}
+
+/**
+ * What the widgets of the programme show, read once however many of them there are; null for
+ * those who may not see it, whatever widget they ask for.
+ */
+export const dashboardOf = cache(async (req: PayloadRequest): Promise<Dashboard | null> => {
+  if (!isStaff(req)) return null
+  const times = timesIn(req.user?.collection === 'users' ? req.user.timeZone : null)
+  const currencies = await currenciesOf(req)
+  const { currency } = choiceOf(req.query, currencies)
+  const at = now()
+  const trend = await loadProgramTrend(req, { currency, now: at, timeZone: times.timeZone })
+  const opened = trend.months.at(-1)?.month ?? at
+  return {
+    adminRoute: req.payload.config.routes.admin,
+    currency,
+    currencies,
+    month: await loadProgramStats(req, { currency, from: new Date(opened), to: at }),
+    times,
+    trend,
+  }
+})
+
+const currenciesOf = async (req: PayloadRequest): Promise<string[]> => {
+  const { currencies } = await req.payload.findGlobal({
+    slug: 'affiliation-config',
+    depth: 0,
+    overrideAccess: false,
+    user: req.user,
+    req,
+  })
+  return (currencies ?? []).map(({ currency }) => currency)
+}

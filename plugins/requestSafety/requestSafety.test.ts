@@ -1,0 +1,90 @@
+import { inspect } from 'node:util'
+
+import type { CollectionConfig, Config } from 'payload'
+
+import { Adjustments } from '../../collections/Adjustments.ts'
+import { Payments } from '../../collections/Payments.ts'
+import { Refunds } from '../../collections/Refunds.ts'
+import { Users } from '../../collections/Users.ts'
+import { capLists } from '../../hooks/capLists.ts'
+import { checkMoneyRequest } from '../../hooks/checkMoneyRequest.ts'
+import { requestSafety } from './index.ts'
+
+const handler = () => new Response()
+const other: CollectionConfig = {
+  slug: 'other',
+  fields: [],
+  endpoints: [{ path: '/act', method: 'post', handler }],
+}
+const withRoute: CollectionConfig = {
+  ...Payments,
+  endpoints: [
+    { path: '/:id/act', method: 'post', handler },
+    { path: '/:id/look', method: 'get', handler },
+  ],
+}
+const base = {
+  collections: [Users, withRoute, Refunds, Adjustments, other],
+  graphQL: { maxComplexity: 300 },
+} as unknown as Config
+
+const plugged = async (rateLimitFactor: number | null = null, config = base) =>
+  requestSafety({ rateLimitFactor })(config)
+const collectionOf = ({ collections }: Config, slug: string) =>
+  collections?.find((collection) => collection.slug === slug)
+const hooksOf = (config: Config, slug: string) =>
+  collectionOf(config, slug)?.hooks?.beforeOperation ?? []
+
+describe('request safety', () => {
+  it('caps the lists of every collection, before anything else', async () => {
+    const { collections } = await plugged()
+    for (const { hooks } of collections ?? []) expect(hooks?.beforeOperation?.[0]).toBe(capLists)
+  })
+
+  it.each(['payments', 'refunds', 'adjustments'])('reads %s exactly', async (slug) => {
+    const config = await plugged()
+    expect(hooksOf(config, slug)).toContain(checkMoneyRequest)
+    expect(collectionOf(config, slug)?.endpoints).toContainEqual(
+      expect.objectContaining({ path: '/', method: 'post' }),
+    )
+  })
+
+  it('keeps the hooks that were there', async () => {
+    const config = await plugged()
+    for (const hook of Payments.hooks?.beforeOperation ?? []) {
+      expect(hooksOf(config, 'payments')).toContain(hook)
+    }
+  })
+
+  it('answers once on every route that moves money, and leaves the others', async () => {
+    const config = await plugged()
+    const endpoints = collectionOf(config, 'payments')?.endpoints || []
+    const handlerAt = (path: string) => endpoints.find((one) => one.path === path)?.handler
+    expect(handlerAt('/:id/act')).not.toBe(handler)
+    expect(handlerAt('/:id/look')).toBe(handler)
+    expect(collectionOf(config, 'other')?.endpoints).toEqual(other.endpoints)
+  })
+
+  it('limits attempts on people, unless it is told not to', async () => {
+    const [limited, free] = [await plugged(1), await plugged(null)]
+    expect(hooksOf(limited, 'users').length).toBe(hooksOf(free, 'users').length + 1)
+  })
+
+  it('keeps the GraphQL rules of others', async () => {
+    const rule = () => ({})
+    const config = await plugged(null, { ...base, graphQL: { validationRules: () => [rule] } })
+    const document = { kind: 'Document', definitions: [] }
+    expect(config.graphQL?.validationRules?.({ document } as never)).toEqual([rule])
+  })
+
+  it('leaves the config it was given as it was', async () => {
+    const before = inspect(base, { depth: Infinity })
+    await plugged(1)
+    expect(inspect(base, { depth: Infinity })).toBe(before)
+  })
+
+  it('names a collection that is not there', async () => {
+    const config = { ...base, collections: [Users, Payments, Adjustments] }
+    await expect(plugged(1, config)).rejects.toThrow('"refunds"')
+  })
+})

@@ -1,0 +1,52 @@
+import { Sign } from '../../../src/admin/Sign.tsx'
+import { wordOf } from '../../../src/domain/words.ts'
+import type { Filters } from './filtersOf.ts'
+
+/** The filters as a form of its own, sent by GET: what is shown is in the URL and can be shared. */
+export const FilterBar = ({
+  csvPath,
+  filters,
+  kinds,
+}: {
+  csvPath: string
+  filters: Filters
+  kinds: string[]
+}) => {
+  const { transferKind, typed, wallet } = filters
+  return (
+    <form className="t-filters" method="get">
+      <input name="currency" type="hidden" value={wallet.currency} />
+      <input name="kind" type="hidden" value={wallet.kind} />
+      <label>
+        From
+        <input defaultValue={typed.from} name="from" type="date" />
+      </label>
+      <label>
+        To
+        <input defaultValue={typed.to} name="to" type="date" />
+      </label>
+      <label>
+        What
+        <select defaultValue={transferKind ?? ''} name="transferKind">
+          <option value="">All</option>
+          {kinds.map((kind) => (
+            <option key={kind} value={kind}>
+              {wordOf(kind)}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label>
+        Balance at the end of
+        <input defaultValue={typed.asOf} name="asOf" type="date" />
+      </label>
+      <button className="t-button" type="submit">
+        Show
+      </button>
+      <a className="t-button t-filters__end" download href={csvPath}>
+        <Sign name="download" size={14} />
+        CSV
+      </a>
+    </form>
+  )
+}

@@ -1,0 +1,55 @@
+import { DomainError } from '../../../src/domain/errors.ts'
+import { instantOf, periodOf } from '../../../src/ledger/statementPeriod.ts'
+import type { WalletCard } from './loadWallets.ts'
+
+export type Filters = {
+  wallet: WalletCard
+  from: Date
+  to: Date
+  /** The period goes on: it ends with this moment. */
+  isOpen: boolean
+  transferKind: string | undefined
+  /** The end of the day that was asked for. */
+  asOf: Date | null
+  after: number
+  /** As typed, for the form. */
+  typed: { from: string; to: string; asOf: string }
+  /** What of the URL is not understood; then the period is this month. */
+  problem: string | null
+}
+
+/** What the URL of a statement asks for. Days are those of the reader's time zone. */
+export const filtersOf = (
+  query: Record<string, unknown>,
+  { now, timeZone, wallets }: { now: Date; timeZone: string; wallets: WalletCard[] },
+): Filters | null => {
+  const wallet =
+    wallets.find(({ currency, kind }) => currency === query.currency && kind === query.kind) ??
+    wallets[0]
+  if (!wallet) return null
+  const typed = { from: text(query.from), to: text(query.to), asOf: text(query.asOf) }
+  const after = Number(text(query.after))
+  const rest = {
+    wallet,
+    transferKind: text(query.transferKind) || undefined,
+    after: Number.isSafeInteger(after) && after > 0 ? after : 0,
+  }
+  try {
+    const asOf = typed.asOf
+      ? instantOf(typed.asOf, { edge: 'ends', field: 'asOf', timeZone })
+      : null
+    const period = periodOf({
+      from: typed.from || undefined,
+      to: typed.to || undefined,
+      now,
+      timeZone,
+    })
+    return { ...rest, ...period, isOpen: period.to >= now, asOf, typed, problem: null }
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error
+    const period = periodOf({ now, timeZone })
+    return { ...rest, ...period, isOpen: true, asOf: null, typed, problem: error.message }
+  }
+}
+
+const text = (value: unknown): string => (typeof value === 'string' ? value.trim() : '')

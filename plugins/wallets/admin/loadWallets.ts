@@ -1,0 +1,59 @@
+import { sql } from '@payloadcms/db-postgres'
+import type { PayloadRequest } from 'payload'
+
+import { readerOf } from '../../../src/ledger/readerOf.ts'
+import type { OwnWallet } from '../../../src/ledger/statementRange.ts'
+
+export type WalletCard = {
+  /** Null for one that nobody posted to yet. */
+  id: string | null
+  kind: OwnWallet['kind']
+  currency: string
+  balanceMinor: number
+  version: number
+  lastPostedAt: string | null
+  frozenReason: string | null
+}
+/** What is decided for a member and not in the ledger yet. */
+export type Coming = {
+  currency: string
+  amountMinor: number
+  commissions: number
+  nextAt: string | null
+}
+
+/**
+ * A member's wallets, the available ones first, and what is held for them outside the ledger. One
+ * without a wallet has an empty one.
+ */
+export const loadWallets = async (
+  req: PayloadRequest,
+  memberId: string,
+): Promise<{ wallets: WalletCard[]; coming: Coming[] }> => {
+  const db = await readerOf(req)
+  const { rows } = await db.execute<{ wallets: WalletCard[]; coming: Coming[] }>(sql`
+    select (
+      select coalesce(jsonb_agg(jsonb_build_object('id', id, 'kind', kind, 'currency', currency,
+        'balanceMinor', balance_minor, 'version', version, 'lastPostedAt', last_posted_at,
+        'frozenReason', case when frozen_at is not null then coalesce(frozen_reason, 'frozen') end)
+        order by version > 0 desc, currency <> 'INR', currency, kind), '[]')
+      from wallets where owner_id = ${memberId}) as wallets, (
+      select coalesce(jsonb_agg(to_jsonb(held) order by currency), '[]') from (
+        select currency, sum(amount_minor - reversed_minor) as "amountMinor",
+          count(*) as commissions, min(hold_until) as "nextAt"
+        from commissions where referrer_id = ${memberId} and status = 'held'
+        group by currency) held) as coming`)
+  const [row] = rows
+  const wallets = row?.wallets ?? []
+  return { wallets: wallets.length > 0 ? wallets : [EMPTY], coming: row?.coming ?? [] }
+}
+
+const EMPTY: WalletCard = {
+  id: null,
+  kind: 'available',
+  currency: 'INR',
+  balanceMinor: 0,
+  version: 0,
+  lastPostedAt: null,
+  frozenReason: null,
+}

@@ -1,0 +1,20 @@
+import type { ReactNode } from 'react'
+
+/** A card of facts: heading, something at its right, and what it says. */
+export const Panel = ({
+  aside,
+  children,
+  title,
+}: {
+  aside?: ReactNode
+  children: ReactNode
+  title: string
+}) => (
+  <section className="t-panel">
+    <div className="t-panel__head">
+      <h3 className="t-h5">{title}</h3>
+      {aside}
+    </div>
+    {children}
+  </section>
+)

@@ -1,0 +1,54 @@
+export type Times = {
+  /** `18 Nov 2026, 19:22:41` */
+  full: (at: Instant) => string
+  /** `18 Nov, 19:22:41`, for tables whose year is plain. */
+  short: (at: Instant) => string
+  /** `18 Nov 2026` */
+  day: (at: Instant) => string
+  /** `18 Nov` */
+  dayOfMonth: (at: Instant) => string
+  /** `Nov 2026` */
+  month: (at: Instant) => string
+  /** What the zone is called: `IST`. */
+  zone: string
+  /** The zone's name for PostgreSQL and Intl, known to be one. */
+  timeZone: string
+}
+type Instant = Date | string
+
+const HOME = 'Asia/Kolkata'
+const LOCALE = 'en-IN'
+const DAY = { day: 'numeric', month: 'short' } as const
+const CLOCK = { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' } as const
+
+/** Writes instants in a person's own zone. What is no zone (it is free text) counts as India's. */
+export const timesIn = (wanted: string | null | undefined): Times => {
+  const timeZone = wanted && isTimeZone(wanted) ? wanted : HOME
+  const writer = (options: Intl.DateTimeFormatOptions) => {
+    const format = new Intl.DateTimeFormat(LOCALE, { ...options, timeZone })
+    return (at: Instant) => format.format(new Date(at))
+  }
+  return {
+    full: writer({ ...DAY, ...CLOCK, year: 'numeric' }),
+    short: writer({ ...DAY, ...CLOCK }),
+    day: writer({ ...DAY, year: 'numeric' }),
+    dayOfMonth: writer(DAY),
+    month: writer({ month: 'short', year: 'numeric' }),
+    zone: zoneOf(timeZone),
+    timeZone,
+  }
+}
+
+const isTimeZone = (name: string): boolean => {
+  try {
+    new Intl.DateTimeFormat(LOCALE, { timeZone: name })
+    return true
+  } catch {
+    return false // Intl has no other way to ask
+  }
+}
+
+const zoneOf = (timeZone: string): string =>
+  new Intl.DateTimeFormat(LOCALE, { timeZone, timeZoneName: 'short' })
+    .formatToParts(new Date(0))
+    .find(({ type }) => type === 'timeZoneName')?.value ?? timeZone

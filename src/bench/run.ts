@@ -1,0 +1,71 @@
+import { randomBytes } from 'node:crypto'
+import fs from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+
+import { provideEnv } from '../env.ts'
+import { migrations } from '../migrations/index.ts'
+import { projectRoot } from '../projectRoot.ts'
+import { buildOnce } from '../server/buildOnce.ts'
+import { migrate } from '../server/migrate.ts'
+import { ensureDatabase } from '../server/postgres/ensureDatabase.ts'
+import { startPostgres } from '../server/postgres/startPostgres.ts'
+import { aUser } from '../testing/factories.ts'
+import { startBuiltProduct } from '../testing/startBuiltProduct.ts'
+import { TEMPLATE } from '../testing/startTestServer.ts'
+import { awardThroughLocalApi, awardThroughRest, oneHotWallet } from './award.ts'
+import { batchPosting } from './batch.ts'
+import { type Figure, percentOf } from './measure.ts'
+import { statementAndLists, verifyMillion } from './scale.ts'
+import { makeWorld } from './world.ts'
+
+/** `npm run bench [-- --quick]`: on a durable PostgreSQL, as in production, each figure beside raw. */
+const bench = async (isQuick: boolean): Promise<Figure[]> => {
+  provideEnv({
+    TRIBUTARY_MODE: 'test',
+    LOG_LEVEL: 'silent',
+    DISABLE_PAYLOAD_HMR: 'true',
+    DATABASE_POOL_MAX: '16',
+    RATE_LIMITS: 'off',
+  })
+  await buildOnce()
+  const dir = await fs.mkdtemp(path.join(os.tmpdir(), 'tributary-bench-'))
+  const postgres = await startPostgres({
+    dataDir: path.join(dir, 'data'),
+    password: randomBytes(16).toString('hex'),
+  })
+  try {
+    await ensureDatabase(postgres.url('postgres'), TEMPLATE)
+    await migrate({ databaseUrl: postgres.url(TEMPLATE), migrations })
+    const product = await startBuiltProduct(postgres)
+    const world = await makeWorld(product, isQuick)
+    const figures = [
+      await awardThroughLocalApi(world),
+      await awardThroughRest(world),
+      await oneHotWallet(world),
+      await batchPosting(world),
+      ...(await statementAndLists(world, await aUser(product.payload))),
+      await verifyMillion(world),
+    ]
+    await Promise.all(world.clients.map((client) => client.end()))
+    await product.stop()
+    return figures
+  } finally {
+    await postgres.stop()
+    await fs.rm(dir, { recursive: true, force: true })
+  }
+}
+
+const isQuick = process.argv.includes('--quick')
+const started = Date.now()
+const figures = await bench(isQuick)
+for (const { goal, isMet, name, ours, raw, unit } of figures) {
+  const beside = raw === null ? '' : `, raw ${raw} (${percentOf(ours, raw)} %)`
+  console.log(`${isMet ? 'met   ' : 'MISSED'}  ${name}: ${ours} ${unit}${beside}; goal ${goal}`)
+}
+const seconds = Math.round((Date.now() - started) / 1000)
+const file = path.join(projectRoot(), '.data/bench.json')
+await fs.mkdir(path.dirname(file), { recursive: true })
+await fs.writeFile(file, `${JSON.stringify({ isQuick, seconds, figures }, null, 2)}\n`)
+console.log(`${seconds} s; also in ${path.relative(projectRoot(), file)}`)
+process.exit()

@@ -1,0 +1,29 @@
+import { STAFF } from './people.ts'
+
+/** What to open, whom to sign in as, and a request to paste, now that everything runs. */
+export const printEnding = (shown: {
+  apiKey: string
+  baseUrl: string
+  password: string
+  payerId: string
+}) => {
+  const { apiKey, baseUrl, password, payerId } = shown
+  const tag = Date.now().toString(36)
+  const logins = STAFF.map(({ email, role }) => `  ${role.padEnd(8)} ${email}`).join('\n')
+  console.log(`
+Admin      ${baseUrl}/admin
+REST       ${baseUrl}/api/payments
+GraphQL    ${baseUrl}/api/graphql (POST)
+Health     ${baseUrl}/health/ready
+
+Logins, all with the password ${password}
+${logins}
+  member   ananya.iyer@example.in (REST and GraphQL; members never enter the admin)
+
+Another completed payment of Riya's, to paste:
+  curl -s ${baseUrl}/api/payments -H 'Content-Type: application/json' \\
+    -H 'Authorization: service-accounts API-Key ${apiKey}' \\
+    -d '{"reference":"MINE-${tag}","user":"${payerId}","amountMinor":50000,"currency":"INR","status":"completed"}'
+
+Ctrl-C stops everything. The data stays for the next time; "npm run demo -- --reset" starts over.`)
+}

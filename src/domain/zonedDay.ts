@@ -1,0 +1,73 @@
+const HOUR_MS = 3_600_000
+const DAY = /^(\d{4})-(\d{2})-(\d{2})$/
+
+/**
+ * True for a day of the calendar that a statement can speak of, from 1970 to 9998.
+ *
+ * @example isDay('2026-02-30') // false
+ */
+export const isDay = (text: string): boolean => {
+  if (!DAY.test(text) || text < '1970' || text >= '9999') return false
+  const midnight = new Date(`${text}T00:00:00Z`)
+  // An engine may read 30 February as 2 March.
+  return !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(text)
+}
+
+/**
+ * The time zone of that name in the IANA database, or UTC where there is none.
+ *
+ * @example knownTimeZone('Nowhere/Else') // 'UTC'
+ */
+export const knownTimeZone = (name: string | null | undefined): string => {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name ?? 'UTC' }).resolvedOptions().timeZone
+  } catch {
+    return 'UTC'
+  }
+}
+
+/**
+ * The day on the calendar of a place at an instant.
+ *
+ * @example dayIn(new Date('2026-10-31T20:00:00Z'), 'Asia/Kolkata') // '2026-11-01'
+ */
+export const dayIn = (at: Date, timeZone: string): string => dayFormat(timeZone)(at)
+
+/** The day after, on the calendar. */
+export const nextDay = (day: string): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + 24 * HOUR_MS).toISOString().slice(0, 10)
+
+/**
+ * The first instant of a day at a place: midnight, or what follows it where the clock skips
+ * midnight. A day that a place skipped starts with the next.
+ *
+ * @example startOfDay('2026-11-01', 'Asia/Kolkata').toISOString() // '2026-10-31T18:30:00.000Z'
+ */
+export const startOfDay = (day: string, timeZone: string): Date => {
+  const dayOf = dayFormat(timeZone)
+  const utcMidnight = Date.parse(`${day}T00:00:00Z`)
+  // No place is a whole day away from UTC; in between, the date only grows.
+  let before = utcMidnight - 24 * HOUR_MS
+  let reached = utcMidnight + 24 * HOUR_MS
+  while (reached - before > 1) {
+    const middle = Math.floor((before + reached) / 2)
+    if (dayOf(new Date(middle)) >= day) reached = middle
+    else before = middle
+  }
+  return new Date(reached)
+}
+
+const dayFormat = (timeZone: string): ((at: Date) => string) => {
+  const format = new Intl.DateTimeFormat('en', {
+    timeZone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  })
+  return (at) => {
+    const part = Object.fromEntries(
+      format.formatToParts(at).map(({ type, value }) => [type, value]),
+    )
+    return `${part.year?.padStart(4, '0') ?? ''}-${part.month ?? ''}-${part.day ?? ''}`
+  }
+}

@@ -1,0 +1,89 @@
+import { sql } from '@payloadcms/db-postgres'
+import type { SQL } from '@payloadcms/db-postgres/drizzle'
+
+import type { Database } from './transactionOf.ts'
+import type { WalletProblem } from './verifyReport.ts'
+import type { VerifyRows } from './verifyRows.ts'
+
+/**
+ * Holds payments, commissions and refunds against each other and against the transfers that name
+ * them.
+ */
+export const findWrongDecisions = async (
+  db: Database,
+  rows: VerifyRows,
+): Promise<WalletProblem[]> => {
+  const found: WalletProblem[] = []
+  for (const query of [misdecided, decidedTwice, misposted, misrefunded, mistaken]) {
+    const { rows: wrong } = await db.execute<Row>(query(rows))
+    found.push(...wrong.map((row) => ({ ...row, wallets: [] })))
+  }
+  return found
+}
+
+type Row = Pick<WalletProblem, 'detail' | 'problem' | 'subject'>
+type Query = (rows: VerifyRows) => SQL
+
+/**
+ * A completed payment has a decision, and what is reversed of its commission is, at the
+ * commission's own terms, half-up(commission × refunded ÷ payment).
+ */
+const misdecided: Query = ({ payments }) => sql`
+  select case when c.id is null then 'payment-without-decision' else 'reversal-differs' end as problem,
+    coalesce(c.id, p.id)::text as subject,
+    case when c.id is null then 'completed, but no commission row'
+      else 'reversed ' || c.reversed_minor || ' after refunds of ' || p.refunded_minor end as detail
+  from ${payments} p left join commissions c on c.payment_id = p.id
+  where (p.status = 'completed' and c.id is null)
+    or ((p.refunded_minor > 0 or c.reversed_minor > 0)
+      and c.status in ('held', 'awarded', 'partly-reversed', 'reversed')
+      and c.reversed_minor <> div(c.amount_minor::numeric * p.refunded_minor * 2 + c.base_minor,
+        c.base_minor::numeric * 2))
+  order by 2`
+
+/** The unique index says that there is none; only without it are the rows counted. */
+const decidedTwice: Query = ({ commissions }) => sql`
+  select 'payment-decided-twice' as problem, payment_id::text as subject,
+    count(*) || ' commission rows' as detail
+  from ${commissions} c
+  where not exists (
+    select 1 from pg_index where indrelid = 'commissions'::regclass and indisunique and indisvalid
+      and indpred is null and pg_get_indexdef(indexrelid) like '%(payment_id)')
+  group by payment_id having count(*) > 1 order by 2`
+
+/** Commission less clawback, against the state: whatever was reversed while held never moved. */
+const misposted: Query = ({ commissions, postings }) => sql`
+  select 'commission-differs' as problem, c.id::text as subject,
+    c.status || ': ' || x.due || ' is due, its transfers come to ' || x.posted as detail
+  from (
+    select id, sum(posted) as posted, sum(due) as due from (
+      select commission_id as id, 0 as due,
+        case kind when 'commission' then amount_minor else -amount_minor end as posted
+      from ${postings} posting where kind in ('commission', 'clawback')
+      union all
+      select id, amount_minor - reversed_minor, 0 from ${commissions} commission
+        where status in ('awarded', 'partly-reversed', 'reversed')
+    ) part group by id having sum(posted) <> sum(due)
+  ) x join commissions c on c.id = x.id order by 2`
+
+/** What a payment says is refunded is the sum of its refunds. */
+const misrefunded: Query = ({ payments, refunds }) => sql`
+  select 'refunds-differ' as problem, p.id::text as subject,
+    'refunded ' || p.refunded_minor || ', its refunds come to ' || coalesce(r.sum, 0) as detail
+  from ${payments} p left join (
+    select payment_id, sum(amount_minor) as sum from ${refunds} refund group by payment_id
+  ) r on r.payment_id = p.id
+  where p.refunded_minor <> coalesce(r.sum, 0) order by 2`
+
+/** A refund took back once, from its own payment's commission, its own share but for rounding. */
+const mistaken: Query = ({ clawbacks }) => sql`
+  select 'clawback-differs' as problem, r.id::text as subject,
+    taken.sum || ' taken back by ' || taken.times || ' transfers' as detail
+  from (
+    select refund_id, commission_id, sum(amount_minor) as sum, count(*) as times
+    from ${clawbacks} clawback where kind = 'clawback' group by refund_id, commission_id
+  ) taken
+  join refunds r on r.id = taken.refund_id left join commissions c on c.id = taken.commission_id
+  where taken.times > 1 or c.payment_id is distinct from r.payment_id
+    or abs(taken.sum * c.base_minor - c.amount_minor::numeric * r.amount_minor) >= c.base_minor
+  order by 2`

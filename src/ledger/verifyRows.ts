@@ -1,0 +1,91 @@
+import { sql } from '@payloadcms/db-postgres'
+import type { SQL } from '@payloadcms/db-postgres/drizzle'
+
+import type { Database } from './transactionOf.ts'
+import type { VerifyMode } from './verifyReport.ts'
+
+/** The rows that a verification looks at, to select from. */
+export type VerifyRows = {
+  /** Where adding up starts, for a wallet `w`: at nothing, or at what was verified. */
+  start: { version: SQL; balance: SQL }
+  /** A row for each member's wallet that a transfer touches. */
+  sides: SQL
+  /** Transfers, each once. */
+  transfers: SQL
+  /** Transfers that name a refund. */
+  clawbacks: SQL
+  payments: SQL
+  refunds: SQL
+  commissions: SQL
+  /** Transfers that name one of the commissions. */
+  postings: SQL
+}
+
+/** Everything, or what has happened since the wallets were last verified, if they ever were. */
+export const rowsOf = async (db: Database, mode: VerifyMode): Promise<VerifyRows> => {
+  const since = mode === 'full' ? null : await lately(db)
+  return since === null ? ALL : rowsSince(since)
+}
+
+const ALL: VerifyRows = {
+  start: { version: sql`0`, balance: sql`0` },
+  sides: sql`(
+    select to_wallet_id as wallet, to_version as version, amount_minor as delta,
+      to_balance_after as after, posted_at, 0 as start_version, 0 as start_balance
+    from wallet_transactions where to_version is not null
+    union all
+    select from_wallet_id, from_version, -amount_minor, from_balance_after, posted_at, 0, 0
+    from wallet_transactions where from_version is not null)`,
+  transfers: sql`wallet_transactions`,
+  clawbacks: sql`(select * from wallet_transactions where refund_id is not null)`,
+  payments: sql`payments`,
+  refunds: sql`refunds`,
+  commissions: sql`commissions`,
+  postings: sql`(select * from wallet_transactions where commission_id is not null)`,
+}
+
+/** Transfers above the verified point of a member's wallet: two look-ups a wallet, by index. */
+const FRESH = sql`(
+  select w.id as wallet, w.verified_version, w.verified_balance_minor, t.*
+  from wallets w cross join lateral (
+    select * from wallet_transactions
+      where to_wallet_id = w.id and to_version > w.verified_version
+    union all
+    select * from wallet_transactions
+      where from_wallet_id = w.id and from_version > w.verified_version
+    offset 0) t
+  where w.owner_id is not null)`
+
+/** Arrays, for which the planner takes the indexes: it would think the sets large. */
+const rowsSince = (since: string): VerifyRows => {
+  const payments = sql`array(
+    select id from payments where updated_at >= ${since}
+    union select payment_id from commissions where updated_at >= ${since}
+    union select payment_id from refunds where created_at >= ${since}
+    union select payment_id from ${FRESH} fresh)`
+  const commissions = sql`(select * from commissions where payment_id = any (${payments}))`
+  return {
+    start: { version: sql`w.verified_version`, balance: sql`w.verified_balance_minor` },
+    sides: sql`(
+      select wallet, case wallet when to_wallet_id then to_version else from_version end as version,
+        case wallet when to_wallet_id then amount_minor else -amount_minor end as delta,
+        case wallet when to_wallet_id then to_balance_after else from_balance_after end as after,
+        posted_at, verified_version as start_version, verified_balance_minor as start_balance
+      from ${FRESH} fresh)`,
+    transfers: sql`(select distinct on (id) * from ${FRESH} fresh)`,
+    clawbacks: sql`(select * from wallet_transactions
+      where refund_id = any (array(select refund_id from ${FRESH} fresh)))`,
+    payments: sql`(select * from payments where id = any (${payments}))`,
+    refunds: sql`(select * from refunds where payment_id = any (${payments}))`,
+    commissions,
+    postings: sql`(select * from wallet_transactions
+      where commission_id = any (array(select id from ${commissions} c)))`,
+  }
+}
+
+/** The day before the last verification: rows note the time of other clocks than the database's. */
+const lately = async (db: Database): Promise<string | null> => {
+  const { rows } = await db.execute<{ since: string | null }>(sql`
+    select (max(verified_at) - interval '1 day')::text as since from wallets`)
+  return rows[0]?.since ?? null
+}
