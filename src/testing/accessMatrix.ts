@@ -65,8 +65,8 @@ const fieldLetters = async (
 
 /** Our own collections and globals; Payload's internal ones are listed apart by the test. */
 export const entitiesOf = (payload: Payload): { collections: Entity[]; globals: Entity[] } => ({
-  collections: payload.config.collections as unknown as Entity[],
-  globals: payload.config.globals as unknown as Entity[],
+  collections: payload.config.collections,
+  globals: payload.config.globals,
 })
 
 /**

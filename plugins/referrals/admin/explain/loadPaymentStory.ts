@@ -5,7 +5,7 @@ import type { SkipReason } from '../../../../src/domain/commission.ts'
 import type { CommissionStatus } from '../../../../src/domain/explainCommission.ts'
 import { readerOf } from '../../../../src/ledger/readerOf.ts'
 
-export type Named = { id: string; name: string }
+type Named = { id: string; name: string }
 export type Refund = { id: string; reference: string; amountMinor: number; at: string }
 export type TrailRow = {
   id: string
