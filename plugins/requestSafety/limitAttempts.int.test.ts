@@ -149,6 +149,12 @@ describe('a forgotten password', () => {
     }
   })
 
+  it('of more people at once than there are connections is answered without delay', async () => {
+    const people = await Promise.all(Array.from({ length: 12 }, () => aUser(product.payload)))
+    const answers = await Promise.all(people.map(({ email }) => forgot(anAddress(), email)))
+    expect(answers.map(({ status }) => status)).toEqual(repeated(200, 12))
+  })
+
   it('counts GraphQL as well', async () => {
     const address = anAddress()
     await tried(5, () => forgot(address, 'nobody@limits.test'))

@@ -54,36 +54,39 @@ const decidedTwice: Query = ({ commissions }) => sql`
 /** Commission less clawback, against the state: whatever was reversed while held never moved. */
 const misposted: Query = ({ commissions, postings }) => sql`
   select 'commission-differs' as problem, c.id::text as subject,
-    c.status || ': ' || x.due || ' is due, its transfers come to ' || x.posted as detail
+    c.status || ': its transfers come to ' || abs(x.excess)
+      || case when x.excess > 0 then ' more' else ' less' end || ' than is due' as detail
   from (
-    select id, sum(posted) as posted, sum(due) as due from (
-      select commission_id as id, 0 as due,
-        case kind when 'commission' then amount_minor else -amount_minor end as posted
+    select id, sum(amount) as excess from (
+      select commission_id as id,
+        case kind when 'commission' then amount_minor else -amount_minor end as amount
       from ${postings} posting where kind in ('commission', 'clawback')
       union all
-      select id, amount_minor - reversed_minor, 0 from ${commissions} commission
-        where status in ('awarded', 'partly-reversed', 'reversed')
-    ) part group by id having sum(posted) <> sum(due)
+      select id, reversed_minor - amount_minor from ${commissions} commission
+      where status in ('awarded', 'partly-reversed', 'reversed')
+    ) part group by id having sum(amount) <> 0
   ) x join commissions c on c.id = x.id order by 2`
 
-/** What a payment says is refunded is the sum of its refunds. */
+/** What a payment says is refunded is the sum of its refunds; most have none and say so. */
 const misrefunded: Query = ({ payments, refunds }) => sql`
-  select 'refunds-differ' as problem, p.id::text as subject,
-    'refunded ' || p.refunded_minor || ', its refunds come to ' || coalesce(r.sum, 0) as detail
-  from ${payments} p left join (
-    select payment_id, sum(amount_minor) as sum from ${refunds} refund group by payment_id
-  ) r on r.payment_id = p.id
-  where p.refunded_minor <> coalesce(r.sum, 0) order by 2`
+  select 'refunds-differ' as problem, coalesce(p.id, r.id)::text as subject,
+    'refunded ' || coalesce(p.refunded_minor, 0) || ', its refunds come to ' || coalesce(r.sum, 0) as detail
+  from (select id, refunded_minor from ${payments} payment where refunded_minor <> 0) p
+  full join (
+    select payment_id as id, sum(amount_minor) as sum from ${refunds} refund group by payment_id
+  ) r on r.id = p.id
+  where p.refunded_minor is distinct from r.sum order by 2`
 
 /** A refund took back once, from its own payment's commission, its own share but for rounding. */
 const mistaken: Query = ({ clawbacks }) => sql`
   select 'clawback-differs' as problem, r.id::text as subject,
     taken.sum || ' taken back by ' || taken.times || ' transfers' as detail
   from (
-    select refund_id, commission_id, sum(amount_minor) as sum, count(*) as times
-    from ${clawbacks} clawback where kind = 'clawback' group by refund_id, commission_id
+    select refund_id, min(commission_id::text)::uuid as commission_id, sum(amount_minor) as sum,
+      count(*) as times
+    from ${clawbacks} clawback where kind = 'clawback' group by refund_id
   ) taken
-  join refunds r on r.id = taken.refund_id left join commissions c on c.id = taken.commission_id
-  where taken.times > 1 or c.payment_id is distinct from r.payment_id
+  join refunds r on r.id = taken.refund_id left join commissions c on c.payment_id = r.payment_id
+  where taken.times > 1 or c.id is distinct from taken.commission_id
     or abs(taken.sum * c.base_minor - c.amount_minor::numeric * r.amount_minor) >= c.base_minor
   order by 2`

@@ -4,6 +4,7 @@ import * as migration_20261121_004700_money_core from './20261121_004700_money_c
 import * as migration_20261121_004800_money_core_functions from './20261121_004800_money_core_functions';
 import * as migration_20261121_005500_cookie_window from './20261121_005500_cookie_window';
 import * as migration_20261121_010000_wallet_rebuilds from './20261121_010000_wallet_rebuilds';
+import * as migration_20261121_022611_forgot_password from './20261121_022611_forgot_password';
 
 export const migrations = [
   {
@@ -34,6 +35,11 @@ export const migrations = [
   {
     up: migration_20261121_010000_wallet_rebuilds.up,
     down: migration_20261121_010000_wallet_rebuilds.down,
-    name: '20261121_010000_wallet_rebuilds'
+    name: '20261121_010000_wallet_rebuilds',
+  },
+  {
+    up: migration_20261121_022611_forgot_password.up,
+    down: migration_20261121_022611_forgot_password.down,
+    name: '20261121_022611_forgot_password'
   },
 ];

@@ -7,7 +7,7 @@ import { migrations } from '../migrations/index.ts'
 import { migrate } from '../server/migrate.ts'
 import { ensureDatabase } from '../server/postgres/ensureDatabase.ts'
 import { isAlive } from '../server/postgres/isAlive.ts'
-import { type Postgres, startPostgres } from '../server/postgres/startPostgres.ts'
+import { type Postgres, startPostgres, stopPostgres } from '../server/postgres/startPostgres.ts'
 
 /** The migrated database that test files clone. */
 export const TEMPLATE = 'tributary_template'
@@ -44,7 +44,8 @@ export const startTestServer = async ({ binDir }: { binDir?: string } = {}): Pro
   }
 }
 
-const removeLeftovers = async (): Promise<void> => {
+/** Stops and removes the servers of runs that were killed. */
+export const removeLeftovers = async (): Promise<void> => {
   const names = await fs.readdir(os.tmpdir())
   for (const name of names.filter((entry) => entry.startsWith(PREFIX))) {
     const dir = path.join(os.tmpdir(), name)
@@ -53,12 +54,7 @@ const removeLeftovers = async (): Promise<void> => {
     if (owner !== process.getuid?.() || !text) continue // another user's, or just being made
     const { password, pid } = JSON.parse(text) as { password: string; pid: number }
     if (isAlive(pid)) continue
-    const leftover = await startPostgres({
-      dataDir: path.join(dir, 'data'),
-      password,
-      isDurable: false,
-    })
-    await leftover.stop()
+    await stopPostgres({ dataDir: path.join(dir, 'data'), password })
     await fs.rm(dir, { recursive: true, force: true })
   }
 }

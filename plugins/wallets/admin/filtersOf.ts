@@ -1,4 +1,5 @@
 import { DomainError } from '../../../src/domain/errors.ts'
+import { dayIn } from '../../../src/domain/zonedDay.ts'
 import { instantOf, periodOf } from '../../../src/ledger/statementPeriod.ts'
 import type { WalletCard } from './loadWallets.ts'
 
@@ -12,7 +13,7 @@ export type Filters = {
   /** The end of the day that was asked for. */
   asOf: Date | null
   after: number
-  /** As typed, for the form. */
+  /** For the form: as typed, or else the days that are shown. */
   typed: { from: string; to: string; asOf: string }
   /** What of the URL is not understood; then the period is this month. */
   problem: string | null
@@ -44,7 +45,12 @@ export const filtersOf = (
       now,
       timeZone,
     })
-    return { ...rest, ...period, isOpen: period.to >= now, asOf, typed, problem: null }
+    const shown = {
+      from: typed.from || dayIn(period.from, timeZone),
+      to: typed.to || dayIn(period.to, timeZone),
+      asOf: typed.asOf,
+    }
+    return { ...rest, ...period, isOpen: period.to >= now, asOf, typed: shown, problem: null }
   } catch (error) {
     if (!(error instanceof DomainError)) throw error
     const period = periodOf({ now, timeZone })

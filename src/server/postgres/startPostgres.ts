@@ -4,14 +4,12 @@ import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { promisify } from 'node:util'
 
-import { Client } from 'pg'
-
 import { findBinaries } from './findBinaries.ts'
 import { freePort } from './freePort.ts'
 import { assertReachable, type Identity, runAs } from './runAs.ts'
+import { PG_USER, runningPort } from './runningPort.ts'
 
 const run = promisify(execFile)
-const USER = 'tributary'
 
 export type Postgres = {
   /** The URL of one of its databases. */
@@ -48,7 +46,7 @@ export const startPostgres = async (options: PostgresOptions): Promise<Postgres>
   const port = await startedPort(server)
   return {
     url: (database) =>
-      `postgres://${USER}:${encodeURIComponent(options.password)}@127.0.0.1:${port}/${database}`,
+      `postgres://${PG_USER}:${encodeURIComponent(options.password)}@127.0.0.1:${port}/${database}`,
     stop: async () => {
       await pgCtl(server, 'stop', '--mode=fast', '--wait')
     },
@@ -63,8 +61,24 @@ const exists = (file: string) =>
     () => false,
   )
 
-const asIdentity = ({ identity }: Server) =>
+const asIdentity = ({ identity }: Pick<Server, 'identity'>) =>
   identity ? { uid: identity.uid, gid: identity.gid, cwd: '/' } : { cwd: '/' }
+
+/**
+ * Stops the server that runs on `dataDir`, whichever version it is, and whoever started it; does
+ * nothing when none answers to the password.
+ */
+export const stopPostgres = async ({
+  dataDir,
+  password,
+}: {
+  dataDir: string
+  password: string
+}): Promise<void> => {
+  if ((await runningPort({ dataDir, password })) === null) return
+  const server = { binDir: await findBinaries(), dataDir, identity: runAs() }
+  await pgCtl(server, 'stop', '--mode=immediate', '--wait')
+}
 
 /** Made beside and renamed, so that a kill in between leaves no half of a cluster. */
 const makeCluster = async (server: Server): Promise<void> => {
@@ -78,7 +92,7 @@ const makeCluster = async (server: Server): Promise<void> => {
       await fs.chown(file, server.identity.uid, server.identity.gid)
     }
   }
-  const flags = ['--encoding=UTF8', '--locale=C', '--auth=scram-sha-256', `--username=${USER}`]
+  const flags = ['--encoding=UTF8', '--locale=C', '--auth=scram-sha-256', `--username=${PG_USER}`]
   if (!server.isDurable) flags.push('--no-sync')
   try {
     await run(
@@ -129,31 +143,11 @@ const startFlags = ({ dataDir, isDurable }: Server, port: number): string[] => {
   return [`--log=${path.join(dataDir, 'server.log')}`, '-o', flags]
 }
 
-/** The port of the server that runs on this data, if one does and answers to our password. */
-const runningPort = async (server: Server): Promise<number | null> => {
-  const file = path.join(server.dataDir, 'postmaster.pid')
-  const lines = (await fs.readFile(file, 'utf8').catch(() => '')).split('\n')
-  const port = Number(lines[3])
-  if (!port) return null
-  const client = new Client({
-    host: '127.0.0.1',
-    port,
-    user: USER,
-    password: server.password,
-    database: 'postgres',
-    connectionTimeoutMillis: 3_000,
-  })
-  try {
-    await client.connect()
-    return port
-  } catch {
-    return null // a leftover of a server that is gone, or one that is still starting
-  } finally {
-    await client.end().catch(() => undefined)
-  }
-}
-
-const pgCtl = (server: Server, action: string, ...flags: string[]) =>
+const pgCtl = (
+  server: Pick<Server, 'binDir' | 'dataDir' | 'identity'>,
+  action: string,
+  ...flags: string[]
+) =>
   // stdio of the server must not be ours: it would hold our pipe open for as long as it lives.
   run(path.join(server.binDir, 'pg_ctl'), [action, `--pgdata=${server.dataDir}`, ...flags], {
     ...asIdentity(server),

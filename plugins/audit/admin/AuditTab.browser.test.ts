@@ -1,0 +1,72 @@
+import type { Browser } from 'playwright-core'
+
+import { inheritedEnv } from '../../../src/env.ts'
+import { openBrowser, openWindow, type Window } from '../../../src/testing/openBrowser.ts'
+
+const baseUrl = inheritedEnv().BROWSER_URL ?? ''
+const ADMIN = 'admin@example.in'
+
+let browser: Browser
+beforeAll(async () => {
+  browser = await openBrowser()
+})
+afterAll(() => browser.close())
+
+const signedIn = async (options: object = {}): Promise<Window> => {
+  const window = await openWindow(browser, { baseUrl, ...options })
+  await window.signIn(ADMIN)
+  return window
+}
+
+/** Changes the programme's hold as an admin would by a script, with a reason. */
+const saveHold = ({ page }: Window, holdDays: number) =>
+  page.evaluate(
+    (days) =>
+      fetch('/api/globals/affiliation-config', {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ holdDays: days, reason: 'returns take a week' }),
+      }).then(({ status }) => status),
+    holdDays,
+  )
+
+describe.each([
+  ['light', 1440],
+  ['dark', 1440],
+  ['light', 390],
+] as const)('in %s, %i px wide', (theme, width) => {
+  it('an admin opens the tab of a global and reads who changed what, and why', async () => {
+    const window = await signedIn({ theme, width })
+    const { complaints, page, picture } = window
+    expect(await saveHold(window, 7)).toBe(200)
+    expect(await saveHold(window, 0)).toBe(200)
+    await page.goto('/admin/globals/affiliation-config')
+    await page.locator('.doc-tabs a', { hasText: 'Audit' }).first().waitFor({ state: 'attached' })
+    await page.goto('/admin/globals/affiliation-config/audit')
+    const row = page.locator('.t-audit__table tbody tr').first()
+    await row.waitFor()
+    const text = await row.innerText()
+    expect(text).toContain(ADMIN)
+    expect(text).toContain('Hold (days)')
+    expect(text).toContain('7 → 0')
+    expect(text).toContain('returns take a week')
+    await picture('audit-global')
+    const isWider = await page.evaluate(
+      () => document.documentElement.scrollWidth > document.documentElement.clientWidth,
+    )
+    expect(isWider).toBe(false)
+    expect(complaints).toEqual([])
+  })
+
+  it('a member nobody changed has an empty tab that says so', async () => {
+    const { page, picture } = await signedIn({ theme, width })
+    const found = await page.evaluate(() =>
+      fetch('/api/users?where[role][equals]=member&limit=1').then(
+        (answer) => answer.json() as Promise<{ docs: { id: string }[] }>,
+      ),
+    )
+    await page.goto(`/admin/collections/users/${found.docs[0]?.id ?? ''}/audit`)
+    await page.getByText('Nothing was changed by the staff yet.').waitFor()
+    await picture('audit-empty')
+  })
+})
