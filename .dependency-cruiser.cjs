@@ -27,7 +27,7 @@ module.exports = {
       top,
     ]),
     only('adjustments', 'what hooks and endpoints share', '^src/adjustments/', [
-      '^src/(domain|ledger)/',
+      '^src/(domain|ledger|audit)/',
       top,
     ]),
     only('commissions', 'what hooks, jobs and commands share', '^src/commissions/', [

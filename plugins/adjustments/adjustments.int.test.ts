@@ -95,4 +95,38 @@ describe('an adjustment', () => {
       expect(row.requested_by_id).not.toBe(member.id)
     }
   })
+
+  it('sets a drifted balance back only when a second person approves, and tells who and why', async () => {
+    const member = await aUser(product.payload)
+    await ask(member, {})
+    await product.sql(`update wallets set balance_minor = 99 where owner_id = '${member.id}'`)
+    const { body, status } = await ask(member, {
+      effect: 'rebuild',
+      amountMinor: undefined,
+      reason: 'changed by hand',
+    })
+    expect(status).toBe(201)
+    expect(body.doc).toMatchObject({ status: 'pending', amountMinor: 0 })
+    expect(await balanceOf(product.payload, member.id)).toBe(99)
+
+    expect((await decide(body.doc.id, 'approve', 'finance')).status).toBe(403)
+    expect((await decide(body.doc.id, 'approve', 'admin')).status).toBe(200)
+    expect(await balanceOf(product.payload, member.id)).toBe(10_000)
+    expect(
+      await product.sql(`select action, subject, reason, before, after ->> 'status' as status,
+        after ->> 'balanceMinor' as balance from audit_logs
+        where actor_role = 'admin' and reason = 'changed by hand' order by at`),
+    ).toMatchObject([
+      { action: 'rebuild', subject: 'wallets', before: { balanceMinor: 99 }, balance: '10000' },
+      { action: 'approve', subject: 'adjustments', status: 'posted' },
+    ])
+  })
+
+  it('of a wallet that is not there answers so, and stays pending', async () => {
+    const { body } = await ask(await aUser(product.payload), { effect: 'rebuild', amountMinor: 0 })
+    expect((await decide(body.doc.id, 'approve', 'admin')).status).toBe(404)
+    expect(
+      await product.sql(`select status::text from adjustments where id = '${body.doc.id}'`),
+    ).toEqual([{ status: 'pending' }])
+  })
 })

@@ -1,34 +1,29 @@
-import { sql } from '@payloadcms/db-postgres'
-import type { PayloadRequest } from 'payload'
-
-import { DomainError } from '../domain/errors.ts'
+import { recordAudit } from '../audit/recordAudit.ts'
 import { postTransfer } from '../ledger/postTransfer.ts'
-import { transactionOf } from '../ledger/transactionOf.ts'
+import { rebuildWallet } from '../ledger/rebuildWallet.ts'
 import { available, platform } from '../ledger/walletRefs.ts'
 import type { Adjustment } from '../payload-types.ts'
+import { decide, type Decided, type Decision } from './decide.ts'
 
 /**
  * Carries out an adjustment that may be carried out, in the caller's transaction, and notes who
- * decided. Only a pending one is; its key lets it post once.
+ * decided: a transfer between the member's wallet and `adjustments`, or the stored balance set
+ * back to what the transfers come to. Only a pending one is; its key lets it post once.
  *
  * @throws DomainError `adjustment.decided` it is not pending (any more)
  * @throws DomainError `wallet.insufficient-funds` a debit above what is there
+ * @throws DomainError `request.not-found` there is no wallet to rebuild
  */
-export const postAdjustment = async ({
-  adjustment,
-  at,
-  decidedBy,
-  req,
-}: {
-  adjustment: Adjustment
-  at: Date
-  decidedBy: string | null
-  req: PayloadRequest
-}): Promise<Pick<Adjustment, 'decidedAt' | 'decidedBy' | 'status'>> => {
-  const decided = await decide({ adjustment, at, decidedBy, req, status: 'posted' })
-  const member = idOf(adjustment.member)
+export const postAdjustment = async (decision: Decision): Promise<Decided> => {
+  const decided = await decide(decision, 'posted')
+  if (decision.adjustment.effect === 'rebuild') await rebuild(decision)
+  else await transfer(decision)
+  return decided
+}
+
+const transfer = async ({ adjustment, at, decidedBy, req }: Decision): Promise<void> => {
+  const [wallet, expense] = [available(idOf(adjustment.member)), platform('adjustments')]
   const isCredit = adjustment.effect === 'credit'
-  const [wallet, expense] = [available(member), platform('adjustments')]
   await postTransfer({
     req,
     key: `adjustment:${adjustment.id}`,
@@ -42,33 +37,20 @@ export const postAdjustment = async ({
     occurredAt: at,
     ...(decidedBy ? { actor: decidedBy } : {}),
   })
-  return decided
 }
 
-/** Notes a decision on a pending adjustment; the first of two at once wins. */
-export const decide = async ({
-  adjustment,
-  at,
-  decidedBy,
-  req,
-  status,
-}: {
-  adjustment: Adjustment
-  at: Date
-  decidedBy: string | null
-  req: PayloadRequest
-  status: 'posted' | 'rejected'
-}): Promise<Pick<Adjustment, 'decidedAt' | 'decidedBy' | 'status'>> => {
-  const db = await transactionOf(req)
-  const decidedAt = at.toISOString()
-  const { rows } = await db.execute(sql`
-    update adjustments set status = ${status}, decided_by_id = ${decidedBy},
-      decided_at = ${decidedAt}, updated_at = ${decidedAt}
-    where id = ${adjustment.id} and status = 'pending' returning id`)
-  if (rows.length === 0) {
-    throw new DomainError('adjustment.decided', 'This adjustment was decided before.')
-  }
-  return { status, decidedBy, decidedAt }
+const rebuild = async ({ adjustment, at, req }: Decision): Promise<void> => {
+  const { currency, reason } = adjustment
+  const owner = idOf(adjustment.member)
+  const { after, before, walletId } = await rebuildWallet({
+    req,
+    kind: 'available',
+    owner,
+    currency,
+    now: at,
+  })
+  const subject = { subject: 'wallets', subjectId: walletId }
+  await recordAudit({ req, action: 'rebuild', ...subject, before, after, reason })
 }
 
 const idOf = (member: Adjustment['member']): string =>

@@ -1,7 +1,9 @@
 import type { Endpoint, PayloadRequest } from 'payload'
 
 import { isFinance } from '../../../collections/access.ts'
-import { decide, postAdjustment } from '../../../src/adjustments/postAdjustment.ts'
+import { decide } from '../../../src/adjustments/decide.ts'
+import { postAdjustment } from '../../../src/adjustments/postAdjustment.ts'
+import { recordAudit } from '../../../src/audit/recordAudit.ts'
 import { now } from '../../../src/clock.ts'
 import { DomainError } from '../../../src/domain/errors.ts'
 import { inTransaction } from '../../../src/ledger/inTransaction.ts'
@@ -29,9 +31,16 @@ export const decideAdjustment = (verb: 'approve' | 'reject'): Endpoint => ({
       }
       const decision = { adjustment: found, at: now(), decidedBy, req }
       const decided =
-        verb === 'approve'
-          ? await postAdjustment(decision)
-          : await decide({ ...decision, status: 'rejected' })
+        verb === 'approve' ? await postAdjustment(decision) : await decide(decision, 'rejected')
+      await recordAudit({
+        req,
+        action: verb,
+        subject: 'adjustments',
+        subjectId: found.id,
+        before: { status: found.status },
+        after: decided,
+        reason: found.reason,
+      })
       return { ...found, ...decided }
     })
     return Response.json({ doc: adjustment })
