@@ -26,6 +26,7 @@ import { ledgerSchema } from './src/ledger/ledgerSchema.ts'
 import { expectedErrors, loggerOf } from './src/logger.ts'
 import { projectRoot } from './src/projectRoot.ts'
 import { moneySchema } from './src/schema/moneySchema.ts'
+import { narrowSignIns } from './src/narrowSignIns.ts'
 import { poolOf } from './src/schema/poolOf.ts'
 import { restrictMoneyKeys } from './src/schema/restrictMoneyKeys.ts'
 
@@ -41,14 +42,17 @@ export default buildConfig({
   loggingLevels: expectedErrors,
   cors: { origins, headers: ['Idempotency-Key', 'X-Audit-Reason', 'X-Request-Id'] },
   csrf: origins,
-  db: postgresAdapter({
-    pool: poolOf(env),
-    push: false,
-    idType: 'uuidv7',
-    migrationDir: path.resolve(root, 'src/migrations'),
-    beforeSchemaInit: [restrictMoneyKeys],
-    afterSchemaInit: [ledgerSchema, moneySchema],
-  }),
+  db: narrowSignIns(
+    postgresAdapter({
+      pool: poolOf(env),
+      push: false,
+      idType: 'uuidv7',
+      migrationDir: path.resolve(root, 'src/migrations'),
+      beforeSchemaInit: [restrictMoneyKeys],
+      afterSchemaInit: [ledgerSchema, moneySchema],
+    }),
+    [Users.slug, ServiceAccounts.slug],
+  ),
   admin: {
     user: Users.slug,
     avatar: 'default',
@@ -81,7 +85,10 @@ export default buildConfig({
     referrals({ inviteLink: (code) => new URL(`/r/${code}`, publicUrl).href }),
     wallets(),
     // Behind all that bring collections and routes: it holds them to the same rules.
-    requestSafety({ rateLimitFactor: env.RATE_LIMITS === 'on' ? env.RATE_LIMIT_FACTOR : null }),
+    requestSafety({
+      isHttps: publicUrl.startsWith('https:'),
+      rateLimitFactor: env.RATE_LIMITS === 'on' ? env.RATE_LIMIT_FACTOR : null,
+    }),
     audit(), // last: it watches what the others bring
   ],
   hooks: { afterError: [answerError] },

@@ -2,9 +2,12 @@ import type { CollectionConfig } from 'payload'
 
 import { forbidDeletingMembersWithMoney } from '../hooks/forbidDeletingMembersWithMoney.ts'
 import { lockDocument } from '../hooks/lockDocument.ts'
+import { markOperation } from '../hooks/markOperation.ts'
 import { nameFromEmail } from '../hooks/nameFromEmail.ts'
 import { normalisePhone } from '../hooks/normalisePhone.ts'
 import { requireStrongPassword } from '../hooks/requireStrongPassword.ts'
+import { requireTexts } from '../hooks/requireTexts.ts'
+import { wholeDocument } from '../hooks/wholeDocument.ts'
 import {
   adminField,
   adminOnly,
@@ -91,8 +94,14 @@ export const Users: CollectionConfig = {
   ],
   endpoints: [closeFirstRegistration],
   hooks: {
-    beforeOperation: [lockDocument],
-    beforeValidate: [requireStrongPassword, normalisePhone],
+    beforeOperation: [
+      markOperation,
+      wholeDocument,
+      requireTexts,
+      requireStrongPassword,
+      lockDocument,
+    ],
+    beforeValidate: [normalisePhone],
     beforeDelete: [forbidDeletingMembersWithMoney],
   },
 }

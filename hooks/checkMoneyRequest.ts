@@ -12,7 +12,6 @@ type Sent = Record<string, unknown>
  * Reads a request about money more strictly than Payload does, which drops unknown fields, takes
  * `"12abc"` for 12 and finds a missing row only in the database: what is not exactly right is
  * refused by its field, before anything is written. Who may not do it at all hears that instead.
- * When a row was made is not the sender's to say.
  *
  * @throws DomainError `request.malformed-body`, `request.unknown-field`, `money.not-minor`,
  *   `money.unknown-currency`, `money.currency-mismatch`, `request.unknown-reference`
@@ -37,13 +36,12 @@ export const checkMoneyRequest: CollectionBeforeOperationHook = async ({
   requireCurrency(data)
   await requireKnownReferences(collection, data, req)
   await requirePaymentCurrency(data, req)
-  for (const name of PAYLOADS_OWN) Reflect.deleteProperty(data, name)
 }
 
 const isSent = (data: unknown): data is Sent =>
   typeof data === 'object' && data !== null && !Array.isArray(data)
 
-/** What the admin panel sends back as it got it. Payload would let a sender date a row. */
+/** What the admin panel sends back as it got it. */
 const PAYLOADS_OWN = ['id', 'createdAt', 'updatedAt']
 
 const refuseUnknownFields = ({ flattenedFields }: SanitizedCollectionConfig, data: Sent) => {

@@ -1,7 +1,9 @@
-import type { CollectionConfig, Config, Plugin } from 'payload'
+import type { CollectionConfig, Config, GlobalConfig, Plugin } from 'payload'
 
 import { capLists } from '../../hooks/capLists.ts'
 import { checkMoneyRequest } from '../../hooks/checkMoneyRequest.ts'
+import { keepOwnFields } from '../../hooks/keepOwnFields.ts'
+import { lockGlobal } from '../../hooks/lockGlobal.ts'
 import { extendCollection } from '../extendCollection.ts'
 import { answerOnce } from './answerOnce.ts'
 import { closeRoutes } from './closeRoutes.ts'
@@ -12,6 +14,8 @@ import { limitGraphql } from './limitGraphql.ts'
 export type RequestSafetyOptions = {
   /** Multiplies the limits on signing in, registering and forgotten passwords; null lifts them. */
   rateLimitFactor: number | null
+  /** The session's cookie travels over https alone. */
+  isHttps?: boolean
 }
 
 /** Collections of which a new row, or a route of their own, moves money. */
@@ -23,13 +27,14 @@ const MONEY = ['payments', 'refunds', 'adjustments'] as const
  * so that theirs are held to it as well.
  */
 export const requestSafety =
-  ({ rateLimitFactor }: RequestSafetyOptions): Plugin =>
+  ({ isHttps = false, rateLimitFactor }: RequestSafetyOptions): Plugin =>
   (config: Config): Config => {
-    const capped = (config.collections ?? []).map(withCaps)
+    const capped = (config.collections ?? []).map(withCaps).map(withCookies(isHttps))
     const safe = MONEY.reduce(withExactMoney, capped)
     return {
       ...config,
       collections: rateLimitFactor === null ? safe : withRateLimits(safe, rateLimitFactor),
+      globals: (config.globals ?? []).map(withLock),
       graphQL: {
         ...config.graphQL,
         validationRules: (args) => [
@@ -44,14 +49,30 @@ export const requestSafety =
     }
   }
 
+const withLock = (global: GlobalConfig): GlobalConfig => ({
+  ...global,
+  hooks: {
+    ...global.hooks,
+    beforeOperation: [lockGlobal, ...(global.hooks?.beforeOperation ?? [])],
+  },
+})
+
 /** First of its hooks: nothing else has worked on the request by then. */
 const withCaps = (collection: CollectionConfig): CollectionConfig => ({
   ...collection,
   hooks: {
     ...collection.hooks,
-    beforeOperation: [capLists, ...(collection.hooks?.beforeOperation ?? [])],
+    beforeOperation: [capLists, keepOwnFields, ...(collection.hooks?.beforeOperation ?? [])],
   },
 })
+
+const withCookies =
+  (secure: boolean) =>
+  (collection: CollectionConfig): CollectionConfig => {
+    const { auth } = collection
+    if (typeof auth !== 'object') return collection
+    return { ...collection, auth: { ...auth, cookies: { ...auth.cookies, secure } } }
+  }
 
 const withExactMoney = (collections: CollectionConfig[], slug: (typeof MONEY)[number]) =>
   extendCollection(collections.map(withReplay(slug)), slug, {

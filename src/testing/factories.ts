@@ -6,7 +6,7 @@ import type { Payment, ServiceAccount, User } from '../payload-types.ts'
 
 type Given<T> = Partial<Omit<T, 'collection'>>
 
-const PASSWORD = 'correct-horse-battery'
+export const PASSWORD = 'correct-horse-battery'
 
 /** Each factory fills in what a test does not care about; a test states only what it is about. */
 export const aUser = (payload: Payload, over: Given<User> = {}): Promise<User> =>
