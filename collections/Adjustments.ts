@@ -1,6 +1,7 @@
 import type { CollectionConfig, Where } from 'payload'
 
 import { guardAdjustment } from '../hooks/guardAdjustment.ts'
+import { wholeDocument } from '../hooks/wholeDocument.ts'
 import { derived, financeOnly, nobody, staffOrOwn } from './access.ts'
 import { currencyField, moneyField, statusField } from './fields.ts'
 
@@ -73,5 +74,5 @@ export const Adjustments: CollectionConfig = {
       admin: { position: 'sidebar', readOnly: true },
     },
   ],
-  hooks: { beforeChange: [guardAdjustment] },
+  hooks: { beforeOperation: [wholeDocument], beforeChange: [guardAdjustment] },
 }

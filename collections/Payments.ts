@@ -3,6 +3,7 @@ import type { CollectionConfig } from 'payload'
 import { allOrNothing } from '../hooks/allOrNothing.ts'
 import { guardPayment } from '../hooks/guardPayment.ts'
 import { lockDocument } from '../hooks/lockDocument.ts'
+import { wholeDocument } from '../hooks/wholeDocument.ts'
 import { adminOrScope, derived, nobody, staffOrOwn } from './access.ts'
 import { currencyField, moneyField, statusField } from './fields.ts'
 
@@ -70,7 +71,7 @@ export const Payments: CollectionConfig = {
     },
   ],
   hooks: {
-    beforeOperation: [lockDocument],
+    beforeOperation: [wholeDocument, lockDocument],
     beforeChange: [guardPayment],
     afterOperation: [allOrNothing],
   },

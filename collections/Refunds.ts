@@ -1,6 +1,7 @@
 import type { CollectionConfig } from 'payload'
 
 import { guardRefund } from '../hooks/guardRefund.ts'
+import { wholeDocument } from '../hooks/wholeDocument.ts'
 import { adminOrScope, nobody, staffOrOwn } from './access.ts'
 import { moneyField } from './fields.ts'
 
@@ -52,5 +53,5 @@ export const Refunds: CollectionConfig = {
     },
     { name: 'reason', type: 'text', maxLength: 500 },
   ],
-  hooks: { beforeChange: [guardRefund] },
+  hooks: { beforeOperation: [wholeDocument], beforeChange: [guardRefund] },
 }

@@ -6,8 +6,8 @@ import { canMovePayment } from '../src/domain/paymentStates.ts'
 import type { Payment } from '../src/payload-types.ts'
 
 /**
- * A payment's own invariants: its status never goes backwards, what was completed keeps payer,
- * amount and currency, and completion is dated once. The row is locked by then (`lockDocument`),
+ * A payment's own invariants: its status never goes backwards, what was completed keeps its
+ * reference, payer, amount and currency, and completion is dated once. The row is locked by then (`lockDocument`),
  * so `originalDoc` is what is true now.
  *
  * @throws DomainError `payment.status-backwards`, `payment.immutable` (details name the field)
@@ -34,11 +34,12 @@ const forbidChanges = (before: Payment, data: Partial<Payment>) => {
   const changed =
     (data.amountMinor !== undefined && data.amountMinor !== before.amountMinor && 'amountMinor') ||
     (data.currency !== undefined && data.currency !== before.currency && 'currency') ||
-    (data.user !== undefined && idOf(data.user) !== idOf(before.user) && 'user')
+    (data.user !== undefined && idOf(data.user) !== idOf(before.user) && 'user') ||
+    (data.reference !== undefined && data.reference !== before.reference && 'reference')
   if (!changed) return
   throw new DomainError(
     'payment.immutable',
-    'A completed payment keeps payer, amount and currency.',
+    'A completed payment keeps reference, payer, amount and currency.',
     {
       field: changed,
     },

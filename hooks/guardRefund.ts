@@ -15,7 +15,7 @@ import type { Refund } from '../src/payload-types.ts'
  */
 export const guardRefund: CollectionBeforeChangeHook<Refund> = async ({ data, operation, req }) => {
   if (operation !== 'create') return data
-  const id = typeof data.payment === 'object' ? data.payment.id : data.payment
+  const id = idIn(data.payment)
   const amountMinor = data.amountMinor ?? 0
   const db = await transactionOf(req)
   const { rows } = await db.execute<{ status: string; currency: string; left: string }>(sql`
@@ -42,3 +42,7 @@ export const guardRefund: CollectionBeforeChangeHook<Refund> = async ({ data, op
     update payments set refunded_minor = refunded_minor + ${amountMinor} where id = ${id}`)
   return { ...data, currency: payment.currency }
 }
+
+/** Payload hands a reference as it was sent: an id, a row, or nothing at all. */
+const idIn = (payment: unknown): string | undefined =>
+  typeof payment === 'object' ? (payment as { id?: string } | null)?.id : (payment as string)

@@ -14,10 +14,11 @@ export const requirePaymentCurrency = async (
   { currency, payment }: Record<string, unknown>,
   req: PayloadRequest,
 ): Promise<void> => {
-  if (typeof currency !== 'string' || typeof payment !== 'string') return
+  const id = typeof payment === 'object' && payment ? (payment as { id?: unknown }).id : payment
+  if (typeof currency !== 'string' || typeof id !== 'string') return
   const db = await readerOf(req)
   const { rows } = await db.execute(
-    sql`select 1 from payments where id = ${payment} and currency <> ${currency}`,
+    sql`select 1 from payments where id::text = ${id} and currency <> ${currency}`,
   )
   if (rows.length === 0) return
   throw new DomainError('money.currency-mismatch', 'The payment is of another currency.', {
