@@ -2,6 +2,7 @@ import type { GlobalConfig } from 'payload'
 
 import { countRuleVersion } from '../hooks/countRuleVersion.ts'
 import { adminOnly, derived, staffOnly } from './access.ts'
+import { eachCurrencyOnce } from './eachCurrencyOnce.ts'
 import { currencyField, moneyField, percentField } from './fields.ts'
 
 /**
@@ -147,9 +148,4 @@ function wholeDays(value: unknown): string | true {
 function wholeMonths(value: unknown): string | true {
   const isMonths = Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 120
   return isMonths || 'Enter whole months, from 1 to 120.'
-}
-
-function eachCurrencyOnce(rows: unknown): string | true {
-  const codes = Array.isArray(rows) ? rows.map((row: { currency?: string }) => row.currency) : []
-  return new Set(codes).size === codes.length || 'Each currency can have one row only.'
 }

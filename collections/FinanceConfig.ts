@@ -1,6 +1,7 @@
 import type { GlobalConfig } from 'payload'
 
 import { adminOnly, staffOnly } from './access.ts'
+import { eachCurrencyOnce } from './eachCurrencyOnce.ts'
 import { currencyField, moneyField } from './fields.ts'
 
 /** Limits above which a second person confirms what finance does. */
@@ -16,6 +17,7 @@ export const FinanceConfig: GlobalConfig = {
       name: 'secondPerson',
       label: 'A second person confirms',
       type: 'array',
+      validate: eachCurrencyOnce,
       labels: { singular: 'Limit', plural: 'Limits' },
       admin: {
         description: 'Adjustments above the limit. In a currency without a row: every adjustment.',

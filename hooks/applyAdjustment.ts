@@ -13,22 +13,41 @@ export const applyAdjustment: CollectionAfterChangeHook<Adjustment> = async ({
   operation,
   req,
 }) => {
-  if (operation !== 'create' || needsSecondPerson(amountOf(doc), await limitsOf(req))) return doc
-  const requestedBy = typeof doc.requestedBy === 'object' ? doc.requestedBy?.id : doc.requestedBy
+  if (operation !== 'create') return doc
+  if (needsSecondPerson(await amountOf(doc, req), await limitsOf(req))) return doc
   const decided = await postAdjustment({
     adjustment: doc,
     at: now(),
-    decidedBy: requestedBy ?? null,
+    decidedBy: idOf(doc.requestedBy),
     req,
   })
   return { ...doc, ...decided }
 }
 
-const amountOf = ({ amountMinor, currency, effect }: Adjustment) => ({
-  amountMinor: amountMinor ?? 0,
-  currency,
-  effect,
-})
+const amountOf = async (doc: Adjustment, req: PayloadRequest) => {
+  const { currency, effect } = doc
+  const [member, requestedBy] = [idOf(doc.member), idOf(doc.requestedBy)]
+  const db = await transactionOf(req)
+  // One after the other for each member, so that two at once cannot both fit below the limit.
+  await db.execute(sql`select 1 from users where id = ${member} for no key update`)
+  const since = new Date(now().getTime() - DAY_MS).toISOString()
+  const { rows } = await db.execute<{ sum: string }>(sql`
+    select coalesce(sum(amount_minor), 0) as sum from adjustments
+    where member_id = ${member} and effect = ${effect} and currency = ${currency}
+      and status = 'posted' and decided_at > ${since}`)
+  return {
+    amountMinor: doc.amountMinor ?? 0,
+    currency,
+    effect,
+    earlierMinor: Number(rows[0]?.sum ?? 0),
+    isOwn: member === requestedBy,
+  }
+}
+
+const DAY_MS = 86_400_000
+
+const idOf = (person: Adjustment['requestedBy']): string | null =>
+  typeof person === 'object' ? (person?.id ?? null) : (person ?? null)
 
 const limitsOf = async (req: PayloadRequest): Promise<ApprovalLimit[]> => {
   const db = await transactionOf(req)

@@ -122,6 +122,44 @@ describe('an adjustment', () => {
     ])
   })
 
+  it('is not for whom it is approved by, nor posted at once to whom it is asked by', async () => {
+    const { payload } = product
+    const finance = await aUser(payload, { role: 'finance' })
+    const own = await signIn(payload, finance)
+    const { body } = await ask(finance, { amountMinor: 500_001 }, 'admin')
+    const decided = await product.rest('POST', `/api/adjustments/${body.doc.id}/approve`, {
+      authorization: own,
+    })
+    expect([decided.status, decided.body]).toMatchObject([
+      403,
+      { errors: [{ code: 'adjustment.own' }] },
+    ])
+
+    const asked = await product.rest<{ doc: Adjustment }>('POST', '/api/adjustments', {
+      authorization: own,
+      body: {
+        member: finance.id,
+        effect: 'credit',
+        amountMinor: 1,
+        currency: 'INR',
+        reason: 'goodwill',
+      },
+    })
+    expect(asked.body.doc.status).toBe('pending')
+    expect(await balanceOf(payload, finance.id)).toBe(0)
+  })
+
+  it('in parts counts as one: what is above the limit within a day waits', async () => {
+    const member = await aUser(product.payload)
+    const answers = await Promise.all([1, 2, 3].map(() => ask(member, { amountMinor: 200_000 })))
+    expect(answers.map(({ body }) => body.doc.status).sort()).toEqual([
+      'pending',
+      'posted',
+      'posted',
+    ])
+    expect(await balanceOf(product.payload, member.id)).toBe(400_000)
+  })
+
   it('of a wallet that is not there answers so, and stays pending', async () => {
     const { body } = await ask(await aUser(product.payload), { effect: 'rebuild', amountMinor: 0 })
     expect((await decide(body.doc.id, 'approve', 'admin')).status).toBe(404)

@@ -9,16 +9,18 @@ import { available, platform } from '../ledger/walletRefs.ts'
 /**
  * Pays held commissions whose hold has ended by `now`, oldest first, at most `limit` of them: what
  * was decided at award, less what refunds took meanwhile. Runs in the caller's transaction and
- * answers how many it paid; rows that another process is at are left to it.
+ * answers how many it paid; rows that another process is at are left to it,
+ * and so are those of `except`.
  */
 export const releaseDue = async (
   req: PayloadRequest,
-  { limit, now }: { limit: number; now: Date },
+  { except = [], limit, now }: { except?: string[]; limit: number; now: Date },
 ): Promise<number> => {
   const db = await transactionOf(req)
   const { rows } = await db.execute<Due>(sql`
     select id, payment_id, referrer_id, amount_minor - reversed_minor as left, currency
     from commissions where status = 'held' and hold_until <= ${now.toISOString()}
+      and not (id::text = any(string_to_array(${except.join(',')}, ',')))
     order by hold_until, id limit ${limit} for no key update skip locked`)
   if (rows.length === 0) return 0
 

@@ -1,17 +1,35 @@
-/** Mail domains that ignore dots in the local part, by the name they are compared under. */
-const DOTLESS: Record<string, string> = { 'gmail.com': 'gmail.com', 'googlemail.com': 'gmail.com' }
+type MailDomain = { name: string; isDotless?: true; tag?: '-' }
+
+/**
+ * Mail domains by the name they are compared under, and how their providers read a local part:
+ * Gmail and Proton ignore dots, Yahoo tags by a hyphen.
+ */
+const DOMAINS: Record<string, MailDomain> = {
+  'gmail.com': { name: 'gmail.com', isDotless: true },
+  'googlemail.com': { name: 'gmail.com', isDotless: true },
+  'proton.me': { name: 'proton.me', isDotless: true },
+  'protonmail.com': { name: 'proton.me', isDotless: true },
+  'pm.me': { name: 'proton.me', isDotless: true },
+  'icloud.com': { name: 'icloud.com' },
+  'me.com': { name: 'icloud.com' },
+  'mac.com': { name: 'icloud.com' },
+  'yahoo.com': { name: 'yahoo.com', tag: '-' },
+  'yahoo.in': { name: 'yahoo.in', tag: '-' },
+  'yahoo.co.in': { name: 'yahoo.co.in', tag: '-' },
+}
 
 /**
  * The mailbox behind an address: case, `+tags` and, where the provider ignores them, dots are
- * dropped, so that two spellings of one mailbox compare equal. For comparison only, never to send.
+ * dropped, and one provider's domains count as one, so that two spellings of one mailbox compare
+ * equal. For comparison only, never to send.
  *
  * @example mailboxOf('A.Sha+shop@GoogleMail.com') // 'asha@gmail.com'
  */
 export const mailboxOf = (email: string): string => {
   const [local = '', domain = ''] = email.trim().toLowerCase().split('@')
-  const untagged = local.replace(/\+.*$/, '')
-  const dotless = DOTLESS[domain]
-  return dotless ? `${untagged.replaceAll('.', '')}@${dotless}` : `${untagged}@${domain}`
+  const { isDotless, name, tag }: MailDomain = DOMAINS[domain] ?? { name: domain }
+  const untagged = local.replace(/\+.*$/, '').replace(tag === '-' ? /-.*$/ : /$^/, '')
+  return `${isDotless ? untagged.replaceAll('.', '') : untagged}@${name}`
 }
 
 /**

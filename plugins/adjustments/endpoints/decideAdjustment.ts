@@ -24,9 +24,8 @@ export const decideAdjustment = (verb: 'approve' | 'reject'): Endpoint => ({
     if (!isFinance(req)) throw new DomainError('auth.forbidden', 'Ask finance to do this.')
     const adjustment = await inTransaction(req, async () => {
       const found = await findAdjustment(req)
-      const requestedBy =
-        typeof found.requestedBy === 'object' ? found.requestedBy?.id : found.requestedBy
-      if (requestedBy === decidedBy) {
+      // Neither who asked nor whom it is for: a word on one's own money is no second one.
+      if ([found.requestedBy, found.member].some((person) => idOf(person) === decidedBy)) {
         throw new DomainError('adjustment.own', 'A second person decides on your own request.')
       }
       const decision = { adjustment: found, at: now(), decidedBy, req }
@@ -46,6 +45,9 @@ export const decideAdjustment = (verb: 'approve' | 'reject'): Endpoint => ({
     return Response.json({ doc: adjustment })
   },
 })
+
+const idOf = (person: Adjustment['requestedBy']) =>
+  typeof person === 'object' ? person?.id : person
 
 const findAdjustment = async (req: PayloadRequest): Promise<Adjustment> => {
   const { docs } = await req.payload.find({
