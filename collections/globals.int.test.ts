@@ -1,4 +1,4 @@
-import type { AffiliationConfig, FinanceConfig } from '../src/payload-types.ts'
+import type { AffiliationConfig } from '../src/payload-types.ts'
 import { aUser, signIn } from '../src/testing/factories.ts'
 import { type Product, startProduct } from '../src/testing/startProduct.ts'
 
@@ -10,16 +10,16 @@ beforeAll(async () => {
 })
 afterAll(() => product.close())
 
-const save = <Doc>(slug: string, body: object) =>
-  product.rest<{ result: Doc }>('POST', `/api/globals/${slug}`, { authorization, body })
+const save = (slug: string, body: object) =>
+  product.rest<{ result: AffiliationConfig }>('POST', `/api/globals/${slug}`, { authorization, body })
 
 it.each([1, 2, 3])(
   'two saves of the programme at once are both kept, each its own version (%i)',
   async (round) => {
     const [rateBps, holdDays] = [1_000 + round, round]
     const answers = await Promise.all([
-      save<AffiliationConfig>('affiliation-config', { rateBps }),
-      save<AffiliationConfig>('affiliation-config', { holdDays }),
+      save('affiliation-config', { rateBps }),
+      save('affiliation-config', { holdDays }),
     ])
     const versions = answers.map(({ body }) => body.result.version)
     expect(new Set(versions).size).toBe(2)
@@ -34,7 +34,7 @@ it('two limits of one currency are refused', async () => {
     { currency: 'INR', aboveMinor: 1 },
   ]
   const before = await product.payload.findGlobal({ slug: 'finance-config' })
-  expect((await save<FinanceConfig>('finance-config', { secondPerson })).status).toBe(400)
+  expect((await save('finance-config', { secondPerson })).status).toBe(400)
   const after = await product.payload.findGlobal({ slug: 'finance-config' })
   expect(after.secondPerson).toEqual(before.secondPerson)
 })
