@@ -74,6 +74,16 @@ describe('extendCollection', () => {
     expect(extended('plain', { fields: [] })).not.toHaveProperty('admin')
   })
 
+  it('adds controls after those that were there, and keeps the tabs', () => {
+    const tabs = { why: { Component: '/x#Why', path: '/why' } } as const
+    const once = extendCollection([payments], 'payments', { controls: ['/x#A'], views: tabs })
+    const [twice] = extendCollection(once, 'payments', { controls: ['/x#B'] })
+    expect(twice?.admin?.components).toEqual({
+      views: { edit: tabs },
+      edit: { beforeDocumentControls: ['/x#A', '/x#B'] },
+    })
+  })
+
   it('leaves the others, and the order, as they were', () => {
     const collections = extendCollection([plain, payments], 'payments', { fields: [] })
     expect(collections.map(({ slug }) => slug)).toEqual(['plain', 'payments'])
@@ -88,6 +98,7 @@ describe('extendCollection', () => {
       hooks: { afterChange: [second], afterRead: [second] },
       endpoints: [anEndpoint('/new')],
       views: { why: { Component: '/x#Why', path: '/why' } },
+      controls: ['/x#A'],
     })
     expect(inspect(given, { depth: Infinity })).toBe(before)
   })

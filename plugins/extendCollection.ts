@@ -4,6 +4,8 @@ type Extension = Partial<Pick<CollectionConfig, 'fields' | 'hooks'>> & {
   endpoints?: Endpoint[]
   /** Tabs of the document in the admin, by key. */
   views?: Record<string, CustomDocumentViewConfig>
+  /** Components before the buttons of the document in the admin, by path. */
+  controls?: string[]
 }
 
 /** Returns the list with one collection extended; names a missing slug instead of ignoring it. */
@@ -19,7 +21,9 @@ export const extendCollection = (
     collection.slug === slug
       ? {
           ...collection,
-          ...(extension.views ? { admin: withViews(collection.admin, extension.views) } : {}),
+          ...(extension.views || extension.controls
+            ? { admin: withComponents(collection.admin, extension) }
+            : {}),
           fields: [...collection.fields, ...(extension.fields ?? [])],
           hooks: mergeHooks(collection.hooks, extension.hooks),
           endpoints:
@@ -31,13 +35,19 @@ export const extendCollection = (
   )
 }
 
-const withViews = (
+const withComponents = (
   admin: CollectionConfig['admin'] = {},
-  views: NonNullable<Extension['views']>,
+  { controls, views }: Extension,
 ): CollectionConfig['admin'] => {
-  const { components } = admin
-  const edit = { ...components?.views?.edit, ...views }
-  return { ...admin, components: { ...components, views: { ...components?.views, edit } } }
+  const components = { ...admin.components }
+  if (views) {
+    components.views = { ...components.views, edit: { ...components.views?.edit, ...views } }
+  }
+  if (controls) {
+    const before = components.edit?.beforeDocumentControls ?? []
+    components.edit = { ...components.edit, beforeDocumentControls: [...before, ...controls] }
+  }
+  return { ...admin, components }
 }
 
 const mergeHooks = (

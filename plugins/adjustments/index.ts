@@ -12,5 +12,6 @@ export const adjustments =
     collections: extendCollection(config.collections, 'adjustments', {
       hooks: { afterChange: [applyAdjustment] },
       endpoints: [decideAdjustment('approve'), decideAdjustment('reject')],
+      controls: ['/plugins/adjustments/admin/DecisionControls#DecisionControls'],
     }),
   })

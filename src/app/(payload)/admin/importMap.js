@@ -6,6 +6,7 @@ import { MoneyInput as MoneyInput_863695a0c5699de37431ee482931ee46 } from '../..
 import { ExplainTab as ExplainTab_7214c6f83f49984a123e93e853ee3a19 } from '../../../../plugins/referrals/admin/explain/ExplainTab'
 import { WalletCell as WalletCell_52629732773d4286728d389c3140d1fd } from '../../../../src/admin/WalletCell'
 import { ExplainTransferTab as ExplainTransferTab_782efeee6b98b0d22624c2a5a956eb68 } from '../../../../plugins/referrals/admin/explain/ExplainTransferTab'
+import { DecisionControls as DecisionControls_b49ac8965067ba96a4e88b896253b740 } from '../../../../plugins/adjustments/admin/DecisionControls'
 import { PercentCell as PercentCell_b759113a69451f0622b16722aa2bfed5 } from '../../../../src/admin/PercentCell'
 import { PercentInput as PercentInput_6c9ed908991ddf62e103f751d208900f } from '../../../../src/admin/PercentInput'
 import { CurrencyRowLabel as CurrencyRowLabel_f678cb8e892c694e76c39aa456fca899 } from '../../../../src/admin/CurrencyRowLabel'
@@ -32,6 +33,7 @@ export const importMap = {
   "/plugins/referrals/admin/explain/ExplainTab#ExplainTab": ExplainTab_7214c6f83f49984a123e93e853ee3a19,
   "/src/admin/WalletCell#WalletCell": WalletCell_52629732773d4286728d389c3140d1fd,
   "/plugins/referrals/admin/explain/ExplainTransferTab#ExplainTransferTab": ExplainTransferTab_782efeee6b98b0d22624c2a5a956eb68,
+  "/plugins/adjustments/admin/DecisionControls#DecisionControls": DecisionControls_b49ac8965067ba96a4e88b896253b740,
   "/src/admin/PercentCell#PercentCell": PercentCell_b759113a69451f0622b16722aa2bfed5,
   "/src/admin/PercentInput#PercentInput": PercentInput_6c9ed908991ddf62e103f751d208900f,
   "/src/admin/CurrencyRowLabel#CurrencyRowLabel": CurrencyRowLabel_f678cb8e892c694e76c39aa456fca899,
