@@ -13,6 +13,7 @@ import { extendCollection } from '../extendCollection.ts'
 import { extendDashboard } from '../extendDashboard.ts'
 import { costFields } from './admin/cost/costFields.ts'
 import { explainView } from './admin/explain/explainView.ts'
+import { changeReferrerField } from './admin/referrer/changeReferrerField.ts'
 import { programWidgets } from './admin/widgets/programWidgets.ts'
 import { affiliateStats } from './endpoints/affiliateStats.ts'
 import { affiliateToggle } from './endpoints/affiliateToggle.ts'
@@ -43,6 +44,7 @@ export const referrals =
 
 const withBehaviour = (config: Config, inviteLink: ReferralsOptions['inviteLink']): Config => {
   const withUsers = extendCollection(config.collections, 'users', {
+    fields: [changeReferrerField],
     hooks: { beforeValidate: [resolveReferralCode], beforeChange: [assignInviteCode] },
     endpoints: [overrideReferrer],
   })

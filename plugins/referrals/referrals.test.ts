@@ -10,6 +10,7 @@ import { assignInviteCode } from '../../hooks/assignInviteCode.ts'
 import { awardCommission } from '../../hooks/awardCommission.ts'
 import { clawBackCommission } from '../../hooks/clawBackCommission.ts'
 import { resolveReferralCode } from '../../hooks/resolveReferralCode.ts'
+import { changeReferrerField } from './admin/referrer/changeReferrerField.ts'
 import { referrals } from './index.ts'
 
 const base = { collections: [Users, Payments, Refunds, WalletTransactions] } as unknown as Config
@@ -22,8 +23,12 @@ const plugged = async (isEnabled?: boolean, config = base): Promise<Config> =>
 
 const collectionOf = ({ collections }: Config, slug: CollectionSlug) =>
   collections?.find((collection) => collection.slug === slug)
-const fieldsOf = ({ collections = [], globals = [] }: Config) =>
-  [...collections, ...globals].map(({ fields, slug }) => ({ slug, fields }))
+/** Those that are stored: a `ui` field is a part of a page. */
+const storedFieldsOf = ({ collections = [], globals = [] }: Config) =>
+  [...collections, ...globals].map(({ fields, slug }) => ({
+    slug,
+    fields: fields.filter(({ type }) => type !== 'ui'),
+  }))
 
 describe('referrals plugin', () => {
   it('hears refunds', async () => {
@@ -66,7 +71,7 @@ describe('referrals plugin', () => {
   })
 
   it('keeps the schema when switched off, so that switching needs no migration', async () => {
-    expect(fieldsOf(await plugged(false))).toEqual(fieldsOf(await plugged(true)))
+    expect(storedFieldsOf(await plugged(false))).toEqual(storedFieldsOf(await plugged(true)))
   })
 
   it('does nothing when switched off', async () => {
@@ -74,6 +79,7 @@ describe('referrals plugin', () => {
     for (const { hooks, slug } of [Users, Payments]) {
       expect(collectionOf(config, slug as CollectionSlug)?.hooks).toEqual(hooks)
     }
+    expect(collectionOf(config, 'users')?.fields).not.toContain(changeReferrerField)
     expect(config.endpoints ?? []).toEqual([])
   })
 

@@ -1,4 +1,5 @@
 import { StatusCell as StatusCell_15bcc4dd575219b04c3585efcd21d26b } from '../../../../src/admin/StatusCell'
+import { ChangeReferrer as ChangeReferrer_24e80c1568e0f35e4191faf5c544af86 } from '../../../../plugins/referrals/admin/referrer/ChangeReferrer'
 import { StatementTab as StatementTab_6a727090a9e29c7559a92beb6b97f084 } from '../../../../plugins/wallets/admin/StatementTab'
 import { AuditTab as AuditTab_d87308ed02c34de3758121e763af0f7a } from '../../../../plugins/audit/admin/AuditTab'
 import { MoneyCell as MoneyCell_4ce614dc9a4594a849b5a5646d9ddb3b } from '../../../../src/admin/MoneyCell'
@@ -26,6 +27,7 @@ import { CollectionCards as CollectionCards_f9c02e79a4aed9a3924487c0cd4cafb1 } f
 /** @type import('payload').ImportMap */
 export const importMap = {
   "/src/admin/StatusCell#StatusCell": StatusCell_15bcc4dd575219b04c3585efcd21d26b,
+  "/plugins/referrals/admin/referrer/ChangeReferrer#ChangeReferrer": ChangeReferrer_24e80c1568e0f35e4191faf5c544af86,
   "/plugins/wallets/admin/StatementTab#StatementTab": StatementTab_6a727090a9e29c7559a92beb6b97f084,
   "/plugins/audit/admin/AuditTab#AuditTab": AuditTab_d87308ed02c34de3758121e763af0f7a,
   "/src/admin/MoneyCell#MoneyCell": MoneyCell_4ce614dc9a4594a849b5a5646d9ddb3b,

@@ -1,0 +1,66 @@
+'use client'
+import {
+  TextareaInput,
+  useDocumentInfo,
+  useDocumentTitle,
+  useEditDepth,
+  useFormModified,
+} from '@payloadcms/ui'
+import { useState } from 'react'
+
+import { ActionButton } from '../../../../src/admin/ActionButton.tsx'
+import { type MemberOption, MemberSelect } from './MemberSelect.tsx'
+
+/** Corrects who referred a member. Not in a drawer, which could not be read again afterwards. */
+export const ChangeReferrer = () => {
+  const { id } = useDocumentInfo()
+  const { title } = useDocumentTitle()
+  const isModified = useFormModified()
+  const depth = useEditDepth()
+  const [chosen, setChosen] = useState<MemberOption | null>(null)
+  const [reason, setReason] = useState('')
+  if (id === undefined || depth > 1) return null
+  return (
+    <div className="field-type">
+      <ActionButton
+        body={{ referrer: chosen?.value ?? null, reason }}
+        confirmLabel={confirmLabelOf(chosen)}
+        done={chosen?.value ? `${chosen.name} is the referrer now.` : 'Nobody is the referrer now.'}
+        heading={`Who referred ${title}?`}
+        isDisabled={isModified}
+        isReady={chosen !== null}
+        label="Change referrer…"
+        onDone={() => {
+          setChosen(null)
+          setReason('')
+        }}
+        path={`/users/${id}/referrer`}
+        slug="change-referrer"
+      >
+        <p>
+          Payments completed from now on follow it. Commissions decided before stay as they are.
+        </p>
+        <MemberSelect except={String(id)} onChange={setChosen} value={chosen} />
+        <TextareaInput
+          description="5 to 500 characters, kept in the audit log."
+          label="Reason"
+          onChange={(event) => {
+            setReason(event.target.value)
+          }}
+          path="referrerReason"
+          required
+          rows={2}
+          value={reason}
+        />
+      </ActionButton>
+      {isModified && <span className="t-sub">Save what you changed first.</span>}
+    </div>
+  )
+}
+
+const confirmLabelOf = (chosen: MemberOption | null): string =>
+  chosen === null
+    ? 'Change referrer'
+    : chosen.value === null
+      ? 'Remove the referrer'
+      : `Make ${chosen.name} the referrer`

@@ -1,0 +1,16 @@
+import type { UIField } from 'payload'
+
+import { roleOf } from '../../../../collections/access.ts'
+
+/** The one way past `referredBy`, below it on a member's page. For admins; stores nothing. */
+export const changeReferrerField: UIField = {
+  name: 'changeReferrer',
+  type: 'ui',
+  admin: {
+    position: 'sidebar',
+    disableListColumn: true,
+    condition: (_data, _siblings, { operation, user }) =>
+      operation === 'update' && roleOf({ user }) === 'admin',
+    components: { Field: '/plugins/referrals/admin/referrer/ChangeReferrer#ChangeReferrer' },
+  },
+}
