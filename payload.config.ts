@@ -51,7 +51,7 @@ export default buildConfig({
       beforeSchemaInit: [restrictMoneyKeys],
       afterSchemaInit: [ledgerSchema, moneySchema],
     }),
-    [Users.slug, ServiceAccounts.slug],
+    [Users.slug],
   ),
   admin: {
     user: Users.slug,

@@ -11,7 +11,10 @@ beforeAll(async () => {
 afterAll(() => product.close())
 
 const save = (slug: string, body: object) =>
-  product.rest<{ result: AffiliationConfig }>('POST', `/api/globals/${slug}`, { authorization, body })
+  product.rest<{ result: AffiliationConfig }>('POST', `/api/globals/${slug}`, {
+    authorization,
+    body,
+  })
 
 it.each([1, 2, 3])(
   'two saves of the programme at once are both kept, each its own version (%i)',
