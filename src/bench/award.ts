@@ -18,7 +18,7 @@ const rawAward = async (client: Client, payer: string, referrer: string): Promis
   const [payment, commission] = [randomUUID(), randomUUID()]
   await client.query('begin')
   await client.query(
-    `insert into payments (id, reference, user_id, amount_minor, currency, status, completed_at) values ($1, $2, $3, 12345, 'INR', 'completed', now())`,
+    `insert into payments (id, reference, user_id, amount_minor, currency, status, completed_at) values ($1::uuid, $2::text, $3, 12345, 'INR', 'completed', now())`,
     [payment, payment, payer],
   )
   await client.query(
@@ -44,8 +44,8 @@ const rawTransfer = async (
   await client.query(
     `insert into wallet_transactions (id, key, request_hash, kind, from_wallet_id, to_wallet_id, amount_minor,
        currency, to_balance_after, to_version, payment_id, commission_id, occurred_at, posted_at)
-     values ($1, $1::text, '', 'commission', (select id from wallets where owner_id is null and kind = 'commission-expense' and currency = 'INR'),
-       $2, 1235, 'INR', $3, $4, $5, $6, now(), now())`,
+     values ($1::uuid, $1::uuid::text, '', 'commission', (select id from wallets where owner_id is null and kind = 'commission-expense' and currency = 'INR'),
+       $2, 1235, 'INR', $3, $4, $5, $6, now(), clock_timestamp())`,
     [randomUUID(), rows[0]?.id, rows[0]?.balance_minor, rows[0]?.version, payment, commission],
   )
 }

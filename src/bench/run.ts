@@ -50,6 +50,10 @@ const bench = async (isQuick: boolean): Promise<Figure[]> => {
     await Promise.all(world.clients.map((client) => client.end()))
     await product.stop()
     return figures
+  } catch (error) {
+    // Told before the server stops: that ends connections, and would be all that one sees.
+    console.error(error)
+    process.exit(1)
   } finally {
     await postgres.stop()
     await fs.rm(dir, { recursive: true, force: true })

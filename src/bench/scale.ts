@@ -101,7 +101,7 @@ export const verifyMillion = async (world: World): Promise<Figure> => {
   const report = await verifyWallets(world.product.payload)
   const seconds = Math.round((performance.now() - started) / 100) / 10
   return {
-    name: `wallet verify, full, ${report.transfers} transfers, ${report.problems.length} problems`,
+    name: `wallet verify, full, ${report.transfers} transfers, ${report.problems.length} problems ${JSON.stringify(report.problems.slice(0, 2))}`,
     unit: 's',
     ours: seconds,
     raw: null,
