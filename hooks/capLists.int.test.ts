@@ -139,6 +139,18 @@ describe('a query', () => {
   it('over many relations is refused', async () => {
     const path = Array.from({ length: 6 }, () => 'referredBy').join('.')
     expect(await list(`where[user.${path}.name][equals]=x`)).toMatchObject(REFUSED)
+    expect(await list(`sort=-user.${path}.name`)).toMatchObject(REFUSED)
+    expect(await list('sort=user.referredBy.name')).toMatchObject({ status: 200 })
+  })
+
+  it.each([
+    'where[reference][all]=x',
+    'where[amountMinor][near]=1,2,3',
+    'where[amountMinor][contains]=1',
+    'where[createdAt][contains]=2026',
+  ])('by an operator that the field has not is refused: ?%s', async (query) => {
+    const { body, status } = await list(query)
+    expect([status, body.errors?.[0]?.code]).toEqual([400, 'request.invalid-query'])
   })
 })
 

@@ -1,20 +1,21 @@
 import type { CollectionBeforeOperationHook } from 'payload'
 
 import { DomainError } from '../src/domain/errors.ts'
+import { isByStaff } from '../src/audit/actorOf.ts'
+import { checkSort } from './checkSort.ts'
 import { checkWhere } from './checkWhere.ts'
 
 /** As many rows as one answer holds, whatever its request asks for. */
 const MOST_ROWS = 500
 const MOST_PAGES = 1_000_000
 
-type Limited = { limit?: unknown }
+type Limited = { limit?: unknown; sort?: unknown; where?: unknown }
 type Query = Limited & {
   id?: unknown
   currentDepth?: unknown
   joins?: false | Record<string, false | Limited>
   page?: unknown
   pagination?: boolean
-  where?: unknown
 }
 
 /**
@@ -24,19 +25,30 @@ type Query = Limited & {
  *
  * @throws DomainError `request.query-too-deep`, `request.invalid-query`
  */
-export const capLists: CollectionBeforeOperationHook = ({ args, operation, overrideAccess }) => {
+export const capLists: CollectionBeforeOperationHook = ({
+  args,
+  operation,
+  overrideAccess,
+  req,
+}) => {
   const query = args as Query
   // Payload's own loader of related rows, bounded by the list they belong to, says how deep it is.
   if (overrideAccess === true || query.currentDepth !== undefined) return
-  checkWhere(query.where)
+  const isStaff = isByStaff(req)
+  checkCosts(query, isStaff)
   if (operation !== 'read' || query.id !== undefined) return
 
   checkPage(query.page)
   return {
     ...args,
     limit: cappedLimit(query.limit, query.pagination === false),
-    ...(query.joins ? { joins: cappedJoins(query.joins) } : {}),
+    ...(query.joins ? { joins: cappedJoins(query.joins, isStaff) } : {}),
   }
+}
+
+const checkCosts = ({ sort, where }: Limited, isStaff: boolean) => {
+  checkWhere(where)
+  checkSort(sort, { isStaff })
 }
 
 const cappedLimit = (limit: unknown, isUnpaged = false): number | undefined => {
@@ -45,12 +57,12 @@ const cappedLimit = (limit: unknown, isUnpaged = false): number | undefined => {
   return limit === 0 ? MOST_ROWS : Math.min(limit, MOST_ROWS)
 }
 
-const cappedJoins = (joins: Record<string, false | Limited>) =>
+const cappedJoins = (joins: Record<string, false | Limited>, isStaff: boolean) =>
   Object.fromEntries(
-    Object.entries(joins).map(([name, join]) => [
-      name,
-      join && { ...join, limit: cappedLimit(join.limit) },
-    ]),
+    Object.entries(joins).map(([name, join]) => {
+      if (join) checkCosts(join, isStaff)
+      return [name, join && { ...join, limit: cappedLimit(join.limit) }]
+    }),
   )
 
 const checkPage = (page: unknown) => {

@@ -42,4 +42,11 @@ describe('a query', () => {
   ])('%s is refused', (_name, where) => {
     expect(refusalOf(where)).toMatchObject({ code: 'request.query-too-deep' })
   })
+
+  it.each(['all', 'near', 'within', 'intersects'])('by "%s" is refused', (operator) => {
+    expect(refusalOf({ or: [{ reference: { [operator]: 'x' } }] })).toMatchObject({
+      code: 'request.invalid-query',
+      details: { field: 'reference' },
+    })
+  })
 })

@@ -11,6 +11,12 @@ const MALFORMED = {
   message: 'A value is malformed.',
 }
 
+const INVALID_QUERY = {
+  status: 400,
+  code: 'request.invalid-query',
+  message: 'The query asks a field for what it does not have.',
+}
+
 /** What the client may be told of a refusal by the database; its own words would show SQL. */
 const REFUSALS: Record<string, DatabaseRefusal> = {
   '22001': { status: 400, code: 'request.value-too-large', message: 'A value is too long.' },
@@ -18,6 +24,8 @@ const REFUSALS: Record<string, DatabaseRefusal> = {
   '22007': MALFORMED,
   '22008': MALFORMED,
   '22021': MALFORMED, // a NUL character
+  '2201W': INVALID_QUERY, // a limit below zero
+  '2201X': INVALID_QUERY, // a page below zero
   '22P02': MALFORMED,
   '22P05': MALFORMED,
   '23001': {
@@ -46,12 +54,16 @@ const REFUSALS: Record<string, DatabaseRefusal> = {
 /** How PostgreSQL words a foreign key that leads nowhere, and which column it is of. */
 const LEADS_NOWHERE = /^Key \((\w+?)(?:_id)?\)=.* is not present/s
 
+/** How PostgreSQL words a comparison that a type does not have, of a column or within JSON. */
+const NOT_COMPARABLE = /^operator does not exist: |of jsonpath input$/
+
 /** What a refusal by the database means for the client; null for other errors. */
 export const databaseRefusal = (error: Error): DatabaseRefusal | null => {
   // Payload's own words when the pool has no connection in time: the work never began.
   if (error.message.startsWith('Error: cannot begin transaction')) return TRY_AGAIN
   const { code, detail } = error as { code?: unknown; detail?: unknown }
   if (typeof code !== 'string') return null
+  if (NOT_COMPARABLE.test(error.message)) return INVALID_QUERY
   const column = typeof detail === 'string' ? LEADS_NOWHERE.exec(detail)?.[1] : undefined
   return code === '23503' && column ? unknownReference(column) : (REFUSALS[code] ?? null)
 }

@@ -162,6 +162,9 @@ describe('a hidden field cannot be guessed by queries', () => {
     ['member', 'commissions', 'where[payer.email][like]=a'],
     ['member', 'commissions', 'where[payer][exists]=true'],
     ['member', 'commissions', 'sort=payer'],
+    ['member', 'commissions', 'sort=payment.user.email'],
+    ['member', 'wallet-transactions', 'sort=-payment__user__name'],
+    ['payments:write', 'payments', 'sort=-user.email'],
   ] as const
 
   it.each(oracles)('%s on %s: %s', async (role, slug, query) => {
