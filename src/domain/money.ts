@@ -58,16 +58,29 @@ export const toDecimal = (amountMinor: number, currency: string): string => {
  * @example formatMoney(12_345_678, 'INR') // '₹1,23,456.78'
  */
 export const formatMoney = (amountMinor: number, currency: string, locale = 'en-IN'): string => {
+  return formatterOf(currency, locale)
+    .format(toDecimal(amountMinor, currency) as Intl.StringNumericLiteral)
+    .replace('-', '−')
+}
+
+/** Made once: making one takes 90 µs, using it 1 µs, and every award uses three. */
+const formatterOf = (currency: string, locale: string): Intl.NumberFormat => {
+  const name = `${locale} ${currency}`
+  const known = FORMATTERS.get(name)
+  if (known) return known
   const digits = digitsOf(currency)
-  return new Intl.NumberFormat(locale, {
+  const formatter = new Intl.NumberFormat(locale, {
     style: 'currency',
     currency,
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
   })
-    .format(toDecimal(amountMinor, currency) as Intl.StringNumericLiteral)
-    .replace('-', '−')
+  FORMATTERS.set(name, formatter)
+  return formatter
 }
+
+/** At most one for each currency and locale, which are few. */
+const FORMATTERS = new Map<string, Intl.NumberFormat>()
 
 /** A positive whole number of minor units that a number can count exactly. */
 export const isPositiveMinor = (value: unknown): value is number =>

@@ -5,6 +5,7 @@ import * as migration_20261121_004800_money_core_functions from './20261121_0048
 import * as migration_20261121_005500_cookie_window from './20261121_005500_cookie_window';
 import * as migration_20261121_010000_wallet_rebuilds from './20261121_010000_wallet_rebuilds';
 import * as migration_20261121_022611_forgot_password from './20261121_022611_forgot_password';
+import * as migration_20261121_042500_fewer_plans from './20261121_042500_fewer_plans';
 
 export const migrations = [
   {
@@ -40,6 +41,11 @@ export const migrations = [
   {
     up: migration_20261121_022611_forgot_password.up,
     down: migration_20261121_022611_forgot_password.down,
-    name: '20261121_022611_forgot_password'
+    name: '20261121_022611_forgot_password',
+  },
+  {
+    up: migration_20261121_042500_fewer_plans.up,
+    down: migration_20261121_042500_fewer_plans.down,
+    name: '20261121_042500_fewer_plans',
   },
 ];
