@@ -1,5 +1,6 @@
 import type { CollectionConfig, RelationshipField, Where } from 'payload'
 
+import { sortOwnTransfers } from '../hooks/sortOwnTransfers.ts'
 import { nobody, staffOrOwn } from './access.ts'
 import { currencyField, moneyField } from './fields.ts'
 
@@ -27,7 +28,8 @@ export const WalletTransactions: CollectionConfig = {
     defaultColumns: ['postedAt', 'kind', 'fromWallet', 'toWallet', 'amountMinor', 'toBalanceAfter'],
     description: 'Rows are never edited. A correction is a new row.',
   },
-  defaultSort: '-postedAt',
+  // Of the staff's lists: members have their own order, see the hook.
+  defaultSort: '-createdAt',
   lockDocuments: false,
   disableBulkEdit: true,
   disableBulkDelete: true,
@@ -82,8 +84,8 @@ export const WalletTransactions: CollectionConfig = {
       name: 'postedAt',
       type: 'date',
       required: true,
-      index: true,
       admin: { date: { displayFormat: 'd MMM yyyy, HH:mm:ss' } },
     },
   ],
+  hooks: { beforeOperation: [sortOwnTransfers] },
 }

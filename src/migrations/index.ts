@@ -6,6 +6,7 @@ import * as migration_20261121_005500_cookie_window from './20261121_005500_cook
 import * as migration_20261121_010000_wallet_rebuilds from './20261121_010000_wallet_rebuilds';
 import * as migration_20261121_022611_forgot_password from './20261121_022611_forgot_password';
 import * as migration_20261121_042500_fewer_plans from './20261121_042500_fewer_plans';
+import * as migration_20261121_042600_order_of_transfers from './20261121_042600_order_of_transfers';
 
 export const migrations = [
   {
@@ -47,5 +48,10 @@ export const migrations = [
     up: migration_20261121_042500_fewer_plans.up,
     down: migration_20261121_042500_fewer_plans.down,
     name: '20261121_042500_fewer_plans',
+  },
+  {
+    up: migration_20261121_042600_order_of_transfers.up,
+    down: migration_20261121_042600_order_of_transfers.down,
+    name: '20261121_042600_order_of_transfers'
   },
 ];
