@@ -60,12 +60,19 @@ describe.each([
 
   it('a member nobody changed has an empty tab that says so', async () => {
     const { page, picture } = await signedIn({ theme, width })
-    const found = await page.evaluate(() =>
-      fetch('/api/users?where[role][equals]=member&limit=1').then(
-        (answer) => answer.json() as Promise<{ docs: { id: string }[] }>,
-      ),
+    const email = `untouched-${theme}-${width}@browser.test`
+    // Somebody of this test's own, who registers without the staff.
+    const { doc } = await page.evaluate(
+      (body) =>
+        fetch('/api/users', {
+          method: 'POST',
+          credentials: 'omit',
+          headers: { 'Content-Type': 'application/json' },
+          body,
+        }).then((answer) => answer.json() as Promise<{ doc: { id: string } }>),
+      JSON.stringify({ email, password: 'a-long-password' }),
     )
-    await page.goto(`/admin/collections/users/${found.docs[0]?.id ?? ''}/audit`)
+    await page.goto(`/admin/collections/users/${doc.id}/audit`)
     await page.getByText('Nothing was changed by the staff yet.').waitFor()
     await picture('audit-empty')
   })
