@@ -1,0 +1,26 @@
+import { type Command, InvalidArgumentError } from 'commander'
+
+import { untilStopped } from './untilStopped.ts'
+
+/** `tributary simulator` */
+export const addSimulator = (program: Command): void => {
+  program
+    .command('simulator')
+    .description('the messaging providers, simulated, with an inbox to look into')
+    .option('--port <port>', 'where to listen; 0 takes a free one', portOf, 4010)
+    .option('--host <host>', 'address to listen on', '127.0.0.1')
+    .action(async (options: { host: string; port: number }) => {
+      const { startSimulator } = await import('../simulator/startSimulator.ts')
+      const simulator = await startSimulator(options)
+      if (process.send) process.send({ url: simulator.url })
+      else console.log(`Listening on ${simulator.url}; Ctrl-C ends it.`)
+      await untilStopped()
+      await simulator.close()
+    })
+}
+
+const portOf = (text: string): number => {
+  const port = Number(text)
+  if (/^\d+$/.test(text) && port <= 65_535) return port
+  throw new InvalidArgumentError('A port is a number up to 65535.')
+}

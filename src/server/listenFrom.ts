@@ -1,0 +1,31 @@
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+const TRIES = 20
+
+/**
+ * Listens on a port, and answers which. One that is taken is an error, or, where `mayMove` says so,
+ * a reason to try the next.
+ */
+export const listenFrom = async (
+  server: Server,
+  { host, mayMove = false, port }: { host: string | undefined; mayMove?: boolean; port: number },
+): Promise<number> => {
+  for (let tried = port; ; tried += 1) {
+    try {
+      return await listen(server, tried, host)
+    } catch (error) {
+      const isTaken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE'
+      if (!isTaken || !mayMove || tried >= port + TRIES) throw error
+    }
+  }
+}
+
+const listen = (server: Server, port: number, host: string | undefined): Promise<number> =>
+  new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen({ port, host }, () => {
+      server.off('error', reject)
+      resolve((server.address() as AddressInfo).port)
+    })
+  })

@@ -1,0 +1,23 @@
+import { createNewest } from './createNewest.ts'
+
+describe('createNewest', () => {
+  it('keeps the newest and forgets the rest', () => {
+    const newest = createNewest<number>({ limit: 10 })
+    for (let each = 1; each <= 1000; each += 1) newest.add(each)
+    expect(newest.all()).toEqual([991, 992, 993, 994, 995, 996, 997, 998, 999, 1000])
+    expect(newest.newest(2)).toEqual([1000, 999])
+    expect(newest.newest(Infinity)).toHaveLength(10)
+    expect(newest.total()).toBe(1000)
+  })
+
+  it('tells of each entry once as it ages', () => {
+    const aged: number[] = []
+    const newest = createNewest<number>({
+      limit: 10,
+      ageAfter: 3,
+      onAge: (each) => aged.push(each),
+    })
+    for (let each = 1; each <= 50; each += 1) newest.add(each)
+    expect(aged).toEqual(Array.from({ length: 47 }, (_each, index) => index + 1))
+  })
+})

@@ -1,0 +1,74 @@
+import { createHmac } from 'node:crypto'
+
+import type { State } from '../state.ts'
+import type { Post, Report, ReportStatus } from './types.ts'
+
+/** Status callbacks, each of its own, signed with the auth token the account last sent with. */
+export const twilioPosts = (reports: Report[], state: State): Post[] =>
+  reports.flatMap((report) => {
+    const { code, duplicates = 0, message, outOfOrder, status } = report
+    const addresses = addressesOf(message.carried.callback, state)
+    const token = state.twilioTokens.get(message.carried.account ?? '')
+    if (!addresses || token === undefined) return []
+    const steps = STEPS[status].map(([word, error]) => {
+      const form = formOf(report, word, error === undefined ? undefined : (code ?? error))
+      return {
+        url: addresses.reached,
+        body: new URLSearchParams(form).toString(),
+        headers: {
+          'content-type': 'application/x-www-form-urlencoded; charset=UTF-8',
+          'user-agent': 'TwilioProxy/1.1',
+          'x-twilio-signature': signatureOf({ form, token, url: addresses.signed }),
+        },
+      }
+    })
+    const ordered = outOfOrder ? steps.reverse() : steps
+    return ordered.flatMap((post) => Array.from({ length: 1 + duplicates }, () => post))
+  })
+
+/** Its words on the way, and the code of the last; https://www.twilio.com/docs/api/errors */
+const STEPS: Record<ReportStatus, [word: string, code?: string][]> = {
+  delivered: [['sent'], ['delivered']],
+  bounced: [['sent'], ['undelivered', '30006']],
+  failed: [['sent'], ['undelivered', '30003']],
+  'opted-out': [['failed', '21610']],
+}
+
+/**
+ * Behind a proxy the address that Twilio knows, and signs, is another than the one that is
+ * reached. Without a callback in the message, the account's own address is used whole.
+ */
+const addressesOf = (callback: string | undefined, { webhooks }: State) => {
+  const { publicUrl, url } = webhooks.twilio ?? {}
+  if (callback === undefined) {
+    const signed = publicUrl ?? url
+    return signed === undefined ? null : { signed, reached: url ?? signed }
+  }
+  return { signed: rebase(callback, publicUrl), reached: rebase(callback, url) }
+}
+
+const rebase = (address: string, base: string | undefined): string => {
+  if (base === undefined) return address
+  const { pathname, search } = new URL(address)
+  return `${base.replace(/\/$/, '')}${pathname}${search}`
+}
+
+const formOf = ({ message }: Report, word: string, error: string | undefined) => ({
+  AccountSid: message.carried.account ?? '',
+  ApiVersion: '2010-04-01',
+  From: message.carried.from ?? '',
+  MessageSid: message.id,
+  MessageStatus: word,
+  SmsSid: message.id,
+  SmsStatus: word,
+  To: message.to,
+  ...(error === undefined ? {} : { ErrorCode: error }),
+})
+
+/** https://www.twilio.com/docs/usage/webhooks/webhooks-security */
+const signatureOf = (signed: { form: Record<string, string>; token: string; url: string }) => {
+  const pairs = Object.entries(signed.form).sort(([one], [other]) => (one < other ? -1 : 1))
+  return createHmac('sha1', signed.token)
+    .update(signed.url + pairs.flat().join(''))
+    .digest('base64')
+}

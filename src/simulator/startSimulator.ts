@@ -1,0 +1,46 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+import { createListener } from './createListener.ts'
+
+export type Simulator = { url: string; close: () => Promise<void> }
+
+/**
+ * The messaging providers on one port, each below its name: `/sendgrid`, `/twilio`, `/msg91`. They
+ * speak the providers' wire formats, made from documents and never checked against a live account.
+ * `/control` turns their faults and shows what they got; `/` shows it to people. Nothing outlives
+ * the process.
+ */
+export const startSimulator = async ({
+  host = '127.0.0.1',
+  port = 0,
+}: { host?: string; port?: number } = {}): Promise<Simulator> => {
+  const ended = new AbortController()
+  const server = createServer(createListener({ signal: ended.signal }))
+  // A kept connection that we close just as a request comes would look like a lost answer.
+  server.keepAliveTimeout = 600_000
+  const listening = await listen(server, port, host)
+  return {
+    url: `http://${host}:${listening}`,
+    close: () => {
+      ended.abort()
+      return closeServer(server)
+    },
+  }
+}
+
+const listen = (server: Server, port: number, host: string): Promise<number> =>
+  new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen({ port, host }, () => {
+      resolve((server.address() as AddressInfo).port)
+    })
+  })
+
+const closeServer = (server: Server): Promise<void> =>
+  new Promise((resolve) => {
+    server.close(() => {
+      resolve()
+    })
+    server.closeAllConnections()
+  })

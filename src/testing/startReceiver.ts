@@ -1,0 +1,36 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+type ReceivedPost = { url: string; headers: Record<string, string>; body: string }
+
+/** Whom delivery reports reach in a test: it keeps them as they came, byte for byte. */
+export const startReceiver = async () => {
+  const posts: ReceivedPost[] = []
+  const answers: number[] = []
+  const server = createServer((request, response) => {
+    const parts: Buffer[] = []
+    request.on('data', (part: Buffer) => parts.push(part))
+    request.on('end', () => {
+      const headers = request.headers as Record<string, string>
+      posts.push({ url: request.url ?? '', headers, body: Buffer.concat(parts).toString() })
+      response.writeHead(answers.shift() ?? 200).end()
+      server.emit('post')
+    })
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    posts,
+    /** The statuses it answers with next; then 200. */
+    answers,
+    untilPosts: async (count: number) => {
+      while (posts.length < count) await once(server, 'post')
+    },
+    close: () => {
+      server.closeAllConnections()
+      server.close()
+    },
+  }
+}
