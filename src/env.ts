@@ -1,14 +1,10 @@
 import { z } from 'zod'
 
-const list = z
-  .string()
-  .default('')
-  .transform((text) =>
-    text
-      .split(',')
-      .map((part) => part.trim())
-      .filter(Boolean),
-  )
+import { incompleteProviders } from './incompleteProviders.ts'
+import { messagingSettings } from './messagingSettings.ts'
+import { httpUrl, list } from './settingTypes.ts'
+
+const seconds = (fallback: number) => z.coerce.number().min(0.05).max(86_400).default(fallback)
 
 const Env = z
   .object({
@@ -24,12 +20,12 @@ const Env = z
     DATABASE_POOL_MAX: z.coerce.number().int().min(4).max(200).default(10),
     PAYLOAD_SECRET: z.string().min(32).optional(),
     /** Where this server is reached from outside. */
-    PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+    PUBLIC_URL: httpUrl.optional(),
     /** Where members' own pages are. */
-    FRONTEND_URL: z.url({ protocol: /^https?$/ }).optional(),
+    FRONTEND_URL: httpUrl.optional(),
     SIGNUP_PATH: z.string().startsWith('/').default('/signup'),
     /** Origins, separated by commas, whose pages may call the API with a member's cookie. */
-    CORS_ORIGINS: list.pipe(z.array(z.url({ protocol: /^https?$/ }))),
+    CORS_ORIGINS: list.pipe(z.array(httpUrl)),
     /** Bearer token for health details. */
     METRICS_TOKEN: z.string().min(16).optional(),
     /** How many proxies of ours stand in front; so many entries of X-Forwarded-For are believed. */
@@ -38,7 +34,25 @@ const Env = z
     RATE_LIMITS: z.enum(['on', 'off']).optional(),
     /** Multiplies those limits, for a site whose members share few addresses. */
     RATE_LIMIT_FACTOR: z.coerce.number().min(0.1).max(1000).default(1),
+    /** 64 hexadecimal digits: encrypts codes and reset links that wait to be sent. */
+    ENCRYPTION_KEY: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/i, 'send 64 hexadecimal digits')
+      .optional(),
+    /** Keeps schedules elsewhere: another PostgreSQL with our migrations, or MongoDB. */
+    JOBS_DATABASE_URL: z.url({ protocol: /^(postgres(ql)?|mongodb(\+srv)?)$/ }).optional(),
+    /** Where a worker answers about its health and in numbers; 0 takes any free port. */
+    WORKER_PORT: z.coerce.number().int().min(0).max(65_535).default(3001),
+    /** How long a worker owns rows that it took from the outbox. */
+    OUTBOX_LEASE_SECONDS: seconds(60),
+    OUTBOX_OTP_LEASE_SECONDS: seconds(25),
+    /** Wait before the second attempt; doubled for the third. */
+    OUTBOX_RETRY_SECONDS: seconds(30),
+    OUTBOX_OTP_RETRY_SECONDS: seconds(2),
+    /** How long an outcome that nobody knows waits for the provider's report. */
+    OUTBOX_UNKNOWN_SECONDS: seconds(600),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+    ...messagingSettings,
   })
   .transform((env) => ({
     ...env,
@@ -55,6 +69,7 @@ export const readEnv = (source: Record<string, string | undefined> = process.env
   const mistakes = [
     ...(result.error?.issues ?? []).map(({ message, path }) => `${path.join('.')}: ${message}`),
     ...missingInProduction(filled),
+    ...incompleteProviders(filled),
   ]
   if (result.success && mistakes.length === 0) return Object.freeze(result.data)
   throw new Error(`The environment is incomplete:\n  ${mistakes.join('\n  ')}`)
@@ -64,7 +79,7 @@ export const readEnv = (source: Record<string, string | undefined> = process.env
 const missingInProduction = (source: Record<string, string | undefined>): string[] => {
   const fallback = source.NODE_ENV === 'production' ? 'production' : 'demo'
   if ((source.TRIBUTARY_MODE ?? fallback) !== 'production') return []
-  return ['DATABASE_URL', 'PAYLOAD_SECRET', 'PUBLIC_URL']
+  return ['DATABASE_URL', 'PAYLOAD_SECRET', 'PUBLIC_URL', 'ENCRYPTION_KEY']
     .filter((key) => !source[key])
     .map((key) => `${key}: needed in production`)
 }

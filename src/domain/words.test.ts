@@ -1,0 +1,10 @@
+import { wordOf } from './words.ts'
+
+it.each([
+  ['partly-reversed', 'Partly reversed'],
+  ['otp', 'OTP'],
+  ['no-sms-today', 'No SMS today'],
+  ['laptop', 'Laptop'],
+])('%s reads: %s', (name, word) => {
+  expect(wordOf(name)).toBe(word)
+})

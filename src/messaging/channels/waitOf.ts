@@ -1,0 +1,25 @@
+import { now } from '../../clock.ts'
+
+const SHORTEST_MS = 1_000
+const LONGEST_MS = 15 * 60_000
+
+/**
+ * How long a provider asks us to wait, in milliseconds; null where it does not say. `Retry-After`
+ * comes as seconds or as a date (RFC 9110), `X-RateLimit-Reset` as a moment in seconds since 1970
+ * (SendGrid). Held between a second and a quarter of an hour: a wrong header must not stop a queue.
+ */
+export const waitOf = (headers: Record<string, unknown>): number | null => {
+  const asked =
+    ofRetryAfter(headers['retry-after']) ?? ofReset(headers['x-ratelimit-reset']) ?? Number.NaN
+  return Number.isNaN(asked) ? null : Math.min(Math.max(asked, SHORTEST_MS), LONGEST_MS)
+}
+
+const ofRetryAfter = (value: unknown): number | null => {
+  if (typeof value !== 'string' || !value.trim()) return null
+  return isDigits(value) ? Number(value) * 1000 : Date.parse(value) - now().getTime()
+}
+
+const ofReset = (value: unknown): number | null =>
+  typeof value === 'string' && isDigits(value) ? Number(value) * 1000 - now().getTime() : null
+
+const isDigits = (value: string): boolean => /^\d+$/.test(value.trim())

@@ -1,0 +1,40 @@
+import { DomainError } from '../../domain/errors.ts'
+import { type Template } from '../types.ts'
+import { cashbackCredited } from './cashbackCredited.ts'
+import { commissionEarned } from './commissionEarned.ts'
+import { orderConfirmed } from './orderConfirmed.ts'
+import { otp } from './otp.ts'
+import { passwordReset } from './passwordReset.ts'
+import { plainEmail } from './plainEmail.ts'
+import { verifyEmail } from './verifyEmail.ts'
+import { welcome } from './welcome.ts'
+import { withdrawalProcessed } from './withdrawalProcessed.ts'
+
+const registry = {
+  welcome,
+  'verify-email': verifyEmail,
+  otp,
+  'order-confirmed': orderConfirmed,
+  'cashback-credited': cashbackCredited,
+  'withdrawal-processed': withdrawalProcessed,
+  'password-reset': passwordReset,
+  'commission-earned': commissionEarned,
+  'plain-email': plainEmail,
+}
+
+/**
+ * Everything a member is ever told. The types of their data end here: they were checked
+ * when a row was queued.
+ */
+export const templates = Object.values(registry) as unknown as readonly Template[]
+
+/**
+ * The template a row names.
+ *
+ * @throws DomainError `messaging.unknown-template` such as a name from a later version
+ */
+export const templateOf = (name: string): Template => {
+  const template = templates.find((one) => one.name === name)
+  if (template) return template
+  throw new DomainError('messaging.unknown-template', `There is no template "${name}".`, { name })
+}

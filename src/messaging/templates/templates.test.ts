@@ -1,0 +1,326 @@
+import fc from 'fast-check'
+
+import { renderMessage } from '../renderMessage.ts'
+import { smsSegments } from '../smsSegments.ts'
+import { type EmailContent, type TemplateContext } from '../types.ts'
+import { templateOf, templates } from './index.ts'
+
+const contextIn = (locale: 'en' | 'hi', brand = 'Tributary'): TemplateContext => ({
+  brand,
+  locale,
+  timeZone: 'Asia/Kolkata',
+  link: (path) => `https://members.example.in${path}`,
+})
+const emailOf = (name: string, locale: 'en' | 'hi', data = templateOf(name).sample) =>
+  renderMessage({ template: name, data, context: contextIn(locale), kind: 'email' })
+const smsOf = (name: string, locale: 'en' | 'hi', data = templateOf(name).sample) =>
+  renderMessage({ template: name, data, context: contextIn(locale), kind: 'sms' })
+
+const LOCALES = ['en', 'hi'] as const
+/** All but the one that passes on what others wrote. */
+const ours = templates.filter(({ name }) => name !== 'plain-email')
+const names = ours.map(({ name }) => name)
+const withSms = ours.filter((template) => 'sms' in template).map(({ name }) => name)
+const each = (of: string[]) => of.flatMap((name) => LOCALES.map((locale) => ({ name, locale })))
+const FOOTER = 'https://members.example.in/account/notifications'
+
+/** What product and law want to be said, as the samples make it: in the HTML and in the text. */
+const SAID: Record<string, Record<'en' | 'hi', string[]>> = {
+  welcome: {
+    en: [
+      'Asha Rao',
+      'Cashback:',
+      'Commission:',
+      'Withdrawals:',
+      '/verify-email?token=q3Zt8Rr0',
+      FOOTER,
+    ],
+    hi: ['Asha Rao', 'कैशबैक:', 'कमीशन:', 'निकासी:', '/verify-email?token=q3Zt8Rr0', FOOTER],
+  },
+  'verify-email': {
+    en: ['Asha Rao', '/verify-email?token=q3Zt8Rr0', 'ignore this message'],
+    hi: ['Asha Rao', '/verify-email?token=q3Zt8Rr0', 'ध्यान न दें'],
+  },
+  otp: {
+    en: ['402913', '10 minutes', 'Do not share this code'],
+    hi: ['402913', '10 मिनट', 'यह कोड किसी को न बताएँ'],
+  },
+  'order-confirmed': {
+    en: ['Asha Rao', 'TR-10482', '₹12,499.00', 'Items', 'View order', '/orders/TR-10482', FOOTER],
+    hi: ['Asha Rao', 'TR-10482', '₹12,499.00', 'आइटम', 'ऑर्डर देखें', '/orders/TR-10482', FOOTER],
+  },
+  'cashback-credited': {
+    en: ['₹125.50', 'Corner & Co', '₹1,23,456.78', 'New balance', 'View wallet', '/wallet', FOOTER],
+    hi: ['₹125.50', 'Corner & Co', '₹1,23,456.78', 'नया बैलेंस', 'वॉलेट देखें', '/wallet', FOOTER],
+  },
+  'withdrawal-processed': {
+    en: [
+      '₹5,000.00',
+      'Bank account',
+      '•••• 6620',
+      'Tuesday, 24 November 2026, 6:00 pm IST',
+      FOOTER,
+    ],
+    hi: ['₹5,000.00', 'बैंक खाता', '•••• 6620', 'मंगलवार, 24 नवंबर 2026, 18:00 IST', FOOTER],
+  },
+  'password-reset': {
+    en: [
+      'Asha Rao',
+      '/reset-password?token=7f1c0d6be2a94c53',
+      '60 minutes',
+      'Do not share the link',
+    ],
+    hi: ['Asha Rao', '/reset-password?token=7f1c0d6be2a94c53', '60 मिनट', 'यह लिंक किसी को न दें'],
+  },
+  'commission-earned': {
+    en: ['Asha Rao', '₹250.00', '₹10,375.50', 'New balance', 'A friend you invited', FOOTER],
+    hi: ['Asha Rao', '₹250.00', '₹10,375.50', 'नया बैलेंस', 'एक दोस्त', FOOTER],
+  },
+}
+
+const SMS: Record<string, Record<'en' | 'hi', string>> = {
+  otp: {
+    en: 'Your OTP for Tributary is 402913. Valid for 10 minutes. Do not share.',
+    hi: 'Tributary के लिए आपका OTP 402913 है। 10 मिनट तक मान्य। किसी को न बताएँ।',
+  },
+  'order-confirmed': {
+    en: 'Order TR-10482 confirmed! Amount: Rs.12,499.00. Thank you for shopping with Tributary.',
+    hi: 'ऑर्डर TR-10482 की पुष्टि हो गई! राशि: रु.12,499.00। - Tributary',
+  },
+  'cashback-credited': {
+    en: 'Rs.125.50 cashback credited to your wallet from Corner & Co. - Tributary',
+    hi: 'Corner & Co से रु.125.50 कैशबैक आपके वॉलेट में जमा। - Tributary',
+  },
+  'withdrawal-processed': {
+    en: 'Withdrawal of Rs.5,000.00 processed successfully. - Tributary',
+    hi: 'रु.5,000.00 की निकासी सफल रही। - Tributary',
+  },
+  'commission-earned': {
+    en: "Rs.250.00 commission credited to your wallet from a friend's order. - Tributary",
+    hi: 'दोस्त के ऑर्डर से रु.250.00 कमीशन आपके वॉलेट में जमा। - Tributary',
+  },
+}
+
+/** As a reader of the HTML sees it. */
+const seen = ({ html }: EmailContent): string =>
+  html
+    .replaceAll('\u00a0', ' ')
+    .replaceAll('&amp;', '&')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&quot;', '"')
+
+/** Its tags and their attributes, without what is between quotes. */
+const skeletonOf = ({ html }: EmailContent): string =>
+  (html.match(/<[^>]*>/g) ?? []).map((tag) => tag.replace(/"[^"]*"/g, '""')).join('\n')
+
+/** Values that stand for a choice or an instant, not for what somebody typed. */
+const FIXED = new Set(['currency', 'expectedBy'])
+const hostile = fc
+  .array(
+    fc.oneof(
+      fc.constantFrom(
+        '<script>',
+        '</td>',
+        '<b onload="',
+        '"',
+        "'",
+        '`',
+        '>',
+        '<!--',
+        '-->',
+        '&lt;',
+      ),
+      fc.constantFrom(
+        '{brand}',
+        '${x}',
+        '\r\nBcc: all',
+        '\u202e',
+        '<![endif]',
+        '</style>',
+        'javascript:',
+      ),
+      fc.string(),
+    ),
+    { minLength: 1, maxLength: 5 },
+  )
+  .map((parts) => `x${parts.join('')}`)
+const hostileFor = (sample: object) =>
+  fc.record(
+    Object.fromEntries(
+      Object.entries(sample).map(([field, value]: [string, unknown]) => [
+        field,
+        typeof value === 'string' && !FIXED.has(field) ? hostile : fc.constant(value),
+      ]),
+    ),
+  )
+
+describe('the templates', () => {
+  it('have each a name of their own, under which they are found', () => {
+    const all = templates.map(({ name }) => name)
+    expect(new Set(all).size).toBe(all.length)
+    expect(all.map((name) => templateOf(name).name)).toEqual(all)
+    expect([...names].sort()).toEqual(Object.keys(SAID).sort())
+    expect([...withSms].sort()).toEqual(Object.keys(SMS).sort())
+  })
+
+  it('with a code or a link that opens an account are secret, always sent or a welcome', () => {
+    const holding = ours.filter(({ sample }) => /code|token|link/i.test(Object.keys(sample).join()))
+    expect(holding.every(({ isSecret }) => isSecret)).toBe(true)
+    expect(holding.map(({ lane, name, category }) => [name, lane, category])).toEqual([
+      ['welcome', 'bulk', 'account'],
+      ['verify-email', 'otp', 'security'],
+      ['otp', 'otp', 'security'],
+      ['password-reset', 'otp', 'security'],
+    ])
+  })
+})
+
+it('what others wrote is passed on as it is, and kept secret, since nobody knows what it holds', () => {
+  expect(templateOf('plain-email')).toMatchObject({ isSecret: true, category: 'security' })
+  const data = { subject: 'Hi', html: '<b>as it is</b>', lines: ['as', 'it is'] }
+  expect(emailOf('plain-email', 'hi', data)).toEqual({
+    subject: 'Hi',
+    html: '<b>as it is</b>',
+    text: 'as\nit is',
+  })
+})
+
+describe.each(each(names))('the e-mail $name in $locale', ({ name, locale }) => {
+  const content = emailOf(name, locale)
+
+  it('says all it has to, in the HTML and in the text', () => {
+    for (const words of SAID[name]?.[locale] ?? []) {
+      expect(seen(content)).toContain(words)
+      expect(content.text.replace(/\s/g, ' ')).toContain(words)
+    }
+  })
+
+  it('has no hole and no raw value', () => {
+    expect(`${content.subject}\n${content.text}`).not.toMatch(
+      /undefined|\bnull\b|NaN|\[object|[{}]|Invalid Date/,
+    )
+    expect(content.html).not.toMatch(/undefined|\bnull\b|NaN|\[object|\$\{|Invalid Date/)
+  })
+
+  it('runs nothing, fetches nothing, and carries its styles inline', () => {
+    expect(content.html).not.toMatch(
+      /<(script|link|img|iframe|form|object)\b|@import|url\(|\ssrc=/i,
+    )
+    expect(content.html.match(/<style>/g)).toHaveLength(1)
+    const painted = content.html.match(/<(h1|p|th|td|a|div|body|table)\b(?![^>]*style=")[^>]*>/g)
+    // Outlook's own table, in a comment, needs none.
+    expect((painted ?? []).filter((tag) => !/width="560"|^<td>$/.test(tag))).toEqual([])
+  })
+
+  it('says which language it is in, and is painted for light and dark', () => {
+    expect(content.html).toContain(`<html lang="${locale}"`)
+    expect(content.html).toContain('content="light dark"')
+    expect(content.html).toContain('@media (prefers-color-scheme: dark)')
+  })
+
+  it('has a text part of lines that mail servers leave whole', () => {
+    const lines = content.text.split('\n').filter((line) => !line.startsWith('https://'))
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(78)
+    expect(content.text).not.toMatch(/<[a-z/!]|&[a-z#0-9]+;|\n{3}/i)
+  })
+
+  it('makes no markup of what was typed', () => {
+    const { sample } = templateOf(name)
+    const expected = skeletonOf(content)
+    fc.assert(
+      fc.property(hostileFor(sample), hostile, (data, brand) => {
+        const context = contextIn(locale, brand)
+        const made = renderMessage({ template: name, data, context, kind: 'email' })
+        expect(skeletonOf(made)).toBe(expected)
+        expect(made.subject).not.toMatch(/[\r\n]/)
+        expect(made.text).not.toMatch(/[\r\u202e]/)
+      }),
+      { numRuns: 40 },
+    )
+  })
+})
+
+it.each(names)('in %s a typed line break is a space, in each part', (name) => {
+  const typed = (end: string) => ({
+    ...Object.fromEntries(
+      Object.entries(templateOf(name).sample).map(([field, value]: [string, unknown]) => [
+        field,
+        typeof value === 'string' && !FIXED.has(field) ? `${value}${end}` : value,
+      ]),
+    ),
+  })
+  expect(emailOf(name, 'en', typed('\r\nBcc: all'))).toEqual(
+    emailOf(name, 'en', typed(' Bcc: all')),
+  )
+})
+
+describe.each(each(withSms))('the SMS $name in $locale', ({ name, locale }) => {
+  it('is the registered text with its values', () => {
+    const { text, variables } = smsOf(name, locale)
+    expect(text).toBe(SMS[name]?.[locale])
+    for (const value of Object.values(variables)) expect(text).toContain(value)
+    expect(text).not.toMatch(/[{}₹]/)
+  })
+
+  it('fits one GSM message in English, two in Hindi', () => {
+    const { alphabet, segments } = smsSegments(smsOf(name, locale).text)
+    expect(alphabet).toBe(locale === 'en' ? 'gsm' : 'ucs2')
+    expect(segments).toBeLessThanOrEqual(locale === 'en' ? 1 : 2)
+  })
+
+  it('stays within what DLT allows, whatever was typed', () => {
+    const { sample } = templateOf(name)
+    fc.assert(
+      fc.property(hostileFor(sample), (data) => {
+        const { text, variables } = smsOf(name, locale, data)
+        for (const value of Object.values(variables)) expect(value.length).toBeLessThanOrEqual(30)
+        expect(text).not.toMatch(/[\r\n]/)
+        expect(smsSegments(text).segments).toBeLessThanOrEqual(3)
+      }),
+    )
+  })
+})
+
+describe('what somebody has or has not', () => {
+  const without = (name: string, field: string): object => ({
+    ...templateOf(name).sample,
+    [field]: null,
+  })
+
+  it.each(names.filter((name) => 'name' in templateOf(name).sample))(
+    'greets a member without a name, in %s',
+    (name) => {
+      expect(emailOf(name, 'en', without(name, 'name')).text).toMatch(/^Hello,\n/)
+      expect(emailOf(name, 'hi', without(name, 'name')).text).toMatch(/^नमस्ते,\n/)
+    },
+  )
+
+  it('welcomes with the wallet where there is nothing to confirm', () => {
+    const { html, text } = emailOf('welcome', 'en', without('welcome', 'verificationToken'))
+    expect(text).toContain('View wallet:\nhttps://members.example.in/wallet\n')
+    expect(`${html}${text}`).not.toContain('onfirm')
+  })
+
+  it('names a payout method of a later version', () => {
+    const { sample } = templateOf('withdrawal-processed')
+    const { text } = emailOf('withdrawal-processed', 'en', { ...sample, method: 'store-credit' })
+    expect(text).toContain('Method: Store credit')
+  })
+
+  it.each([
+    ['USD', 'USD 125.50 cashback', '$125.50'],
+    ['JPY', 'JPY 12,550 cashback', 'JP¥12,550'],
+    ['KWD', 'KWD 12.550 cashback', 'KWD 12.550'],
+  ])('writes %s by its own decimals, never as rupees', (currency, sms, email) => {
+    const data = { ...templateOf('cashback-credited').sample, currency }
+    expect(smsOf('cashback-credited', 'en', data).text).toMatch(new RegExp(`^${sms}`))
+    expect(smsSegments(smsOf('cashback-credited', 'en', data).text).alphabet).toBe('gsm')
+    expect(emailOf('cashback-credited', 'en', data).text.replaceAll('\u00a0', ' ')).toContain(email)
+  })
+
+  it('keeps a code out of what a locked phone shows of an e-mail', () => {
+    const { html, subject } = emailOf('otp', 'en')
+    expect(subject).not.toContain('402913')
+    expect(html.split('402913')).toHaveLength(2)
+  })
+})

@@ -1,0 +1,128 @@
+import { generateKeyPairSync, sign } from 'node:crypto'
+
+import { readFixture } from '../fixtures/readFixture.ts'
+import { parseSendgrid, verifySendgrid } from './sendgrid.ts'
+
+const { publicKeyBase64: publicKey, request } = readFixture('sendgrid/event_webhook.signed')
+const timestamp = request.headers['x-twilio-email-event-webhook-timestamp'] ?? ''
+const recorded = {
+  publicKey,
+  signature: request.headers['x-twilio-email-event-webhook-signature'],
+  timestamp,
+  rawBody: Buffer.from(request.rawBody),
+  now: new Date(Number(timestamp) * 1000),
+}
+const later = (seconds: number) => new Date((Number(timestamp) + seconds) * 1000)
+
+describe('verifySendgrid', () => {
+  it('accepts what SendGrid signed', () => {
+    expect(verifySendgrid(recorded)).toBe('genuine')
+  })
+
+  it('accepts a signature that another key made, with that key only', () => {
+    const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+    const own = pair.publicKey.export({ format: 'der', type: 'spki' }).toString('base64')
+    const content = Buffer.concat([Buffer.from(timestamp), recorded.rawBody])
+    const signature = sign('sha256', content, pair.privateKey).toString('base64')
+    expect(verifySendgrid({ ...recorded, publicKey: own, signature })).toBe('genuine')
+    expect(verifySendgrid({ ...recorded, signature })).toBe('forged')
+  })
+
+  it('refuses a body with any byte changed', () => {
+    const places = [0, Math.floor(recorded.rawBody.length / 2), recorded.rawBody.length - 1]
+    for (const place of places) {
+      const rawBody = Buffer.from(recorded.rawBody)
+      rawBody[place] = (rawBody[place] ?? 0) ^ 1
+      expect(verifySendgrid({ ...recorded, rawBody })).toBe('forged')
+    }
+  })
+
+  it('refuses a body that was parsed and written again', () => {
+    const rawBody = Buffer.from(JSON.stringify(JSON.parse(request.rawBody)))
+    expect(verifySendgrid({ ...recorded, rawBody })).toBe('forged')
+  })
+
+  it.each([
+    ['genuine', 300],
+    ['genuine', -300],
+    ['stale', 301],
+    ['stale', -301],
+    ['stale', 86_400],
+  ] as const)('calls it %s after %i seconds', (verdict, seconds) => {
+    expect(verifySendgrid({ ...recorded, now: later(seconds) })).toBe(verdict)
+  })
+
+  it('refuses another timestamp, so that a kept one cannot be made fresh', () => {
+    const fresh = String(Number(timestamp) + 600)
+    expect(verifySendgrid({ ...recorded, timestamp: fresh, now: later(600) })).toBe('forged')
+  })
+
+  it.each([
+    ['unsigned', { signature: undefined }],
+    ['unsigned', { signature: '' }],
+    ['unsigned', { timestamp: undefined }],
+    ['forged', { signature: 'not a signature' }],
+    ['forged', { timestamp: 'now' }],
+  ])('calls it %s with %j', (verdict, over) => {
+    expect(verifySendgrid({ ...recorded, ...over })).toBe(verdict)
+  })
+})
+
+describe('parseSendgrid', () => {
+  it('reads a batch, each event once', () => {
+    expect(parseSendgrid(recorded)).toMatchObject([
+      { eventId: 'evt-processed-1', status: 'sent', suppress: null, code: 'processed' },
+      { eventId: 'evt-delivered-1', status: 'delivered', suppress: null, detail: '250 OK' },
+      { eventId: 'evt-bounce-1', status: 'bounced', suppress: 'bounce', code: 'bounce' },
+      { eventId: 'evt-dropped-1', status: 'failed', suppress: 'bounce', code: 'dropped' },
+      { eventId: 'evt-gunsub-1', status: 'delivered', suppress: 'opt-out', notificationId: null },
+    ])
+  })
+
+  it('finds a message by our id, and by the one that SendGrid answered with', () => {
+    expect(parseSendgrid(recorded)[1]).toEqual({
+      provider: 'sendgrid',
+      eventId: 'evt-delivered-1',
+      notificationId: 'ntf_01JD40',
+      providerMessageId: '14c5d75ce93ExampleId',
+      status: 'delivered',
+      suppress: null,
+      code: 'delivered',
+      detail: '250 OK',
+      at: '2026-11-20T18:40:09.000Z',
+    })
+  })
+
+  const one = { sg_event_id: 'e', sg_message_id: 'm.f', timestamp: 1795200001 }
+  const parse = (body: unknown) => parseSendgrid({ rawBody: Buffer.from(JSON.stringify(body)) })
+
+  it.each([
+    [{ event: 'deferred' }, 'sent', null, 'deferred'],
+    [{ event: 'bounce', type: 'blocked' }, 'bounced', null, 'blocked'],
+    [{ event: 'dropped', reason: 'Unsubscribed Address' }, 'failed', 'opt-out', 'dropped'],
+    [{ event: 'dropped', reason: 'Spam Reporting Address' }, 'failed', 'complaint', 'dropped'],
+    [{ event: 'dropped', reason: 'Invalid' }, 'failed', 'bounce', 'dropped'],
+    [{ event: 'dropped', reason: 'Recipient List over Package Quota' }, 'failed', null, 'dropped'],
+    [{ event: 'spamreport' }, 'delivered', 'complaint', 'spamreport'],
+    [{ event: 'unsubscribe' }, 'delivered', 'opt-out', 'unsubscribe'],
+  ])('takes %j as %s, suppressing for %s', (event, status, suppress, code) => {
+    expect(parse([{ ...one, ...event }])).toMatchObject([{ status, suppress, code }])
+  })
+
+  it.each(['open', 'click', 'group_resubscribe', 'something new'])('leaves out %s', (event) => {
+    expect(parse([{ ...one, event }])).toEqual([])
+  })
+
+  it.each([
+    ['nothing', ''],
+    ['no JSON', '[{'],
+    ['no list', '{}'],
+    ['an event without an id', '[{"event":"delivered","timestamp":1795200001}]'],
+    ['a time past all', '[{"event":"open","sg_event_id":"e","timestamp":9000000000000}]'],
+    ['an event without a time', '[{"event":"delivered","sg_event_id":"e"}]'],
+  ])('refuses %s', (_what, body) => {
+    expect(() => parseSendgrid({ rawBody: Buffer.from(body) })).toThrow(
+      'This is not a delivery report',
+    )
+  })
+})

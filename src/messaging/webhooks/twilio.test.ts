@@ -1,0 +1,157 @@
+import twilio from 'twilio'
+
+import { readFixture } from '../fixtures/readFixture.ts'
+import { parseTwilio, verifyTwilio } from './twilio.ts'
+import { twilioCallback } from './twilioCallback.ts'
+
+const { request } = readFixture('twilio/status_callback.signed')
+const publicUrl = 'https://example-cashback.test'
+const recorded = {
+  authToken: 'fixture-auth-token',
+  publicUrl,
+  path: request.url.slice(publicUrl.length),
+  rawBody: Buffer.from(new URLSearchParams(request.form).toString()),
+  signature: request.headers['x-twilio-signature'],
+}
+const receivedAt = new Date('2026-11-20T10:00:00Z')
+
+describe('verifyTwilio', () => {
+  it('accepts what Twilio signed', () => {
+    expect(verifyTwilio(recorded)).toBe('genuine')
+  })
+
+  const sign = (url: string, form: Record<string, string | string[]> = request.form) =>
+    twilio.getExpectedTwilioSignature(recorded.authToken, url, form)
+
+  it.each([
+    ['https://a.example.test', 'https://a.example.test/webhooks/twilio?n=1'],
+    ['https://a.example.test/', 'https://a.example.test/webhooks/twilio?n=1'],
+    ['https://a.example.test', 'https://a.example.test:443/webhooks/twilio?n=1'],
+    ['https://a.example.test:8443', 'https://a.example.test:8443/webhooks/twilio?n=1'],
+    ['https://a.example.test:8443', 'https://a.example.test/webhooks/twilio?n=1'],
+    ['http://127.0.0.1:3000', 'http://127.0.0.1:3000/webhooks/twilio?n=1'],
+    ['https://a.example.test/below', 'https://a.example.test/below/webhooks/twilio?n=1'],
+  ])('accepts at %s what Twilio’s library signs for %s', (base, signed) => {
+    const own = { publicUrl: base, path: '/webhooks/twilio?n=1', signature: sign(signed) }
+    expect(verifyTwilio({ ...recorded, ...own })).toBe('genuine')
+  })
+
+  it('accepts repeated and unusual fields as Twilio’s library signs them', () => {
+    const form = { b: ['2', '1', '2'], B: 'é +&=', a: '', MessageSid: 'SM1' }
+    const body = new URLSearchParams([
+      ['b', '2'],
+      ['b', '1'],
+      ['b', '2'],
+      ['B', 'é +&='],
+      ['a', ''],
+      ['MessageSid', 'SM1'],
+    ])
+    const signature = sign(request.url, form)
+    const rawBody = Buffer.from(body.toString())
+    expect(verifyTwilio({ ...recorded, rawBody, signature })).toBe('genuine')
+  })
+
+  it('refuses a stranger’s form of very many fields at once: everybody else waits meanwhile', () => {
+    const names = Array.from({ length: 300_000 }, (_field, index) => index.toString(36))
+    const started = performance.now()
+    expect(verifyTwilio({ ...recorded, rawBody: Buffer.from(names.join('&')) })).toBe('forged')
+    expect(performance.now() - started).toBeLessThan(5_000)
+  }, 20_000)
+
+  it('accepts a report on the address that a message was sent with', () => {
+    const url = twilioCallback({ publicUrl, notificationId: 'a b/ü' })
+    const path = url.slice(publicUrl.length)
+    expect(verifyTwilio({ ...recorded, path, signature: sign(url) })).toBe('genuine')
+    expect(parseTwilio({ ...recorded, path, receivedAt })[0]?.notificationId).toBe('a b/ü')
+  })
+
+  it.each([
+    ['another message', { path: '/webhooks/twilio?n=ntf_01JD41' }],
+    ['another host', { publicUrl: 'https://another.test' }],
+    ['another protocol', { publicUrl: 'http://example-cashback.test' }],
+    ['another key', { authToken: 'another' }],
+    ['another signature', { signature: 'YON1lKTb8cgXQykfDP3rFytif/1=' }],
+    ['half a signature', { signature: 'YON1lKTb8cg' }],
+    [
+      'a changed byte',
+      { rawBody: Buffer.from(recorded.rawBody.toString().replace('30003', '30004')) },
+    ],
+    ['one more field', { rawBody: Buffer.from(`${recorded.rawBody.toString()}&x=1`) }],
+  ])('refuses %s', (_what, over) => {
+    expect(verifyTwilio({ ...recorded, ...over })).toBe('forged')
+  })
+
+  it.each([undefined, ''])('calls it unsigned with the signature %j', (signature) => {
+    expect(verifyTwilio({ ...recorded, signature })).toBe('unsigned')
+  })
+})
+
+describe('parseTwilio', () => {
+  it('reads one report, on our message and on theirs', () => {
+    expect(parseTwilio({ ...recorded, receivedAt })).toEqual([
+      {
+        provider: 'twilio',
+        eventId: 'SM00000000000000000000000000000001:undelivered',
+        notificationId: 'ntf_01JD40',
+        providerMessageId: 'SM00000000000000000000000000000001',
+        status: 'failed',
+        suppress: null,
+        code: '30003',
+        detail: null,
+        at: '2026-11-20T10:00:00.000Z',
+      },
+    ])
+  })
+
+  const parse = (form: Record<string, string>) =>
+    parseTwilio({
+      ...recorded,
+      receivedAt,
+      rawBody: Buffer.from(new URLSearchParams({ MessageSid: 'SM1', ...form }).toString()),
+    })
+
+  it.each([
+    ['queued', 'sent'],
+    ['accepted', 'sent'],
+    ['sending', 'sent'],
+    ['sent', 'sent'],
+    ['scheduled', 'sent'],
+    ['delivered', 'delivered'],
+    ['read', 'delivered'],
+    ['undelivered', 'failed'],
+    ['failed', 'failed'],
+    ['canceled', 'failed'],
+    ['something-new', 'sent'],
+  ])('takes %s as %s', (MessageStatus, status) => {
+    expect(parse({ MessageStatus })).toMatchObject([
+      { eventId: `SM1:${MessageStatus}`, status, suppress: null, code: MessageStatus },
+    ])
+  })
+
+  it.each([
+    ['21610', 'failed', 'opt-out'],
+    ['30003', 'failed', null],
+    ['30005', 'bounced', 'bounce'],
+    ['30006', 'bounced', 'bounce'],
+    ['30007', 'failed', null],
+  ])('takes the error %s as %s, suppressing for %s', (ErrorCode, status, suppress) => {
+    expect(parse({ MessageStatus: 'undelivered', ErrorCode })).toMatchObject([
+      { status, suppress, code: ErrorCode },
+    ])
+  })
+
+  it('reads a report on a message that is not ours', () => {
+    const path = '/webhooks/twilio'
+    expect(parseTwilio({ ...recorded, path, receivedAt })[0]?.notificationId).toBeNull()
+  })
+
+  it.each(['', 'MessageSid=SM1', 'MessageStatus=sent', '{"MessageSid":"SM1"}'])(
+    'refuses %j',
+    (body) => {
+      const rawBody = Buffer.from(body)
+      expect(() => parseTwilio({ ...recorded, rawBody, receivedAt })).toThrow(
+        'This is not a delivery report',
+      )
+    },
+  )
+})
