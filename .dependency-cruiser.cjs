@@ -31,20 +31,44 @@ module.exports = {
       top,
     ]),
     only('commissions', 'what hooks, jobs and commands share', '^src/commissions/', [
-      '^src/(domain|ledger)/',
+      '^src/(domain|ledger|outbox|messaging)/',
+      top,
+    ]),
+    only('messaging', 'what is said, and the wire to who carries it', '^src/messaging/', [
+      '^src/domain/',
+      top,
+    ]),
+    {
+      name: 'adapters-not-payload',
+      severity: 'error',
+      comment: 'an adapter translates, and knows no rows',
+      from: { path: '^src/messaging/', pathNot: test },
+      to: { path: 'node_modules/(payload|@payloadcms)' },
+    },
+    only('outbox', 'rows to be sent', '^src/outbox/', [
+      '^src/(domain|ledger|audit|messaging|schema)/',
+      top,
+    ]),
+    only('otp', 'codes that prove a phone', '^src/otp/', [
+      '^src/(domain|ledger|audit|messaging|outbox)/',
+      top,
+    ]),
+    only('operations', 'what is asked of a running product', '^src/operations/', [
+      '^jobs/defineJob\\.ts$',
+      '^src/(domain|ledger|audit|outbox|messaging)/',
       top,
     ]),
     only('hooks', 'a hook never reaches a job, a plugin or a collection', '^hooks/', [
-      '^src/(domain|ledger|commissions|adjustments|audit)/',
+      '^src/(domain|ledger|commissions|adjustments|audit|outbox|messaging)/',
       top,
     ]),
     only('jobs', 'a job never reaches a hook or a plugin', '^jobs/', [
-      '^src/(domain|ledger|commissions|adjustments)/',
+      '^src/(domain|ledger|commissions|adjustments|outbox|messaging)/',
       top,
     ]),
     only('collections', 'a collection knows its own hooks', '^collections/', [
       '^hooks/',
-      '^src/(domain|admin)/',
+      '^src/(domain|admin|messaging)/',
       top,
     ]),
     only('admin', 'screens read, and decide nothing', '^src/admin/', [
@@ -53,9 +77,17 @@ module.exports = {
     ]),
     only('plugins', 'plugins see every part; only payload.config sees plugins', '^plugins/', [
       '^(collections|hooks|jobs)/',
-      '^src/(domain|ledger|commissions|adjustments|audit|admin)/',
+      '^src/(domain|ledger|commissions|adjustments|audit|outbox|otp|messaging|operations|admin)/',
       top,
     ]),
+    only('simulator', 'a peer on the wire, never a friend in memory', '^src/simulator/', []),
+    {
+      name: 'simulator-is-a-process',
+      severity: 'error',
+      comment: 'nothing of the product leans on what stands in for its providers',
+      from: { path: code, pathNot: [test, '^src/(simulator|cli|testing|proofs|bench)/'] },
+      to: { path: '^src/simulator/' },
+    },
     {
       name: 'processes-are-last',
       severity: 'error',

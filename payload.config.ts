@@ -17,13 +17,17 @@ import { WalletTransactions } from './collections/WalletTransactions.ts'
 import { answerError } from './hooks/answerError.ts'
 import { adjustments } from './plugins/adjustments/index.ts'
 import { audit } from './plugins/audit/index.ts'
+import { probe } from './plugins/probe/index.ts'
 import { referrals } from './plugins/referrals/index.ts'
 import { requestSafety } from './plugins/requestSafety/index.ts'
+import { notifications } from './plugins/notifications/index.ts'
 import { wallets } from './plugins/wallets/index.ts'
 import { addressesOf } from './src/addressesOf.ts'
 import { readEnv } from './src/env.ts'
 import { ledgerSchema } from './src/ledger/ledgerSchema.ts'
 import { expectedErrors, loggerOf } from './src/logger.ts'
+import { notificationsOptions } from './src/notificationsOptions.ts'
+import { outboxSchema } from './src/outbox/outboxSchema.ts'
 import { projectRoot } from './src/projectRoot.ts'
 import { moneySchema } from './src/schema/moneySchema.ts'
 import { narrowSignIns } from './src/narrowSignIns.ts'
@@ -49,7 +53,7 @@ export default buildConfig({
       idType: 'uuidv7',
       migrationDir: path.resolve(root, 'src/migrations'),
       beforeSchemaInit: [restrictMoneyKeys],
-      afterSchemaInit: [ledgerSchema, moneySchema],
+      afterSchemaInit: [ledgerSchema, moneySchema, outboxSchema],
     }),
     [Users.slug],
   ),
@@ -84,6 +88,8 @@ export default buildConfig({
     adjustments(),
     referrals({ inviteLink: (code) => new URL(`/r/${code}`, publicUrl).href }),
     wallets(),
+    notifications(notificationsOptions(env)),
+    ...(env.TRIBUTARY_MODE === 'test' ? [probe()] : []),
     // Behind all that bring collections and routes: it holds them to the same rules.
     requestSafety({
       isHttps: publicUrl.startsWith('https:'),

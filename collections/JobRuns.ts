@@ -20,7 +20,10 @@ export const JobRuns: CollectionConfig = {
   access: { create: nobody, read: adminOnly, update: nobody, delete: nobody },
   fields: [
     { name: 'job', type: 'text', required: true, index: true },
-    statusField({ name: 'status', options: ['running', 'completed', 'failed', 'skipped'] }),
+    statusField({
+      name: 'status',
+      options: ['requested', 'running', 'completed', 'failed', 'skipped'],
+    }),
     { name: 'startedAt', type: 'date', required: true, index: true },
     { name: 'endedAt', type: 'date' },
     { name: 'report', type: 'json' },

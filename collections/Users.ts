@@ -7,11 +7,13 @@ import { nameFromEmail } from '../hooks/nameFromEmail.ts'
 import { normalisePhone } from '../hooks/normalisePhone.ts'
 import { requireStrongPassword } from '../hooks/requireStrongPassword.ts'
 import { requireTexts } from '../hooks/requireTexts.ts'
+import { unconfirmPhone } from '../hooks/unconfirmPhone.ts'
 import { wholeDocument } from '../hooks/wholeDocument.ts'
 import {
   adminField,
   adminOnly,
   anyone,
+  derived,
   isStaff,
   roleOf,
   selfOrStaffField,
@@ -71,6 +73,12 @@ export const Users: CollectionConfig = {
       access: { read: selfOrStaffField },
       admin: { description: 'Kept in international form, such as +919876543210.' },
     },
+    {
+      name: 'phoneVerifiedAt',
+      type: 'date',
+      access: { ...derived, read: selfOrStaffField },
+      admin: { readOnly: true, description: 'When its owner confirmed the number by a code.' },
+    },
     statusField({
       name: 'role',
       defaultValue: 'member',
@@ -102,6 +110,7 @@ export const Users: CollectionConfig = {
       lockDocument,
     ],
     beforeValidate: [normalisePhone],
+    beforeChange: [unconfirmPhone],
     beforeDelete: [forbidDeletingMembersWithMoney],
   },
 }

@@ -1,6 +1,7 @@
 import type { CollectionAfterChangeHook, PayloadRequest } from 'payload'
 
 import { now } from '../src/clock.ts'
+import { tellEarned } from '../src/commissions/tellEarned.ts'
 import { recordCommission } from '../src/commissions/recordCommission.ts'
 import { computeCommission, type CommissionFacts } from '../src/domain/commission.ts'
 import { postTransfer } from '../src/ledger/postTransfer.ts'
@@ -39,7 +40,7 @@ const decide = async (payment: Payment, facts: CommissionFacts, req: PayloadRequ
   }
   if (decision.status !== 'awarded' || !decision.referrerId) return
 
-  await postTransfer({
+  const { id, isNew } = await postTransfer({
     req,
     key: `commission:payment:${payment.id}`,
     kind: 'commission',
@@ -50,4 +51,5 @@ const decide = async (payment: Payment, facts: CommissionFacts, req: PayloadRequ
     links: { commission: recorded.id, payment: payment.id },
     occurredAt: facts.now,
   })
+  if (isNew) await tellEarned(req, [id], facts.now)
 }

@@ -44,7 +44,12 @@ const paid = async (amountMinor = 10_000) => {
   return { affiliate, buyer, id, balance: () => balanceOf(product.payload, affiliate.id) }
 }
 const release = (now: Date) =>
-  releaseCommissions.run({ payload: product.payload, now, signal: new AbortController().signal })
+  releaseCommissions.run({
+    payload: product.payload,
+    now,
+    data: null,
+    signal: new AbortController().signal,
+  })
 
 describe('refunds of a paid commission', () => {
   it.each([[[3_000, 7_000]], [[7_000, 3_000]], [Array<number>(100).fill(100)]])(

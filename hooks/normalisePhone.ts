@@ -1,16 +1,13 @@
-import { parsePhoneNumberFromString } from 'libphonenumber-js'
 import { type CollectionBeforeValidateHook, ValidationError } from 'payload'
 
 import type { User } from '../src/payload-types.ts'
-
-/** Where a number without a country code is from. */
-const HOME = 'IN'
+import { phoneNumber } from '../src/phoneNumber.ts'
 
 /** Keeps phone numbers in E.164, so that two spellings of one number compare equal. */
 export const normalisePhone: CollectionBeforeValidateHook<User> = ({ data, req }) => {
   if (!data?.phone) return data
-  const phone = parsePhoneNumberFromString(data.phone, HOME)
-  if (!phone?.isValid()) {
+  const phone = phoneNumber(data.phone)
+  if (phone === null) {
     throw new ValidationError(
       {
         errors: [
@@ -20,5 +17,5 @@ export const normalisePhone: CollectionBeforeValidateHook<User> = ({ data, req }
       req.t,
     )
   }
-  return { ...data, phone: phone.number }
+  return { ...data, phone }
 }

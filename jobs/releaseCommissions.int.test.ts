@@ -28,6 +28,7 @@ it('a commission that cannot be paid holds up no other, and is told', async () =
   const report = await releaseCommissions.run({
     payload,
     now,
+    data: null,
     signal: new AbortController().signal,
   })
   const [stuck] = await sql<{ id: string }>(

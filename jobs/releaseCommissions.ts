@@ -13,6 +13,7 @@ const BATCH = 500
  */
 export const releaseCommissions = defineJob({
   name: 'release-commissions',
+  kind: 'maintenance',
   schedule: '*/15 * * * *',
   isSingleton: true,
 

@@ -1,5 +1,7 @@
 import { pino } from 'pino'
 
+import { faultOf } from './faultOf.ts'
+
 /** Names under which secrets travel through our objects; their values never reach a log. */
 const SECRET_PATHS = [
   'password',
@@ -17,7 +19,13 @@ const SECRET_PATHS = [
 /** One JSON line an event, on stderr: the output of a command stays on stdout. */
 export const loggerOf = (level: string) =>
   pino(
-    { level, base: null, timestamp: pino.stdTimeFunctions.isoTime, redact: SECRET_PATHS },
+    {
+      level,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      redact: SECRET_PATHS,
+      serializers: { err: faultOf },
+    },
     pino.destination(2),
   )
 

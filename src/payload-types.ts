@@ -79,6 +79,12 @@ export interface Config {
     'idempotency-keys': IdempotencyKey;
     'job-runs': JobRun;
     commissions: Commission;
+    notifications: Notification;
+    suppressions: Suppression;
+    'notification-preferences': NotificationPreference;
+    'inbound-events': InboundEvent;
+    'otp-challenges': OtpChallenge;
+    workers: Worker;
     'payload-kv': PayloadKv;
     'payload-preferences': PayloadPreference;
     'payload-migrations': PayloadMigration;
@@ -96,6 +102,12 @@ export interface Config {
     'idempotency-keys': IdempotencyKeysSelect<false> | IdempotencyKeysSelect<true>;
     'job-runs': JobRunsSelect<false> | JobRunsSelect<true>;
     commissions: CommissionsSelect<false> | CommissionsSelect<true>;
+    notifications: NotificationsSelect<false> | NotificationsSelect<true>;
+    suppressions: SuppressionsSelect<false> | SuppressionsSelect<true>;
+    'notification-preferences': NotificationPreferencesSelect<false> | NotificationPreferencesSelect<true>;
+    'inbound-events': InboundEventsSelect<false> | InboundEventsSelect<true>;
+    'otp-challenges': OtpChallengesSelect<false> | OtpChallengesSelect<true>;
+    workers: WorkersSelect<false> | WorkersSelect<true>;
     'payload-kv': PayloadKvSelect<false> | PayloadKvSelect<true>;
     'payload-preferences': PayloadPreferencesSelect<false> | PayloadPreferencesSelect<true>;
     'payload-migrations': PayloadMigrationsSelect<false> | PayloadMigrationsSelect<true>;
@@ -107,10 +119,12 @@ export interface Config {
   globals: {
     'finance-config': FinanceConfig;
     'affiliation-config': AffiliationConfig;
+    'messaging-config': MessagingConfig;
   };
   globalsSelect: {
     'finance-config': FinanceConfigSelect<false> | FinanceConfigSelect<true>;
     'affiliation-config': AffiliationConfigSelect<false> | AffiliationConfigSelect<true>;
+    'messaging-config': MessagingConfigSelect<false> | MessagingConfigSelect<true>;
   };
   locale: null;
   widgets: {
@@ -175,6 +189,10 @@ export interface User {
    * Kept in international form, such as +919876543210.
    */
   phone?: string | null;
+  /**
+   * When its owner confirmed the number by a code.
+   */
+  phoneVerifiedAt?: string | null;
   role: 'admin' | 'finance' | 'support' | 'member';
   /**
    * Language of messages, such as en-IN or hi-IN.
@@ -454,7 +472,7 @@ export interface IdempotencyKey {
 export interface JobRun {
   id: string;
   job: string;
-  status: 'running' | 'completed' | 'failed' | 'skipped';
+  status: 'requested' | 'running' | 'completed' | 'failed' | 'skipped';
   startedAt: string;
   endedAt?: string | null;
   report?:
@@ -467,6 +485,138 @@ export interface JobRun {
     | boolean
     | null;
   error?: string | null;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
+ * Written together with its cause; workers send it. Nothing here is edited.
+ *
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "notifications".
+ */
+export interface Notification {
+  id: string;
+  dedupeKey: string;
+  lane: 'otp' | 'money' | 'bulk';
+  status: 'pending' | 'sending' | 'sent' | 'delivered' | 'bounced' | 'unknown' | 'suppressed' | 'dead' | 'discarded';
+  channel: 'email' | 'sms';
+  template: string;
+  category: string;
+  locale: string;
+  user?: (string | null) | User;
+  to: string;
+  data?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
+  secret?: string | null;
+  attemptCount: number;
+  attempts?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
+  nextAttemptAt: string;
+  leaseToken?: string | null;
+  leaseUntil?: string | null;
+  attemptStartedAt?: string | null;
+  provider?: string | null;
+  providerMessageId?: string | null;
+  isPossibleDuplicate?: boolean | null;
+  reason?: string | null;
+  sentAt?: string | null;
+  finalAt?: string | null;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
+ * Nothing is sent to these. An opt-out lets codes and resets through.
+ *
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "suppressions".
+ */
+export interface Suppression {
+  id: string;
+  channel: 'email' | 'sms';
+  address: string;
+  reason: 'bounce' | 'complaint' | 'opt-out' | 'by-hand';
+  provider?: string | null;
+  detail?: string | null;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "notification-preferences".
+ */
+export interface NotificationPreference {
+  id: string;
+  user: string | User;
+  category: 'security' | 'account' | 'orders' | 'cashback' | 'commissions' | 'withdrawals';
+  channel: 'email' | 'sms';
+  isOn: boolean;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "inbound-events".
+ */
+export interface InboundEvent {
+  id: string;
+  source: string;
+  eventId: string;
+  status: 'pending' | 'applied' | 'ignored' | 'failed';
+  body:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
+  detail?: string | null;
+  receivedAt: string;
+  appliedAt?: string | null;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "otp-challenges".
+ */
+export interface OtpChallenge {
+  id: string;
+  user: string | User;
+  phone: string;
+  codeHash: string;
+  triesLeft: number;
+  expiresAt: string;
+  usedAt?: string | null;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "workers".
+ */
+export interface Worker {
+  id: string;
+  host: string;
+  pid: number;
+  kinds: string;
+  startedAt: string;
+  seenAt: string;
   updatedAt: string;
   createdAt: string;
 }
@@ -533,6 +683,7 @@ export interface PayloadMigration {
 export interface UsersSelect<T extends boolean = true> {
   name?: T;
   phone?: T;
+  phoneVerifiedAt?: T;
   role?: T;
   locale?: T;
   timeZone?: T;
@@ -737,6 +888,104 @@ export interface CommissionsSelect<T extends boolean = true> {
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "notifications_select".
+ */
+export interface NotificationsSelect<T extends boolean = true> {
+  dedupeKey?: T;
+  lane?: T;
+  status?: T;
+  channel?: T;
+  template?: T;
+  category?: T;
+  locale?: T;
+  user?: T;
+  to?: T;
+  data?: T;
+  secret?: T;
+  attemptCount?: T;
+  attempts?: T;
+  nextAttemptAt?: T;
+  leaseToken?: T;
+  leaseUntil?: T;
+  attemptStartedAt?: T;
+  provider?: T;
+  providerMessageId?: T;
+  isPossibleDuplicate?: T;
+  reason?: T;
+  sentAt?: T;
+  finalAt?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "suppressions_select".
+ */
+export interface SuppressionsSelect<T extends boolean = true> {
+  channel?: T;
+  address?: T;
+  reason?: T;
+  provider?: T;
+  detail?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "notification-preferences_select".
+ */
+export interface NotificationPreferencesSelect<T extends boolean = true> {
+  user?: T;
+  category?: T;
+  channel?: T;
+  isOn?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "inbound-events_select".
+ */
+export interface InboundEventsSelect<T extends boolean = true> {
+  source?: T;
+  eventId?: T;
+  status?: T;
+  body?: T;
+  detail?: T;
+  receivedAt?: T;
+  appliedAt?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "otp-challenges_select".
+ */
+export interface OtpChallengesSelect<T extends boolean = true> {
+  user?: T;
+  phone?: T;
+  codeHash?: T;
+  triesLeft?: T;
+  expiresAt?: T;
+  usedAt?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "workers_select".
+ */
+export interface WorkersSelect<T extends boolean = true> {
+  host?: T;
+  pid?: T;
+  kinds?: T;
+  startedAt?: T;
+  seenAt?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "payload-kv_select".
  */
 export interface PayloadKvSelect<T extends boolean = true> {
@@ -832,6 +1081,27 @@ export interface AffiliationConfig {
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "messaging-config".
+ */
+export interface MessagingConfig {
+  id: string;
+  /**
+   * Messages of this lane wait until it goes on.
+   */
+  otpPaused?: boolean | null;
+  /**
+   * Messages of this lane wait until it goes on.
+   */
+  moneyPaused?: boolean | null;
+  /**
+   * Messages of this lane wait until it goes on.
+   */
+  bulkPaused?: boolean | null;
+  updatedAt?: string | null;
+  createdAt?: string | null;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "finance-config_select".
  */
 export interface FinanceConfigSelect<T extends boolean = true> {
@@ -866,6 +1136,18 @@ export interface AffiliationConfigSelect<T extends boolean = true> {
       };
   cookieDays?: T;
   version?: T;
+  updatedAt?: T;
+  createdAt?: T;
+  globalType?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "messaging-config_select".
+ */
+export interface MessagingConfigSelect<T extends boolean = true> {
+  otpPaused?: T;
+  moneyPaused?: T;
+  bulkPaused?: T;
   updatedAt?: T;
   createdAt?: T;
   globalType?: T;

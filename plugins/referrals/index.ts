@@ -7,10 +7,10 @@ import { assignInviteCode } from '../../hooks/assignInviteCode.ts'
 import { awardCommission } from '../../hooks/awardCommission.ts'
 import { clawBackCommission } from '../../hooks/clawBackCommission.ts'
 import { resolveReferralCode } from '../../hooks/resolveReferralCode.ts'
-import type { Job } from '../../jobs/defineJob.ts'
 import { releaseCommissions } from '../../jobs/releaseCommissions.ts'
 import { extendCollection } from '../extendCollection.ts'
 import { extendDashboard } from '../extendDashboard.ts'
+import { extendJobs } from '../extendJobs.ts'
 import { costFields } from './admin/cost/costFields.ts'
 import { explainView } from './admin/explain/explainView.ts'
 import { changeReferrerField } from './admin/referrer/changeReferrerField.ts'
@@ -59,7 +59,7 @@ const withBehaviour = (config: Config, inviteLink: ReferralsOptions['inviteLink'
   return {
     ...config,
     admin: extendDashboard(config.admin, programWidgets),
-    custom: { ...config.custom, jobs: [...jobsOf(config), releaseCommissions] },
+    custom: extendJobs(config, releaseCommissions),
     collections: extendCollection(withRefunds, 'wallet-transactions', {
       endpoints: [explainTransfer],
       views: { explain: explainView('ExplainTransferTab') },
@@ -67,5 +67,3 @@ const withBehaviour = (config: Config, inviteLink: ReferralsOptions['inviteLink'
     endpoints: [...(config.endpoints ?? []), affiliateStats({ inviteLink }), affiliateToggle],
   }
 }
-
-const jobsOf = (config: Config): Job[] => (config.custom?.jobs ?? []) as Job[]

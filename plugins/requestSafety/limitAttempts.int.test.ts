@@ -5,7 +5,7 @@ import { RateLimiterMemory } from 'rate-limiter-flexible'
 import { provideEnv } from '../../src/env.ts'
 import { aUser, signIn } from '../../src/testing/factories.ts'
 import { type Product, startProduct } from '../../src/testing/startProduct.ts'
-import { countAttempt, rateLimiterOf } from './rateLimiters.ts'
+import { countAttempt, rateLimiterOf } from '../../src/rateLimiters.ts'
 
 let product: Product
 beforeAll(async () => {

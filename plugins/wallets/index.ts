@@ -1,6 +1,8 @@
 import type { Config, Plugin } from 'payload'
 
+import { verifyWallets } from '../../jobs/verifyWallets.ts'
 import { extendCollection } from '../extendCollection.ts'
+import { extendJobs } from '../extendJobs.ts'
 import { statementView } from './admin/statementView.ts'
 import { walletBalance } from './endpoints/walletBalance.ts'
 import { walletStatement } from './endpoints/walletStatement.ts'
@@ -14,4 +16,5 @@ export const wallets =
       views: { statement: statementView },
     }),
     endpoints: [...(config.endpoints ?? []), walletStatement, walletBalance],
+    custom: extendJobs(config, verifyWallets),
   })

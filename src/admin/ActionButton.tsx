@@ -10,6 +10,7 @@ type Props = {
   slug: string
   label: string
   style?: 'primary' | 'secondary'
+  size?: 'medium' | 'small'
   isDisabled?: boolean
   heading: string
   /** What will happen and what will not, and what has to be typed for it. */
@@ -31,7 +32,7 @@ type Props = {
  */
 export const ActionButton = (props: Props) => {
   const { openModal, isModalOpen } = useModal()
-  const { isDisabled = false, label, slug, style = 'secondary' } = props
+  const { isDisabled = false, label, size = 'medium', slug, style = 'secondary' } = props
   return (
     <>
       <Button
@@ -42,7 +43,7 @@ export const ActionButton = (props: Props) => {
         onClick={() => {
           openModal(`${slug}-dialog`)
         }}
-        size="medium"
+        size={size}
         type="button"
       >
         {label}

@@ -14,6 +14,20 @@ const TONES: Record<string, Tone> = {
   'partly-reversed': 'attention',
   skipped: 'attention',
   cancelled: 'attention',
+  sent: 'done',
+  delivered: 'done',
+  sending: 'waiting',
+  unknown: 'attention',
+  bounced: 'stopped',
+  dead: 'stopped',
+  suppressed: 'attention',
+  discarded: 'attention',
+  requested: 'waiting',
+  running: 'waiting',
+  flowing: 'done',
+  slow: 'attention',
+  paused: 'attention',
+  'no-worker': 'stopped',
 }
 
 const SIGNS: Record<Tone, string | null> = {

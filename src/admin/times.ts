@@ -3,6 +3,8 @@ export type Times = {
   full: (at: Instant) => string
   /** `18 Nov, 19:22:41`, for tables whose year is plain. */
   short: (at: Instant) => string
+  /** `19:22:41` */
+  clock: (at: Instant) => string
   /** `18 Nov 2026` */
   day: (at: Instant) => string
   /** `18 Nov` */
@@ -31,6 +33,7 @@ export const timesIn = (wanted: string | null | undefined): Times => {
   return {
     full: writer({ ...DAY, ...CLOCK, year: 'numeric' }),
     short: writer({ ...DAY, ...CLOCK }),
+    clock: writer(CLOCK),
     day: writer({ ...DAY, year: 'numeric' }),
     dayOfMonth: writer(DAY),
     month: writer({ month: 'short', year: 'numeric' }),

@@ -4,6 +4,7 @@ import type { PayloadRequest } from 'payload'
 import { postTransfers } from '../ledger/postTransfers.ts'
 import { transactionOf } from '../ledger/transactionOf.ts'
 import type { Transfer } from '../ledger/types.ts'
+import { tellEarned } from './tellEarned.ts'
 import { available, platform } from '../ledger/walletRefs.ts'
 
 /**
@@ -24,10 +25,12 @@ export const releaseDue = async (
     order by hold_until, id limit ${limit} for no key update skip locked`)
   if (rows.length === 0) return 0
 
-  await postTransfers(
+  const posted = await postTransfers(
     req,
     rows.map((row) => transferOf(row, now)),
   )
+  const paid = [...posted.values()].filter(({ isNew }) => isNew).map(({ id }) => id)
+  await tellEarned(req, paid, now)
   const ids = sql.join(
     rows.map(({ id }) => sql`${id}::uuid`),
     sql`, `,

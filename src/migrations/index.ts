@@ -7,6 +7,8 @@ import * as migration_20261121_010000_wallet_rebuilds from './20261121_010000_wa
 import * as migration_20261121_022611_forgot_password from './20261121_022611_forgot_password';
 import * as migration_20261121_042500_fewer_plans from './20261121_042500_fewer_plans';
 import * as migration_20261121_042600_order_of_transfers from './20261121_042600_order_of_transfers';
+import * as migration_20261121_071648_outbox from './20261121_071648_outbox';
+import * as migration_20261121_071700_outbox_functions from './20261121_071700_outbox_functions';
 
 export const migrations = [
   {
@@ -52,6 +54,16 @@ export const migrations = [
   {
     up: migration_20261121_042600_order_of_transfers.up,
     down: migration_20261121_042600_order_of_transfers.down,
-    name: '20261121_042600_order_of_transfers'
+    name: '20261121_042600_order_of_transfers',
+  },
+  {
+    up: migration_20261121_071648_outbox.up,
+    down: migration_20261121_071648_outbox.down,
+    name: '20261121_071648_outbox'
+  },
+  {
+    up: migration_20261121_071700_outbox_functions.up,
+    down: migration_20261121_071700_outbox_functions.down,
+    name: '20261121_071700_outbox_functions'
   },
 ];

@@ -4,41 +4,93 @@ import type { PoolClient } from 'pg'
 
 import type { Job } from '../../jobs/defineJob.ts'
 import { now } from '../clock.ts'
+import { faultOf } from '../faultOf.ts'
 
 export type JobOutcome =
   | { status: 'completed'; report: unknown }
   | { status: 'skipped' }
   | { status: 'failed'; error: Error }
 
+export type JobRun = {
+  payload: Payload
+  job: Job
+  signal: AbortSignal
+  /** What a one-off run was asked to do. */
+  data?: unknown
+  /** The row of a run that was asked for; a new one when absent. */
+  runId?: string
+}
+
 /**
  * Runs a job once and keeps the run: started, ended, counts, error. A singleton holds an advisory
  * lock on a connection of its own; when another process has it, the run is skipped.
  */
-export const runJob = async (
-  payload: Payload,
-  job: Job,
-  signal: AbortSignal,
-): Promise<JobOutcome> => {
-  const { drizzle, pool } = payload.db as unknown as PostgresAdapter
-  const startedAt = now()
+export const runJob = async (run: JobRun): Promise<JobOutcome> => {
+  if (!run.job.isSingleton) return recorded(run)
+  const { pool } = run.payload.db as unknown as PostgresAdapter
   const client = await pool.connect()
   try {
-    if (job.isSingleton && !(await tryLock(client, job.name))) return { status: 'skipped' }
-    const { rows } = await drizzle.execute<{ id: string }>(sql`
-      insert into job_runs (id, job, status, started_at, created_at, updated_at)
-      values (time_ordered_uuid(), ${job.name}, 'running', ${startedAt.toISOString()}, now(), now())
-      returning id`)
-    const outcome = await attempt(job, { payload, now: startedAt, signal })
-    const report = outcome.status === 'completed' ? JSON.stringify(outcome.report) : null
-    const error = outcome.status === 'failed' ? outcome.error.message : null
-    await drizzle.execute(sql`
-      update job_runs set status = ${outcome.status}, ended_at = ${now().toISOString()},
-        report = ${report}, error = ${error}, updated_at = now() where id = ${rows[0]?.id}`)
-    return outcome
+    if (await tryLock(client, run.job.name)) {
+      await endLost(run)
+      return await recorded(run)
+    }
+    await end(run, run.runId, { status: 'skipped' })
+    return { status: 'skipped' }
   } finally {
     // Ending the session lets the lock go, whatever happened in it.
     client.release(true)
   }
+}
+
+const recorded = async (run: JobRun): Promise<JobOutcome> => {
+  const startedAt = now()
+  const id = await begin(run, startedAt)
+  const outcome = await attempt(run, startedAt)
+  await end(run, id, outcome)
+  return outcome
+}
+
+/** Runs a job without a row of its own: for what runs all the time, and keeps count elsewhere. */
+export const attempt = async (
+  { data = null, job, payload, signal }: JobRun,
+  startedAt: Date,
+): Promise<JobOutcome> => {
+  try {
+    return { status: 'completed', report: await job.run({ payload, now: startedAt, data, signal }) }
+  } catch (error) {
+    return { status: 'failed', error: error instanceof Error ? error : new Error(String(error)) }
+  }
+}
+
+const dbOf = (payload: Payload) => (payload.db as unknown as PostgresAdapter).drizzle
+
+const begin = async ({ job, payload, runId }: JobRun, at: Date): Promise<string | undefined> => {
+  const startedAt = at.toISOString()
+  const { rows } = await dbOf(payload).execute<{ id: string }>(sql`
+    insert into job_runs (id, job, status, started_at, created_at, updated_at)
+    values (coalesce(${runId ?? null}::uuid, time_ordered_uuid()), ${job.name}, 'running', ${startedAt},
+      ${startedAt}, ${startedAt})
+    on conflict (id) do update set status = 'running', started_at = ${startedAt}, updated_at = ${startedAt}
+    returning id`)
+  return rows[0]?.id
+}
+
+const end = async ({ payload }: JobRun, id: string | undefined, outcome: JobOutcome) => {
+  if (id === undefined) return
+  const at = now().toISOString()
+  const report = outcome.status === 'completed' ? JSON.stringify(outcome.report) : null
+  const error = outcome.status === 'failed' ? faultOf(outcome.error).message : null
+  await dbOf(payload).execute(sql`
+    update job_runs set status = ${outcome.status}, ended_at = ${at},
+      report = ${report}, error = ${error}, updated_at = ${at} where id = ${id}`)
+}
+
+/** Whoever has the lock is alone: a run that still says `running` is of a process that is gone. */
+const endLost = async ({ job, payload, runId }: JobRun) => {
+  const at = now().toISOString()
+  await dbOf(payload).execute(sql`
+    update job_runs set status = 'failed', ended_at = ${at}, error = 'worker-lost', updated_at = ${at}
+    where job = ${job.name} and status = 'running' and id is distinct from ${runId ?? null}::uuid`)
 }
 
 const tryLock = async (client: PoolClient, name: string): Promise<boolean> => {
@@ -47,12 +99,4 @@ const tryLock = async (client: PoolClient, name: string): Promise<boolean> => {
     [`job:${name}`],
   )
   return rows[0]?.locked === true
-}
-
-const attempt = async (job: Job, context: Parameters<Job['run']>[0]): Promise<JobOutcome> => {
-  try {
-    return { status: 'completed', report: await job.run(context) }
-  } catch (error) {
-    return { status: 'failed', error: error instanceof Error ? error : new Error(String(error)) }
-  }
 }

@@ -56,6 +56,11 @@ describe('over REST and GraphQL, single and bulk, each role gets what its rule s
     'adjustments',
     'audit-logs',
     'job-runs',
+    'notifications',
+    'notification-preferences',
+    'suppressions',
+    'inbound-events',
+    'workers',
   ]
   const nowhere = '00000000-0000-7000-8000-000000000001'
   const attempts: Record<(typeof OPERATIONS)[number], [string, string, unknown?][]> = {
@@ -73,7 +78,13 @@ describe('over REST and GraphQL, single and bulk, each role gets what its rule s
 
   it('the list of collections here is complete', () => {
     const slugs = entitiesOf(product.payload).collections.map(({ slug }) => slug)
-    const internal = ['idempotency-keys', 'payload-kv', 'payload-preferences', 'payload-migrations']
+    const internal = [
+      'idempotency-keys',
+      'otp-challenges',
+      'payload-kv',
+      'payload-preferences',
+      'payload-migrations',
+    ]
     expect(slugs.filter((slug) => !internal.includes(slug)).sort()).toEqual([...all].sort())
   })
 
@@ -98,9 +109,11 @@ describe('over REST and GraphQL, single and bulk, each role gets what its rule s
     }
   })
 
-  it.each(['internal rows', 'idempotency keys'])('nobody reaches %s', async (what) => {
-    const slugs =
-      what === 'idempotency keys' ? ['idempotency-keys'] : ['payload-kv', 'payload-migrations']
+  it.each([
+    ['internal rows', ['payload-kv', 'payload-migrations']],
+    ['idempotency keys', ['idempotency-keys']],
+    ['one-time codes', ['otp-challenges']],
+  ])('nobody reaches %s', async (_what, slugs) => {
     for (const [, authorization] of tokens) {
       for (const slug of slugs) {
         const { status } = await product.rest('GET', `/api/${slug}`, { authorization })

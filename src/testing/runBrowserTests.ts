@@ -48,6 +48,8 @@ const runBrowserTests = async (args: string[]): Promise<number> => {
           NODE_ENV: 'test',
           BROWSER_URL: product.web.baseUrl,
           BROWSER_URL_EMPTY: empty.baseUrl,
+          BROWSER_DATABASE_URL: product.web.databaseUrl,
+          BROWSER_SECRET: product.web.secret,
           BROWSER_PASSWORD: PASSWORD,
           BROWSER_API_KEY: API_KEY,
           BROWSER_PORT_LISTED: String(listed),

@@ -2,11 +2,10 @@ import type { PayloadRequest } from 'payload'
 
 import { DomainError } from '../../../src/domain/errors.ts'
 import { bodyOf } from '../../bodyOf.ts'
+import { reasonIn } from '../../reasonIn.ts'
 
 export type Override = { referrer: string | null; reason: string }
 
-const SHORTEST = 5
-const LONGEST = 500
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 /**
@@ -15,15 +14,9 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
  * @throws DomainError `audit.reason-required`, `referral.unknown-referrer`, with their field
  */
 export const overrideIn = async (req: PayloadRequest): Promise<Override> => {
-  const { reason: given, referrer } = await bodyOf(req, ['reason', 'referrer'])
-  const reason = typeof given === 'string' ? given.trim() : ''
-  if (reason.length < SHORTEST || reason.length > LONGEST) {
-    throw new DomainError(
-      'audit.reason-required',
-      `Give a reason of ${SHORTEST} to ${LONGEST} characters.`,
-      { field: 'reason' },
-    )
-  }
+  const body = await bodyOf(req, ['reason', 'referrer'])
+  const reason = reasonIn(body)
+  const { referrer } = body
   if (referrer === null) return { referrer, reason }
   if (typeof referrer === 'string' && UUID.test(referrer)) {
     return { referrer: referrer.toLowerCase(), reason }

@@ -1,14 +1,13 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { Endpoint, PayloadRequest } from 'payload'
 
-import { roleOf } from '../../../collections/access.ts'
 import { recordAudit } from '../../../src/audit/recordAudit.ts'
 import { now } from '../../../src/clock.ts'
 import { DomainError } from '../../../src/domain/errors.ts'
 import { inTransaction } from '../../../src/ledger/inTransaction.ts'
 import { type Database, transactionOf } from '../../../src/ledger/transactionOf.ts'
 import { notFound } from '../../notFound.ts'
-import { requireMember } from '../../requireMember.ts'
+import { requireAdmin } from '../../requireAdmin.ts'
 import { routeId } from '../../routeId.ts'
 import { type Override, overrideIn } from './overrideIn.ts'
 
@@ -21,8 +20,7 @@ export const overrideReferrer: Endpoint = {
   path: '/:id/referrer',
   method: 'post',
   handler: async (req) => {
-    requireMember(req)
-    if (roleOf(req) !== 'admin') throw new DomainError('auth.forbidden', 'Ask an admin to do this.')
+    requireAdmin(req)
     const member = routeId(req)
     const override = await overrideIn(req)
     await inTransaction(req, () => apply(req, member, override))

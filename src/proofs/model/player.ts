@@ -199,7 +199,7 @@ export class Player {
   private async release(): Promise<void> {
     const now = new Date(Date.now() + 8 * DAY_MS)
     const { payload } = this.product
-    await releaseCommissions.run({ payload, now, signal: new AbortController().signal })
+    await releaseCommissions.run({ payload, now, data: null, signal: new AbortController().signal })
     this.books.release()
   }
 

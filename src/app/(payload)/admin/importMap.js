@@ -15,7 +15,10 @@ import { ExampleEarnings as ExampleEarnings_9171ba93410637ffa058f084a9ca4818 } f
 import { CostPanel as CostPanel_dd84a842a67b14cc2eb6107f29606cc0 } from '../../../../plugins/referrals/admin/cost/CostPanel'
 import { Icon as Icon_55a0d409a5af8f499a87134144315c76 } from '../../../../src/admin/Icon'
 import { Logo as Logo_275cbc8e6d8d51ca630c8afc4d6aa690 } from '../../../../src/admin/Logo'
+import { DesksNav as DesksNav_51e0b8335825788fd48669e48d3f1ee8 } from '../../../../plugins/desks/DesksNav'
 import { NoAdminYet as NoAdminYet_53dc3770c077ee30bc34faeb54fa5ece } from '../../../../src/admin/NoAdminYet'
+import { MessagesView as MessagesView_544790f2aa32f2247b68db3f17d297dc } from '../../../../plugins/notifications/admin/MessagesView'
+import { QueuesView as QueuesView_1251705aa2840d0edba9c929d8843da2 } from '../../../../plugins/operations/admin/QueuesView'
 import { NetCommissionWidget as NetCommissionWidget_f96f0cb22c33f646f61fac636a9fa31d } from '../../../../plugins/referrals/admin/widgets/NetCommissionWidget'
 import { HeldWidget as HeldWidget_be6fb15bac4b56aebf068b36f38178a5 } from '../../../../plugins/referrals/admin/widgets/HeldWidget'
 import { OwedWidget as OwedWidget_f2f69110ede09253692bf770b7c058cf } from '../../../../plugins/referrals/admin/widgets/OwedWidget'
@@ -43,7 +46,10 @@ export const importMap = {
   "/plugins/referrals/admin/cost/CostPanel#CostPanel": CostPanel_dd84a842a67b14cc2eb6107f29606cc0,
   "/src/admin/Icon#Icon": Icon_55a0d409a5af8f499a87134144315c76,
   "/src/admin/Logo#Logo": Logo_275cbc8e6d8d51ca630c8afc4d6aa690,
+  "/plugins/desks/DesksNav#DesksNav": DesksNav_51e0b8335825788fd48669e48d3f1ee8,
   "/src/admin/NoAdminYet#NoAdminYet": NoAdminYet_53dc3770c077ee30bc34faeb54fa5ece,
+  "/plugins/notifications/admin/MessagesView#MessagesView": MessagesView_544790f2aa32f2247b68db3f17d297dc,
+  "/plugins/operations/admin/QueuesView#QueuesView": QueuesView_1251705aa2840d0edba9c929d8843da2,
   "/plugins/referrals/admin/widgets/NetCommissionWidget#NetCommissionWidget": NetCommissionWidget_f96f0cb22c33f646f61fac636a9fa31d,
   "/plugins/referrals/admin/widgets/HeldWidget#HeldWidget": HeldWidget_be6fb15bac4b56aebf068b36f38178a5,
   "/plugins/referrals/admin/widgets/OwedWidget#OwedWidget": OwedWidget_f2f69110ede09253692bf770b7c058cf,

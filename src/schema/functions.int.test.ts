@@ -5,8 +5,15 @@ import { Client } from 'pg'
 
 import { cloneDatabase } from '../testing/cloneDatabase.ts'
 
-const folder = path.join(import.meta.dirname, 'sql')
-const files = fs.readdirSync(folder).filter((name) => name.endsWith('.sql'))
+const folders = ['ledger', 'outbox'].map((name) =>
+  path.join(import.meta.dirname, '..', name, 'sql'),
+)
+const files = folders.flatMap((folder) =>
+  fs
+    .readdirSync(folder)
+    .filter((name) => name.endsWith('.sql'))
+    .map((name) => path.join(folder, name)),
+)
 
 let client: Client
 
@@ -30,12 +37,12 @@ const namesOf = async (text: string, values: unknown[] = []): Promise<string[]> 
   return rows.map(({ name }) => name)
 }
 
-describe('the functions of the ledger', () => {
-  it.each(files)('are in the migrations as in sql/%s', async (file) => {
+describe('the functions of the database', () => {
+  it.each(files)('are in the migrations as in %s', async (file) => {
     const before = await definitions()
     await client.query('begin')
     try {
-      await client.query(fs.readFileSync(path.join(folder, file), 'utf8'))
+      await client.query(fs.readFileSync(file, 'utf8'))
       expect(await definitions()).toEqual(before)
     } finally {
       await client.query('rollback')
@@ -45,7 +52,7 @@ describe('the functions of the ledger', () => {
   it('have a file each, and no other function is there', async () => {
     const functions = (await definitions()).map(({ name }) => `${name}.sql`)
     expect(files.length).toBeGreaterThan(0)
-    expect(functions.sort()).toEqual(files.sort())
+    expect(functions.sort()).toEqual(files.map((file) => path.basename(file)).sort())
   })
 })
 

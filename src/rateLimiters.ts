@@ -51,6 +51,7 @@ const makeLimiter = (storeClient: Pool, { name, points, seconds }: Limit): RateL
     tableName: 'rate_limits',
     tableCreated: true,
     inMemoryBlockOnConsumed: points,
+    clearExpiredByTimeout: false, // a job does, once for all processes
     insuranceLimiter: new RateLimiterMemory(options),
   })
 }

@@ -1,0 +1,44 @@
+import type { Config } from 'payload'
+
+import type { DeskLinkTo } from './DesksNav.tsx'
+
+type Admin = NonNullable<Config['admin']>
+type Desk = {
+  /** Its name in the navigation and as a title. */
+  label: string
+  /** Below the admin's root. */
+  path: `/${string}`
+  /** The view, as `/path/to/File#Export`. */
+  view: string
+}
+
+const NAV = '/plugins/desks/DesksNav#DesksNav'
+
+/** Adds a screen of its own to the admin, with its link among the other desks. */
+export const withDesk = (admin: Admin = {}, { label, path, view }: Desk): Admin => {
+  const { beforeNavLinks = [], views } = admin.components ?? {}
+  const link: DeskLinkTo = { label, path }
+  return {
+    ...admin,
+    components: {
+      ...admin.components,
+      beforeNavLinks: [
+        ...beforeNavLinks.filter((known) => !isNav(known)),
+        { path: NAV, serverProps: { desks: [...desksIn(beforeNavLinks), link] } },
+      ],
+      views: {
+        ...views,
+        [path.slice(1)]: { Component: view, exact: true, meta: { title: label }, path },
+      },
+    },
+  }
+}
+
+type Components = NonNullable<NonNullable<Admin['components']>['beforeNavLinks']>
+type Nav = { path: string; serverProps: { desks: DeskLinkTo[] } }
+
+const isNav = (component: Components[number]): component is Nav =>
+  typeof component === 'object' && component.path === NAV
+
+const desksIn = (components: Components): DeskLinkTo[] =>
+  components.filter(isNav).flatMap(({ serverProps }) => serverProps.desks)

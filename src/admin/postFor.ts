@@ -1,0 +1,37 @@
+type Refused = { errors?: { code?: string; message: string }[] }
+type Posted<Answer> = { answer: Answer } | { refusal: string }
+
+const MOST_MS = 30_000
+
+/**
+ * Posts to our own API as the person signed in: its answer, or in words why it was not done. Where
+ * no answer came it says that nothing is known, for it may have been done.
+ */
+export const postFor = async <Answer>(url: string, body: object): Promise<Posted<Answer>> => {
+  try {
+    const answer = await fetch(url, {
+      method: 'POST',
+      credentials: 'include',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(body),
+      signal: AbortSignal.timeout(MOST_MS),
+    })
+    const text = await answer.text()
+    if (!answer.ok) return { refusal: refusalIn(text, answer.status) }
+    return { answer: JSON.parse(text) as Answer }
+  } catch {
+    return {
+      refusal: 'Not known yet: no answer came. Look whether it was done before you repeat it.',
+    }
+  }
+}
+
+const refusalIn = (text: string, status: number): string => {
+  try {
+    const { errors = [] } = JSON.parse(text) as Refused
+    const words = errors.map(({ code, message }) => (code ? `${message} (${code})` : message))
+    return words.join(' ') || `The server answered ${status}.`
+  } catch {
+    return `The server answered ${status}.` // a proxy's page, not our API's
+  }
+}

@@ -1,0 +1,44 @@
+import { sql } from '@payloadcms/db-postgres'
+import type { PayloadRequest } from 'payload'
+
+import { transactionOf } from '../ledger/transactionOf.ts'
+import { commissionEarned } from '../messaging/templates/commissionEarned.ts'
+import { queueNotifications } from '../outbox/queueNotifications.ts'
+
+/**
+ * Tells referrers what they earned, in the transaction that pays them: by the transfers that did.
+ * However many, it is two statements.
+ */
+export const tellEarned = async (
+  req: PayloadRequest,
+  transfers: string[],
+  now: Date,
+): Promise<void> => {
+  if (transfers.length === 0) return
+  const db = await transactionOf(req)
+  const { rows } = await db.execute<Row>(sql`
+    select t.commission_id as commission, c.referrer_id as referrer, u.name, t.amount_minor as amount,
+      t.to_balance_after as balance, t.currency
+    from wallet_transactions t join commissions c on c.id = t.commission_id
+    join users u on u.id = c.referrer_id
+    where t.id in (${sql.join(
+      transfers.map((id) => sql`${id}::uuid`),
+      sql`, `,
+    )})`)
+  const notices = rows.map(({ amount, balance, commission, currency, name, referrer }) => ({
+    key: `commission-earned:${commission}`,
+    template: commissionEarned,
+    data: { name, amountMinor: Number(amount), balanceMinor: Number(balance), currency },
+    user: referrer,
+  }))
+  await queueNotifications(req, notices, now)
+}
+
+type Row = {
+  commission: string
+  referrer: string
+  name: string | null
+  amount: string
+  balance: string
+  currency: string
+}
