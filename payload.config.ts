@@ -21,6 +21,7 @@ import { probe } from './plugins/probe/index.ts'
 import { referrals } from './plugins/referrals/index.ts'
 import { requestSafety } from './plugins/requestSafety/index.ts'
 import { notifications } from './plugins/notifications/index.ts'
+import { operations } from './plugins/operations/index.ts'
 import { wallets } from './plugins/wallets/index.ts'
 import { addressesOf } from './src/addressesOf.ts'
 import { readEnv } from './src/env.ts'
@@ -90,6 +91,7 @@ export default buildConfig({
     wallets(),
     notifications(notificationsOptions(env)),
     ...(env.TRIBUTARY_MODE === 'test' ? [probe()] : []),
+    operations({ metricsToken: env.METRICS_TOKEN }),
     // Behind all that bring collections and routes: it holds them to the same rules.
     requestSafety({
       isHttps: publicUrl.startsWith('https:'),

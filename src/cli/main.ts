@@ -4,12 +4,15 @@ import { Command } from 'commander'
 
 import { provideEnv } from '../env.ts'
 import { addBuild } from './build.ts'
+import { addDeadLetters } from './deadLetters.ts'
 import { addDemo } from './demo.ts'
 import { addDev } from './dev.ts'
 import { addGenerate } from './generate.ts'
 import { addJobs } from './jobs.ts'
 import { addMigrate } from './migrate.ts'
 import { addMigrateCreate } from './migrateCreate.ts'
+import { addNotifications } from './notifications.ts'
+import { addSimulator } from './simulator.ts'
 import { addStart } from './start.ts'
 import { addUser } from './user.ts'
 import { addWallet } from './wallet.ts'
@@ -22,11 +25,14 @@ for (const add of [
   addDemo,
   addDev,
   addStart,
+  addSimulator,
   addMigrate,
   addMigrateCreate,
   addUser,
   addWallet,
   addJobs,
+  addNotifications,
+  addDeadLetters,
   addBuild,
   addGenerate,
 ]) {

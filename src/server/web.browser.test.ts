@@ -58,7 +58,7 @@ describe('the built server', () => {
     expect(
       (await call('GET', '/api/v1/health', undefined, await signIn('ananya.iyer@example.in')))
         .status,
-    ).toBe(401)
+    ).toBe(403)
     const admin = await signIn('admin@example.in')
     expect(await call('GET', '/api/v1/health', undefined, admin)).toMatchObject({
       status: 200,

@@ -1,18 +1,25 @@
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { createServer } from 'node:http'
 
 import express from 'express'
 import next from 'next'
 import { getPayload } from 'payload'
 
 import config from '../../payload.config.ts'
-import { readEnv } from '../env.ts'
+import { addressesOf } from '../addressesOf.ts'
+import { type Env, readEnv } from '../env.ts'
 import { closePayload } from './closePayload.ts'
+import { closeServer } from './closeServer.ts'
 import { clientAddress } from './edge/clientAddress.ts'
 import { forbidFraming } from './edge/forbidFraming.ts'
 import { health } from './edge/health.ts'
 import { inviteRedirect } from './edge/inviteRedirect.ts'
+import { receiversOf } from './edge/receiversOf.ts'
 import { requestId } from './edge/requestId.ts'
+import { webhooks } from './edge/webhooks.ts'
+import { metricsRoute } from './edge/metricsRoute.ts'
+import { timeRequests } from './edge/timeRequests.ts'
+import { listenFrom } from './listenFrom.ts'
+import { openMetrics } from './metrics.ts'
 import { projectRoot } from '../projectRoot.ts'
 
 export type Web = { url: string; close: () => Promise<void> }
@@ -25,11 +32,15 @@ export const startWeb = async ({ isDevelopment = false } = {}): Promise<Web> => 
   const env = readEnv()
   const payload = await getPayload({ config })
   const app = express()
+  const metrics = openMetrics(payload)
   app.disable('x-powered-by')
+  app.use(timeRequests(metrics.registry))
   app.use(forbidFraming)
   app.use(requestId)
   app.use(clientAddress({ trustedProxies: env.TRUST_PROXY }))
   app.use(health({ payload, token: env.METRICS_TOKEN }))
+  app.use(webhooks({ payload, receivers: receiversIn(env) }))
+  app.use(metricsRoute({ metrics, token: env.METRICS_TOKEN }))
   const signupUrl = new URL(
     env.SIGNUP_PATH,
     env.FRONTEND_URL ?? env.PUBLIC_URL ?? `http://localhost:${env.PORT}`,
@@ -49,7 +60,8 @@ export const startWeb = async ({ isDevelopment = false } = {}): Promise<Web> => 
   const handle = pages.getRequestHandler()
   // No body parser before this: Next reads the stream itself.
   app.all('/{*path}', (request, response) => handle(request, response))
-  const port = await listen(server, env.PORT, env.HOST)
+  // Listening comes last: whoever is answered at all finds everything there.
+  const port = await listenFrom(server, { host: env.HOST, port: env.PORT })
 
   // Payload leaves promises behind that nobody waits for, such as a second refusal of one query;
   // they must not end the process for everybody.
@@ -70,23 +82,10 @@ export const startWeb = async ({ isDevelopment = false } = {}): Promise<Web> => 
   }
 }
 
-/** Listening comes last: whoever is answered at all finds everything there. */
-const listen = (server: Server, port: number, host: string | undefined): Promise<number> =>
-  new Promise((resolve, reject) => {
-    server.once('error', reject)
-    server.listen({ port, host }, () => {
-      resolve((server.address() as AddressInfo).port)
-    })
-  })
-
-/** Lets requests under way end, then closes what is kept alive. */
-const closeServer = (server: Server): Promise<void> =>
-  new Promise((resolve) => {
-    server.close(() => {
-      resolve()
-    })
-    server.closeIdleConnections()
-    setTimeout(() => {
-      server.closeAllConnections()
-    }, 10_000).unref()
+const receiversIn = (env: Env) =>
+  receiversOf({
+    publicUrl: addressesOf(env).publicUrl,
+    sendgridPublicKey: env.SENDGRID_WEBHOOK_PUBLIC_KEY,
+    twilioAuthToken: env.TWILIO_AUTH_TOKEN,
+    msg91Secret: env.MSG91_WEBHOOK_SECRET,
   })

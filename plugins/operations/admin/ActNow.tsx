@@ -1,0 +1,48 @@
+'use client'
+import { Button, toast, useConfig } from '@payloadcms/ui'
+import { useState } from 'react'
+
+import { postAction } from '../../../src/admin/postAction.ts'
+
+/** A button that posts at once. Never optimistic: what it did is read anew, also after a refusal. */
+export const ActNow = ({
+  done,
+  isDisabled = false,
+  label,
+  name,
+  onDone,
+  path,
+}: {
+  /** Said when it is done. */
+  done: string
+  isDisabled?: boolean
+  label: string
+  /** What it does and to what, for those who listen. */
+  name: string
+  onDone: () => void
+  path: string
+}) => {
+  const { config } = useConfig()
+  const [isSending, setIsSending] = useState(false)
+  const send = async () => {
+    setIsSending(true)
+    const refusal = await postAction(`${config.routes.api}${path}`)
+    setIsSending(false)
+    if (refusal === null) toast.success(done)
+    else toast.error(refusal)
+    onDone()
+  }
+  return (
+    <Button
+      aria-label={name}
+      buttonStyle="secondary"
+      disabled={isDisabled || isSending}
+      margin={false}
+      onClick={() => void send()}
+      size="small"
+      type="button"
+    >
+      {label}
+    </Button>
+  )
+}

@@ -1,0 +1,122 @@
+import { useConfig } from '@payloadcms/ui'
+
+import { AdminLink } from '../../../src/admin/AdminLink.tsx'
+import { formatCount } from '../../../src/admin/counts.ts'
+import { Scroll } from '../../../src/admin/Scroll.tsx'
+import { SectionHead } from '../../../src/admin/SectionHead.tsx'
+import type { Times } from '../../../src/admin/times.ts'
+import { wordOf } from '../../../src/domain/words.ts'
+import { channelName } from '../../../src/messaging/channelName.ts'
+import type { OperationsStats } from '../../../src/operations/operationsStats.ts'
+import type { DeadLetter } from '../../../src/outbox/listDeadLetters.ts'
+import { ActNow } from './ActNow.tsx'
+import { DiscardLetter } from './DiscardLetter.tsx'
+import { reasonWords } from './reasonWords.ts'
+
+/** What nothing is tried for any more: tried again by hand, or given up with a reason. */
+export const DeadLetters = ({
+  onDone,
+  stats,
+  times,
+}: {
+  onDone: () => void
+  stats: OperationsStats
+  times: Times
+}) => {
+  const letters = stats.deadLetters
+  const count = stats.email.dead + stats.sms.dead
+  if (letters.length === 0) {
+    return (
+      <>
+        <SectionHead>Dead letters</SectionHead>
+        <p className="t-queues__none">
+          No dead letters. What cannot be sent after three tries will be here, with the reason.
+        </p>
+      </>
+    )
+  }
+  const note =
+    count > letters.length
+      ? `the newest ${letters.length} of ${formatCount(count)}`
+      : `${formatCount(count)}, newest first`
+  return (
+    <>
+      <SectionHead note={note}>Dead letters</SectionHead>
+      <Scroll label="Dead letters">
+        <table className="t-table t-letters">
+          <thead>
+            <tr>
+              <th scope="col">Given up ({times.zone})</th>
+              <th scope="col">Message</th>
+              <th scope="col">Why</th>
+              <th aria-label="Actions" scope="col" />
+            </tr>
+          </thead>
+          <tbody>
+            {letters.map((letter) => (
+              <Row key={letter.id} letter={letter} onDone={onDone} times={times} />
+            ))}
+          </tbody>
+        </table>
+      </Scroll>
+    </>
+  )
+}
+
+const Row = ({
+  letter,
+  onDone,
+  times,
+}: {
+  letter: DeadLetter
+  onDone: () => void
+  times: Times
+}) => {
+  const { config } = useConfig()
+  const what = `${wordOf(letter.template)} to ${letter.to}`
+  return (
+    <tr>
+      <td className="t-nowrap">{letter.at ? times.short(letter.at) : '—'}</td>
+      <td>
+        <AdminLink href={`${config.routes.admin}/collections/notifications/${letter.id}`}>
+          {wordOf(letter.template)}
+        </AdminLink>
+        <span className="t-sub t-nowrap">
+          {channelName(letter.channel)} to {letter.to}
+        </span>
+      </td>
+      <Why letter={letter} />
+      <td>
+        <div className="t-queues__deeds">
+          {letter.isErased ? (
+            <span className="t-sub">Its secret is erased: ask for a new one.</span>
+          ) : (
+            <ActNow
+              done="Back in the queue."
+              label="Retry"
+              name={`Retry ${what}`}
+              onDone={onDone}
+              path={`/notifications/${letter.id}/retry`}
+            />
+          )}
+          <DiscardLetter id={letter.id} onDone={onDone} what={what} />
+        </div>
+      </td>
+    </tr>
+  )
+}
+
+const Why = ({ letter: { attemptCount, provider, reason } }: { letter: DeadLetter }) => (
+  <td>
+    {reasonWords(reason)}
+    <span className="t-sub">
+      {reason && (
+        <>
+          <span className="t-code">{reason}</span>,{' '}
+        </>
+      )}
+      {provider && `${provider}, `}
+      {attemptCount === 1 ? '1 try' : `${attemptCount} tries`}
+    </span>
+  </td>
+)

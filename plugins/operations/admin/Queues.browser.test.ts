@@ -1,0 +1,235 @@
+import { randomUUID } from 'node:crypto'
+
+import type { Browser, Page } from 'playwright-core'
+
+import { inheritedEnv } from '../../../src/env.ts'
+import { freePort } from '../../../src/server/postgres/freePort.ts'
+import { type SpawnedSimulator, spawnSimulator } from '../../../src/server/spawnSimulator.ts'
+import { type SpawnedWorker, spawnWorker } from '../../../src/server/spawnWorker.ts'
+import { openBrowser, openWindow, type Window } from '../../../src/testing/openBrowser.ts'
+
+const { BROWSER_DATABASE_URL = '', BROWSER_SECRET = '', BROWSER_URL: baseUrl = '' } = inheritedEnv()
+const ADMIN = 'admin@example.in'
+const MEMBER = 'ananya.iyer@example.in'
+
+let browser: Browser
+let simulator: SpawnedSimulator
+let worker: SpawnedWorker
+beforeAll(async () => {
+  browser = await openBrowser()
+  simulator = await spawnSimulator()
+  worker = spawnWorker(await freePort(), {
+    DATABASE_URL: BROWSER_DATABASE_URL,
+    PAYLOAD_SECRET: BROWSER_SECRET,
+    SENDGRID_API_KEY: 'SG.of-the-simulator',
+    SENDGRID_BASE_URL: `${simulator.url}/sendgrid`,
+    FROM_EMAIL: 'rewards@example.in',
+  })
+  await worker.untilReady()
+}, 120_000)
+afterAll(async () => {
+  await worker.stop()
+  await simulator.stop()
+  await browser.close()
+}, 60_000)
+beforeEach(() => control('DELETE', '/faults'))
+
+const control = async <Answer>(method: string, path: string, body?: object): Promise<Answer> => {
+  const answer = await fetch(`${simulator.url}/control${path}`, {
+    method,
+    ...(body && {
+      body: JSON.stringify(body),
+      headers: { 'Content-Type': 'application/json' },
+    }),
+  })
+  return (await answer.json().catch(() => null)) as Answer
+}
+const messagesTo = async (to: string) =>
+  (await control<{ messages: object[] }>('GET', `/messages?provider=sendgrid&to=${to}`)).messages
+
+const signedIn = async (email: string, options: object = {}): Promise<Window> => {
+  const window = await openWindow(browser, { baseUrl, ...options })
+  await window.signIn(email)
+  return window
+}
+/** By the page itself: the session counts for the site's own requests alone. */
+const asked = <Answer>(page: Page, path: string, body?: object): Promise<Answer> =>
+  page.evaluate(
+    async ([url, sent]) => {
+      const headers = { 'Content-Type': 'application/json' }
+      const answer = await fetch(url, sent ? { method: 'POST', headers, body: sent } : {})
+      return (await answer.json()) as Answer
+    },
+    [path, body ? JSON.stringify(body) : ''] as const,
+  )
+const open = async (page: Page) => {
+  await page.goto('/admin/queues')
+  await page.getByRole('heading', { name: 'Dead letters' }).waitFor()
+  await page.waitForLoadState('networkidle')
+}
+/** Somebody new whose welcome, which holds a link, the provider refuses for good; as it is shown. */
+const aRefusedWelcome = async (): Promise<string> => {
+  const email = `${randomUUID().slice(0, 8)}@refused.example`
+  await control('POST', '/faults', { provider: 'sendgrid', fault: 'bad-recipient' })
+  const registered = await fetch(`${baseUrl}/api/users`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ email, password: 'a-long-enough-password' }),
+  })
+  expect(registered.status).toBe(201)
+  return `${email.slice(0, 2)}•••@refused.example`
+}
+/** A payment whose commission is told to the referrer, which the provider refuses for good. */
+const aRefusedNotice = async (page: Page): Promise<{ email: string; shown: string }> => {
+  const found = await asked<{ docs: { payer: string; referrer: string }[] }>(
+    page,
+    '/api/commissions?where[status][equals]=awarded&where[currency][equals]=INR&sort=-decidedAt',
+  )
+  const { payer, referrer } = found.docs[0] ?? { payer: '', referrer: '' }
+  const { email } = await asked<{ email: string }>(page, `/api/users/${referrer}`)
+  await control('POST', '/faults', { provider: 'sendgrid', fault: 'bad-recipient' })
+  const payment = { reference: randomUUID(), user: payer, amountMinor: 500_000, currency: 'INR' }
+  await asked(page, '/api/payments', { ...payment, status: 'completed' })
+  return { email, shown: email.replace(/^(..)[^@]*/, '$1•••') }
+}
+const rowOf = (page: Page, shown: string) => page.getByRole('row').filter({ hasText: shown })
+
+describe('the queue monitor', () => {
+  it('shows a failure by itself, retries it, and it is sent', async () => {
+    const { page } = await signedIn(ADMIN)
+    await open(page)
+    const { email, shown } = await aRefusedNotice(page)
+    const before = (await messagesTo(email)).length
+    const row = rowOf(page, shown)
+    await row.waitFor()
+    expect(await row.innerText()).toContain('The provider refused it')
+
+    await control('DELETE', '/faults')
+    await row.getByRole('button', { name: `Retry Commission earned to ${shown}` }).click()
+    await page.getByText('Back in the queue.').waitFor()
+    await row.waitFor({ state: 'detached' })
+    await expectSoon(async () => (await messagesTo(email)).length === before + 1)
+  }, 60_000)
+
+  it('gives a message up with a reason, and not without', async () => {
+    const { page } = await signedIn(ADMIN)
+    await open(page)
+    const shown = await aRefusedWelcome()
+    const row = rowOf(page, shown)
+    await row.getByText('Its secret is erased').waitFor()
+    expect(await row.getByRole('button', { name: /^Retry/ }).count()).toBe(0)
+    await row.getByRole('button', { name: 'Discard…' }).click()
+    const dialog = page.getByRole('dialog', { name: `Discard Welcome to ${shown}?` })
+    const confirm = dialog.getByRole('button', { name: 'Discard it' })
+    expect(await confirm.isDisabled()).toBe(true)
+    await dialog.locator('textarea').fill('the address was made up')
+    await confirm.click()
+    await page.getByText('Discarded. It will not be sent.').waitFor()
+    await row.waitFor({ state: 'detached' })
+    const logs = await asked<{ docs: object[] }>(
+      page,
+      '/api/audit-logs?where[action][equals]=discard',
+    )
+    expect(logs.docs).toEqual([
+      expect.objectContaining({ actorEmail: ADMIN, reason: 'the address was made up' }),
+    ])
+  }, 60_000)
+
+  it('runs a job now, which a worker does', async () => {
+    const { page } = await signedIn(ADMIN)
+    await open(page)
+    const job = page.getByRole('listitem').filter({ hasText: 'Release commissions' })
+    expect(await job.innerText()).toContain('Every 15 minutes')
+    await job.getByRole('button', { name: 'Run Release commissions now' }).click()
+    await page.getByText('a worker starts it now').waitFor()
+    await job.getByText(/released|Nothing to do/).waitFor()
+  }, 60_000)
+
+  it('lets a lane rest after a question, and go on', async () => {
+    const { page } = await signedIn(ADMIN)
+    await open(page)
+    await page.locator('#pause-money').click()
+    await page.getByRole('dialog', { name: 'Pause Money?' }).waitFor()
+    await page.getByRole('button', { name: 'Pause Money' }).click()
+    await page.getByText('Paused: Money. The rest flows.').waitFor()
+    await page.getByRole('button', { name: 'Resume Money' }).click()
+    await page.getByText('Messages flow.').waitFor()
+  }, 60_000)
+
+  it('stops reading when told to, and tells what could not be read', async () => {
+    const { page, picture } = await signedIn(ADMIN)
+    await open(page)
+    await page.getByRole('button', { name: 'Stop updating' }).click()
+    await page.getByText('As of').waitFor()
+    await page.route('**/queue/stats', (route) => route.abort())
+    await page.getByRole('button', { name: 'Go on updating' }).click()
+    await page.getByRole('alert').getByText('No answer came.').waitFor()
+    await picture('queues-trouble')
+    await page.unroute('**/queue/stats')
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await page.getByText('Live, every 5 s').waitFor()
+  }, 60_000)
+})
+
+describe('the queue monitor is not', () => {
+  it('for strangers, who sign in first and then see it', async () => {
+    const { page } = await openWindow(browser, { baseUrl })
+    await page.goto('/admin/queues')
+    await page.waitForURL(/\/admin\/login\?redirect=%2Fadmin%2Fqueues/)
+    expect(await page.locator('body').innerText()).not.toContain('Dead letters')
+  })
+
+  it('for members, who find nothing', async () => {
+    const { page } = await signedIn(MEMBER)
+    await page.goto('/admin/queues')
+    await page.waitForLoadState('networkidle')
+    expect(await page.locator('body').innerText()).not.toMatch(/Dead letters|Ask an admin/)
+    const refused = await asked<{ errors: object[] }>(page, '/api/v1/queue/stats')
+    expect(refused.errors).toHaveLength(1)
+  })
+
+  it.each(['finance@example.in', 'support@example.in'])(
+    'for %s, who learns whom to ask',
+    async (email) => {
+      const { page, picture } = await signedIn(email)
+      await page.goto('/admin/queues')
+      await page.getByText('Ask an admin').waitFor()
+      expect(await page.locator('body').innerText()).not.toContain('Dead letters')
+      expect(await page.getByRole('link', { name: 'Queues' }).count()).toBe(0)
+      await picture(`queues-${email.split('@')[0] ?? ''}`)
+    },
+  )
+})
+
+describe.each([
+  ['light', 1440],
+  ['dark', 1440],
+  ['light', 390],
+  ['dark', 390],
+] as const)('in %s, %i px wide', (theme, width) => {
+  it('it loads without a complaint, does not scroll sideways, and is pictured', async () => {
+    const { complaints, page, picture } = await signedIn(ADMIN, { theme, width })
+    await open(page)
+    await picture('queues-calm')
+    await rowOf(page, await aRefusedWelcome()).waitFor()
+    await rowOf(page, (await aRefusedNotice(page)).shown)
+      .first()
+      .waitFor()
+    await picture('queues-dead')
+    await page.locator('#pause-otp').click()
+    await page.getByRole('dialog').waitFor()
+    await picture('queues-pause')
+    expect(await overflowOf(page)).toBe(0)
+    expect(complaints).toEqual([])
+  }, 60_000)
+})
+
+const expectSoon = async (isSo: () => Promise<boolean>): Promise<void> => {
+  while (!(await isSo()));
+}
+
+const overflowOf = (page: Page): Promise<number> =>
+  page.evaluate(() => {
+    const root = document.documentElement
+    return Math.max(0, root.scrollWidth - root.clientWidth)
+  })

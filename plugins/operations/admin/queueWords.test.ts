@@ -1,0 +1,102 @@
+import type { JobState } from '../../../src/operations/jobStates.ts'
+import type { OperationsStats } from '../../../src/operations/operationsStats.ts'
+import type { LaneRow } from '../../../src/outbox/queueStats.ts'
+import { ageInWords, headlineOf, laneState } from './queueWords.ts'
+import { reasonWords } from './reasonWords.ts'
+import { lastRunWords, nextRunWords } from './runWords.ts'
+
+const aLane = (over: Partial<LaneRow> = {}): LaneRow => ({
+  lane: 'money',
+  channel: 'sms',
+  isPaused: false,
+  pending: 0,
+  sending: 0,
+  unknown: 0,
+  dead: 0,
+  oldestSeconds: null,
+  sentLastHour: 0,
+  perMinute: [],
+  p95Seconds: null,
+  ...over,
+})
+const WORKER = {
+  host: 'a',
+  pid: 1,
+  kinds: ['notifications'],
+  startedAt: '',
+  seenSeconds: 1,
+  isAlive: true,
+}
+const statsOf = (lane: Partial<LaneRow>, workers = [WORKER]) =>
+  ({ lanes: [aLane(lane)], workers }) as unknown as OperationsStats
+
+describe('the headline', () => {
+  it.each([
+    [{}, [WORKER], 'Messages flow. No dead letters.'],
+    [{ dead: 1 }, [WORKER], 'Messages flow. 1 message could not be sent and waits for you.'],
+    [
+      { pending: 2 },
+      [],
+      'Nothing is sent: no worker is alive, and 2 messages wait. No dead letters.',
+    ],
+    [{ isPaused: true }, [WORKER], 'Paused: Money. The rest flows. No dead letters.'],
+    [
+      { pending: 2, oldestSeconds: 112 },
+      [WORKER],
+      'Money is slow over SMS: the oldest waits for 1 min 52 s. No dead letters.',
+    ],
+  ])('of %j', (lane, workers, words) => {
+    expect(headlineOf(statsOf(lane, workers))).toBe(words)
+  })
+})
+
+it.each([
+  [null, '—'],
+  [0, '0 s'],
+  [52, '52 s'],
+  [60, '1 min'],
+  [112, '1 min 52 s'],
+  [3_605, '1 h'],
+  [100_000, '1 d 3 h'],
+])('%p seconds read %s', (seconds, words) => {
+  expect(ageInWords(seconds)).toBe(words)
+})
+
+it.each([
+  [{ lane: 'otp', oldestSeconds: 11 }, true, 'slow'],
+  [{ lane: 'bulk', oldestSeconds: 600 }, true, 'flowing'],
+  [{ pending: 1 }, false, 'no-worker'],
+  [{ pending: 1, isPaused: true }, false, 'paused'],
+] as const)('a lane of %j, sent: %p, is %s', (lane, isSent, state) => {
+  expect(laneState(aLane(lane), isSent)).toBe(state)
+})
+
+it.each([
+  ['attempts-used-up: http-503', 'The provider had a fault, each time'],
+  ['http-400', 'The provider refused it'],
+  ['ECONNREFUSED', 'The provider could not be reached'],
+  ['outcome-unknown', 'Nobody knows whether it arrived'],
+  [null, 'Nobody knows why'],
+])('the reason %p reads: %s', (reason, words) => {
+  expect(reasonWords(reason)).toBe(words)
+})
+
+describe('a job', () => {
+  const when = { now: '2026-11-20T09:05:00Z', timeZone: 'Asia/Kolkata' }
+  it.each([
+    ['2026-11-21T02:00:00Z', 'Tomorrow, 07:30, in 16 h'],
+    ['2026-11-20T09:15:00Z', 'Today, 14:45, in 10 min'],
+    ['2026-11-22T01:00:00Z', 'Sunday, 06:30, in 1 d 15 h'],
+  ])('next at %s reads: %s', (at, words) => {
+    expect(nextRunWords(at, when)).toBe(words)
+  })
+
+  it.each([
+    [{ status: 'completed', report: { released: 1_204, stuck: [] } }, '1,204 released'],
+    [{ status: 'completed', report: { released: 0 } }, 'Nothing to do'],
+    [{ status: 'failed', error: 'no such host' }, 'Failed: no such host'],
+    [{ status: 'never-run' }, 'Never run'],
+  ])('that last ended %j reads: %s', (job, words) => {
+    expect(lastRunWords(job as unknown as JobState)).toBe(words)
+  })
+})

@@ -1,0 +1,78 @@
+import { setTimeout as wait } from 'node:timers/promises'
+
+import { Client } from 'pg'
+
+type Options = {
+  databaseUrl: string
+  names: string[]
+  onName: (name: string) => void
+  /** What else the connection is for, such as a lock that shows that this process lives. */
+  onConnect: (client: Client) => Promise<unknown>
+}
+
+const AGAIN_MS = 500
+
+/**
+ * Hears the database's notifications on a connection of its own, for as long as the process lives:
+ * a broken line is made anew, and `onName` then called for every name, since nobody knows what was
+ * missed.
+ */
+export const listen = async (options: Options): Promise<{ close: () => Promise<void> }> => {
+  const closing = new AbortController()
+  const state: { client: Client | undefined } = { client: undefined }
+
+  const connect = async (): Promise<void> => {
+    state.client = await open(options, (lost) => {
+      if (state.client === lost) void reconnect()
+    })
+    for (const name of options.names) options.onName(name)
+  }
+
+  const reconnect = async (): Promise<void> => {
+    state.client = undefined
+    while (!(await isOverOrBack()));
+  }
+
+  const isOverOrBack = async (): Promise<boolean> => {
+    await wait(AGAIN_MS, undefined, { ref: false })
+    if (closing.signal.aborted) return true
+    return connect().then(
+      () => true,
+      () => false,
+    )
+  }
+
+  await connect()
+  return {
+    close: async () => {
+      closing.abort()
+      const last = state.client
+      state.client = undefined
+      await last?.end().catch(() => undefined)
+    },
+  }
+}
+
+const open = async (
+  { databaseUrl, names, onConnect, onName }: Options,
+  onLost: (client: Client) => void,
+): Promise<Client> => {
+  const client = new Client({ connectionString: databaseUrl, keepAlive: true })
+  client.on('notification', ({ channel }) => {
+    onName(channel)
+  })
+  for (const event of ['error', 'end'] as const) {
+    client.on(event, () => {
+      onLost(client)
+    })
+  }
+  try {
+    await client.connect()
+    await onConnect(client)
+    for (const name of names) await client.query(`listen ${client.escapeIdentifier(name)}`)
+    return client
+  } catch (error) {
+    await client.end().catch(() => undefined)
+    throw error
+  }
+}

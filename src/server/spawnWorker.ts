@@ -1,0 +1,71 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import path from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+
+import { inheritedEnv } from '../env.ts'
+import { projectRoot } from '../projectRoot.ts'
+
+export type SpawnedWorker = {
+  /** Where it answers about its health. */
+  baseUrl: string
+  process: ChildProcess
+  /** Answers false when `stopped` came first. @throws Error when the process ends instead */
+  untilReady: (stopped?: Promise<void>) => Promise<boolean>
+  stop: () => Promise<void>
+}
+
+/** A little more than a worker takes for what is under way. */
+const GRACE_MS = 32_000
+
+/**
+ * Starts a built worker beside us, as in production, that answers about its health on a port that
+ * is free. Its channel ends with us, and the process with it, so that a kill -9 of ours leaves none
+ * behind.
+ */
+export const spawnWorker = (port: number, env: Record<string, string> = {}): SpawnedWorker => {
+  const baseUrl = `http://localhost:${port}`
+  const worker = spawn(
+    process.execPath,
+    ['--enable-source-maps', path.join(projectRoot(), 'dist/tributary.js'), 'start', 'worker'],
+    {
+      env: {
+        ...inheritedEnv(),
+        NODE_ENV: 'production',
+        TRIBUTARY_MODE: 'demo',
+        HOST: '127.0.0.1',
+        WORKER_PORT: String(port),
+        LOG_LEVEL: 'error',
+        ...env,
+      },
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    },
+  )
+  return {
+    baseUrl,
+    process: worker,
+    untilReady: async (stopped = new Promise<void>(() => undefined)) => {
+      const state = { isStopped: false }
+      void stopped.then(() => (state.isStopped = true))
+      while (!state.isStopped) {
+        if (worker.exitCode !== null) throw new Error(`The worker ended with ${worker.exitCode}.`)
+        if (await answers(`${baseUrl}/health/ready`)) return true
+        await wait(50)
+      }
+      return false
+    },
+    stop: async () => {
+      if (worker.exitCode !== null || worker.signalCode !== null) return
+      const ended = once(worker, 'exit')
+      worker.kill('SIGTERM')
+      await Promise.race([ended, wait(GRACE_MS, undefined, { ref: false })])
+      worker.kill('SIGKILL')
+    },
+  }
+}
+
+const answers = (url: string): Promise<boolean> =>
+  fetch(url).then(
+    ({ ok }) => ok,
+    () => false,
+  )
