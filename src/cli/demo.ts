@@ -4,6 +4,7 @@ import type { Command } from 'commander'
 import { Client } from 'pg'
 
 import { printEnding } from '../demo/printEnding.ts'
+import { providersAt, reportTo } from '../demo/providers.ts'
 import { tellStory } from '../demo/story.ts'
 import { provideEnv, readEnv } from '../env.ts'
 import { migrations } from '../migrations/index.ts'
@@ -12,7 +13,9 @@ import { migrate } from '../server/migrate.ts'
 import { freePort } from '../server/postgres/freePort.ts'
 import { dataDir, prepareEnvironment } from '../server/prepareEnvironment.ts'
 import { ensureSecrets, type Secrets } from '../server/secrets.ts'
+import { type SpawnedSimulator, spawnSimulator } from '../server/spawnSimulator.ts'
 import { type SpawnedWeb, spawnWeb } from '../server/spawnWeb.ts'
+import { type SpawnedWorker, spawnWorker } from '../server/spawnWorker.ts'
 import { stage } from './stage.ts'
 import { throwAway } from './throwAway.ts'
 import { untilStopped } from './untilStopped.ts'
@@ -40,6 +43,8 @@ const demo = async ({
   if (reset) await stage('Throw away the old data', throwAway)
   const { env, release } = await stage('PostgreSQL', prepareEnvironment)
   let web: SpawnedWeb | undefined
+  let worker: SpawnedWorker | undefined
+  let simulator: SpawnedSimulator | undefined
   try {
     const databaseUrl = env.DATABASE_URL ?? ''
     await stage('Migrations', () => migrate({ databaseUrl, migrations }))
@@ -47,9 +52,14 @@ const demo = async ({
     await stage('Build (once, then reused)', buildOnce)
     if (await isEmpty(databaseUrl)) await stage('People and payments', () => seedFrom(secrets))
 
+    const providers = (simulator = await stage('Provider simulator', () => startSimulator()))
+    provideEnv(await providersAt(providers.url))
     const running = (web = spawnWeb(await freePort(readEnv().PORT)))
     const { baseUrl } = running
     if (!(await stage('Web', () => running.untilReady(stopped)))) return
+    const working = (worker = spawnWorker(await freePort()))
+    await stage('Worker', () => working.untilReady())
+    await reportTo(providers.url, baseUrl)
 
     console.log('\nThe main job, over HTTP:')
     const { demoApiKey: apiKey, demoPassword: password } = secrets
@@ -57,18 +67,22 @@ const demo = async ({
       apiKey,
       baseUrl,
       password,
+      simulatorUrl: providers.url,
       say: (line) => {
         console.log(`  ${line}`)
       },
     })
     if (isOnce) return
-    printEnding({ apiKey, baseUrl, password, payerId })
+    printEnding({ apiKey, baseUrl, password, payerId, simulatorUrl: providers.url })
     await Promise.race([stopped, once(running.process, 'exit')])
   } finally {
-    await web?.stop()
+    await Promise.all([web?.stop(), worker?.stop()])
+    await simulator?.stop()
     await release()
   }
 }
+
+const startSimulator = async () => spawnSimulator({ port: await freePort(4010) })
 
 const isEmpty = async (databaseUrl: string): Promise<boolean> => {
   const client = new Client({ connectionString: databaseUrl })

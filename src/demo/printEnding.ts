@@ -6,8 +6,9 @@ export const printEnding = (shown: {
   baseUrl: string
   password: string
   payerId: string
+  simulatorUrl: string
 }) => {
-  const { apiKey, baseUrl, password, payerId } = shown
+  const { apiKey, baseUrl, password, payerId, simulatorUrl } = shown
   const tag = Date.now().toString(36)
   const logins = STAFF.map(({ email, role }) => `  ${role.padEnd(8)} ${email}`).join('\n')
   console.log(`
@@ -15,6 +16,7 @@ Admin      ${baseUrl}/admin
 REST       ${baseUrl}/api/payments
 GraphQL    ${baseUrl}/api/graphql (POST)
 Health     ${baseUrl}/health/ready
+Messages   ${simulatorUrl} (mail and SMS as they arrive)
 
 Logins, all with the password ${password}
 ${logins}

@@ -1,5 +1,6 @@
 import { formatMoney } from '../domain/money.ts'
 import { api } from './api.ts'
+import { untilTold } from './providers.ts'
 
 type Login = { token: string; user: { id: string } }
 type Stats = {
@@ -9,29 +10,31 @@ type Stats = {
 type Created = { doc: { id: string } }
 type Explained = { status: string; words: string; amountMinor: number; currency: string }
 
-const REFERRER = 'ananya.iyer@example.in'
+const REFERRER = { email: 'ananya.iyer@example.in', phone: '+919820019082' }
 const AMOUNT_MINOR = 12_345_678
 
 /**
  * The main job, over HTTP and told as it happens: a member registers with another's invite code,
- * a payment completes, the referrer's wallet is credited, and the reason can be read.
+ * a payment completes, the referrer's wallet is credited, the reason can be read, and the referrer
+ * is told by mail and SMS.
  */
 export const tellStory = async ({
   apiKey,
   baseUrl,
   password,
   say,
+  simulatorUrl,
 }: {
   apiKey: string
   baseUrl: string
   password: string
   say: (line: string) => void
+  simulatorUrl: string
 }): Promise<{ payerId: string }> => {
   const call = api(baseUrl)
-  const processor = { authorization: `service-accounts API-Key ${apiKey}` }
 
   const login = await call<Login>('POST', '/api/users/login', {
-    body: { email: REFERRER, password },
+    body: { email: REFERRER.email, password },
   })
   const referrer = { authorization: `JWT ${login.token}` }
   const before = await call<Stats>('GET', '/api/billing/affiliate/stats', referrer)
@@ -48,14 +51,8 @@ export const tellStory = async ({
   })
   say(`Riya registers with that code (POST /api/users).`)
 
-  const { doc: payment } = await call<Created>('POST', '/api/payments', {
-    ...processor,
-    body: { reference: `DEMO-${tag}`, user: payer.id, amountMinor: AMOUNT_MINOR, currency: 'INR' },
-  })
-  await call('PATCH', `/api/payments/${payment.id}`, {
-    ...processor,
-    body: { status: 'completed' },
-  })
+  const since = new Date()
+  const payment = await pay(call, { apiKey, reference: `DEMO-${tag}`, user: payer.id })
   say(`Her payment of ${formatMoney(AMOUNT_MINOR, 'INR')} completes (PATCH /api/payments/:id).`)
 
   const explained = await call<Explained>('GET', `/api/payments/${payment.id}/explain`, referrer)
@@ -63,7 +60,26 @@ export const tellStory = async ({
   say(`Commission ${explained.status}: ${formatMoney(explained.amountMinor, explained.currency)}.`)
   say(`Ananya's wallet has ${available(after)} now.`)
   say(`Why (GET /api/payments/:id/explain): “${explained.words}”`)
+  for (const { kind, text, to } of await untilTold(simulatorUrl, { ...REFERRER, since })) {
+    say(`${kind} reaches ${to}: “${text}”`)
+  }
   return { payerId: payer.id }
+}
+
+type Purchase = { apiKey: string; reference: string; user: string }
+
+/** What a payment processor does: it announces a payment, then says that it completed. */
+const pay = async (
+  call: ReturnType<typeof api>,
+  { apiKey, reference, user }: Purchase,
+): Promise<{ id: string }> => {
+  const processor = { authorization: `service-accounts API-Key ${apiKey}` }
+  const { doc } = await call<Created>('POST', '/api/payments', {
+    ...processor,
+    body: { reference, user, amountMinor: AMOUNT_MINOR, currency: 'INR' },
+  })
+  await call('PATCH', `/api/payments/${doc.id}`, { ...processor, body: { status: 'completed' } })
+  return doc
 }
 
 const available = ({ earnings }: Stats): string => {
