@@ -2,7 +2,10 @@ import { award } from './award.ts'
 import { guards } from './guards/guards.ts'
 import { killWeb } from './killWeb.ts'
 import { model } from './model/model.ts'
+import { outbox } from './outbox/outbox.ts'
+import { providerFaults } from './providerFaults.ts'
 import type { Proof } from './types.ts'
+import { zombies } from './zombies.ts'
 
 /** What `npm run proof -- <name>` can prove. */
-export const proofs: Proof[] = [award, guards, model, killWeb]
+export const proofs: Proof[] = [award, guards, model, killWeb, outbox, zombies, providerFaults]

@@ -131,7 +131,10 @@ const findings = async (
     `select (select count(*)::int from payments) as payments, (select count(*)::int from refunds) as refunds,
       (select count(*)::int from commissions where status <> 'skipped') as commissions,
       (select count(*)::int from wallet_transactions where kind = 'commission') as awards,
-      (select count(*)::int from wallet_transactions where kind = 'clawback') as clawbacks`,
+      (select count(*)::int from wallet_transactions where kind = 'clawback') as clawbacks,
+      (select count(*)::int from notifications where template = 'commission-earned') as told,
+      (select count(*)::int from commissions c where status <> 'skipped' and not exists (
+        select 1 from notifications n where n.dedupe_key = 'commission-earned:' || c.id || ':email')) as untold`,
   )
   const balance = await balanceOf(payload, plan.referrer)
   const expected = plan.payments * (AMOUNT / 10) - plan.refunds * (REFUND / 10)
@@ -151,6 +154,11 @@ const findings = async (
         row.refunds === plan.refunds &&
         row.clawbacks === plan.refunds,
       seen: JSON.stringify(row),
+    },
+    {
+      guarantee: 'the referrer is told of every commission that there is, and of no other',
+      holds: row?.told === plan.payments && row.untold === 0,
+      seen: `${row?.told} messages, ${row?.untold} commissions without one`,
     },
     {
       guarantee: 'the wallet holds exactly that',

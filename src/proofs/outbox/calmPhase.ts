@@ -1,0 +1,29 @@
+import type { BuiltProduct } from '../../testing/startBuiltProduct.ts'
+import type { Finding } from '../types.ts'
+import { queueMany, secondsOfCodes, sendCodes, untilNoneWaits } from './load.ts'
+
+/** Nobody is killed: codes overtake everything else. */
+export const calmPhase = async (
+  product: BuiltProduct,
+  count: number,
+  say: (line: string) => void,
+): Promise<Finding[]> => {
+  const over = new AbortController()
+  const started = Date.now()
+  await queueMany(product, count, 'calm')
+  const codes = sendCodes(product, 'calm-code', over.signal)
+  await untilNoneWaits(product, 'calm')
+  over.abort()
+  await codes
+  await untilNoneWaits(product, 'calm-code')
+  const seconds = (Date.now() - started) / 1000
+  say(`${count} messages in ${Math.round(seconds)} s, ${Math.round(count / seconds)} a second`)
+  const { count: sent, longest, p99 } = await secondsOfCodes(product, 'calm-code')
+  return [
+    {
+      guarantee: `without kills a code leaves within a second behind ${count} others (p99)`,
+      holds: p99 <= 1,
+      seen: `p99 ${p99.toFixed(2)} s, longest ${longest.toFixed(2)} s of ${sent} codes`,
+    },
+  ]
+}

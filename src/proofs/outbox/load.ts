@@ -1,0 +1,88 @@
+import { setTimeout as wait } from 'node:timers/promises'
+
+import { createLocalReq } from 'payload'
+
+import { inTransaction } from '../../ledger/inTransaction.ts'
+import { orderConfirmed } from '../../messaging/templates/orderConfirmed.ts'
+import { otp } from '../../messaging/templates/otp.ts'
+import { queueNotifications } from '../../outbox/queueNotifications.ts'
+import { openAgenda } from '../../server/openAgenda.ts'
+import type { BuiltProduct } from '../../testing/startBuiltProduct.ts'
+
+/** Everything of one label is over by then, or the proof has failed. */
+const GIVE_UP_MS = 45 * 60_000
+
+/** Bulk mail: keys and addresses carry the label and a number. */
+export const queueMany = async ({ payload }: BuiltProduct, count: number, label: string) => {
+  const BATCH = 2_000
+  for (let from = 0; from < count; from += BATCH) {
+    const notices = Array.from({ length: Math.min(BATCH, count - from) }, (_, index) => ({
+      key: `${label}:${from + index}`,
+      template: { ...orderConfirmed, lane: 'bulk' as const },
+      data: { ...orderConfirmed.sample, orderNumber: `${label}-${from + index}` },
+      to: { email: `m${from + index}@${label}.test` },
+    }))
+    const req = await createLocalReq({}, payload)
+    await inTransaction(req, () => queueNotifications(req, notices, new Date()))
+  }
+}
+
+/** Codes, one after the other, as long as there is something else to send. */
+export const sendCodes = async (product: BuiltProduct, label: string, over: AbortSignal) => {
+  for (let index = 0; !over.aborted; index += 1) {
+    const req = await createLocalReq({}, product.payload)
+    const notice = {
+      key: `${label}:${index}`,
+      template: otp,
+      data: { code: '123456' },
+      to: { email: `c${index}@${label}.test` },
+    }
+    await inTransaction(req, () => queueNotifications(req, [notice], new Date()))
+    await wait(250)
+  }
+}
+
+const untilOne = async ({ query }: BuiltProduct, text: string, values: unknown[] = []) => {
+  const giveUp = Date.now() + GIVE_UP_MS
+  while (Date.now() < giveUp) {
+    const [row] = await query<{ isSo: boolean }>(text, values)
+    if (row?.isSo) return
+    await wait(500)
+  }
+  throw new Error(`It never came to be: ${text}`)
+}
+
+export const untilNoneWaits = (product: BuiltProduct, label: string): Promise<void> =>
+  untilOne(
+    product,
+    `select not exists (select 1 from notifications where dedupe_key like $1
+       and status in ('pending', 'sending', 'unknown')) as "isSo"`,
+    [`${label}:%`],
+  )
+
+/** One-off jobs, each of which leaves one row. */
+export const askForJobs = async ({ web }: BuiltProduct, count: number) => {
+  const agenda = await openAgenda({ databaseUrl: web.databaseUrl })
+  await agenda.ready
+  const lanes = Array.from({ length: 8 }, async (_, lane) => {
+    for (let n = lane; n < count; n += 8) await agenda.now('leave-sign', { n })
+  })
+  await Promise.all(lanes)
+}
+
+export const untilSigns = (product: BuiltProduct, count: number): Promise<void> =>
+  untilOne(product, `select count(*) >= $1 as "isSo" from inbound_events where source = 'sign'`, [
+    count,
+  ])
+
+/** How long codes took from being written to being sent. */
+export const secondsOfCodes = async ({ query }: BuiltProduct, label: string) => {
+  const [row] = await query<{ p99: number; longest: number; count: number }>(
+    `select percentile_cont(0.99) within group (order by s)::float8 as p99, max(s)::float8 as longest,
+       count(*)::int as count
+     from (select extract(epoch from sent_at - created_at) as s from notifications
+       where dedupe_key like $1 and status = 'sent') t`,
+    [`${label}:%`],
+  )
+  return row ?? { p99: Infinity, longest: Infinity, count: 0 }
+}
