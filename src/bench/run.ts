@@ -16,11 +16,30 @@ import { TEMPLATE } from '../testing/startTestServer.ts'
 import { awardThroughLocalApi, awardThroughRest, oneHotWallet } from './award.ts'
 import { batchPosting } from './batch.ts'
 import { type Figure, percentOf } from './measure.ts'
+import { outboxAndJobs } from './outbox.ts'
 import { statementAndLists, verifyMillion } from './scale.ts'
-import { makeWorld } from './world.ts'
+import { makeWorld, type World } from './world.ts'
 
-/** `npm run bench [-- --quick]`: on a durable PostgreSQL, as in production, each figure beside raw. */
-const bench = async (isQuick: boolean): Promise<Figure[]> => {
+const PARTS = {
+  awards: async (world: World) => [
+    await awardThroughLocalApi(world),
+    await awardThroughRest(world),
+    await oneHotWallet(world),
+    await batchPosting(world),
+  ],
+  reading: async (world: World) => [
+    ...(await statementAndLists(world, await aUser(world.product.payload))),
+    await verifyMillion(world),
+  ],
+  messages: outboxAndJobs,
+}
+type Part = keyof typeof PARTS
+
+/**
+ * `npm run bench [-- --quick] [awards] [reading] [messages]`: on a durable PostgreSQL, as in
+ * production, each figure beside raw.
+ */
+const bench = async (parts: Part[], isQuick: boolean): Promise<Figure[]> => {
   provideEnv({
     TRIBUTARY_MODE: 'test',
     LOG_LEVEL: 'silent',
@@ -39,14 +58,8 @@ const bench = async (isQuick: boolean): Promise<Figure[]> => {
     await migrate({ databaseUrl: postgres.url(TEMPLATE), migrations })
     const product = await startBuiltProduct(postgres)
     const world = await makeWorld(product, isQuick)
-    const figures = [
-      await awardThroughLocalApi(world),
-      await awardThroughRest(world),
-      await oneHotWallet(world),
-      await batchPosting(world),
-      ...(await statementAndLists(world, await aUser(product.payload))),
-      await verifyMillion(world),
-    ]
+    const figures: Figure[] = []
+    for (const part of parts) figures.push(...(await PARTS[part](world)))
     await Promise.all(world.clients.map((client) => client.end()))
     await product.stop()
     return figures
@@ -62,7 +75,9 @@ const bench = async (isQuick: boolean): Promise<Figure[]> => {
 
 const isQuick = process.argv.includes('--quick')
 const started = Date.now()
-const figures = await bench(isQuick)
+const all = Object.keys(PARTS) as Part[]
+const asked = all.filter((part) => process.argv.includes(part))
+const figures = await bench(asked.length > 0 ? asked : all, isQuick)
 for (const { goal, isMet, name, ours, raw, unit } of figures) {
   const beside = raw === null ? '' : `, raw ${raw} (${percentOf(ours, raw)} %)`
   console.log(`${isMet ? 'met   ' : 'MISSED'}  ${name}: ${ours} ${unit}${beside}; goal ${goal}`)
