@@ -1,5 +1,8 @@
 import { generateKeyPairSync, sign } from 'node:crypto'
 
+import { EventWebhook } from '@sendgrid/eventwebhook'
+import fc from 'fast-check'
+
 import { readFixture } from '../fixtures/readFixture.ts'
 import { parseSendgrid, verifySendgrid } from './sendgrid.ts'
 
@@ -26,6 +29,29 @@ describe('verifySendgrid', () => {
     const signature = sign('sha256', content, pair.privateKey).toString('base64')
     expect(verifySendgrid({ ...recorded, publicKey: own, signature })).toBe('genuine')
     expect(verifySendgrid({ ...recorded, signature })).toBe('forged')
+  })
+
+  it('accepts what the vendor’s own verifier accepts, and nothing else', () => {
+    const vendor = new EventWebhook()
+    const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+    const own = pair.publicKey.export({ format: 'der', type: 'spki' }).toString('base64')
+    const vendorKey = vendor.convertPublicKeyToECDSA(own)
+    const verdicts = new Set<string>()
+    fc.assert(
+      fc.property(fc.string({ minLength: 1 }), fc.nat(), fc.nat(3), (text, place, bits) => {
+        const content = Buffer.from(timestamp + text)
+        const signature = sign('sha256', content, pair.privateKey).toString('base64')
+        const changed = Buffer.from(text)
+        const at = place % changed.length
+        changed[at] = (changed[at] ?? 0) ^ bits
+        const said = vendor.verifySignature(vendorKey, changed, signature, timestamp)
+        const ours = { ...recorded, publicKey: own, signature, rawBody: changed }
+        expect(verifySendgrid(ours)).toBe(said ? 'genuine' : 'forged')
+        verdicts.add(String(said))
+      }),
+      { numRuns: 60 },
+    )
+    expect(verdicts).toEqual(new Set(['true', 'false']))
   })
 
   it('refuses a body with any byte changed', () => {
