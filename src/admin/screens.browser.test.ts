@@ -41,6 +41,8 @@ const firstOf = (page: Page, path: string): Promise<string> =>
   }, path)
 const readAt = async (page: Page, path: string): Promise<string> => {
   await page.goto(path)
+  // A busy machine is quiet on the network before anything is drawn.
+  await page.locator('body', { hasText: /\S/ }).waitFor()
   await page.waitForLoadState('networkidle')
   return page.locator('body').innerText()
 }
