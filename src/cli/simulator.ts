@@ -6,7 +6,7 @@ import { untilStopped } from './untilStopped.ts'
 export const addSimulator = (program: Command): void => {
   program
     .command('simulator')
-    .description('the messaging providers, simulated, with an inbox to look into')
+    .description('messaging providers and affiliate networks, simulated, with pages to look into')
     .option('--port <port>', 'where to listen; 0 takes a free one', portOf, 4010)
     .option('--host <host>', 'address to listen on', '127.0.0.1')
     .action(async (options: { host: string; port: number }) => {

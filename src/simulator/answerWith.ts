@@ -1,6 +1,6 @@
 import { type ServerResponse, STATUS_CODES } from 'node:http'
 
-import type { Answer, FaultName } from './types.ts'
+import type { Answer, AnyFault } from './types.ts'
 
 /** Answers as the provider would, or as a line that breaks meanwhile. */
 export const answerWith = ({
@@ -9,7 +9,7 @@ export const answerWith = ({
   response,
 }: {
   answer: Answer
-  fault: FaultName | null
+  fault: AnyFault | null
   response: ServerResponse
 }): void => {
   const body = answer.body ?? ''

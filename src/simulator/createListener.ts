@@ -1,6 +1,8 @@
 import type { RequestListener, ServerResponse } from 'node:http'
 
 import { createPages } from './createPages.ts'
+import { createPostbacks } from './networks/postbacks/createPostbacks.ts'
+import { createNetworkListener } from './networks/serve/createNetworkListener.ts'
 import { msg91 } from './providers/msg91.ts'
 import { sendgrid } from './providers/sendgrid.ts'
 import { twilio } from './providers/twilio.ts'
@@ -9,7 +11,7 @@ import { createAutoDelivery } from './reports/createAutoDelivery.ts'
 import { createReporter } from './reports/createReporter.ts'
 import { createState, forget } from './state.ts'
 
-/** Answers for all providers, until the signal ends what is still to be reported. */
+/** Answers for all providers and networks, until the signal ends what is still to be reported. */
 export const createListener = ({ signal }: { signal: AbortSignal }): RequestListener => {
   const state = createState()
   const providers = [
@@ -23,12 +25,14 @@ export const createListener = ({ signal }: { signal: AbortSignal }): RequestList
     providers,
     report,
     state,
+    postBack: createPostbacks({ signal, state }),
     forget: () => {
       forget(state)
       autoDelivery.forget()
     },
   })
   const onAccepted = autoDelivery.accepted
+  const isOfNetwork = createNetworkListener(state, fail)
 
   // Sends pass Express by: it would take most of their time, and storms are to meet a fast peer.
   return (request, response) => {
@@ -39,7 +43,7 @@ export const createListener = ({ signal }: { signal: AbortSignal }): RequestList
       receive({ provider, params, request, response, state, onAccepted }).catch(fail(response))
       return
     }
-    pages(request, response)
+    if (!isOfNetwork(request, response)) pages(request, response)
   }
 }
 

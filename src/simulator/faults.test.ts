@@ -43,4 +43,16 @@ describe('the dials of faults', () => {
     const met = [1, 2, 3].map(() => faults.next('twilio')?.fault)
     expect(met).toEqual(['server-error', 'rate-limited', undefined])
   })
+
+  it('let as many pass first as asked', () => {
+    expect(struckOf(4, { after: 2, times: 1 })).toEqual([false, false, true, false])
+  })
+
+  it('wait for a request that can show them', () => {
+    const faults = createFaults()
+    faults.set({ provider: 'twilio', fault: 'slow', times: 1 })
+    expect(faults.next('twilio', () => false)).toBeNull()
+    expect(faults.next('twilio', (fault) => fault === 'slow')).toMatchObject({ fault: 'slow' })
+    expect(faults.next('twilio')).toBeNull()
+  })
 })

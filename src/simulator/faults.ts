@@ -1,9 +1,12 @@
-import type { FaultName, ProviderName } from './types.ts'
+import type { AnyFault } from './types.ts'
 
 /** Without `times` and `probability` a dial spoils every request until it is taken away. */
 export type Dial = {
-  provider: ProviderName
-  fault: FaultName
+  /** A messaging provider, or a network. */
+  provider: string
+  fault: AnyFault
+  /** How many requests it lets pass first. */
+  after?: number | undefined
   times?: number | undefined
   probability?: number | undefined
   /** How long `slow` takes, and what a rate limit tells to wait. */
@@ -24,16 +27,19 @@ export const createFaults = () => {
       randoms.set(own, randomOf(dial.seed ?? 1))
       dials.push(own)
     },
-    clear: (provider?: ProviderName) => {
+    clear: (provider?: string) => {
       dials = dials.filter((dial) => provider !== undefined && dial.provider !== provider)
     },
     list: (): readonly Dial[] => dials,
-    /** The fault the next request of a provider meets. */
-    next: (provider: ProviderName): Dial | null => {
+    /** The fault the next request of a provider meets, of those that it can show. */
+    next: (provider: string, canShow: (fault: AnyFault) => boolean = () => true): Dial | null => {
       if (dials.length === 0) return null
       const dial = dials.find(
         (each) =>
-          each.provider === provider && (randoms.get(each)?.() ?? 0) < (each.probability ?? 1),
+          each.provider === provider &&
+          canShow(each.fault) &&
+          !passes(each) &&
+          (randoms.get(each)?.() ?? 0) < (each.probability ?? 1),
       )
       if (!dial) return null
       if (dial.times !== undefined) {
@@ -43,6 +49,12 @@ export const createFaults = () => {
       return dial
     },
   }
+}
+
+const passes = (dial: Dial): boolean => {
+  if (!dial.after) return false
+  dial.after -= 1
+  return true
 }
 
 /** Mulberry32: small, and the same on every machine. */

@@ -1,12 +1,11 @@
-import { once } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { setTimeout as wait } from 'node:timers/promises'
 
 import { answerWith } from './answerWith.ts'
 import type { Dial } from './faults.ts'
 import { readBody } from './readBody.ts'
 import type { State } from './state.ts'
-import type { FaultName, Incoming, Message, Provider, Taken } from './types.ts'
+import { untilSlow } from './untilSlow.ts'
+import type { AnyFault, Incoming, Message, Provider, Taken } from './types.ts'
 
 /** Longer than any sender waits. */
 const SLOW_SECONDS = 60
@@ -18,7 +17,7 @@ export type Received = {
   request: IncomingMessage
   response: ServerResponse
   state: State
-  onAccepted: (messages: Message[], fault: FaultName | null) => void
+  onAccepted: (messages: Message[], fault: AnyFault | null) => void
 }
 
 /**
@@ -66,16 +65,4 @@ const take = ({ provider, dial, incoming }: Take): Taken => {
   if (!refusal) return provider.take(incoming)
   const seconds = dial?.seconds ?? RETRY_SECONDS
   return { answer: refusal({ now: incoming.now, seconds }), messages: [] }
-}
-
-/** Ends early when the sender gave up. */
-const untilSlow = async (response: ServerResponse, seconds: number): Promise<void> => {
-  const gone = new AbortController()
-  const { signal } = gone
-  const isOver = () => undefined
-  await Promise.race([
-    wait(seconds * 1000, undefined, { signal }).catch(isOver),
-    once(response, 'close', { signal }).catch(isOver),
-  ])
-  gone.abort()
 }

@@ -6,10 +6,11 @@ import { createListener } from './createListener.ts'
 export type Simulator = { url: string; close: () => Promise<void> }
 
 /**
- * The messaging providers on one port, each below its name: `/sendgrid`, `/twilio`, `/msg91`. They
- * speak the providers' wire formats, made from documents and never checked against a live account.
- * `/control` turns their faults and shows what they got; `/` shows it to people. Nothing outlives
- * the process.
+ * The messaging providers and the affiliate networks on one port, each below its name: `/sendgrid`,
+ * `/twilio`, `/msg91`, `/admitad`, and so on. They speak the wire formats of documents and of public
+ * clients, never checked against a live account. `/control` turns their faults, tells what orders
+ * there are and shows what they got; `/` and `/networks` show it to people. Nothing outlives the
+ * process.
  */
 export const startSimulator = async ({
   host = '127.0.0.1',

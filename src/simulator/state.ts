@@ -3,6 +3,11 @@ import { generateKeyPairSync, type KeyObject } from 'node:crypto'
 import { type Clock, createClock } from './clock.ts'
 import { createNewest } from './createNewest.ts'
 import { createFaults, type Faults } from './faults.ts'
+import { createNetworks } from './networks/networks.ts'
+import type { PostedBack } from './networks/postbacks/types.ts'
+import { createPace } from './networks/serve/createPace.ts'
+import { createOrders, type Orders } from './networks/truth/createOrders.ts'
+import type { Network } from './networks/types.ts'
 import type { Posted } from './reports/types.ts'
 import type { LoggedRequest, Message } from './types.ts'
 
@@ -26,6 +31,14 @@ export type State = {
   sendgridKeys: { privateKey: KeyObject; publicKey: KeyObject }
   webhooks: Webhooks
   autoDeliver: { enabled: boolean; delayMs: number }
+  networks: Network[]
+  /** What all networks tell of. */
+  orders: Orders
+  pace: ReturnType<typeof createPace>
+  /** How often each fault of each network has struck; some show another face each time. */
+  struck: Map<string, number>
+  /** What networks sent by themselves, try by try. */
+  postbacks: ReturnType<typeof createNewest<PostedBack>>
 }
 
 /** Where delivery reports go. */
@@ -48,9 +61,14 @@ export const createState = (): State => ({
   sendgridKeys: generateKeyPairSync('ec', { namedCurve: 'P-256' }),
   webhooks: {},
   autoDeliver: { enabled: false, delayMs: 0 },
+  networks: createNetworks(),
+  orders: createOrders(),
+  pace: createPace(),
+  struck: new Map(),
+  postbacks: createNewest<PostedBack>({ limit: KEPT }),
 })
 
-/** Forgets what happened; keys, webhooks, templates and accounts stay, as at a provider. */
+/** Forgets what happened; keys, webhooks, templates and accounts of messaging stay. */
 export const forget = (state: State): void => {
   state.messages.clear()
   state.requests.clear()
@@ -58,6 +76,11 @@ export const forget = (state: State): void => {
   state.faults.clear()
   state.clock.reset()
   state.autoDeliver = { enabled: false, delayMs: 0 }
+  state.orders.clear()
+  state.pace.forget()
+  state.struck.clear()
+  state.postbacks.clear()
+  for (const network of state.networks) network.forget?.()
 }
 
 const dropBody = (message: Message): void => {

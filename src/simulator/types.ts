@@ -1,9 +1,11 @@
 import type { IncomingHttpHeaders } from 'node:http'
 
+import type { NetworkFault } from './networks/faults.ts'
+
 export const PROVIDERS = ['sendgrid', 'twilio', 'msg91'] as const
 export type ProviderName = (typeof PROVIDERS)[number]
 
-/** What can go wrong; a provider shows those that it knows. */
+/** What can go wrong with a messaging provider; each shows those that it knows. */
 export const FAULTS = [
   'rate-limited',
   'rate-limited-with-retry-after',
@@ -18,6 +20,8 @@ export const FAULTS = [
   'error-in-200',
 ] as const
 export type FaultName = (typeof FAULTS)[number]
+/** Of a messaging provider, or of a network. */
+export type AnyFault = FaultName | NetworkFault
 
 /** What a provider accepted for one recipient. */
 export type Message = {
@@ -67,17 +71,20 @@ export type Provider = {
   path: RegExp
   take: (incoming: Incoming) => Taken
   /** What it answers instead of taking the request. Faults that are missing accept it. */
-  refusals: Partial<Record<FaultName, (context: FaultContext) => Answer>>
+  refusals: Partial<Record<AnyFault, (context: FaultContext) => Answer>>
 }
 
 export type LoggedRequest = {
-  provider: ProviderName
+  /** A messaging provider, or a network. */
+  provider: string
   at: string
   method: string
   path: string
   /** Null where the connection was cut before an answer. */
   status: number | null
   code: string | null
-  fault: FaultName | null
+  fault: AnyFault | null
   ids: string[]
+  /** How many sales a network listed. */
+  rows?: number
 }

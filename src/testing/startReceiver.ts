@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-type ReceivedPost = { url: string; headers: Record<string, string>; body: string }
+type ReceivedPost = { method: string; url: string; headers: Record<string, string>; body: string }
 
 /** Whom delivery reports reach in a test: it keeps them as they came, byte for byte. */
 export const startReceiver = async () => {
@@ -13,7 +13,12 @@ export const startReceiver = async () => {
     request.on('data', (part: Buffer) => parts.push(part))
     request.on('end', () => {
       const headers = request.headers as Record<string, string>
-      posts.push({ url: request.url ?? '', headers, body: Buffer.concat(parts).toString() })
+      posts.push({
+        method: request.method ?? '',
+        url: request.url ?? '',
+        headers,
+        body: Buffer.concat(parts).toString(),
+      })
       response.writeHead(answers.shift() ?? 200).end()
       server.emit('post')
     })

@@ -11,6 +11,8 @@ export type UsedSimulator = {
     body?: object,
     method?: string,
   ) => Promise<Body>
+  /** What a provider or a network shows at an address, redirects not followed. */
+  get: (path: string, headers?: Record<string, string>) => Promise<Reply>
   /** A request to a provider; an object is sent as JSON, search parameters as a form. */
   post: (
     path: string,
@@ -39,6 +41,8 @@ export const useSimulator = (): UsedSimulator => {
       })
       return (await response.json()) as Body
     },
+    get: async (path, headers = {}) =>
+      replyOf(await fetch(simulator.url + path, { headers, redirect: 'manual' })),
     post: async (path, body, headers = {}) => {
       const isPlain = typeof body === 'string' || body instanceof URLSearchParams
       const response = await fetch(simulator.url + path, {
@@ -46,16 +50,18 @@ export const useSimulator = (): UsedSimulator => {
         body: isPlain ? body : JSON.stringify(body),
         headers: isPlain ? headers : { ...JSON_TYPE, ...headers },
       })
-      return {
-        status: response.status,
-        headers: response.headers,
-        body: parsed(await response.text()),
-      }
+      return replyOf(response)
     },
   }
 }
 
 const JSON_TYPE = { 'content-type': 'application/json' }
+
+const replyOf = async (response: Response): Promise<Reply> => ({
+  status: response.status,
+  headers: response.headers,
+  body: parsed(await response.text()),
+})
 
 const parsed = (text: string): unknown => {
   try {

@@ -2,14 +2,18 @@ import { Router, json } from 'express'
 import { z } from 'zod'
 
 import type { Reporter } from '../reports/createReporter.ts'
+import { NETWORK_FAULTS } from '../networks/faults.ts'
+import { networkControls, type NetworkControls } from '../networks/control/networkControls.ts'
+import { faultsOf } from '../networks/serve/faultsOf.ts'
 import type { State } from '../state.ts'
-import { FAULTS, type Message, type Provider, PROVIDERS } from '../types.ts'
+import { FAULTS, type Message, type Provider } from '../types.ts'
 import { reportControls } from './reports.ts'
 
-const provider = z.enum(PROVIDERS)
 const Dial = z.strictObject({
-  provider,
-  fault: z.enum(FAULTS),
+  /** A messaging provider, or a network. */
+  provider: z.string(),
+  fault: z.enum([...new Set([...FAULTS, ...NETWORK_FAULTS])]),
+  after: z.int().min(0).optional(),
   times: z.int().min(1).optional(),
   probability: z.number().min(0).max(1).optional(),
   seconds: z.number().min(0).optional(),
@@ -21,18 +25,19 @@ const ClockChange = z.strictObject({
   isTicking: z.boolean().optional(),
 })
 
-export type ControlOptions = {
+export type ControlOptions = NetworkControls & {
   providers: Provider[]
-  state: State
   report: Reporter
   /** Forgets everything that happened. */
   forget: () => void
 }
 
 /** What tests, the demo and people turn: faults, the clock, reports, and what is remembered. */
-export const control = ({ forget, providers, report, state }: ControlOptions): Router => {
+export const control = (options: ControlOptions): Router => {
+  const { forget, providers, report, state } = options
   const { clock, faults } = state
   const router = Router()
+  router.use(networkControls(options))
   router.use(json({ limit: '1mb' }))
   router.use(reportControls({ report, state }))
 
@@ -41,7 +46,7 @@ export const control = ({ forget, providers, report, state }: ControlOptions): R
   })
   router.post('/faults', (request, response) => {
     const dial = Dial.parse(request.body)
-    if (!canShow(providers, dial)) {
+    if (!canShow({ dial, providers, state })) {
       response.status(400).json({ error: `${dial.provider} never answers ${dial.fault}.` })
       return
     }
@@ -49,7 +54,7 @@ export const control = ({ forget, providers, report, state }: ControlOptions): R
     response.json({ faults: faults.list() })
   })
   router.delete('/faults', (request, response) => {
-    faults.clear(provider.optional().parse(request.query.provider))
+    faults.clear(z.string().optional().parse(request.query.provider))
     response.json({ faults: faults.list() })
   })
 
@@ -84,6 +89,11 @@ const FILTERS = new Set(['provider', 'to', 'id', 'customId'])
 /** Of the line and not of a provider; an opt-out may also show only in a report. */
 const EVERYWHERE = new Set<string>(['slow', 'reset-after-accept', 'truncated', 'opted-out'])
 
-const canShow = (providers: Provider[], dial: z.output<typeof Dial>): boolean =>
-  EVERYWHERE.has(dial.fault) ||
-  providers.some(({ name, refusals }) => name === dial.provider && dial.fault in refusals)
+type Shown = { dial: z.output<typeof Dial>; providers: Provider[]; state: State }
+
+const canShow = ({ dial: { fault, provider }, providers, state }: Shown): boolean => {
+  const network = state.networks.find(({ name }) => name === provider)
+  if (network) return faultsOf(network).some((each) => each === fault)
+  const known = providers.find(({ name }) => name === provider)
+  return known !== undefined && (EVERYWHERE.has(fault) || fault in known.refusals)
+}

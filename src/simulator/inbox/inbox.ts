@@ -5,13 +5,15 @@ import { Router, urlencoded } from 'express'
 import type { Reporter } from '../reports/createReporter.ts'
 import { REPORT_STATUSES } from '../reports/types.ts'
 import type { State } from '../state.ts'
-import { FAULTS, type Provider, PROVIDERS } from '../types.ts'
+import type { Provider } from '../types.ts'
 import { inboxPage } from './inboxPage.ts'
+import { networksPage } from './networks/networksPage.ts'
 import { keyOf } from './parts.ts'
+import { peersOf } from './peers.ts'
 
 export type Inbox = { providers: Provider[]; report: Reporter; state: State }
 
-/** What was sent, for people: one page and the forms on it. */
+/** What was sent, and what networks tell, for people: two pages and the forms on them. */
 export const inbox = ({ providers, report, state }: Inbox): Router => {
   const router = Router()
   router.use(urlencoded({ extended: false }))
@@ -23,23 +25,30 @@ export const inbox = ({ providers, report, state }: Inbox): Router => {
     response.send(String(inboxPage({ state, providers, open, notice, nonce, query: q })))
   })
 
-  router.post('/faults', ({ body }: Form, response) => {
-    const [provider, fault] = (body.dial ?? '').split(' ')
-    const known = PROVIDERS.find((name) => name === provider)
-    const wanted = FAULTS.find((name) => name === fault)
-    if (known && wanted) {
-      const times = Number(body.times) || undefined
-      state.faults.set({ provider: known, fault: wanted, times, seconds: secondsOf(body.seconds) })
-    }
-    response.redirect(303, '/')
+  router.get('/networks', ({ query }, response) => {
+    const nonce = randomUUID()
+    const { q = '' } = query as Record<string, string>
+    response.set('content-security-policy', policy(nonce)).type('html')
+    response.send(String(networksPage({ state, providers, nonce, query: q })))
   })
-  router.post('/faults/clear', (_request, response) => {
+
+  router.post('/faults', ({ body }: Form, response) => {
+    const [name, wanted] = (body.dial ?? '').split(' ')
+    const peer = peersOf(providers, state).find((each) => each.name === name)
+    const fault = peer?.faults.find((each) => each === wanted)
+    if (peer && fault) {
+      const times = Number(body.times) || undefined
+      state.faults.set({ provider: peer.name, fault, times, seconds: secondsOf(body.seconds) })
+    }
+    response.redirect(303, backOf(body))
+  })
+  router.post('/faults/clear', ({ body }: Form, response) => {
     state.faults.clear()
-    response.redirect(303, '/')
+    response.redirect(303, backOf(body))
   })
   router.post('/clock', ({ body }: Form, response) => {
     state.clock.set({ advanceMs: Number(body.advanceMs) || 0 })
-    response.redirect(303, '/')
+    response.redirect(303, backOf(body))
   })
   router.post('/deliver', async ({ body }: Form, response) => {
     const message = state.messages.all().find((each) => keyOf(each) === body.key)
@@ -52,6 +61,9 @@ export const inbox = ({ providers, report, state }: Inbox): Router => {
 }
 
 type Form = { body: Record<string, string> }
+
+/** Pages of ours alone; a form could else send anybody anywhere. */
+const backOf = ({ back }: Form['body']): string => (back === '/networks' ? back : '/')
 
 const secondsOf = (text = ''): number | undefined => (text === '' ? undefined : Number(text) || 0)
 

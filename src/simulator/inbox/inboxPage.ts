@@ -2,9 +2,10 @@ import type { State } from '../state.ts'
 import type { Message, Provider } from '../types.ts'
 import { html, type Html } from './html.ts'
 import { messageList } from './messageList.ts'
-import { isMail, keyOf } from './parts.ts'
+import { counted, isMail, keyOf } from './parts.ts'
 import { reader } from './reader.ts'
 import { frame } from './frame.ts'
+import { peersOf } from './peers.ts'
 import { side } from './side.ts'
 
 const LISTED = 100
@@ -42,9 +43,19 @@ export const inboxPage = ({ nonce, notice, open, providers, query, state }: Inbo
     <section class="reader" id="reader" aria-label="Opened message" data-live>
       ${reader({ message: opened, conversation: conversationOf(newest, opened) })}
     </section>
-    ${side(providers, state)}
+    ${side({ peers: peersOf(providers, state), state, back: '/' })}
   </main>`
-  return frame({ content, nonce, notice, state })
+  const { messages: all, requests } = state
+  const counts = `${counted(all.total(), 'message')}, ${counted(requests.total(), 'request')}`
+  return frame({
+    content,
+    nonce,
+    notice,
+    title: 'Inbox',
+    here: '/',
+    counts,
+    jump: 'Faults, requests',
+  })
 }
 
 const matches = (query: string) => {

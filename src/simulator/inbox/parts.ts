@@ -17,3 +17,7 @@ export const reportedMark = ({ reported }: Message): Html =>
   reported
     ? html`<span class="mark is-${reported}">${reported.replace('-', ' ')}</span>`
     : html`<span class="mark">accepted</span>`
+
+/** `1 order`, `2 orders` */
+export const counted = (count: number, noun: string): string =>
+  `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`

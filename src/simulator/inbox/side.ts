@@ -1,80 +1,43 @@
 import type { State } from '../state.ts'
-import type { LoggedRequest, Provider } from '../types.ts'
+import type { LoggedRequest } from '../types.ts'
+import { backTo } from './backTo.ts'
+import { dialList, faultForm } from './dials.ts'
 import { html, type Html } from './html.ts'
-import { PROVIDER_NAMES, timeOf } from './parts.ts'
+import { counted, timeOf } from './parts.ts'
+import { type Peer, titleOf } from './peers.ts'
 
 const REQUESTS = 50
 
-/** What can be turned, and what came in. */
-export const side = (providers: Provider[], state: State): Html =>
-  html`<div class="side" id="side">
-    <section>
-      <h3>Faults</h3>
-      ${faultForm(providers)}
-      <div id="dials" data-live>${dialList(state)}</div>
-    </section>
-    <section>
-      <h3>Clock</h3>
-      <div id="clock" data-live>${clockForm(state)}</div>
-    </section>
-    <section>
-      <h3>Requests</h3>
-      <div id="requests" data-live>${requestLog(state.requests.newest(REQUESTS))}</div>
-    </section>
-  </div>`
-
-/** What can go wrong with whom: a dial is set for some requests, or for all. */
-const faultForm = (providers: Provider[]): Html =>
-  html`<form class="dial" method="post" action="/faults">
-    <label class="wide"
-      >Fault
-      <select name="dial">
-        ${providers.map(
-          ({ name, refusals }) =>
-            html`<optgroup label="${PROVIDER_NAMES[name]}">
-              ${[...Object.keys(refusals), ...OF_THE_LINE].map(
-                (fault) =>
-                  html`<option value="${name} ${fault}">
-                    ${PROVIDER_NAMES[name]}: ${fault.replaceAll('-', ' ')}
-                  </option>`,
-              )}
-            </optgroup>`,
-        )}
-      </select>
-    </label>
-    <label
-      >Requests
-      <input name="times" type="number" min="1" placeholder="all" />
-    </label>
-    <label
-      >Seconds
-      <input name="seconds" type="number" min="0" placeholder="usual" />
-    </label>
-    <button>Set</button>
-  </form>`
-
-const OF_THE_LINE = ['slow', 'reset-after-accept', 'truncated']
-
-const dialList = ({ faults }: State): Html => {
-  const dials = faults.list()
-  if (dials.length === 0) return html`<p class="quiet">Every provider works.</p>`
-  return html`<ul class="dials">
-      ${dials.map(
-        ({ fault, probability, provider, times }) =>
-          html`<li>
-            <b>${PROVIDER_NAMES[provider]}</b> ${fault.replaceAll('-', ' ')}
-            <span class="quiet">
-              ${times === undefined ? 'until cleared' : `${times} left`}${
-                probability !== undefined && `, ${Math.round(probability * 100)} %`
-              }
-            </span>
-          </li>`,
-      )}
-    </ul>
-    <form method="post" action="/faults/clear"><button>Clear all</button></form>`
+export type Side = {
+  peers: Peer[]
+  state: State
+  /** Where its forms lead back to. */
+  back: string
+  isClockFirst?: boolean
+  more?: Html
 }
 
-const requestLog = (requests: LoggedRequest[]): Html =>
+/** What can be turned, and what came in. */
+export const side = ({ back, isClockFirst = false, more, peers, state }: Side): Html => {
+  const faults = html`<section>
+    <h3>Faults</h3>
+    ${faultForm(peers, back)}
+    <div id="dials" data-live>${dialList(state, peers, back)}</div>
+  </section>`
+  const clock = html`<section>
+    <h3>Clock</h3>
+    <div id="clock" data-live>${clockForm(state, back)}</div>
+  </section>`
+  return html`<div class="side" id="side">
+    ${isClockFirst ? [clock, faults] : [faults, clock]} ${more}
+    <section>
+      <h3>Requests</h3>
+      <div id="requests" data-live>${requestLog(state.requests.newest(REQUESTS), peers)}</div>
+    </section>
+  </div>`
+}
+
+const requestLog = (requests: LoggedRequest[], peers: Peer[]): Html =>
   requests.length === 0
     ? html`<p class="quiet">No request yet.</p>`
     : html`<table>
@@ -87,20 +50,22 @@ const requestLog = (requests: LoggedRequest[]): Html =>
         </thead>
         <tbody>
           ${requests.map(
-            ({ at, code, fault, provider, status }) =>
+            ({ at, code, fault, provider, rows, status }) =>
               html`<tr>
                 <td class="quiet">${timeOf(at)}</td>
-                <td>${PROVIDER_NAMES[provider]}</td>
+                <td>${titleOf(peers, provider)}</td>
                 <td>
                   <b class="${status !== null && status < 300 ? '' : 'bad'}">${status ?? 'cut'}</b>
-                  <span class="quiet">${fault?.replaceAll('-', ' ') ?? code}</span>
+                  <span class="quiet"
+                    >${fault?.replaceAll('-', ' ') ?? code}${rows !== undefined && rows > 0 && ` ${counted(rows, 'row')}`}</span
+                  >
                 </td>
               </tr>`,
           )}
         </tbody>
       </table>`
 
-const clockForm = ({ clock }: State): Html =>
+const clockForm = ({ clock }: State, back: string): Html =>
   html`<p>
       <time class="full" datetime="${clock.now().toISOString()}">
         ${clock.now().toISOString().slice(0, 16).replace('T', ' ')} UTC
@@ -108,6 +73,7 @@ const clockForm = ({ clock }: State): Html =>
       ${!clock.isTicking() && html`<span class="quiet">stands still</span>`}
     </p>
     <form class="report" method="post" action="/clock">
+      ${backTo(back)}
       ${STEPS.map(([label, ms]) => html`<button name="advanceMs" value="${ms}">${label}</button>`)}
     </form>`
 

@@ -24,6 +24,10 @@ a { color: var(--accent); }
 .bad { color: var(--bad); }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 .top { display: flex; flex-wrap: wrap; gap: 4px 16px; align-items: baseline; padding: 12px 20px; background: var(--panel); border-bottom: 1px solid var(--line); }
+.top nav { display: flex; gap: 14px; }
+.top nav a { color: var(--quiet); text-decoration: none; padding: 2px 0; border-bottom: 2px solid transparent; }
+.top nav a:hover { color: var(--ink); }
+.top nav a[aria-current] { color: var(--ink); border-bottom-color: var(--accent); }
 .jump { display: none; margin-left: auto; }
 .lost { display: none; color: var(--bad); }
 .is-lost .lost { display: inline; }
@@ -44,6 +48,9 @@ section { background: var(--panel); border: 1px solid var(--line); border-radius
 time { font-variant-numeric: tabular-nums; }
 .mark { font-size: 12px; color: var(--quiet); white-space: nowrap; }
 .mark.is-delivered { color: var(--good); }
+.mark.is-approved, .mark.is-paid { color: var(--good); }
+.mark.is-declined { color: var(--bad); }
+.mark.is-confirmed { color: var(--warn); }
 .mark.is-bounced, .mark.is-failed { color: var(--bad); }
 .mark.is-opted-out { color: var(--warn); }
 .blank { padding: 40px 20px; text-align: center; color: var(--quiet); }
@@ -74,13 +81,43 @@ button:hover { border-color: var(--quiet); }
 table { border-collapse: collapse; width: 100%; font-size: 13px; }
 td { padding: 2px 8px 2px 0; vertical-align: top; }
 #requests { max-height: 420px; overflow-y: auto; position: relative; }
+.of-networks { grid-template-columns: minmax(0, 1fr) 300px; }
+.of-networks .orders { display: grid; gap: 16px; }
+.of-networks .search { padding: 0; border: 0; max-width: 340px; }
+#orders { display: grid; gap: 16px; }
+.network > .row { padding: 12px 16px; border-bottom: 1px solid var(--line); }
+.network h2 { font-size: 15px; }
+.network .blank { padding: 24px 20px; }
+.network th { text-align: left; font-weight: 400; color: var(--quiet); font-size: 12.5px; padding: 8px 12px 2px 0; }
+.network td { padding: 7px 12px 7px 0; border-top: 1px solid var(--line); }
+.network tbody tr:first-child td { border-top: 0; }
+.network :is(th, td):first-child { padding-left: 16px; }
+.network :is(th, td):last-child { padding-right: 16px; }
+.network table { table-layout: fixed; }
+.network th:nth-child(1) { width: 22%; }
+.network th:nth-child(3) { width: 18%; }
+.network th:nth-child(7) { width: 19%; }
+.network td .cut { display: block; }
+.network td { overflow-wrap: anywhere; }
+.network .amount { text-align: right; padding-right: 24px; font-variant-numeric: tabular-nums; white-space: nowrap; }
+.network time { white-space: nowrap; }
+.network .unknown { color: var(--quiet); }
+.network .sets { padding: 10px 16px; border-bottom: 1px solid var(--line); display: grid; gap: 4px; }
 @media (max-width: 1180px) {
   .jump { display: inline; }
   main { grid-template-columns: minmax(240px, 320px) minmax(0, 1fr); }
+  .of-networks { grid-template-columns: minmax(0, 1fr); }
   .side { grid-column: 1 / -1; grid-template-columns: repeat(auto-fit, minmax(260px, 1fr)); align-items: start; }
 }
 @media (max-width: 760px) {
   main { grid-template-columns: minmax(0, 1fr); padding: 12px; gap: 12px; }
+  .of-networks .search { max-width: none; }
+  .network thead { position: absolute; clip-path: inset(50%); }
+  .network tr { display: grid; grid-template-columns: 1fr auto; gap: 0 12px; padding: 8px 14px; border-top: 1px solid var(--line); }
+  .network tbody tr:first-child { border-top: 0; }
+  .network tbody td:is(td, .amount, :first-child, :last-child) { padding: 1px 0; border: 0; min-width: 0; }
+  .network td:nth-child(even) { text-align: right; }
+  .network [data-label]::before { content: attr(data-label) ' '; color: var(--quiet); font-size: 12.5px; }
   .top { padding: 10px 14px; }
   .messages { position: static; max-height: none; }
   .is-opened .messages, main:not(.is-opened) .reader { display: none; }

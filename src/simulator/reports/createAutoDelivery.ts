@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 
 import type { State } from '../state.ts'
-import { type FaultName, type Message, type ProviderName, PROVIDERS } from '../types.ts'
+import { type AnyFault, type Message, type ProviderName, PROVIDERS } from '../types.ts'
 import type { Reporter } from './createReporter.ts'
 import type { Report } from './types.ts'
 
@@ -43,7 +43,7 @@ export const createAutoDelivery = ({
   }
 
   return {
-    accepted: (messages: Message[], fault: FaultName | null): void => {
+    accepted: (messages: Message[], fault: AnyFault | null): void => {
       const { delayMs, enabled } = state.autoDeliver
       if (!enabled && fault !== 'opted-out') return
       for (const message of messages) {
@@ -63,7 +63,7 @@ export const createAutoDelivery = ({
 }
 
 /** Whoever is on SendGrid's list of opt-outs is accepted, and dropped. */
-const wordsOf = (provider: ProviderName, fault: FaultName | null): Omit<Report, 'message'> => {
+const wordsOf = (provider: ProviderName, fault: AnyFault | null): Omit<Report, 'message'> => {
   if (fault !== 'opted-out') return { status: 'delivered' }
   return { status: 'opted-out', ...(provider === 'sendgrid' ? { code: 'dropped' } : {}) }
 }

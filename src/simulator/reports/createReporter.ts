@@ -1,11 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises'
 
+import { type Post, sendPost } from '../sendPost.ts'
 import type { State } from '../state.ts'
 import type { ProviderName } from '../types.ts'
 import { msg91Posts } from './msg91Posts.ts'
 import { sendgridPosts } from './sendgridPosts.ts'
 import { twilioPosts } from './twilioPosts.ts'
-import type { Post, Posted, Report } from './types.ts'
+import type { Posted, Report } from './types.ts'
 
 export type Reporter = (reports: Report[], options?: { retries?: boolean }) => Promise<Posted[]>
 
@@ -33,7 +34,7 @@ export const createReporter =
         for (const delay of [0, ...delays]) {
           if (delay > 0) await wait(delay, undefined, { signal, ref: false }).catch(() => undefined)
           if (signal.aborted) return posted
-          const status = await send(post, signal)
+          const status = await sendPost(post, signal)
           const entry = { provider, at: state.clock.now().toISOString(), url: post.url, status }
           state.reports.add(entry)
           posted.push(entry)
@@ -44,19 +45,3 @@ export const createReporter =
     }
     return posted
   }
-
-const send = ({ body, headers, url }: Post, signal: AbortSignal): Promise<number | null> =>
-  fetch(url, {
-    method: 'POST',
-    body,
-    headers,
-    redirect: 'manual',
-    signal: AbortSignal.any([signal, AbortSignal.timeout(10_000)]),
-  }).then(
-    async (response) => {
-      // Read to the end, or the connection could not be used again.
-      await response.arrayBuffer().catch(() => undefined)
-      return response.status
-    },
-    () => null,
-  )

@@ -1,5 +1,6 @@
 import type { State } from '../state.ts'
-import type { Post, Report, ReportStatus } from './types.ts'
+import type { Post } from '../sendPost.ts'
+import type { Report, ReportStatus } from './types.ts'
 
 /**
  * MSG91's delivery reports, which nobody signs: version 2 is a form whose `data` is JSON text of

@@ -1,7 +1,8 @@
 import { randomUUID, sign } from 'node:crypto'
 
 import type { State } from '../state.ts'
-import type { Post, Report } from './types.ts'
+import type { Post } from '../sendPost.ts'
+import type { Report } from './types.ts'
 
 type Event = Record<string, unknown>
 

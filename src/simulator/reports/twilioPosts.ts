@@ -1,7 +1,8 @@
 import { createHmac } from 'node:crypto'
 
 import type { State } from '../state.ts'
-import type { Post, Report, ReportStatus } from './types.ts'
+import type { Post } from '../sendPost.ts'
+import type { Report, ReportStatus } from './types.ts'
 
 /** Status callbacks, each of its own, signed with the auth token the account last sent with. */
 export const twilioPosts = (reports: Report[], state: State): Post[] =>

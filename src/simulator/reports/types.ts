@@ -15,8 +15,5 @@ export type Report = {
   outOfOrder?: boolean | undefined
 }
 
-/** One request of a provider to the product. */
-export type Post = { url: string; headers: Record<string, string>; body: string }
-
 /** What became of one request of ours; null where nobody answered. */
 export type Posted = { provider: ProviderName; at: string; url: string; status: number | null }

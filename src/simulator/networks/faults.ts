@@ -1,0 +1,27 @@
+/** What can go wrong with a network; see `faultsOf` for which shows which. */
+export const NETWORK_FAULTS = [
+  'rate-limited',
+  'rate-limited-with-retry-after',
+  'rate-limited-until-date',
+  'rate-limited-for-a-day',
+  'server-error',
+  'html-error-page',
+  'unauthorized',
+  'token-expired',
+  'refresh-rotated',
+  'slow',
+  'slow-body',
+  'reset-after-accept',
+  'truncated',
+  'truncated-but-valid',
+  'dup-across-pages',
+  'skip-across-pages',
+  'count-lies',
+  '204-empty',
+  'null-fields',
+  'numbers-as-strings',
+  'gzip',
+  'redirect-same-host',
+  'redirect-other-host',
+] as const
+export type NetworkFault = (typeof NETWORK_FAULTS)[number]

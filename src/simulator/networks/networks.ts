@@ -1,0 +1,7 @@
+import { admitad } from './formats/admitad/admitad.ts'
+import { cuelinks } from './formats/cuelinks.ts'
+import { vcommission } from './formats/vcommission.ts'
+import type { Network } from './types.ts'
+
+/** Every network there is; each simulator has its own, as they remember tokens. */
+export const createNetworks = (): Network[] => [admitad(), vcommission(), cuelinks()]

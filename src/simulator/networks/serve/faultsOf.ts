@@ -1,0 +1,40 @@
+import type { NetworkFault } from '../faults.ts'
+import type { Network, SaleList } from '../types.ts'
+
+const OF_EVERY_LIST: NetworkFault[] = [
+  'rate-limited',
+  'rate-limited-with-retry-after',
+  'rate-limited-until-date',
+  'rate-limited-for-a-day',
+  'server-error',
+  'html-error-page',
+  'unauthorized',
+  'token-expired',
+  'slow',
+  'slow-body',
+  'reset-after-accept',
+  'truncated',
+  'null-fields',
+  'numbers-as-strings',
+  'gzip',
+  'redirect-same-host',
+  'redirect-other-host',
+]
+const OF_PAGES: NetworkFault[] = [
+  'truncated-but-valid',
+  'dup-across-pages',
+  'skip-across-pages',
+  'count-lies',
+]
+
+/** What a list can show: without pages nothing moves between them. */
+export const faultsOfList = ({ hasPages, nothing }: SaleList): NetworkFault[] => [
+  ...OF_EVERY_LIST,
+  ...(hasPages ? OF_PAGES : []),
+  ...(nothing ? (['204-empty'] as const) : []),
+]
+
+/** Everything that a dial of this network may be set to. */
+export const faultsOf = ({ list, resources }: Network): NetworkFault[] => [
+  ...new Set([...faultsOfList(list), ...resources.flatMap(({ faults }) => faults)]),
+]
