@@ -21,6 +21,12 @@ const complaintOf = (source: Record<string, string | undefined>): string => {
 }
 
 describe('readEnv', () => {
+  it('keeps the time of the world in production', () => {
+    const source = { ...complete, TRIBUTARY_CLOCK: 'http://localhost:4010/control/clock' }
+    expect(complaintOf(source)).toContain('TRIBUTARY_CLOCK: not in production')
+    expect(() => readEnv({ TRIBUTARY_CLOCK: source.TRIBUTARY_CLOCK })).not.toThrow()
+  })
+
   it('leaves a worker its rows until every provider of a message had its time', () => {
     const env = readEnv({})
     const longestMs = env.MESSAGING_TIMEOUT_MS * env.SMS_PROVIDERS.length
@@ -53,6 +59,8 @@ describe('readEnv', () => {
       OUTBOX_RETRY_SECONDS: 30,
       OUTBOX_OTP_RETRY_SECONDS: 2,
       OUTBOX_UNKNOWN_SECONDS: 600,
+      NETWORK_RATE_LIMIT_MS: 60_000,
+      NETWORK_TIMEOUT_MS: 60_000,
     })
   })
 

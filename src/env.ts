@@ -2,6 +2,7 @@ import { z } from 'zod'
 
 import { incompleteProviders } from './incompleteProviders.ts'
 import { messagingSettings } from './messagingSettings.ts'
+import { networkSettings } from './networkSettings.ts'
 import { httpUrl, list } from './settingTypes.ts'
 
 const seconds = (fallback: number) => z.coerce.number().min(0.05).max(86_400).default(fallback)
@@ -43,6 +44,8 @@ const Env = z
     JOBS_DATABASE_URL: z.url({ protocol: /^(postgres(ql)?|mongodb(\+srv)?)$/ }).optional(),
     /** Where a worker answers about its health and in numbers; 0 takes any free port. */
     WORKER_PORT: z.coerce.number().int().min(0).max(65_535).default(3001),
+    /** Follow the clock at this address instead of the world's: for demo and proofs. */
+    TRIBUTARY_CLOCK: httpUrl.optional(),
     /** How long a worker owns rows that it took from the outbox. */
     OUTBOX_LEASE_SECONDS: seconds(60),
     OUTBOX_OTP_LEASE_SECONDS: seconds(25),
@@ -53,6 +56,7 @@ const Env = z
     OUTBOX_UNKNOWN_SECONDS: seconds(600),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
     ...messagingSettings,
+    ...networkSettings,
   })
   .transform((env) => ({
     ...env,
@@ -68,7 +72,7 @@ export const readEnv = (source: Record<string, string | undefined> = process.env
   const result = Env.safeParse(filled)
   const mistakes = [
     ...(result.error?.issues ?? []).map(({ message, path }) => `${path.join('.')}: ${message}`),
-    ...missingInProduction(filled),
+    ...mistakesInProduction(filled),
     ...incompleteProviders(filled),
   ]
   if (result.success && mistakes.length === 0) return Object.freeze(result.data)
@@ -76,12 +80,14 @@ export const readEnv = (source: Record<string, string | undefined> = process.env
 }
 
 /** Looked for apart, since a schema stops at its first level of mistakes. */
-const missingInProduction = (source: Record<string, string | undefined>): string[] => {
+const mistakesInProduction = (source: Record<string, string | undefined>): string[] => {
   const fallback = source.NODE_ENV === 'production' ? 'production' : 'demo'
   if ((source.TRIBUTARY_MODE ?? fallback) !== 'production') return []
-  return ['DATABASE_URL', 'PAYLOAD_SECRET', 'PUBLIC_URL', 'ENCRYPTION_KEY']
-    .filter((key) => !source[key])
-    .map((key) => `${key}: needed in production`)
+  const needed = ['DATABASE_URL', 'PAYLOAD_SECRET', 'PUBLIC_URL', 'ENCRYPTION_KEY']
+  return [
+    ...needed.filter((key) => !source[key]).map((key) => `${key}: needed in production`),
+    ...(source.TRIBUTARY_CLOCK ? ['TRIBUTARY_CLOCK: not in production'] : []),
+  ]
 }
 
 /** The whole environment, for the processes we start. */

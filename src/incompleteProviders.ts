@@ -32,11 +32,27 @@ const PROVIDERS: Provider[] = [
     ],
     alsoOwns: ['TWILIO_BASE_URL'],
   },
+  {
+    name: 'Admitad',
+    needs: [['ADMITAD_CLIENT_ID'], ['ADMITAD_CLIENT_SECRET']],
+    alsoOwns: ['ADMITAD_REFRESH_TOKEN', 'ADMITAD_BASE_URL'],
+  },
+  {
+    name: 'vCommission',
+    needs: [['VCOMMISSION_API_KEY']],
+    alsoOwns: ['VCOMMISSION_BASE_URL', 'VCOMMISSION_PATH'],
+  },
+  {
+    name: 'CueLinks',
+    needs: [['CUELINKS_API_KEY'], ['CUELINKS_PUBLISHER_ID']],
+    alsoOwns: ['CUELINKS_BASE_URL', 'CUELINKS_PATH', 'CUELINKS_AUTH_SCHEME'],
+  },
 ]
 
 /**
- * Names what a provider of messages still needs. One is either fully configured or absent: with
- * half a set its messages would stay in the inbox, and nobody would notice.
+ * Names what a provider of messages or a network still needs. One is either fully configured or
+ * absent: with half a set its messages would stay in the inbox, its sales unread, and nobody would
+ * notice.
  */
 export const incompleteProviders = (source: Source): string[] =>
   PROVIDERS.flatMap((provider) => {

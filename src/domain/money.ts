@@ -38,6 +38,20 @@ export const toMinor = (decimal: string, currency: string): number => {
 }
 
 /**
+ * The same for amounts that may be taken back: with a minus, typed or true, or in parentheses as
+ * accountants write it.
+ *
+ * @example toSignedMinor('(1,234.50)', 'INR') // -123_450
+ * @throws DomainError as `toMinor`
+ */
+export const toSignedMinor = (decimal: string, currency: string): number => {
+  const text = decimal.trim()
+  const negative = /^(?:[-−](.*)|\((.*)\))$/s.exec(text)
+  const minor = toMinor(negative ? (negative[1] ?? negative[2] ?? '') : text, currency)
+  return negative && minor !== 0 ? -minor : minor
+}
+
+/**
  * Writes minor units as a plain decimal, the inverse of `toMinor`.
  *
  * @example toDecimal(-5, 'INR') // '-0.05'

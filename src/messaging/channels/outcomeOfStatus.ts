@@ -1,5 +1,5 @@
+import { waitOf } from '../../waitOf.ts'
 import type { Outcome } from '../types.ts'
-import { waitOf } from './waitOf.ts'
 
 /** A provider's verdict on a message it did not accept. */
 export type Ruling = 'opted-out' | 'permanent' | 'retry' | 'unknown'

@@ -1,0 +1,70 @@
+import type { z } from 'zod'
+
+import type { Env } from '../env.ts'
+import type { TokenStore } from './admitad/types.ts'
+import type { HttpSettings } from './http/types.ts'
+import { NetworkError } from './NetworkError.ts'
+import { statementMapping } from './statementMapping.ts'
+import type { Network } from './types.ts'
+
+/** What whoever opens a network brings along: its rate limit, where tokens are kept. */
+export type Wiring = TokenStore & Pick<HttpSettings, 'beforeRequest' | 'rest' | 'rateLimitMs'>
+
+/** What one adapter is to those who know none by name. */
+export type Adapter = {
+  /** For people. */
+  label: string
+  /** The settings of the environment that hold its credentials. */
+  credentials: readonly (keyof Env)[]
+  /** Whether the environment has what asking it takes; links and files are read without. */
+  isConfigured: (env: Env) => boolean
+  /** What an admin may set for an account; each has a default, here or in the environment. */
+  settings: z.ZodType
+  /** @throws NetworkError `network.refused` the settings are not in this form */
+  open: (options: { env: Env; settings?: unknown; wiring?: Wiring }) => Network
+}
+
+type Definition<Settings extends z.ZodObject> = Omit<
+  Adapter,
+  'isConfigured' | 'open' | 'settings'
+> & {
+  settings: Settings
+  /** Those credentials without which it cannot be asked; the rest are optional. */
+  needs: readonly (keyof Env)[]
+  open: (options: { env: Env; settings: z.output<Settings>; wiring: Wiring }) => Network
+}
+
+/**
+ * Ties an adapter's settings to its factory, so that the list of adapters needs no types. Any
+ * account may also say what is where in its network's payment statements.
+ */
+export const adapter = <Settings extends z.ZodObject>(
+  definition: Definition<Settings>,
+): Adapter => {
+  const { needs, open, settings: own, ...rest } = definition
+  const schema = own.extend({ statement: statementMapping.optional() })
+  const missingIn = (env: Env) => needs.filter((name) => !env[name])
+  return {
+    ...rest,
+    settings: schema,
+    isConfigured: (env) => missingIn(env).length === 0,
+    open: ({ env, settings = {}, wiring = {} }) => {
+      const read = schema.safeParse(settings ?? {})
+      if (!read.success) throw wrongSettings(read.error)
+      const network = open({ env, settings: read.data as z.output<Settings>, wiring })
+      const missing = missingIn(env)
+      return missing.length === 0 ? network : { ...network, listSales: notConfigured(missing) }
+    },
+  }
+}
+
+const wrongSettings = ({ issues }: z.ZodError): NetworkError =>
+  new NetworkError('network.refused', {
+    message: `settings: ${issues.map(({ message, path }) => `${path.join('.')}: ${message}`).join('; ')}`,
+  })
+
+const notConfigured = (missing: string[]): Network['listSales'] =>
+  async function* () {
+    const message = `not configured: ${missing.join(', ')}`
+    yield* await Promise.reject<[]>(new NetworkError('network.unauthorized', { message }))
+  }

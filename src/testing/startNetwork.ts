@@ -1,0 +1,47 @@
+import { once } from 'node:events'
+import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
+
+export type Heard = {
+  method: string
+  url: URL
+  headers: IncomingHttpHeaders
+  form: Record<string, string>
+}
+export type Reply =
+  | { status?: number; headers?: Record<string, string>; json?: unknown; body?: string | Buffer }
+  | ((response: ServerResponse) => unknown)
+
+/** Stands in for a network on this machine: keeps what it hears, and answers as it is told. */
+export const startNetwork = async (answer: (heard: Heard) => Reply) => {
+  const heard: Heard[] = []
+  const server = createServer((request, response) => {
+    void text(request).then((body) => {
+      const now = {
+        method: request.method ?? '',
+        url: new URL(request.url ?? '', 'http://network.test'),
+        headers: request.headers,
+        form: Object.fromEntries(new URLSearchParams(body)),
+      }
+      heard.push(now)
+      const reply = answer(now)
+      if (typeof reply === 'function') return reply(response)
+      const { headers = {}, json, status = 200 } = reply
+      response.writeHead(status, { 'content-type': 'application/json', ...headers })
+      return response.end(reply.body ?? (json === undefined ? '' : JSON.stringify(json)))
+    })
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  return {
+    heard,
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: async () => {
+      const closed = once(server, 'close')
+      server.close()
+      server.closeAllConnections()
+      await closed
+    },
+  }
+}
