@@ -37,6 +37,7 @@ const PROVIDERS: Provider[] = [
     needs: [['ADMITAD_CLIENT_ID'], ['ADMITAD_CLIENT_SECRET']],
     alsoOwns: ['ADMITAD_REFRESH_TOKEN', 'ADMITAD_BASE_URL'],
   },
+  { name: 'Awin', needs: [['AWIN_TOKEN'], ['AWIN_PUBLISHER_ID']], alsoOwns: ['AWIN_BASE_URL'] },
   {
     name: 'vCommission',
     needs: [['VCOMMISSION_API_KEY']],

@@ -17,6 +17,9 @@ export const networkSettings = {
   ADMITAD_REFRESH_TOKEN: z.string().optional(),
   ADMITAD_BASE_URL: httpUrl.optional(),
 
+  AWIN_TOKEN: z.string().optional(),
+  AWIN_PUBLISHER_ID: z.string().optional(),
+  AWIN_BASE_URL: httpUrl.optional(),
 
   VCOMMISSION_API_KEY: z.string().optional(),
   VCOMMISSION_BASE_URL: httpUrl.optional(),

@@ -1,5 +1,6 @@
 import type { Adapter } from './adapter.ts'
 import { admitadAdapter } from './admitad/admitadAdapter.ts'
+import { awinAdapter } from './awin.ts'
 import { csvAdapter } from './csv/csvAdapter.ts'
 import { cuelinksAdapter } from './cuelinks/cuelinksAdapter.ts'
 import { vcommissionAdapter } from './vcommission/vcommissionAdapter.ts'
@@ -9,6 +10,7 @@ export type { Adapter, Wiring } from './adapter.ts'
 /** Every network that can be opened, by the name that rows know it by. */
 export const ADAPTERS: Readonly<Record<string, Adapter>> = {
   admitad: admitadAdapter,
+  awin: awinAdapter,
   csv: csvAdapter,
   cuelinks: cuelinksAdapter,
   vcommission: vcommissionAdapter,
