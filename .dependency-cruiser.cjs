@@ -38,13 +38,22 @@ module.exports = {
       '^src/domain/',
       top,
     ]),
+    only('networks', 'what networks say, in our words', '^src/networks/', ['^src/domain/', top]),
     {
       name: 'adapters-not-payload',
       severity: 'error',
       comment: 'an adapter translates, and knows no rows',
-      from: { path: '^src/messaging/', pathNot: test },
+      from: { path: '^src/(messaging|networks)/', pathNot: test },
       to: { path: 'node_modules/(payload|@payloadcms)' },
     },
+    only('sync', 'the reducer: what networks say becomes cashback', '^src/sync/', [
+      '^src/(domain|ledger|audit|outbox|messaging|networks)/',
+      top,
+    ]),
+    only('clicks', 'ways out to shops', '^src/clicks/', [
+      '^src/(domain|ledger|networks|sync)/',
+      top,
+    ]),
     only('outbox', 'rows to be sent', '^src/outbox/', [
       '^src/(domain|ledger|audit|messaging|schema)/',
       top,
@@ -53,17 +62,33 @@ module.exports = {
       '^src/(domain|ledger|audit|messaging|outbox)/',
       top,
     ]),
+    only('clicks', 'ways to shops, for the edge and for endpoints', '^src/clicks/', [
+      '^src/(domain|ledger|networks|sync)/',
+      top,
+    ]),
+    only('claims', 'what members miss, and the answer', '^src/claims/', [
+      '^src/(domain|ledger|audit|messaging|outbox)/',
+      top,
+    ]),
+    only('orphans', 'sales that belong to nobody, until somebody decides', '^src/orphans/', [
+      '^src/(domain|ledger|audit|adjustments|claims|sync)/',
+      top,
+    ]),
+    only('reconciliation', 'what networks pay, beside what they said', '^src/reconciliation/', [
+      '^src/(domain|ledger|audit|networks|sync)/',
+      top,
+    ]),
     only('operations', 'what is asked of a running product', '^src/operations/', [
       '^jobs/defineJob\\.ts$',
       '^src/(domain|ledger|audit|outbox|messaging)/',
       top,
     ]),
     only('hooks', 'a hook never reaches a job, a plugin or a collection', '^hooks/', [
-      '^src/(domain|ledger|commissions|adjustments|audit|outbox|messaging)/',
+      '^src/(domain|ledger|commissions|adjustments|audit|outbox|messaging|networks|sync)/',
       top,
     ]),
     only('jobs', 'a job never reaches a hook or a plugin', '^jobs/', [
-      '^src/(domain|ledger|commissions|adjustments|outbox|messaging)/',
+      '^src/(domain|ledger|commissions|adjustments|outbox|messaging|networks|sync)/',
       top,
     ]),
     only('collections', 'a collection knows its own hooks', '^collections/', [
@@ -78,6 +103,7 @@ module.exports = {
     only('plugins', 'plugins see every part; only payload.config sees plugins', '^plugins/', [
       '^(collections|hooks|jobs)/',
       '^src/(domain|ledger|commissions|adjustments|audit|outbox|otp|messaging|operations|admin)/',
+      '^src/(networks|sync|clicks|orphans|claims|reconciliation)/',
       top,
     ]),
     only('simulator', 'a peer on the wire, never a friend in memory', '^src/simulator/', []),
@@ -110,7 +136,7 @@ module.exports = {
       severity: 'error',
       comment: 'everything else receives options',
       from: {
-        path: '^(collections|hooks|jobs|plugins|src/(domain|ledger|schema|audit|commissions|admin)/)',
+        path: '^(collections|hooks|jobs|plugins|src/(domain|ledger|schema|audit|commissions|admin|networks)/)',
         pathNot: test,
       },
       to: { path: '^src/env\\.ts', dependencyTypesNot: ['type-only'] },

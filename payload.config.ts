@@ -20,19 +20,24 @@ import { audit } from './plugins/audit/index.ts'
 import { probe } from './plugins/probe/index.ts'
 import { referrals } from './plugins/referrals/index.ts'
 import { requestSafety } from './plugins/requestSafety/index.ts'
+import { networks } from './plugins/networks/index.ts'
 import { notifications } from './plugins/notifications/index.ts'
 import { operations } from './plugins/operations/index.ts'
 import { wallets } from './plugins/wallets/index.ts'
 import { addressesOf } from './src/addressesOf.ts'
+import { encryptionKeyOf } from './src/encryption.ts'
 import { readEnv } from './src/env.ts'
+import { followClock } from './src/followClock.ts'
 import { ledgerSchema } from './src/ledger/ledgerSchema.ts'
 import { expectedErrors, loggerOf } from './src/logger.ts'
 import { notificationsOptions } from './src/notificationsOptions.ts'
 import { outboxSchema } from './src/outbox/outboxSchema.ts'
 import { projectRoot } from './src/projectRoot.ts'
+import { cashbackSchema } from './src/schema/cashbackSchema.ts'
 import { moneySchema } from './src/schema/moneySchema.ts'
 import { narrowSignIns } from './src/narrowSignIns.ts'
 import { poolOf } from './src/schema/poolOf.ts'
+import { dropUnusedIndexes } from './src/schema/dropUnusedIndexes.ts'
 import { restrictMoneyKeys } from './src/schema/restrictMoneyKeys.ts'
 
 const env = readEnv()
@@ -53,8 +58,8 @@ export default buildConfig({
       push: false,
       idType: 'uuidv7',
       migrationDir: path.resolve(root, 'src/migrations'),
-      beforeSchemaInit: [restrictMoneyKeys],
-      afterSchemaInit: [ledgerSchema, moneySchema, outboxSchema],
+      beforeSchemaInit: [restrictMoneyKeys, dropUnusedIndexes],
+      afterSchemaInit: [ledgerSchema, moneySchema, cashbackSchema, outboxSchema],
     }),
     [Users.slug],
   ),
@@ -90,6 +95,7 @@ export default buildConfig({
     referrals({ inviteLink: (code) => new URL(`/r/${code}`, publicUrl).href }),
     wallets(),
     notifications(notificationsOptions(env)),
+    networks({ env, encryptionKey: encryptionKeyOf(env.ENCRYPTION_KEY, env.PAYLOAD_SECRET ?? '') }),
     ...(env.TRIBUTARY_MODE === 'test' ? [probe()] : []),
     operations({ metricsToken: env.METRICS_TOKEN }),
     // Behind all that bring collections and routes: it holds them to the same rules.
@@ -110,4 +116,5 @@ export default buildConfig({
   jobs: { access: { run: () => false, queue: () => false, cancel: () => false } },
   typescript: { autoGenerate: false, outputFile: path.resolve(root, 'src/payload-types.ts') },
   telemetry: false,
+  onInit: () => (env.TRIBUTARY_CLOCK ? followClock(env.TRIBUTARY_CLOCK) : undefined),
 })

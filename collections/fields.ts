@@ -63,8 +63,9 @@ export const percentField = (field: Omit<NumberField, 'type'>): NumberField =>
     type: 'number',
     min: 0,
     max: 10_000,
-    validate: (value: unknown) =>
+    validate: (value: unknown, { required }: { required?: boolean }) =>
       (Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 10_000) ||
+      (!required && (value === null || value === undefined)) ||
       'Enter a percentage from 0 to 100 with at most two decimals.',
     admin: {
       ...field.admin,

@@ -1,9 +1,9 @@
-import { sql } from '@payloadcms/db-postgres'
 import type { CollectionAfterChangeHook, PayloadRequest } from 'payload'
 
+import { approvalFacts } from '../src/adjustments/approvalFacts.ts'
 import { postAdjustment } from '../src/adjustments/postAdjustment.ts'
 import { now } from '../src/clock.ts'
-import { type ApprovalLimit, needsSecondPerson } from '../src/domain/secondPerson.ts'
+import { needsSecondPerson } from '../src/domain/secondPerson.ts'
 import { transactionOf } from '../src/ledger/transactionOf.ts'
 import type { Adjustment } from '../src/payload-types.ts'
 
@@ -14,7 +14,7 @@ export const applyAdjustment: CollectionAfterChangeHook<Adjustment> = async ({
   req,
 }) => {
   if (operation !== 'create') return doc
-  if (needsSecondPerson(await amountOf(doc, req), await limitsOf(req))) return doc
+  if (await isForTwo(doc, req)) return doc
   const decided = await postAdjustment({
     adjustment: doc,
     at: now(),
@@ -24,35 +24,15 @@ export const applyAdjustment: CollectionAfterChangeHook<Adjustment> = async ({
   return { ...doc, ...decided }
 }
 
-const amountOf = async (doc: Adjustment, req: PayloadRequest) => {
+const isForTwo = async (doc: Adjustment, req: PayloadRequest): Promise<boolean> => {
   const { currency, effect } = doc
-  const [member, requestedBy] = [idOf(doc.member), idOf(doc.requestedBy)]
-  const db = await transactionOf(req)
-  // One after the other for each member, so that two at once cannot both fit below the limit.
-  await db.execute(sql`select 1 from users where id = ${member} for no key update`)
-  const since = new Date(now().getTime() - DAY_MS).toISOString()
-  const { rows } = await db.execute<{ sum: string }>(sql`
-    select coalesce(sum(amount_minor), 0) as sum from adjustments
-    where member_id = ${member} and effect = ${effect} and currency = ${currency}
-      and status = 'posted' and decided_at > ${since}`)
-  return {
-    amountMinor: doc.amountMinor ?? 0,
-    currency,
-    effect,
-    earlierMinor: Number(rows[0]?.sum ?? 0),
-    isOwn: member === requestedBy,
-  }
+  const member = idOf(doc.member) ?? ''
+  const asked = { member, currency, effect, now: now() }
+  const { earlierMinor, limits } = await approvalFacts(await transactionOf(req), asked)
+  const amountMinor = doc.amountMinor ?? 0
+  const isOwn = member === idOf(doc.requestedBy)
+  return needsSecondPerson({ amountMinor, currency, effect, earlierMinor, isOwn }, limits)
 }
-
-const DAY_MS = 86_400_000
 
 const idOf = (person: Adjustment['requestedBy']): string | null =>
   typeof person === 'object' ? (person?.id ?? null) : (person ?? null)
-
-const limitsOf = async (req: PayloadRequest): Promise<ApprovalLimit[]> => {
-  const db = await transactionOf(req)
-  const { rows } = await db.execute<{ currency: string; above: string }>(
-    sql`select currency, above_minor as above from finance_config_second_person`,
-  )
-  return rows.map(({ above, currency }) => ({ currency, aboveMinor: Number(above) }))
-}

@@ -1,6 +1,6 @@
 import type { CollectionConfig, CustomDocumentViewConfig, Endpoint } from 'payload'
 
-type Extension = Partial<Pick<CollectionConfig, 'fields' | 'hooks'>> & {
+export type Extension = Partial<Pick<CollectionConfig, 'fields' | 'hooks'>> & {
   endpoints?: Endpoint[]
   /** Tabs of the document in the admin, by key. */
   views?: Record<string, CustomDocumentViewConfig>

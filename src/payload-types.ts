@@ -85,6 +85,21 @@ export interface Config {
     'inbound-events': InboundEvent;
     'otp-challenges': OtpChallenge;
     workers: Worker;
+    networks: Network;
+    merchants: Merchant;
+    offers: Offer;
+    clicks: Click;
+    'sync-runs': SyncRun;
+    'sync-requests': SyncRequest;
+    'network-pages': NetworkPage;
+    'quarantined-rows': QuarantinedRow;
+    'network-transactions': NetworkTransaction;
+    'sale-assignments': SaleAssignment;
+    'cashback-events': CashbackEvent;
+    'cashback-claims': CashbackClaim;
+    'claim-files': ClaimFile;
+    'network-statements': NetworkStatement;
+    'statement-lines': StatementLine;
     'payload-kv': PayloadKv;
     'payload-preferences': PayloadPreference;
     'payload-migrations': PayloadMigration;
@@ -108,6 +123,21 @@ export interface Config {
     'inbound-events': InboundEventsSelect<false> | InboundEventsSelect<true>;
     'otp-challenges': OtpChallengesSelect<false> | OtpChallengesSelect<true>;
     workers: WorkersSelect<false> | WorkersSelect<true>;
+    networks: NetworksSelect<false> | NetworksSelect<true>;
+    merchants: MerchantsSelect<false> | MerchantsSelect<true>;
+    offers: OffersSelect<false> | OffersSelect<true>;
+    clicks: ClicksSelect<false> | ClicksSelect<true>;
+    'sync-runs': SyncRunsSelect<false> | SyncRunsSelect<true>;
+    'sync-requests': SyncRequestsSelect<false> | SyncRequestsSelect<true>;
+    'network-pages': NetworkPagesSelect<false> | NetworkPagesSelect<true>;
+    'quarantined-rows': QuarantinedRowsSelect<false> | QuarantinedRowsSelect<true>;
+    'network-transactions': NetworkTransactionsSelect<false> | NetworkTransactionsSelect<true>;
+    'sale-assignments': SaleAssignmentsSelect<false> | SaleAssignmentsSelect<true>;
+    'cashback-events': CashbackEventsSelect<false> | CashbackEventsSelect<true>;
+    'cashback-claims': CashbackClaimsSelect<false> | CashbackClaimsSelect<true>;
+    'claim-files': ClaimFilesSelect<false> | ClaimFilesSelect<true>;
+    'network-statements': NetworkStatementsSelect<false> | NetworkStatementsSelect<true>;
+    'statement-lines': StatementLinesSelect<false> | StatementLinesSelect<true>;
     'payload-kv': PayloadKvSelect<false> | PayloadKvSelect<true>;
     'payload-preferences': PayloadPreferencesSelect<false> | PayloadPreferencesSelect<true>;
     'payload-migrations': PayloadMigrationsSelect<false> | PayloadMigrationsSelect<true>;
@@ -120,11 +150,13 @@ export interface Config {
     'finance-config': FinanceConfig;
     'affiliation-config': AffiliationConfig;
     'messaging-config': MessagingConfig;
+    'cashback-config': CashbackConfig;
   };
   globalsSelect: {
     'finance-config': FinanceConfigSelect<false> | FinanceConfigSelect<true>;
     'affiliation-config': AffiliationConfigSelect<false> | AffiliationConfigSelect<true>;
     'messaging-config': MessagingConfigSelect<false> | MessagingConfigSelect<true>;
+    'cashback-config': CashbackConfigSelect<false> | CashbackConfigSelect<true>;
   };
   locale: null;
   widgets: {
@@ -330,6 +362,7 @@ export interface WalletTransaction {
   commission?: (string | null) | Commission;
   refund?: (string | null) | Refund;
   adjustment?: (string | null) | Adjustment;
+  cashbackEvent?: (string | null) | CashbackEvent;
   reverses?: (string | null) | WalletTransaction;
   actor?: string | null;
   reason?: string | null;
@@ -400,6 +433,329 @@ export interface Adjustment {
   requestedBy?: (string | null) | User;
   decidedBy?: (string | null) | User;
   decidedAt?: string | null;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
+ * Follows its sale. The wallet holds what is credited, to the paisa.
+ *
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "cashback-events".
+ */
+export interface CashbackEvent {
+  id: string;
+  sale: string | NetworkTransaction;
+  member: string | User;
+  merchant?: (string | null) | Merchant;
+  click?: (string | null) | Click;
+  status: 'pending' | 'approved' | 'paid' | 'declined' | 'reversed';
+  amountMinor: number;
+  creditedMinor: number;
+  currency: string;
+  rateBasis: 'commission' | 'sale';
+  rateBps: number;
+  /**
+   * How often money moved for it.
+   */
+  postings: number;
+  /**
+   * Approved by age.
+   */
+  grantedAt?: string | null;
+  grantCapMinor?: number | null;
+  trackedAt: string;
+  approvedAt?: string | null;
+  endedAt?: string | null;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "network-transactions".
+ */
+export interface NetworkTransaction {
+  id: string;
+  network: string | Network;
+  externalId: string;
+  isIdMade?: boolean | null;
+  orderId?: string | null;
+  returnOf?: string | null;
+  subId?: string | null;
+  click?: (string | null) | Click;
+  member?: (string | null) | User;
+  merchant?: (string | null) | Merchant;
+  programId?: string | null;
+  merchantName?: string | null;
+  status: 'pending' | 'confirmed' | 'approved' | 'paid' | 'declined' | 'unknown';
+  rawStatus: string;
+  saleMinor?: number | null;
+  commissionMinor: number;
+  currency: string;
+  eventAt: string;
+  clickedAt?: string | null;
+  changedAt?: string | null;
+  observedAt: string;
+  contentHash: string;
+  comment?: string | null;
+  /**
+   * Known from a postback alone: whatever the API says replaces it.
+   */
+  isHint?: boolean | null;
+  /**
+   * What a postback said; the API decides.
+   */
+  hintStatus?: ('pending' | 'confirmed' | 'approved' | 'paid' | 'declined' | 'unknown') | null;
+  hintAt?: string | null;
+  page?: (string | null) | NetworkPage;
+  /**
+   * When a statement of the network said that it pays for it.
+   */
+  paidAt?: string | null;
+  paidMinor?: number | null;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "networks".
+ */
+export interface Network {
+  id: string;
+  name: string;
+  /**
+   * How it speaks: admitad, vcommission, cuelinks, or csv.
+   */
+  adapter: string;
+  isOn?: boolean | null;
+  /**
+   * What differs from the adapter’s own: address, path, time zone.
+   */
+  settings?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
+  /**
+   * Encrypted, and shown to nobody again. Empty: those of the environment are used.
+   */
+  credentials?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
+  tokens?: string | null;
+  /**
+   * Cashback is then approved once a confirmed sale is old enough, before it is payable.
+   */
+  confirmedIsFinal?: boolean | null;
+  /**
+   * Up to the amount below, before its API confirms them.
+   */
+  isTrusted?: boolean | null;
+  trustedCapMinor?: number | null;
+  currency?: string | null;
+  /**
+   * Beside the daily run at 02:00 UTC.
+   */
+  syncEveryHours: number;
+  /**
+   * Read again before the watermark: reports come late.
+   */
+  overlapHours: number;
+  /**
+   * Silent for longer than this, it is reported.
+   */
+  expectedFreshnessHours: number;
+  eventWatermark?: string | null;
+  changeWatermark?: string | null;
+  lastRunAt?: string | null;
+  lastSuccessAt?: string | null;
+  lastProblem?: string | null;
+  /**
+   * Counting up makes the postback address a new one.
+   */
+  postbackVersion: number;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "clicks".
+ */
+export interface Click {
+  id: string;
+  clickId: string;
+  member?: (string | null) | User;
+  merchant: string | Merchant;
+  network: string | Network;
+  rateBasis: 'commission' | 'sale';
+  rateBps: number;
+  offer?: (string | null) | Offer;
+  url: string;
+  /**
+   * A robot or a prefetch; earns nothing.
+   */
+  isBot?: boolean | null;
+  userAgent?: string | null;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "merchants".
+ */
+export interface Merchant {
+  id: string;
+  name: string;
+  slug: string;
+  isActive?: boolean | null;
+  /**
+   * Empty: as in the cashback config.
+   */
+  rateBasis?: ('commission' | 'sale') | null;
+  /**
+   * Empty: as in the cashback config.
+   */
+  rateBps?: number | null;
+  /**
+   * Parts of the shop with a rate of their own.
+   */
+  categories?:
+    | {
+        name: string;
+        rateBps: number;
+        id?: string | null;
+      }[]
+    | null;
+  /**
+   * The first one that is on takes the clicks.
+   */
+  programs?:
+    | {
+        network: string | Network;
+        programId: string;
+        trackingUrl: string;
+        id?: string | null;
+      }[]
+    | null;
+  /**
+   * Hosts that a click may lead to, such as www.shop.example.
+   */
+  deepLinkHosts?: string[] | null;
+  terms?: string | null;
+  /**
+   * Sales are often told late; a claim opens after this.
+   */
+  claimAfterHours: number;
+  claimWithinDays: number;
+  ageCapMinor?: number | null;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "offers".
+ */
+export interface Offer {
+  id: string;
+  title: string;
+  merchant: string | Merchant;
+  description?: string | null;
+  /**
+   * To type at the till.
+   */
+  code?: string | null;
+  /**
+   * The page it is on, on one of the merchant’s hosts.
+   */
+  url?: string | null;
+  /**
+   * One of the merchant’s, whose rate it then earns.
+   */
+  category?: string | null;
+  startsAt?: string | null;
+  endsAt?: string | null;
+  isActive?: boolean | null;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "network-pages".
+ */
+export interface NetworkPage {
+  id: string;
+  network: string | Network;
+  run?: (string | null) | SyncRun;
+  number: number;
+  rows: number;
+  body:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
+  observedAt: string;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "sync-runs".
+ */
+export interface SyncRun {
+  id: string;
+  network: string | Network;
+  status: 'running' | 'completed' | 'failed' | 'stopped';
+  windowBy: string;
+  windowFrom: string;
+  windowTo: string;
+  startedAt: string;
+  endedAt?: string | null;
+  pages: number;
+  rows: number;
+  changed: number;
+  created: number;
+  orphans: number;
+  quarantined: number;
+  /**
+   * Who asked for it, where somebody did.
+   */
+  request?: (string | null) | SyncRequest;
+  errorCode?: string | null;
+  error?: string | null;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "sync-requests".
+ */
+export interface SyncRequest {
+  id: string;
+  network: string | Network;
+  mode: 'ask' | 'replay';
+  status: 'waiting' | 'running' | 'completed' | 'failed' | 'stopped';
+  /**
+   * Empty: what the watermarks say; of a replay, every page.
+   */
+  windowFrom?: string | null;
+  windowTo?: string | null;
+  note?: string | null;
+  askedBy?: (string | null) | User;
+  outcome?: string | null;
+  endedAt?: string | null;
   updatedAt: string;
   createdAt: string;
 }
@@ -622,6 +978,140 @@ export interface Worker {
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "quarantined-rows".
+ */
+export interface QuarantinedRow {
+  id: string;
+  network: string | Network;
+  run?: (string | null) | SyncRun;
+  contentHash: string;
+  code: string;
+  detail?: string | null;
+  raw:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "sale-assignments".
+ */
+export interface SaleAssignment {
+  id: string;
+  sale: string | NetworkTransaction;
+  member: string | User;
+  click?: (string | null) | Click;
+  claim?: (string | null) | CashbackClaim;
+  amountMinor: number;
+  currency: string;
+  /**
+   * Empty: nothing suggested it.
+   */
+  score?: number | null;
+  /**
+   * What spoke for it, each with its points.
+   */
+  reasons?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
+  note?: string | null;
+  status: 'pending' | 'applied' | 'rejected';
+  requestedBy?: (string | null) | User;
+  decidedBy?: (string | null) | User;
+  decidedAt?: string | null;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "cashback-claims".
+ */
+export interface CashbackClaim {
+  id: string;
+  member: string | User;
+  merchant: string | Merchant;
+  click?: (string | null) | Click;
+  orderNumber: string;
+  orderKey: string;
+  orderedAt: string;
+  saleMinor: number;
+  currency: string;
+  comment?: string | null;
+  files?: (string | ClaimFile)[] | null;
+  status: 'open' | 'accepted' | 'rejected';
+  answer?: string | null;
+  sale?: (string | null) | NetworkTransaction;
+  decidedBy?: (string | null) | User;
+  decidedAt?: string | null;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "claim-files".
+ */
+export interface ClaimFile {
+  id: string;
+  member: string | User;
+  name: string;
+  type: string;
+  bytes: number;
+  sha256: string;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "network-statements".
+ */
+export interface NetworkStatement {
+  id: string;
+  network: string | Network;
+  reference: string;
+  paidAt: string;
+  currency: string;
+  totalMinor: number;
+  differenceMinor: number;
+  lines: number;
+  matched: number;
+  contentHash: string;
+  importedBy?: (string | null) | User;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "statement-lines".
+ */
+export interface StatementLine {
+  id: string;
+  statement: string | NetworkStatement;
+  number: number;
+  externalId?: string | null;
+  orderId?: string | null;
+  amountMinor: number;
+  ourMinor?: number | null;
+  currency: string;
+  verdict: 'matched' | 'differs' | 'not-approved' | 'paid-before' | 'unknown';
+  sale?: (string | null) | NetworkTransaction;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "payload-kv".
  */
 export interface PayloadKv {
@@ -790,6 +1280,7 @@ export interface WalletTransactionsSelect<T extends boolean = true> {
   commission?: T;
   refund?: T;
   adjustment?: T;
+  cashbackEvent?: T;
   reverses?: T;
   actor?: T;
   reason?: T;
@@ -986,6 +1477,322 @@ export interface WorkersSelect<T extends boolean = true> {
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "networks_select".
+ */
+export interface NetworksSelect<T extends boolean = true> {
+  name?: T;
+  adapter?: T;
+  isOn?: T;
+  settings?: T;
+  credentials?: T;
+  tokens?: T;
+  confirmedIsFinal?: T;
+  isTrusted?: T;
+  trustedCapMinor?: T;
+  currency?: T;
+  syncEveryHours?: T;
+  overlapHours?: T;
+  expectedFreshnessHours?: T;
+  eventWatermark?: T;
+  changeWatermark?: T;
+  lastRunAt?: T;
+  lastSuccessAt?: T;
+  lastProblem?: T;
+  postbackVersion?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "merchants_select".
+ */
+export interface MerchantsSelect<T extends boolean = true> {
+  name?: T;
+  slug?: T;
+  isActive?: T;
+  rateBasis?: T;
+  rateBps?: T;
+  categories?:
+    | T
+    | {
+        name?: T;
+        rateBps?: T;
+        id?: T;
+      };
+  programs?:
+    | T
+    | {
+        network?: T;
+        programId?: T;
+        trackingUrl?: T;
+        id?: T;
+      };
+  deepLinkHosts?: T;
+  terms?: T;
+  claimAfterHours?: T;
+  claimWithinDays?: T;
+  ageCapMinor?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "offers_select".
+ */
+export interface OffersSelect<T extends boolean = true> {
+  title?: T;
+  merchant?: T;
+  description?: T;
+  code?: T;
+  url?: T;
+  category?: T;
+  startsAt?: T;
+  endsAt?: T;
+  isActive?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "clicks_select".
+ */
+export interface ClicksSelect<T extends boolean = true> {
+  clickId?: T;
+  member?: T;
+  merchant?: T;
+  network?: T;
+  rateBasis?: T;
+  rateBps?: T;
+  offer?: T;
+  url?: T;
+  isBot?: T;
+  userAgent?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "sync-runs_select".
+ */
+export interface SyncRunsSelect<T extends boolean = true> {
+  network?: T;
+  status?: T;
+  windowBy?: T;
+  windowFrom?: T;
+  windowTo?: T;
+  startedAt?: T;
+  endedAt?: T;
+  pages?: T;
+  rows?: T;
+  changed?: T;
+  created?: T;
+  orphans?: T;
+  quarantined?: T;
+  request?: T;
+  errorCode?: T;
+  error?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "sync-requests_select".
+ */
+export interface SyncRequestsSelect<T extends boolean = true> {
+  network?: T;
+  mode?: T;
+  status?: T;
+  windowFrom?: T;
+  windowTo?: T;
+  note?: T;
+  askedBy?: T;
+  outcome?: T;
+  endedAt?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "network-pages_select".
+ */
+export interface NetworkPagesSelect<T extends boolean = true> {
+  network?: T;
+  run?: T;
+  number?: T;
+  rows?: T;
+  body?: T;
+  observedAt?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "quarantined-rows_select".
+ */
+export interface QuarantinedRowsSelect<T extends boolean = true> {
+  network?: T;
+  run?: T;
+  contentHash?: T;
+  code?: T;
+  detail?: T;
+  raw?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "network-transactions_select".
+ */
+export interface NetworkTransactionsSelect<T extends boolean = true> {
+  network?: T;
+  externalId?: T;
+  isIdMade?: T;
+  orderId?: T;
+  returnOf?: T;
+  subId?: T;
+  click?: T;
+  member?: T;
+  merchant?: T;
+  programId?: T;
+  merchantName?: T;
+  status?: T;
+  rawStatus?: T;
+  saleMinor?: T;
+  commissionMinor?: T;
+  currency?: T;
+  eventAt?: T;
+  clickedAt?: T;
+  changedAt?: T;
+  observedAt?: T;
+  contentHash?: T;
+  comment?: T;
+  isHint?: T;
+  hintStatus?: T;
+  hintAt?: T;
+  page?: T;
+  paidAt?: T;
+  paidMinor?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "sale-assignments_select".
+ */
+export interface SaleAssignmentsSelect<T extends boolean = true> {
+  sale?: T;
+  member?: T;
+  click?: T;
+  claim?: T;
+  amountMinor?: T;
+  currency?: T;
+  score?: T;
+  reasons?: T;
+  note?: T;
+  status?: T;
+  requestedBy?: T;
+  decidedBy?: T;
+  decidedAt?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "cashback-events_select".
+ */
+export interface CashbackEventsSelect<T extends boolean = true> {
+  sale?: T;
+  member?: T;
+  merchant?: T;
+  click?: T;
+  status?: T;
+  amountMinor?: T;
+  creditedMinor?: T;
+  currency?: T;
+  rateBasis?: T;
+  rateBps?: T;
+  postings?: T;
+  grantedAt?: T;
+  grantCapMinor?: T;
+  trackedAt?: T;
+  approvedAt?: T;
+  endedAt?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "cashback-claims_select".
+ */
+export interface CashbackClaimsSelect<T extends boolean = true> {
+  member?: T;
+  merchant?: T;
+  click?: T;
+  orderNumber?: T;
+  orderKey?: T;
+  orderedAt?: T;
+  saleMinor?: T;
+  currency?: T;
+  comment?: T;
+  files?: T;
+  status?: T;
+  answer?: T;
+  sale?: T;
+  decidedBy?: T;
+  decidedAt?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "claim-files_select".
+ */
+export interface ClaimFilesSelect<T extends boolean = true> {
+  member?: T;
+  name?: T;
+  type?: T;
+  bytes?: T;
+  sha256?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "network-statements_select".
+ */
+export interface NetworkStatementsSelect<T extends boolean = true> {
+  network?: T;
+  reference?: T;
+  paidAt?: T;
+  currency?: T;
+  totalMinor?: T;
+  differenceMinor?: T;
+  lines?: T;
+  matched?: T;
+  contentHash?: T;
+  importedBy?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "statement-lines_select".
+ */
+export interface StatementLinesSelect<T extends boolean = true> {
+  statement?: T;
+  number?: T;
+  externalId?: T;
+  orderId?: T;
+  amountMinor?: T;
+  ourMinor?: T;
+  currency?: T;
+  verdict?: T;
+  sale?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "payload-kv_select".
  */
 export interface PayloadKvSelect<T extends boolean = true> {
@@ -1102,6 +1909,30 @@ export interface MessagingConfig {
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "cashback-config".
+ */
+export interface CashbackConfig {
+  id: string;
+  rateBasis: 'commission' | 'sale';
+  rateBps: number;
+  /**
+   * By age: you pay for sales that the network may still decline, up to the cap for each.
+   */
+  autoApprove: 'when-network-allows' | 'by-age-with-cap' | 'off';
+  autoApproveDays: number;
+  /**
+   * Of each sale, in its own currency’s minor units. Empty: none by age.
+   */
+  ageCapMinor?: number | null;
+  /**
+   * They earn nothing.
+   */
+  guestClicks?: boolean | null;
+  updatedAt?: string | null;
+  createdAt?: string | null;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "finance-config_select".
  */
 export interface FinanceConfigSelect<T extends boolean = true> {
@@ -1148,6 +1979,21 @@ export interface MessagingConfigSelect<T extends boolean = true> {
   otpPaused?: T;
   moneyPaused?: T;
   bulkPaused?: T;
+  updatedAt?: T;
+  createdAt?: T;
+  globalType?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "cashback-config_select".
+ */
+export interface CashbackConfigSelect<T extends boolean = true> {
+  rateBasis?: T;
+  rateBps?: T;
+  autoApprove?: T;
+  autoApproveDays?: T;
+  ageCapMinor?: T;
+  guestClicks?: T;
   updatedAt?: T;
   createdAt?: T;
   globalType?: T;

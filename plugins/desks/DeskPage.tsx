@@ -6,18 +6,21 @@ import type { ReactNode } from 'react'
 
 import { isStaff, roleOf } from '../../collections/access.ts'
 import { Blank } from '../../src/admin/Blank.tsx'
+import type { DeskLinkTo } from './DesksNav.tsx'
 
 /**
- * The page of a desk. Payload opens custom views to everybody, so it checks for itself: admins see
- * it, others of the staff learn whom to ask, members find nothing, and strangers sign in first.
+ * The page of a desk. Payload opens custom views to everybody, so it checks for itself: its audience
+ * sees it, others of the staff learn whom to ask, members find nothing, and strangers sign in first.
  */
 export const DeskPage = ({
+  audience = 'admin',
   children,
   className,
   label,
   path,
   view: { initPageResult, params, searchParams },
 }: {
+  audience?: DeskLinkTo['audience']
   children: ReactNode
   className: string
   label: string
@@ -44,7 +47,7 @@ export const DeskPage = ({
     >
       <SetStepNav nav={[{ label }]} />
       <div className={`t-page t-desk ${className}`}>
-        {roleOf(req) === 'admin' ? (
+        {audience === 'staff' || roleOf(req) === 'admin' ? (
           children
         ) : (
           <Blank title="Ask an admin">{`${label} are for admins.`}</Blank>

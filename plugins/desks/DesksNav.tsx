@@ -1,19 +1,47 @@
 import { NavGroup } from '@payloadcms/ui'
-import type { ServerProps } from 'payload'
+import type { Payload, ServerProps } from 'payload'
 
-import { roleOf } from '../../collections/access.ts'
-import { DeskLink } from './DeskLink.tsx'
+import { isStaff, roleOf } from '../../collections/access.ts'
+import { type Badge, DeskLink } from './DeskLink.tsx'
 
-export type DeskLinkTo = { label: string; path: string }
+export type DeskLinkTo = {
+  label: string
+  path: string
+  audience: 'admin' | 'staff'
+  /** What waits there; read anew with every page. */
+  badge: ((payload: Payload) => Promise<Badge | null>) | undefined
+}
 
 /** The ways to our own screens, for those who may see them. */
-export const DesksNav = ({ desks, payload, user }: ServerProps & { desks: DeskLinkTo[] }) => {
-  if (roleOf({ user: user ?? null }) !== 'admin') return null
+export const DesksNav = async ({ desks, payload, user }: ServerProps & { desks: DeskLinkTo[] }) => {
+  const req = { user: user ?? null }
+  const own = desks.filter(({ audience }) =>
+    audience === 'staff' ? isStaff(req) : roleOf(req) === 'admin',
+  )
+  if (own.length === 0) return null
+  const links = await Promise.all(
+    own.map(async (desk) => ({ ...desk, badge: await badgeOf(desk, payload) })),
+  )
   return (
     <NavGroup label="Desks">
-      {desks.map(({ label, path }) => (
-        <DeskLink href={`${payload.config.routes.admin}${path}`} key={path} label={label} />
+      {links.map(({ badge, label, path }) => (
+        <DeskLink
+          badge={badge}
+          href={`${payload.config.routes.admin}${path}`}
+          key={path}
+          label={label}
+        />
       ))}
     </NavGroup>
   )
+}
+
+/** A badge that cannot be read is left out: the navigation has to work, above all then. */
+const badgeOf = async ({ badge, label }: DeskLinkTo, payload: Payload): Promise<Badge | null> => {
+  try {
+    return (await badge?.(payload)) ?? null
+  } catch (error) {
+    payload.logger.error({ msg: 'badge not read', desk: label, err: error })
+    return null
+  }
 }

@@ -10,14 +10,20 @@ type Desk = {
   path: `/${string}`
   /** The view, as `/path/to/File#Export`. */
   view: string
+  /** Whom it is for; admins, unless it says more. */
+  audience?: DeskLinkTo['audience']
+  badge?: DeskLinkTo['badge']
 }
 
 const NAV = '/plugins/desks/DesksNav#DesksNav'
 
 /** Adds a screen of its own to the admin, with its link among the other desks. */
-export const withDesk = (admin: Admin = {}, { label, path, view }: Desk): Admin => {
+export const withDesk = (
+  admin: Admin = {},
+  { audience = 'admin', badge, label, path, view }: Desk,
+): Admin => {
   const { beforeNavLinks = [], views } = admin.components ?? {}
-  const link: DeskLinkTo = { label, path }
+  const link: DeskLinkTo = { audience, badge, label, path }
   return {
     ...admin,
     components: {

@@ -12,7 +12,7 @@ import { extendCollection } from '../extendCollection.ts'
 import { extendDashboard } from '../extendDashboard.ts'
 import { extendJobs } from '../extendJobs.ts'
 import { costFields } from './admin/cost/costFields.ts'
-import { explainView } from './admin/explain/explainView.ts'
+import { explainView } from '../explainView.ts'
 import { changeReferrerField } from './admin/referrer/changeReferrerField.ts'
 import { programWidgets } from './admin/widgets/programWidgets.ts'
 import { affiliateStats } from './endpoints/affiliateStats.ts'
@@ -51,7 +51,7 @@ const withBehaviour = (config: Config, inviteLink: ReferralsOptions['inviteLink'
   const withPayments = extendCollection(withUsers, 'payments', {
     hooks: { afterChange: [awardCommission] },
     endpoints: [explainPayment],
-    views: { explain: explainView('ExplainTab') },
+    views: { explain: explainView('referrals/admin/explain/ExplainTab') },
   })
   const withRefunds = extendCollection(withPayments, 'refunds', {
     hooks: { afterChange: [clawBackCommission] },
@@ -62,7 +62,7 @@ const withBehaviour = (config: Config, inviteLink: ReferralsOptions['inviteLink'
     custom: extendJobs(config, releaseCommissions),
     collections: extendCollection(withRefunds, 'wallet-transactions', {
       endpoints: [explainTransfer],
-      views: { explain: explainView('ExplainTransferTab') },
+      views: { explain: explainView('referrals/admin/explain/ExplainTransferTab') },
     }),
     endpoints: [...(config.endpoints ?? []), affiliateStats({ inviteLink }), affiliateToggle],
   }

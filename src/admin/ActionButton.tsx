@@ -1,15 +1,16 @@
 'use client'
-import { Button, Modal, toast, useConfig, useModal } from '@payloadcms/ui'
+import { Button, toast, useConfig, useModal } from '@payloadcms/ui'
 import { useRouter } from 'next/navigation'
 import { type ReactNode, useState } from 'react'
 
+import { DialogFrame } from './DialogFrame.tsx'
 import { postAction } from './postAction.ts'
 
 type Props = {
   /** Of this action alone on the page. */
   slug: string
   label: string
-  style?: 'primary' | 'secondary'
+  style?: 'primary' | 'secondary' | 'subtle' | 'transparent'
   size?: 'medium' | 'small'
   isDisabled?: boolean
   heading: string
@@ -24,6 +25,8 @@ type Props = {
   /** Said when it is done. */
   done: string
   onDone?: () => void
+  /** Told in words why it was not done, beside the notice of it. */
+  onRefused?: (words: string) => void
 }
 
 /**
@@ -53,52 +56,32 @@ export const ActionButton = (props: Props) => {
   )
 }
 
-/** In the look of Payload's confirmation, which cannot stay open nor be named for who listens. */
 const Dialog = (props: Props) => {
-  const { closeModal } = useModal()
   const { confirm, isSending } = useConfirm(props)
   const { children, confirmLabel, heading, isReady = true, slug } = props
   return (
-    <Modal
-      aria-labelledby={`${slug}-heading`}
-      className="confirmation-modal t-ask"
-      closeOnBlur={false}
+    <DialogFrame
+      controls={
+        <Button
+          disabled={isSending || !isReady}
+          id={`${slug}-confirm`}
+          onClick={confirm}
+          size="large"
+          type="button"
+        >
+          {confirmLabel}
+        </Button>
+      }
+      heading={heading}
+      isSending={isSending}
       slug={slug}
-      style={{ zIndex: 100 }}
     >
-      <div className="confirmation-modal__wrapper">
-        <div className="confirmation-modal__content">
-          <h1 id={`${slug}-heading`}>{heading}</h1>
-          {children}
-        </div>
-        <div className="confirmation-modal__controls">
-          <Button
-            buttonStyle="secondary"
-            disabled={isSending}
-            onClick={() => {
-              closeModal(slug)
-            }}
-            size="large"
-            type="button"
-          >
-            Cancel
-          </Button>
-          <Button
-            disabled={isSending || !isReady}
-            id={`${slug}-confirm`}
-            onClick={confirm}
-            size="large"
-            type="button"
-          >
-            {confirmLabel}
-          </Button>
-        </div>
-      </div>
-    </Modal>
+      {children}
+    </DialogFrame>
   )
 }
 
-const useConfirm = ({ body, done, onDone, path, slug }: Props) => {
+const useConfirm = ({ body, done, onDone, onRefused, path, slug }: Props) => {
   const { config } = useConfig()
   const { closeModal } = useModal()
   const router = useRouter()
@@ -112,6 +95,7 @@ const useConfirm = ({ body, done, onDone, path, slug }: Props) => {
       onDone?.()
     } else {
       toast.error(refusal)
+      onRefused?.(refusal)
       if (body) return
     }
     closeModal(slug)

@@ -28,6 +28,17 @@ const TONES: Record<string, Tone> = {
   slow: 'attention',
   paused: 'attention',
   'no-worker': 'stopped',
+  matched: 'done',
+  differs: 'attention',
+  'not-approved': 'attention',
+  'paid-before': 'attention',
+  waiting: 'waiting',
+  stopped: 'attention',
+  fresh: 'done',
+  late: 'stopped',
+  failing: 'stopped',
+  quarantined: 'attention',
+  partly: 'attention',
 }
 
 const SIGNS: Record<Tone, string | null> = {
@@ -39,7 +50,14 @@ const SIGNS: Record<Tone, string | null> = {
 }
 
 /** A state as sign, word and colour, after the look of Payload's own pills. */
-export const StatusPill = ({ status }: { status: string }) => {
+export const StatusPill = ({
+  status,
+  word = wordOf(status),
+}: {
+  status: string
+  /** Where there is more to say than the state's own name. */
+  word?: string
+}) => {
   const tone = TONES[status] ?? 'plain'
   const sign = SIGNS[tone]
   return (
@@ -55,7 +73,7 @@ export const StatusPill = ({ status }: { status: string }) => {
           />
         </svg>
       )}
-      {wordOf(status)}
+      {word}
     </span>
   )
 }

@@ -4,16 +4,18 @@ type Posted<Answer> = { answer: Answer } | { refusal: string }
 const MOST_MS = 30_000
 
 /**
- * Posts to our own API as the person signed in: its answer, or in words why it was not done. Where
+ * Posts to our own API as the person signed in, an object as JSON and a file as the CSV that it is:
+ * its answer, or in words why it was not done. Where
  * no answer came it says that nothing is known, for it may have been done.
  */
 export const postFor = async <Answer>(url: string, body: object): Promise<Posted<Answer>> => {
+  const isFile = body instanceof Blob
   try {
     const answer = await fetch(url, {
       method: 'POST',
       credentials: 'include',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify(body),
+      headers: { 'Content-Type': isFile ? 'text/csv' : 'application/json' },
+      body: isFile ? body : JSON.stringify(body),
       signal: AbortSignal.timeout(MOST_MS),
     })
     const text = await answer.text()

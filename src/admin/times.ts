@@ -3,6 +3,10 @@ export type Times = {
   full: (at: Instant) => string
   /** `18 Nov, 19:22:41`, for tables whose year is plain. */
   short: (at: Instant) => string
+  /** `18 Nov, 19:22` */
+  moment: (at: Instant) => string
+  /** `18 Nov 2026, 19:22` */
+  minute: (at: Instant) => string
   /** `19:22:41` */
   clock: (at: Instant) => string
   /** `18 Nov 2026` */
@@ -21,7 +25,8 @@ type Instant = Date | string
 const HOME = 'Asia/Kolkata'
 const LOCALE = 'en-IN'
 const DAY = { day: 'numeric', month: 'short' } as const
-const CLOCK = { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' } as const
+const MINUTE = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
+const CLOCK = { ...MINUTE, second: '2-digit' } as const
 
 /** Writes instants in a person's own zone. What is no zone (it is free text) counts as India's. */
 export const timesIn = (wanted: string | null | undefined): Times => {
@@ -33,6 +38,8 @@ export const timesIn = (wanted: string | null | undefined): Times => {
   return {
     full: writer({ ...DAY, ...CLOCK, year: 'numeric' }),
     short: writer({ ...DAY, ...CLOCK }),
+    moment: writer({ ...DAY, ...MINUTE }),
+    minute: writer({ ...DAY, ...MINUTE, year: 'numeric' }),
     clock: writer(CLOCK),
     day: writer({ ...DAY, year: 'numeric' }),
     dayOfMonth: writer(DAY),

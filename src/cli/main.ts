@@ -14,6 +14,7 @@ import { addMigrateCreate } from './migrateCreate.ts'
 import { addNotifications } from './notifications.ts'
 import { addSimulator } from './simulator.ts'
 import { addStart } from './start.ts'
+import { addSync } from './sync.ts'
 import { addUser } from './user.ts'
 import { addWallet } from './wallet.ts'
 
@@ -29,6 +30,7 @@ for (const add of [
   addMigrate,
   addMigrateCreate,
   addUser,
+  addSync,
   addWallet,
   addJobs,
   addNotifications,

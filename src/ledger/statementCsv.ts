@@ -2,6 +2,7 @@ import { pipeline, Readable } from 'node:stream'
 
 import { stringify } from 'csv-stringify'
 
+import { inertCell as inert } from '../domain/inertCell.ts'
 import { toDecimal } from '../domain/money.ts'
 import type { StatementQuery } from './statement.ts'
 import { type Move, pagesOf } from './statementMoves.ts'
@@ -23,6 +24,7 @@ const COLUMNS = [
   'Commission',
   'Refund',
   'Adjustment',
+  'Cashback event',
   'Reverses',
   'Transfer',
 ] as const
@@ -86,9 +88,7 @@ const lineOf = (move: Move, money: (amountMinor: number) => string): Line => ({
   Commission: move.links.commission ?? '',
   Refund: move.links.refund ?? '',
   Adjustment: move.links.adjustment ?? '',
+  'Cashback event': move.links.cashbackEvent ?? '',
   Reverses: move.links.reverses ?? '',
   Transfer: move.id,
 })
-
-/** A spreadsheet would run a text that begins like a formula; an apostrophe makes it a text. */
-const inert = (text: string): string => (/^[=+\-@\t\r\n＝＋－＠]/.test(text) ? `'${text}` : text)

@@ -19,7 +19,12 @@ export type Move = {
   balanceMinor: number
   reason: string | null
   /** The rows that explain it. */
-  links: Partial<Record<'adjustment' | 'commission' | 'payment' | 'refund' | 'reverses', string>>
+  links: Partial<
+    Record<
+      'adjustment' | 'cashbackEvent' | 'commission' | 'payment' | 'refund' | 'reverses',
+      string
+    >
+  >
 }
 
 /** The most moves of one page. */
@@ -40,7 +45,8 @@ export const readMoves = async (
     select m.version, m.id, m.kind, m.delta, m.after, m.reason,
       extract(epoch from m.posted_at) * 1000 as posted_ms, o.kind as other_kind, o.owner_id,
       json_build_object('payment', m.payment_id, 'commission', m.commission_id,
-        'refund', m.refund_id, 'adjustment', m.adjustment_id, 'reverses', m.reverses_id) as links
+        'refund', m.refund_id, 'adjustment', m.adjustment_id,
+        'cashbackEvent', m.cashback_event_id, 'reverses', m.reverses_id) as links
     from ${spanOf(wallet, { ...selection, above, upTo: last })} m
     join wallets o on o.id = m.other_id
     order by m.version`)

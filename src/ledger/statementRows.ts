@@ -7,7 +7,8 @@ export type ReadWallet = { id: string; isTrusted: boolean }
 export type Span = { above: number; upTo: number; limit: number; transferKind?: string | undefined }
 
 const DETAILS = sql.raw(
-  `id, kind, posted_at, reason, payment_id, commission_id, refund_id, adjustment_id, reverses_id`,
+  `id, kind, posted_at, reason, payment_id, commission_id, refund_id, adjustment_id,
+  cashback_event_id, reverses_id`,
 )
 const credits = (walletId: string): SQL => sql`(
   select to_version as version, amount_minor as delta, to_balance_after as after,

@@ -1,13 +1,13 @@
 /** Wallets that belong to a member. They store a balance and a version. */
 type MemberWalletKind = 'available' | 'held'
 /** Accounts of the platform, one per purpose and currency. Their balance is derived, never stored. */
-export type PlatformWalletKind = 'adjustments' | 'commission-expense'
+export type PlatformWalletKind = 'adjustments' | 'cashback-expense' | 'commission-expense'
 
 export type WalletRef =
   { owner: string; kind: MemberWalletKind } | { owner: null; kind: PlatformWalletKind }
 
 /** Why money moved. Text in the database, so that a new kind needs no migration. */
-type TransferKind = 'adjustment' | 'clawback' | 'commission'
+type TransferKind = 'adjustment' | 'cashback' | 'clawback' | 'commission'
 
 export type Transfer = {
   /** Names the cause (`commission:payment:<id>`): the same cause can never post twice. */
@@ -24,6 +24,7 @@ export type Transfer = {
     commission?: string
     refund?: string
     adjustment?: string
+    cashbackEvent?: string
     reverses?: string
   }
   actor?: string

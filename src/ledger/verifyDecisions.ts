@@ -6,15 +6,15 @@ import type { WalletProblem } from './verifyReport.ts'
 import type { VerifyRows } from './verifyRows.ts'
 
 /**
- * Holds payments, commissions and refunds against each other and against the transfers that name
- * them.
+ * Holds payments, commissions, refunds and cashback against each other and against the transfers
+ * that name them.
  */
 export const findWrongDecisions = async (
   db: Database,
   rows: VerifyRows,
 ): Promise<WalletProblem[]> => {
   const found: WalletProblem[] = []
-  for (const query of [misdecided, decidedTwice, misposted, misrefunded, mistaken]) {
+  for (const query of [misdecided, decidedTwice, misposted, misrefunded, mistaken, miscredited]) {
     const { rows: wrong } = await db.execute<Row>(query(rows))
     found.push(...wrong.map((row) => ({ ...row, wallets: [] })))
   }
@@ -89,4 +89,28 @@ const mistaken: Query = ({ clawbacks }) => sql`
   join refunds r on r.id = taken.refund_id left join commissions c on c.payment_id = r.payment_id
   where taken.times > 1 or c.id is distinct from taken.commission_id
     or abs(taken.sum * c.base_minor - c.amount_minor::numeric * r.amount_minor) >= c.base_minor
+  order by 2`
+
+/**
+ * What an event says is in the wallet is what its transfers brought there, and to its own member;
+ * of a currency that it was in before, nothing is left.
+ */
+const miscredited: Query = ({ cashbackEvents, cashbackMoves }) => sql`
+  select 'cashback-differs' as problem, e.id::text as subject,
+    e.status || ': ' || e.credited_minor || ' credited by ' || e.postings || ' transfers, there are '
+      || coalesce(t.sum, 0) || ' by ' || coalesce(t.times, 0)
+      || case when t.strays then ', others of another member or currency' else '' end as detail
+  from ${cashbackEvents} e left join (
+    select id, sum(times) as times, sum(sum) filter (where is_own) as sum,
+      coalesce(bool_or(sum <> 0) filter (where not is_own), false) as strays
+    from (
+      select m.cashback_event_id as id, count(*) as times,
+        w.owner_id = own.member_id and m.currency = own.currency as is_own,
+        sum(case m.kind when 'cashback' then m.amount_minor else -m.amount_minor end) as sum
+      from ${cashbackMoves} m join cashback_events own on own.id = m.cashback_event_id
+      join wallets w on w.id = case m.kind when 'cashback' then m.to_wallet_id else m.from_wallet_id end
+      group by m.cashback_event_id, w.owner_id, m.currency, own.member_id, own.currency
+    ) side group by id
+  ) t on t.id = e.id
+  where coalesce(t.sum, 0) <> e.credited_minor or coalesce(t.times, 0) <> e.postings or t.strays
   order by 2`

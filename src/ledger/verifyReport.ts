@@ -5,6 +5,7 @@ export type WalletProblem = {
   problem:
     | 'balance-differs'
     | 'books-unbalanced'
+    | 'cashback-differs'
     | 'clawback-differs'
     | 'commission-differs'
     | 'currency-differs'
@@ -15,7 +16,7 @@ export type WalletProblem = {
     | 'reversal-differs'
     | 'version-gap'
     | 'version-missing'
-  /** The wallet, transfer, payment, commission or refund concerned. */
+  /** The wallet, transfer, payment, commission, refund or cashback event concerned. */
   subject: string
   detail: string
   /** Members' wallets that do not add up because of it, and are frozen for withdrawals. */

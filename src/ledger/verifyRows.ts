@@ -19,6 +19,9 @@ export type VerifyRows = {
   commissions: SQL
   /** Transfers that name one of the commissions. */
   postings: SQL
+  cashbackEvents: SQL
+  /** Transfers that name one of the cashback events. */
+  cashbackMoves: SQL
 }
 
 /** Everything, or what has happened since the wallets were last verified, if they ever were. */
@@ -42,6 +45,8 @@ const ALL: VerifyRows = {
   refunds: sql`refunds`,
   commissions: sql`commissions`,
   postings: sql`(select * from wallet_transactions where commission_id is not null)`,
+  cashbackEvents: sql`cashback_events`,
+  cashbackMoves: sql`(select * from wallet_transactions where cashback_event_id is not null)`,
 }
 
 /** Transfers above the verified point of a member's wallet: two look-ups a wallet, by index. */
@@ -64,6 +69,9 @@ const rowsSince = (since: string): VerifyRows => {
     union select payment_id from refunds where created_at >= ${since}
     union select payment_id from ${FRESH} fresh)`
   const commissions = sql`(select * from commissions where payment_id = any (${payments}))`
+  const cashbackEvents = sql`(select * from cashback_events where id = any (array(
+    select id from cashback_events where updated_at >= ${since}
+    union select cashback_event_id from ${FRESH} fresh)))`
   return {
     start: { version: sql`w.verified_version`, balance: sql`w.verified_balance_minor` },
     sides: sql`(
@@ -80,6 +88,9 @@ const rowsSince = (since: string): VerifyRows => {
     commissions,
     postings: sql`(select * from wallet_transactions
       where commission_id = any (array(select id from ${commissions} c)))`,
+    cashbackEvents,
+    cashbackMoves: sql`(select * from wallet_transactions
+      where cashback_event_id = any (array(select id from ${cashbackEvents} e)))`,
   }
 }
 

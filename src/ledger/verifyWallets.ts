@@ -21,7 +21,8 @@ export type VerifyOptions = {
 /**
  * Proves the books on one snapshot: every stored balance is the sum of its transfers, versions have
  * no gap, each balance follows from the one before, transfers keep to one currency, every completed
- * payment has one decision, and what a commission posted is what its state says.
+ * payment has one decision, and what a commission or an order's cashback posted is what its state
+ * says.
  *
  * What does not add up is reported and frozen, never repaired; the others' verified points move on.
  */

@@ -9,6 +9,8 @@ import * as migration_20261121_042500_fewer_plans from './20261121_042500_fewer_
 import * as migration_20261121_042600_order_of_transfers from './20261121_042600_order_of_transfers';
 import * as migration_20261121_071648_outbox from './20261121_071648_outbox';
 import * as migration_20261121_071700_outbox_functions from './20261121_071700_outbox_functions';
+import * as migration_20261121_102430_networks from './20261121_102430_networks';
+import * as migration_20261121_102500_networks_functions from './20261121_102500_networks_functions';
 
 export const migrations = [
   {
@@ -59,11 +61,21 @@ export const migrations = [
   {
     up: migration_20261121_071648_outbox.up,
     down: migration_20261121_071648_outbox.down,
-    name: '20261121_071648_outbox'
+    name: '20261121_071648_outbox',
   },
   {
     up: migration_20261121_071700_outbox_functions.up,
     down: migration_20261121_071700_outbox_functions.down,
-    name: '20261121_071700_outbox_functions'
+    name: '20261121_071700_outbox_functions',
+  },
+  {
+    up: migration_20261121_102430_networks.up,
+    down: migration_20261121_102430_networks.down,
+    name: '20261121_102430_networks',
+  },
+  {
+    up: migration_20261121_102500_networks_functions.up,
+    down: migration_20261121_102500_networks_functions.down,
+    name: '20261121_102500_networks_functions',
   },
 ];

@@ -1,7 +1,7 @@
-import { sql } from '@payloadcms/db-postgres'
 import type { PayloadRequest } from 'payload'
 
 import { type Database, transactionOf } from '../ledger/transactionOf.ts'
+import { closeEvents, type Verdict } from './closeEvents.ts'
 import { leadingReport } from './leadingReport.ts'
 import { refusalOf } from './refusalOf.ts'
 import { type Settlement, type SettledRow, settleRows } from './settleRows.ts'
@@ -9,9 +9,6 @@ import { suppress, type Suppression } from './suppress.ts'
 import { type TakenEvent, takeEvents } from './takeEvents.ts'
 
 export type AppliedEvents = { applied: number; ignored: number; failed: number; left: number }
-
-/** What became of an event; one that was left has none. */
-type Verdict = { id: string; status: 'applied' | 'ignored' | 'failed'; detail: string | null }
 
 /**
  * Applies what providers told us about messages, oldest first, in the caller's transaction and in
@@ -35,7 +32,7 @@ export const applyDeliveryEvents = async (
       now,
     )),
   ]
-  await close(db, { verdicts, now })
+  await closeEvents(db, { verdicts, now })
   const count = (status: Verdict['status']) =>
     verdicts.filter((verdict) => verdict.status === status).length
   return {
@@ -97,15 +94,3 @@ const suppressionsOf = (
     const { detail, provider, suppress: reason } = body
     return [{ channel: row.channel, address: row.to, reason, provider, detail }]
   })
-
-const close = async (
-  db: Database,
-  { now, verdicts }: { verdicts: Verdict[]; now: Date },
-): Promise<void> => {
-  if (verdicts.length === 0) return
-  await db.execute(sql`
-    update inbound_events e set status = c.status::enum_inbound_events_status, detail = c.detail,
-      applied_at = ${now.toISOString()}, updated_at = ${now.toISOString()}
-    from jsonb_to_recordset(${JSON.stringify(verdicts)}::jsonb) as c (id uuid, status text, detail text)
-    where e.id = c.id`)
-}

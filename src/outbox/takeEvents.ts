@@ -2,6 +2,7 @@ import { sql } from '@payloadcms/db-postgres'
 
 import type { Database } from '../ledger/transactionOf.ts'
 import type { DeliveryEvent } from '../messaging/types.ts'
+import { FROM_PROVIDERS } from './fromProviders.ts'
 
 /** A stored report, and the row it is about; null where there is none. */
 export type TakenEvent = { id: string; body: DeliveryEvent; notification: string | null }
@@ -25,7 +26,7 @@ export const takeEvents = async (
   const { rows } = await db.execute<TakenEvent>(sql`
     with taken as (
       select id, body, source, received_at, ${ownId(sql`body`)} as own from inbound_events e
-      where status = 'pending' and source in ('sendgrid', 'twilio', 'msg91')
+      where status = 'pending' and ${FROM_PROVIDERS}
         and (${ownId(sql`body`)} is not null or received_at < ${patience} or exists (
           select 1 from notifications n where n.provider_message_id = e.body ->> 'providerMessageId'
             and n.provider = e.body ->> 'provider'))

@@ -11,6 +11,15 @@ const MONEY_TABLES = [
   'adjustments',
   'audit_logs',
   'users',
+  'network_transactions',
+  'cashback_events',
+  'clicks',
+  'sync_requests',
+  'sale_assignments',
+  'cashback_claims',
+  'claim_files',
+  'network_statements',
+  'statement_lines',
 ]
 
 /**

@@ -10,9 +10,11 @@ import { type Env, readEnv } from '../env.ts'
 import { closePayload } from './closePayload.ts'
 import { closeServer } from './closeServer.ts'
 import { clientAddress } from './edge/clientAddress.ts'
+import { clickOut } from './edge/clickOut.ts'
 import { forbidFraming } from './edge/forbidFraming.ts'
 import { health } from './edge/health.ts'
 import { inviteRedirect } from './edge/inviteRedirect.ts'
+import { postbacks } from './edge/postbacks.ts'
 import { receiversOf } from './edge/receiversOf.ts'
 import { requestId } from './edge/requestId.ts'
 import { webhooks } from './edge/webhooks.ts'
@@ -39,14 +41,10 @@ export const startWeb = async ({ isDevelopment = false } = {}): Promise<Web> => 
   app.use(requestId)
   app.use(clientAddress({ trustedProxies: env.TRUST_PROXY }))
   app.use(health({ payload, token: env.METRICS_TOKEN }))
-  app.use(webhooks({ payload, receivers: receiversIn(env) }))
+  app.use(webhooks({ payload, receivers: receiversIn(env) }), postbacks({ payload }))
   app.use(metricsRoute({ metrics, token: env.METRICS_TOKEN }))
-  const signupUrl = new URL(
-    env.SIGNUP_PATH,
-    env.FRONTEND_URL ?? env.PUBLIC_URL ?? `http://localhost:${env.PORT}`,
-  )
-  const isSecure = env.PUBLIC_URL?.startsWith('https:') ?? false
-  app.use(inviteRedirect({ isSecure, payload, signupUrl: signupUrl.href }))
+  app.use(inviteRedirect({ payload, ...invitesIn(env) }))
+  app.use(clickOut({ payload, ...clickOutIn(env) }))
 
   const server = createServer(app)
   const pages = next({
@@ -81,6 +79,19 @@ export const startWeb = async ({ isDevelopment = false } = {}): Promise<Web> => 
     },
   }
 }
+
+const invitesIn = (env: Env) => {
+  const home = env.FRONTEND_URL ?? env.PUBLIC_URL ?? `http://localhost:${env.PORT}`
+  return {
+    isSecure: env.PUBLIC_URL?.startsWith('https:') ?? false,
+    signupUrl: new URL(env.SIGNUP_PATH, home).href,
+  }
+}
+
+const clickOutIn = (env: Env) => ({
+  frontendUrl: env.FRONTEND_URL,
+  rateLimitFactor: env.RATE_LIMITS === 'on' ? env.RATE_LIMIT_FACTOR : null,
+})
 
 const receiversIn = (env: Env) =>
   receiversOf({

@@ -129,7 +129,10 @@ describe('over GraphQL a role gets what the rule says from', () => {
       const { body } = await product.graphql(query, authorization)
       const told = (body.errors ?? []).map(({ message }) => message).join(' ')
       const label = `${role}: ${query}: ${told}`
-      expect([label, /Unknown|must be|Expected|required|Syntax/.test(told)]).toEqual([label, false])
+      expect([
+        label,
+        /Unknown|must be|Expected|of required type|is required, but|Syntax/.test(told),
+      ]).toEqual([label, false])
       // Of a row that is not there Payload answers either, where only one's own are reached.
       if (reach !== 'own' && !name.startsWith('duplicate')) {
         expect([label, /not allowed/i.test(told)]).toEqual([label, reach === 'none'])

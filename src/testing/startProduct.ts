@@ -7,14 +7,15 @@ import { closePayload } from '../server/closePayload.ts'
 import { cloneDatabase } from './cloneDatabase.ts'
 
 type Answer<Body = Record<string, unknown>> = { status: number; body: Body; headers: Headers }
+type CallOptions = {
+  authorization?: string | undefined
+  body?: unknown
+  headers?: Record<string, string>
+}
 type Call = <Body = Record<string, unknown>>(
   method: string,
   path: string,
-  options?: {
-    authorization?: string | undefined
-    body?: unknown
-    headers?: Record<string, string>
-  },
+  options?: CallOptions,
 ) => Promise<Answer<Body>>
 
 export type Product = {
@@ -22,6 +23,8 @@ export type Product = {
   databaseUrl: string
   /** REST through Payload's own handlers, all but the socket. */
   rest: Call
+  /** The same, answered as it comes: a file. */
+  raw: (method: string, path: string, options?: CallOptions) => Promise<Response>
   /** GraphQL likewise; `body.errors` says what was refused. */
   graphql: (
     query: string,
@@ -51,13 +54,9 @@ export const startProduct = async (): Promise<Product> => {
   const { default: config } = await import('../../payload.config.ts')
   const payload = await getPayload({ config })
 
-  const rest: Product['rest'] = async (method, path, { authorization, body, headers } = {}) => {
-    const response = await handleEndpoints({
-      config,
-      request: requestOf(method, path, body, authorization, headers),
-    })
-    return answerOf(response)
-  }
+  const raw: Product['raw'] = (method, path, { authorization, body, headers } = {}) =>
+    handleEndpoints({ config, request: requestOf(method, path, body, authorization, headers) })
+  const rest: Product['rest'] = async (...request) => answerOf(await raw(...request))
   const graphql: Product['graphql'] = async (query, authorization, headers) => {
     const { GRAPHQL_POST } = await import('@payloadcms/next/routes')
     const request = requestOf('POST', '/api/graphql', { query }, authorization, headers)
@@ -67,6 +66,7 @@ export const startProduct = async (): Promise<Product> => {
     payload,
     databaseUrl,
     rest,
+    raw,
     graphql,
     sql: async <Row>(text: string) => {
       const db = await readerOf({ payload })
@@ -90,8 +90,12 @@ const requestOf = (
       ...(authorization ? { Authorization: authorization } : {}),
       ...headers,
     },
-    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    ...(body === undefined ? {} : { body: bodyOf(body) }),
   })
+
+/** Text and bytes as they are, all else as JSON. */
+const bodyOf = (body: unknown): BodyInit =>
+  typeof body === 'string' || body instanceof Uint8Array ? (body as BodyInit) : JSON.stringify(body)
 
 const answerOf = async <Body>(response: Response): Promise<Answer<Body>> => {
   const text = await response.text()

@@ -9,7 +9,7 @@ import { wordOf } from '../../../src/domain/words.ts'
 import { channelName } from '../../../src/messaging/channelName.ts'
 import type { OperationsStats } from '../../../src/operations/operationsStats.ts'
 import type { DeadLetter } from '../../../src/outbox/listDeadLetters.ts'
-import { ActNow } from './ActNow.tsx'
+import { ActNow } from '../../../src/admin/ActNow.tsx'
 import { DiscardLetter } from './DiscardLetter.tsx'
 import { reasonWords } from './reasonWords.ts'
 

@@ -1,7 +1,7 @@
 import { ActionButton } from '../../../src/admin/ActionButton.tsx'
 import { wordOf } from '../../../src/domain/words.ts'
 import type { Lane } from '../../../src/messaging/types.ts'
-import { ActNow } from './ActNow.tsx'
+import { ActNow } from '../../../src/admin/ActNow.tsx'
 
 /** Lets a lane rest, after a question, or go on, at once. */
 export const LaneSwitch = ({

@@ -1,3 +1,4 @@
+import { ageInWords } from '../../../src/admin/ageInWords.ts'
 import { formatCount } from '../../../src/admin/counts.ts'
 import { Scroll } from '../../../src/admin/Scroll.tsx'
 import { SectionHead } from '../../../src/admin/SectionHead.tsx'
@@ -8,7 +9,7 @@ import { LANES } from '../../../src/messaging/types.ts'
 import type { OperationsStats } from '../../../src/operations/operationsStats.ts'
 import type { LaneRow } from '../../../src/outbox/queueStats.ts'
 import { LaneSwitch } from './LaneSwitch.tsx'
-import { ageInWords, laneState } from './queueWords.ts'
+import { laneState } from './queueWords.ts'
 import { Sparkline } from './Sparkline.tsx'
 
 const NUMBERS = ['Waiting', 'Sending', 'Oldest', '95 % within', 'Last hour']

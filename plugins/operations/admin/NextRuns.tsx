@@ -1,11 +1,12 @@
+import { nextRunWords } from '../../../src/admin/nextRunWords.ts'
 import { Panel } from '../../../src/admin/Panel.tsx'
 import { Sign, type SignName } from '../../../src/admin/Sign.tsx'
 import type { Times } from '../../../src/admin/times.ts'
 import { wordOf } from '../../../src/domain/words.ts'
 import type { JobState } from '../../../src/operations/jobStates.ts'
 import type { OperationsStats } from '../../../src/operations/operationsStats.ts'
-import { ActNow } from './ActNow.tsx'
-import { lastRunWords, nextRunWords } from './runWords.ts'
+import { ActNow } from '../../../src/admin/ActNow.tsx'
+import { lastRunWords } from './runWords.ts'
 
 const SIGNS: Partial<Record<JobState['status'], [SignName, string]>> = {
   completed: ['check', 't-good'],

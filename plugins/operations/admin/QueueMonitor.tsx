@@ -1,8 +1,8 @@
 'use client'
-import { Button } from '@payloadcms/ui'
-
-import { Sign } from '../../../src/admin/Sign.tsx'
-import { type Times, timesIn } from '../../../src/admin/times.ts'
+import { LiveSwitch } from '../../../src/admin/LiveSwitch.tsx'
+import { timesIn } from '../../../src/admin/times.ts'
+import { TroubleBanner } from '../../../src/admin/TroubleBanner.tsx'
+import { usePolled } from '../../../src/admin/usePolled.ts'
 import type { OperationsStats } from '../../../src/operations/operationsStats.ts'
 import { DeadLetters } from './DeadLetters.tsx'
 import { Failures } from './Failures.tsx'
@@ -10,7 +10,6 @@ import { LanesTable } from './LanesTable.tsx'
 import { NextRuns } from './NextRuns.tsx'
 import { headlineOf } from './queueWords.ts'
 import { SummaryStrip } from './SummaryStrip.tsx'
-import { type Trouble, usePolledStats } from './usePolledStats.ts'
 import { Workers } from './Workers.tsx'
 
 /** Does everything flow; what must I retry? Read anew every five seconds, until one stops it. */
@@ -21,26 +20,21 @@ export const QueueMonitor = ({
   initial: OperationsStats
   timeZone: string
 }) => {
-  const { isLive, refresh, stats, toggle, trouble } = usePolledStats(initial)
+  const polled = usePolled(initial, { path: '/v1/queue/stats', whom: 'admin' })
+  const { figures: stats, refresh, trouble } = polled
   const times = timesIn(timeZone)
   return (
     <>
       <div className="t-queues__head">
         <h1>Queues</h1>
         <div className="t-queues__live">
-          <span className={isLive && !trouble ? 't-live' : 't-muted'}>
-            {isLive && !trouble ? 'Live, every 5 s · ' : 'As of '}
-            {times.clock(stats.at)} {times.zone}
-          </span>
-          <Button buttonStyle="secondary" margin={false} onClick={toggle} size="small">
-            {isLive ? 'Stop updating' : 'Go on updating'}
-          </Button>
+          <LiveSwitch at={stats.at} polled={polled} times={times} />
         </div>
       </div>
       <p aria-live="polite" className="t-desk__lede">
         {headlineOf(stats)}
       </p>
-      {trouble && <Banner onRetry={refresh} times={times} trouble={trouble} />}
+      {trouble && <TroubleBanner onRetry={refresh} times={times} trouble={trouble} />}
       <SummaryStrip stats={stats} />
       <LanesTable onDone={refresh} stats={stats} />
       <div className="t-cols t-queues__cols">
@@ -56,24 +50,3 @@ export const QueueMonitor = ({
     </>
   )
 }
-
-const Banner = ({
-  onRetry,
-  times,
-  trouble,
-}: {
-  onRetry: () => void
-  times: Times
-  trouble: Trouble
-}) => (
-  <div className="t-badge t-badge--bad" role="alert">
-    <Sign name="warning" />
-    <span>
-      No new figures since {times.clock(trouble.since)}. {trouble.words} What you see is older.
-      {trouble.requestId && <span className="t-code"> Request {trouble.requestId}</span>}
-    </span>
-    <button className="t-button" onClick={onRetry} type="button">
-      Try again
-    </button>
-  </div>
-)

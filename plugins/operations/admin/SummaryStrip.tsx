@@ -1,9 +1,9 @@
+import { ageInWords } from '../../../src/admin/ageInWords.ts'
 import { formatCount } from '../../../src/admin/counts.ts'
 import { wordOf } from '../../../src/domain/words.ts'
 import { channelName } from '../../../src/messaging/channelName.ts'
 import type { OperationsStats } from '../../../src/operations/operationsStats.ts'
 import type { LaneRow } from '../../../src/outbox/queueStats.ts'
-import { ageInWords } from './queueWords.ts'
 
 /** Six figures that say whether to read on. */
 export const SummaryStrip = ({ stats }: { stats: OperationsStats }) => {

@@ -1,7 +1,7 @@
+import { ageInWords } from '../../../src/admin/ageInWords.ts'
 import { Panel } from '../../../src/admin/Panel.tsx'
 import { Sign } from '../../../src/admin/Sign.tsx'
 import type { WorkerState } from '../../../src/operations/listWorkers.ts'
-import { ageInWords } from './queueWords.ts'
 
 /** The processes that do the work, and when each was seen last. */
 export const Workers = ({ workers }: { workers: WorkerState[] }) => (

@@ -1,9 +1,11 @@
+import { nextRunWords } from '../../../src/admin/nextRunWords.ts'
+import { ageInWords } from '../../../src/admin/ageInWords.ts'
 import type { JobState } from '../../../src/operations/jobStates.ts'
 import type { OperationsStats } from '../../../src/operations/operationsStats.ts'
 import type { LaneRow } from '../../../src/outbox/queueStats.ts'
-import { ageInWords, headlineOf, laneState } from './queueWords.ts'
+import { headlineOf, laneState } from './queueWords.ts'
 import { reasonWords } from './reasonWords.ts'
-import { lastRunWords, nextRunWords } from './runWords.ts'
+import { lastRunWords } from './runWords.ts'
 
 const aLane = (over: Partial<LaneRow> = {}): LaneRow => ({
   lane: 'money',

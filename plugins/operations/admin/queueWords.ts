@@ -1,3 +1,4 @@
+import { ageInWords } from '../../../src/admin/ageInWords.ts'
 import { countOf } from '../../../src/admin/counts.ts'
 import { wordOf } from '../../../src/domain/words.ts'
 import { channelName } from '../../../src/messaging/channelName.ts'
@@ -47,29 +48,4 @@ export const laneState = (
   if (isPaused) return 'paused'
   if (!isSent && pending > 0) return 'no-worker'
   return (oldestSeconds ?? 0) > SLOW_AFTER[lane] ? 'slow' : 'flowing'
-}
-
-const STEPS = [
-  ['d', 86_400],
-  ['h', 3_600],
-  ['min', 60],
-  ['s', 1],
-] as const
-
-/**
- * A span in its two largest units.
- *
- * @example ageInWords(112) // '1 min 52 s'
- */
-export const ageInWords = (seconds: number | null): string => {
-  if (seconds === null) return '—'
-  let rest = Math.round(seconds)
-  const parts: string[] = []
-  for (const [unit, size] of STEPS) {
-    const count = Math.floor(rest / size)
-    rest -= count * size
-    if (count > 0) parts.push(`${count} ${unit}`)
-    else if (parts.length > 0) break
-  }
-  return parts.slice(0, 2).join(' ') || '0 s'
 }

@@ -3,6 +3,7 @@ import type { Endpoint } from 'payload'
 import { notFound } from '../../notFound.ts'
 import { requireMember } from '../../requireMember.ts'
 import { routeId } from '../../routeId.ts'
+import { explainEvent } from '../../networks/endpoints/explainCashback.ts'
 import { explainDecision } from './explainPayment.ts'
 
 /**
@@ -26,8 +27,11 @@ export const explainTransfer: Endpoint = {
     })
     const [transfer] = docs
     if (!transfer) throw notFound()
-    const { amountMinor, currency, kind, payment, postedAt } = transfer
+    const { amountMinor, cashbackEvent, currency, kind, payment, postedAt } = transfer
     const told = { transfer: { kind, amountMinor, currency, postedAt } }
+    if (typeof cashbackEvent === 'string') {
+      return Response.json({ ...(await explainEvent(req, cashbackEvent)), ...told })
+    }
     return typeof payment === 'string'
       ? Response.json({ ...(await explainDecision(req, payment)), ...told })
       : Response.json({ ...told, words: transfer.reason ?? 'No reason was stored.' })

@@ -13,7 +13,7 @@ export type NamedMove = Move & {
 }
 
 type Named = { id: string; name: string; payer?: string }
-type Names = { payments: Named[]; refunds: Named[]; people: Named[] }
+type Names = { payments: Named[]; refunds: Named[]; people: Named[]; orders: Named[] }
 
 /** Names what a page of moves refers to, in one statement. */
 export const nameMoves = async (
@@ -27,11 +27,12 @@ export const nameMoves = async (
   return moves.map((move) => {
     const payment = find(names.payments, move.links.payment)
     const refund = find(names.refunds, move.links.refund)
+    const order = find(names.orders, move.links.cashbackEvent)
     const person = find(names.people, move.other.owner)
     return {
       ...move,
-      note: refund ? `Refund ${refund.name}` : payment ? payerOf(payment) : move.reason,
-      cause: causeOf(move, payment),
+      note: noteOf({ order, payment, refund }) ?? move.reason,
+      cause: causeOf(move, payment ?? order),
       otherName:
         move.other.owner === null
           ? wordOf(move.other.kind)
@@ -42,10 +43,19 @@ export const nameMoves = async (
   })
 }
 
+const noteOf = ({ order, payment, refund }: Partial<Record<string, Named>>): string | null => {
+  if (refund) return `Refund ${refund.name}`
+  if (order) return `Order at ${order.payer ?? 'a shop'}`
+  return payment ? payerOf(payment) : null
+}
+
 const payerOf = ({ payer }: Named): string => `Payment of ${payer ?? 'a member'}`
 
-const causeOf = ({ id, links }: Move, payment: Named | undefined): NamedMove['cause'] => {
-  if (payment) return { path: `/payments/${payment.id}/explain`, text: payment.name }
+const causeOf = ({ id, links }: Move, named: Named | undefined): NamedMove['cause'] => {
+  if (named) {
+    const slug = links.cashbackEvent ? 'cashback-events' : 'payments'
+    return { path: `/${slug}/${named.id}/explain`, text: named.name }
+  }
   if (links.adjustment) {
     return { path: `/adjustments/${links.adjustment}`, text: `…${links.adjustment.slice(-8)}` }
   }
@@ -69,9 +79,15 @@ const load = async (req: PayloadRequest, moves: Move[]): Promise<Names> => {
         where p.id = any (${ids((move) => move.links.payment)})),
       'refunds', (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'name', reference)), '[]')
         from refunds where id = any (${ids((move) => move.links.refund)})),
+      'orders', (select coalesce(jsonb_agg(jsonb_build_object('id', e.id,
+          'name', coalesce(s.order_id, s.external_id),
+          'payer', coalesce(m.name, s.merchant_name))), '[]')
+        from cashback_events e join network_transactions s on s.id = e.sale_id
+        left join merchants m on m.id = e.merchant_id
+        where e.id = any (${ids((move) => move.links.cashbackEvent)})),
       'people', (select coalesce(jsonb_agg(jsonb_build_object('id', id,
           'name', coalesce(name, email))), '[]')
         from users where id = any (${ids((move) => move.other.owner)}))
     ) as names`)
-  return rows[0]?.names ?? { payments: [], refunds: [], people: [] }
+  return rows[0]?.names ?? { payments: [], refunds: [], people: [], orders: [] }
 }

@@ -42,7 +42,8 @@ begin
   insert into wallet_transactions as t (
     id, key, request_hash, kind, from_wallet_id, to_wallet_id, amount_minor, currency,
     from_balance_after, from_version, to_balance_after, to_version,
-    payment_id, commission_id, refund_id, adjustment_id, reverses_id, actor, reason, occurred_at, posted_at,
+    payment_id, commission_id, refund_id, adjustment_id, cashback_event_id, reverses_id, actor, reason,
+    occurred_at, posted_at,
     created_at, updated_at)
   values (
     time_ordered_uuid(), v_key, v_hash, p ->> 'kind', v_from, v_to, v_amount, p ->> 'currency',
@@ -51,7 +52,7 @@ begin
     case when v_credited.owner_id is not null then v_credited.balance_minor + v_amount end,
     case when v_credited.owner_id is not null then v_credited.version + 1 end,
     (p #>> '{links,payment}')::uuid, (p #>> '{links,commission}')::uuid,
-    (p #>> '{links,refund}')::uuid, (p #>> '{links,adjustment}')::uuid,
+    (p #>> '{links,refund}')::uuid, (p #>> '{links,adjustment}')::uuid, (p #>> '{links,cashbackEvent}')::uuid,
     (p #>> '{links,reverses}')::uuid, p ->> 'actor', p ->> 'reason',
     coalesce((p ->> 'occurredAt')::timestamptz, v_posted_at), v_posted_at,
     v_posted_at, v_posted_at)

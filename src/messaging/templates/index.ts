@@ -1,7 +1,11 @@
 import { DomainError } from '../../domain/errors.ts'
 import { type Template } from '../types.ts'
 import { cashbackCredited } from './cashbackCredited.ts'
+import { cashbackDeclined } from './cashbackDeclined.ts'
+import { cashbackTracked } from './cashbackTracked.ts'
+import { claimAnswered } from './claimAnswered.ts'
 import { commissionEarned } from './commissionEarned.ts'
+import { networkSilent } from './networkSilent.ts'
 import { orderConfirmed } from './orderConfirmed.ts'
 import { otp } from './otp.ts'
 import { passwordReset } from './passwordReset.ts'
@@ -15,15 +19,19 @@ const registry = {
   'verify-email': verifyEmail,
   otp,
   'order-confirmed': orderConfirmed,
+  'cashback-tracked': cashbackTracked,
   'cashback-credited': cashbackCredited,
+  'cashback-declined': cashbackDeclined,
+  'claim-answered': claimAnswered,
   'withdrawal-processed': withdrawalProcessed,
   'password-reset': passwordReset,
   'commission-earned': commissionEarned,
+  'network-silent': networkSilent,
   'plain-email': plainEmail,
 }
 
 /**
- * Everything a member is ever told. The types of their data end here: they were checked
+ * Everything that anybody is ever told. The types of their data end here: they were checked
  * when a row was queued.
  */
 export const templates = Object.values(registry) as unknown as readonly Template[]

@@ -53,6 +53,18 @@ const SAID: Record<string, Record<'en' | 'hi', string[]>> = {
     en: ['₹125.50', 'Corner & Co', '₹1,23,456.78', 'New balance', 'View wallet', '/wallet', FOOTER],
     hi: ['₹125.50', 'Corner & Co', '₹1,23,456.78', 'नया बैलेंस', 'वॉलेट देखें', '/wallet', FOOTER],
   },
+  'cashback-tracked': {
+    en: ['Asha Rao', '₹125.50', 'Corner & Co', 'pending', 'View wallet', '/wallet', FOOTER],
+    hi: ['Asha Rao', '₹125.50', 'Corner & Co', 'लंबित', 'वॉलेट देखें', '/wallet', FOOTER],
+  },
+  'cashback-declined': {
+    en: ['Asha Rao', '₹125.50', 'Corner & Co', 'Taken out of your wallet', '/wallet', FOOTER],
+    hi: ['Asha Rao', '₹125.50', 'Corner & Co', 'आपके वॉलेट से वापस लिया गया', '/wallet', FOOTER],
+  },
+  'claim-answered': {
+    en: ['Asha Rao', 'Corner & Co', 'OD-118293', 'The shop has cancelled', '/wallet', FOOTER],
+    hi: ['Asha Rao', 'Corner & Co', 'OD-118293', 'The shop has cancelled', '/wallet', FOOTER],
+  },
   'withdrawal-processed': {
     en: [
       '₹5,000.00',
@@ -75,6 +87,10 @@ const SAID: Record<string, Record<'en' | 'hi', string[]>> = {
   'commission-earned': {
     en: ['Asha Rao', '₹250.00', '₹10,375.50', 'New balance', 'A friend you invited', FOOTER],
     hi: ['Asha Rao', '₹250.00', '₹10,375.50', 'नया बैलेंस', 'एक दोस्त', FOOTER],
+  },
+  'network-silent': {
+    en: ['Admitad', 'could not be read', '17 November 2026', 'api.admitad.com', 'approved by age'],
+    hi: ['Admitad', 'पढ़ा नहीं जा सका', '17 नवंबर 2026', 'api.admitad.com', 'पिछली समस्या'],
   },
 }
 
@@ -114,7 +130,7 @@ const skeletonOf = ({ html }: EmailContent): string =>
   (html.match(/<[^>]*>/g) ?? []).map((tag) => tag.replace(/"[^"]*"/g, '""')).join('\n')
 
 /** Values that stand for a choice or an instant, not for what somebody typed. */
-const FIXED = new Set(['currency', 'expectedBy'])
+const FIXED = new Set(['currency', 'expectedBy', 'kind', 'since'])
 const hostile = fc
   .array(
     fc.oneof(

@@ -7,9 +7,10 @@ import { Verdict } from '../../../../src/admin/Verdict.tsx'
 import { formatMoney } from '../../../../src/domain/money.ts'
 import { wordOf } from '../../../../src/domain/words.ts'
 import type { WalletTransaction } from '../../../../src/payload-types.ts'
+import { ExplainCashback } from '../../../networks/admin/explain/ExplainCashback.tsx'
 import { ExplainPayment } from './ExplainPayment.tsx'
 
-/** Why a transfer was posted: the decision on its payment, or the reason a person gave. */
+/** Why a transfer was posted: the decision on its payment or its order, or the reason a person gave. */
 export const ExplainTransfer = async ({
   req,
   transfer,
@@ -20,6 +21,9 @@ export const ExplainTransfer = async ({
   if (!isStaff(req)) return null
   const payment = idOf(transfer.payment)
   if (payment) return ExplainPayment({ paymentId: payment, req })
+
+  const event = idOf(transfer.cashbackEvent)
+  if (event) return ExplainCashback({ eventId: event, req })
 
   const adjustment = idOf(transfer.adjustment)
   const { admin } = req.payload.config.routes

@@ -4,21 +4,10 @@ import type { PayloadRequest } from 'payload'
 import type { SkipReason } from '../../../../src/domain/commission.ts'
 import type { CommissionStatus } from '../../../../src/domain/explainCommission.ts'
 import { readerOf } from '../../../../src/ledger/readerOf.ts'
+import { trailOf, type TrailRow } from '../../../../src/ledger/trailOf.ts'
 
 type Named = { id: string; name: string }
 export type Refund = { id: string; reference: string; amountMinor: number; at: string }
-export type TrailRow = {
-  id: string
-  key: string
-  kind: string
-  at: string
-  from: string
-  to: string
-  amountMinor: number
-  currency: string
-  /** Of the member's wallet; the platform's own store none. */
-  balanceAfterMinor: number | null
-}
 export type EarlierPayment = {
   id: string
   reference: string
@@ -80,18 +69,7 @@ export const loadPaymentStory = async (
   return rows[0]?.story ?? null
 }
 
-const wallet = (alias: string) =>
-  sql.raw(`(
-  select coalesce(o.name, o.email, upper(left(w.kind, 1)) || replace(substr(w.kind, 2), '-', ' '))
-  from wallets w left join users o on o.id = w.owner_id where w.id = ${alias})`)
-
-const transfersOf = sql`(
-  select coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'key', t.key, 'kind', t.kind,
-    'at', t.posted_at, 'amountMinor', t.amount_minor, 'currency', t.currency,
-    'from', ${wallet('t.from_wallet_id')}, 'to', ${wallet('t.to_wallet_id')},
-    'balanceAfterMinor', coalesce(t.to_balance_after, t.from_balance_after))
-    order by t.posted_at, coalesce(t.to_version, t.from_version)), '[]')
-  from wallet_transactions t where t.payment_id = p.id)`
+const transfersOf = trailOf(sql`t.payment_id = p.id`)
 
 const earlierOf = sql`(
   select coalesce(jsonb_agg(to_jsonb(e) order by e."completedAt" desc), '[]') from (

@@ -4,12 +4,13 @@ import { StatementTab as StatementTab_6a727090a9e29c7559a92beb6b97f084 } from '.
 import { AuditTab as AuditTab_d87308ed02c34de3758121e763af0f7a } from '../../../../plugins/audit/admin/AuditTab'
 import { MoneyCell as MoneyCell_4ce614dc9a4594a849b5a5646d9ddb3b } from '../../../../src/admin/MoneyCell'
 import { MoneyInput as MoneyInput_863695a0c5699de37431ee482931ee46 } from '../../../../src/admin/MoneyInput'
-import { ExplainTab as ExplainTab_7214c6f83f49984a123e93e853ee3a19 } from '../../../../plugins/referrals/admin/explain/ExplainTab'
+import { ExplainTab as ExplainTab_f4ca1691a3e9f80b33a67d619ab8ea70 } from '../../../../plugins/referrals/admin/explain/ExplainTab.tsx'
 import { WalletCell as WalletCell_52629732773d4286728d389c3140d1fd } from '../../../../src/admin/WalletCell'
-import { ExplainTransferTab as ExplainTransferTab_782efeee6b98b0d22624c2a5a956eb68 } from '../../../../plugins/referrals/admin/explain/ExplainTransferTab'
+import { ExplainTransferTab as ExplainTransferTab_1278178ddf66cbb83e2e62dba67c1791 } from '../../../../plugins/referrals/admin/explain/ExplainTransferTab.tsx'
 import { DecisionControls as DecisionControls_b49ac8965067ba96a4e88b896253b740 } from '../../../../plugins/adjustments/admin/DecisionControls'
 import { PercentCell as PercentCell_b759113a69451f0622b16722aa2bfed5 } from '../../../../src/admin/PercentCell'
 import { PercentInput as PercentInput_6c9ed908991ddf62e103f751d208900f } from '../../../../src/admin/PercentInput'
+import { ExplainCashbackTab as ExplainCashbackTab_2c2c1a65d2ae4168d4f4e8599dda3209 } from '../../../../plugins/networks/admin/explain/ExplainCashbackTab.tsx'
 import { CurrencyRowLabel as CurrencyRowLabel_f678cb8e892c694e76c39aa456fca899 } from '../../../../src/admin/CurrencyRowLabel'
 import { ExampleEarnings as ExampleEarnings_9171ba93410637ffa058f084a9ca4818 } from '../../../../plugins/referrals/admin/cost/ExampleEarnings'
 import { CostPanel as CostPanel_dd84a842a67b14cc2eb6107f29606cc0 } from '../../../../plugins/referrals/admin/cost/CostPanel'
@@ -35,12 +36,13 @@ export const importMap = {
   "/plugins/audit/admin/AuditTab#AuditTab": AuditTab_d87308ed02c34de3758121e763af0f7a,
   "/src/admin/MoneyCell#MoneyCell": MoneyCell_4ce614dc9a4594a849b5a5646d9ddb3b,
   "/src/admin/MoneyInput#MoneyInput": MoneyInput_863695a0c5699de37431ee482931ee46,
-  "/plugins/referrals/admin/explain/ExplainTab#ExplainTab": ExplainTab_7214c6f83f49984a123e93e853ee3a19,
+  "/plugins/referrals/admin/explain/ExplainTab.tsx#ExplainTab": ExplainTab_f4ca1691a3e9f80b33a67d619ab8ea70,
   "/src/admin/WalletCell#WalletCell": WalletCell_52629732773d4286728d389c3140d1fd,
-  "/plugins/referrals/admin/explain/ExplainTransferTab#ExplainTransferTab": ExplainTransferTab_782efeee6b98b0d22624c2a5a956eb68,
+  "/plugins/referrals/admin/explain/ExplainTransferTab.tsx#ExplainTransferTab": ExplainTransferTab_1278178ddf66cbb83e2e62dba67c1791,
   "/plugins/adjustments/admin/DecisionControls#DecisionControls": DecisionControls_b49ac8965067ba96a4e88b896253b740,
   "/src/admin/PercentCell#PercentCell": PercentCell_b759113a69451f0622b16722aa2bfed5,
   "/src/admin/PercentInput#PercentInput": PercentInput_6c9ed908991ddf62e103f751d208900f,
+  "/plugins/networks/admin/explain/ExplainCashbackTab.tsx#ExplainCashbackTab": ExplainCashbackTab_2c2c1a65d2ae4168d4f4e8599dda3209,
   "/src/admin/CurrencyRowLabel#CurrencyRowLabel": CurrencyRowLabel_f678cb8e892c694e76c39aa456fca899,
   "/plugins/referrals/admin/cost/ExampleEarnings#ExampleEarnings": ExampleEarnings_9171ba93410637ffa058f084a9ca4818,
   "/plugins/referrals/admin/cost/CostPanel#CostPanel": CostPanel_dd84a842a67b14cc2eb6107f29606cc0,

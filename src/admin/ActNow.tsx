@@ -2,17 +2,20 @@
 import { Button, toast, useConfig } from '@payloadcms/ui'
 import { useState } from 'react'
 
-import { postAction } from '../../../src/admin/postAction.ts'
+import { postAction } from './postAction.ts'
 
 /** A button that posts at once. Never optimistic: what it did is read anew, also after a refusal. */
 export const ActNow = ({
+  body,
   done,
   isDisabled = false,
   label,
   name,
   onDone,
   path,
+  style = 'secondary',
 }: {
+  body?: object
   /** Said when it is done. */
   done: string
   isDisabled?: boolean
@@ -21,12 +24,13 @@ export const ActNow = ({
   name: string
   onDone: () => void
   path: string
+  style?: 'primary' | 'secondary' | 'subtle'
 }) => {
   const { config } = useConfig()
   const [isSending, setIsSending] = useState(false)
   const send = async () => {
     setIsSending(true)
-    const refusal = await postAction(`${config.routes.api}${path}`)
+    const refusal = await postAction(`${config.routes.api}${path}`, body)
     setIsSending(false)
     if (refusal === null) toast.success(done)
     else toast.error(refusal)
@@ -35,7 +39,7 @@ export const ActNow = ({
   return (
     <Button
       aria-label={name}
-      buttonStyle="secondary"
+      buttonStyle={style}
       disabled={isDisabled || isSending}
       margin={false}
       onClick={() => void send()}

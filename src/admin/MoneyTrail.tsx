@@ -1,10 +1,10 @@
-import { AdminLink } from '../../../../src/admin/AdminLink.tsx'
-import { Scroll } from '../../../../src/admin/Scroll.tsx'
-import { SectionHead } from '../../../../src/admin/SectionHead.tsx'
-import type { Times } from '../../../../src/admin/times.ts'
-import { formatMoney } from '../../../../src/domain/money.ts'
-import { wordOf } from '../../../../src/domain/words.ts'
-import type { TrailRow } from './loadPaymentStory.ts'
+import { AdminLink } from './AdminLink.tsx'
+import { Scroll } from './Scroll.tsx'
+import { SectionHead } from './SectionHead.tsx'
+import type { Times } from './times.ts'
+import { formatMoney } from '../domain/money.ts'
+import { wordOf } from '../domain/words.ts'
+import type { TrailRow } from '../ledger/trailOf.ts'
 
 type Props = {
   transfers: TrailRow[]
@@ -14,7 +14,7 @@ type Props = {
   times: Times
 }
 
-/** Every transfer that this payment caused, oldest first. */
+/** Every transfer that one cause posted, oldest first. */
 export const MoneyTrail = ({ linkTo, nothing, times, transfers }: Props) => (
   <>
     <SectionHead note={transfers.length > 0 ? noteOf(transfers.length) : undefined}>
@@ -23,7 +23,7 @@ export const MoneyTrail = ({ linkTo, nothing, times, transfers }: Props) => (
     {transfers.length === 0 ? (
       <p className="t-muted">{nothing}</p>
     ) : (
-      <Scroll label="Transfers of this payment">
+      <Scroll label="Transfers of this cause">
         <table className="t-table t-table--wide">
           <thead>
             <tr>

@@ -1,0 +1,63 @@
+import type { CollectionConfig } from 'payload'
+
+import { CashbackClaims } from '../../collections/CashbackClaims.ts'
+import { CashbackEvents } from '../../collections/CashbackEvents.ts'
+import { ClaimFiles } from '../../collections/ClaimFiles.ts'
+import { Clicks } from '../../collections/Clicks.ts'
+import { Merchants } from '../../collections/Merchants.ts'
+import { NetworkPages } from '../../collections/NetworkPages.ts'
+import { Networks } from '../../collections/Networks.ts'
+import { NetworkStatements } from '../../collections/NetworkStatements.ts'
+import { NetworkTransactions } from '../../collections/NetworkTransactions.ts'
+import { Offers } from '../../collections/Offers.ts'
+import { QuarantinedRows } from '../../collections/QuarantinedRows.ts'
+import { SaleAssignments } from '../../collections/SaleAssignments.ts'
+import { StatementLines } from '../../collections/StatementLines.ts'
+import { SyncRequests } from '../../collections/SyncRequests.ts'
+import { SyncRuns } from '../../collections/SyncRuns.ts'
+import { keepOfferInShop } from '../../hooks/keepOfferInShop.ts'
+import { keepSafeLinks } from '../../hooks/keepSafeLinks.ts'
+import { explainView } from '../explainView.ts'
+import { type Extension, extendCollection } from '../extendCollection.ts'
+import { askForAll } from './endpoints/askForAll.ts'
+import { askForSync } from './endpoints/askForSync.ts'
+import { explainCashbackEvent } from './endpoints/explainCashback.ts'
+import { makeClick } from './endpoints/makeClick.ts'
+import { makeToken } from './endpoints/makeToken.ts'
+import { postbackAddress } from './endpoints/postbackAddress.ts'
+
+/** Networks, shops, and what goes on between them, each with its routes and reactions. */
+export const networkCollections = (): CollectionConfig[] =>
+  Object.entries(extensionsOf()).reduce(
+    (collections, [slug, extension]) => extendCollection(collections, slug, extension),
+    COLLECTIONS,
+  )
+
+const COLLECTIONS: CollectionConfig[] = [
+  Networks,
+  Merchants,
+  Offers,
+  Clicks,
+  SyncRuns,
+  SyncRequests,
+  NetworkPages,
+  QuarantinedRows,
+  NetworkTransactions,
+  SaleAssignments,
+  CashbackEvents,
+  CashbackClaims,
+  ClaimFiles,
+  NetworkStatements,
+  StatementLines,
+]
+
+const extensionsOf = (): Record<string, Extension> => ({
+  networks: { endpoints: [askForAll, askForSync, postbackAddress] },
+  merchants: { hooks: { beforeValidate: [keepSafeLinks] } },
+  offers: { hooks: { beforeValidate: [keepOfferInShop] } },
+  clicks: { endpoints: [makeClick, makeToken] },
+  'cashback-events': {
+    endpoints: [explainCashbackEvent],
+    views: { explain: explainView('networks/admin/explain/ExplainCashbackTab') },
+  },
+})

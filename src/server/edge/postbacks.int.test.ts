@@ -1,0 +1,525 @@
+import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+import express from 'express'
+import { Client } from 'pg'
+import { Registry } from 'prom-client'
+
+import { applyInboundEvents } from '../../../jobs/applyInboundEvents.ts'
+import { applyPostbacks } from '../../../jobs/applyPostbacks.ts'
+import { approveByAge } from '../../../jobs/approveByAge.ts'
+import { readerOf } from '../../ledger/readerOf.ts'
+import { verifyWallets } from '../../ledger/verifyWallets.ts'
+import { networkRow } from '../../sync/networkRow.ts'
+import { syncNetwork } from '../../sync/syncNetwork.ts'
+import { aUser, balanceOf, signIn } from '../../testing/factories.ts'
+import { type Product, startProduct } from '../../testing/startProduct.ts'
+import { useSimulator } from '../../testing/useSimulator.ts'
+import { postbacks } from './postbacks.ts'
+import { timeRequests } from './timeRequests.ts'
+
+const simulator = useSimulator()
+const registry = new Registry()
+let product: Product
+let server: Server
+let url: string
+let admin: string
+
+beforeAll(async () => {
+  product = await startProduct()
+  admin = await signIn(product.payload, await aUser(product.payload, { role: 'admin' }))
+  const app = express()
+  app.use(timeRequests(registry))
+  app.use(postbacks({ payload: product.payload }))
+  server = app.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+})
+beforeEach(() => product.sql('delete from inbound_events'))
+afterAll(async () => {
+  server.closeAllConnections()
+  server.close()
+  await product.close()
+})
+
+type Over = { isTrusted?: boolean; trustedCapMinor?: number | null; currency?: string }
+
+const CREDENTIALS = { ADMITAD_CLIENT_ID: 'id', ADMITAD_CLIENT_SECRET: 'secret' }
+
+const aNetwork = async (over: Over = {}, adapter = 'admitad') => {
+  const { id, name } = await product.payload.create({
+    collection: 'networks',
+    data: {
+      name: randomUUID(),
+      adapter,
+      ...(adapter === 'admitad' ? { credentials: CREDENTIALS } : {}),
+      settings: { baseUrl: `${simulator.url()}/${adapter}` },
+      ...over,
+    } as never,
+  })
+  return { id, name }
+}
+
+const aClick = async (network: string) => {
+  const member = await aUser(product.payload)
+  const merchant = await product.payload.create({
+    collection: 'merchants',
+    data: { name: 'Corner & Co', slug: `m-${randomUUID()}` } as never,
+  })
+  const clickId = randomUUID().replaceAll('-', '').slice(0, 27)
+  await product.sql(`insert into clicks (id, click_id, member_id, merchant_id, network_id, rate_basis, rate_bps, url)
+    values (time_ordered_uuid(), '${clickId}', '${member.id}', '${merchant.id}', '${network}', 'commission', 7000, 'x')`)
+  return { clickId, member: member.id }
+}
+
+const asked = (network: string, authorization?: string) =>
+  product.rest<{ address: string }>('GET', `/api/networks/${network}/postback-address`, {
+    authorization,
+  })
+
+/** The address as the admin reads it, on the server of this test. */
+const addressOf = async (network: string) => {
+  const { body } = await asked(network, admin)
+  return url + new URL(body.address).pathname
+}
+
+const START = Date.now() - 86_400_000
+
+/** What is true of the order, from the first state on; recent enough for any run to see it. */
+const anOrder = (order: string, clickId: string | null, states: string[], adapter = 'admitad') =>
+  simulator.control('/orders', {
+    orders: [
+      {
+        order,
+        network: adapter,
+        clickId,
+        timeline: states.map((status, index) => ({
+          at: new Date(START + index * 3_600_000).toISOString(),
+          status,
+          saleMinor: 249_900,
+          commissionMinor: 12_495,
+          currency: 'INR',
+        })),
+      },
+    ],
+  })
+
+const tell = async (order: string, address: string, over: object = {}) => {
+  const body = { network: 'admitad', order, url: address, ...over }
+  const { postbacks: posted } = await simulator.control<{ postbacks: { status: number }[] }>(
+    '/postback',
+    body,
+  )
+  return posted.map(({ status }) => status)
+}
+const apply = () =>
+  applyPostbacks.run({
+    payload: product.payload,
+    now: new Date(),
+    data: null,
+    signal: new AbortController().signal,
+  })
+const sync = async (name: string) =>
+  syncNetwork({
+    payload: product.payload,
+    row: await networkRow(await readerOf(product), name),
+    signal: new AbortController().signal,
+  })
+const stored = () =>
+  product.sql<{ status: string; detail: string | null; body: { fields: object } }>(
+    'select status::text, detail, body from inbound_events order by received_at, id',
+  )
+const salesOf = (network: string) =>
+  product.sql<Record<string, unknown>>(`
+    select s.status::text, s.is_hint as "isHint", s.hint_status::text as hint, s.member_id as member,
+      e.status::text as event, e.credited_minor::int as credited, e.postings::int
+    from network_transactions s left join cashback_events e on e.sale_id = s.id
+    where s.network_id = '${network}' order by s.external_id`)
+
+/** A story of one order at a network of its own. */
+const anEdge = async (over: Over = {}) => {
+  const network = await aNetwork(over)
+  const { clickId, member } = await aClick(network.id)
+  const order = randomUUID()
+  const balance = () => balanceOf(product.payload, member)
+  return { ...network, address: await addressOf(network.id), clickId, member, order, balance }
+}
+
+/** Fields as Admitad has them. */
+const fieldsOf = (clickId: string, over: Record<string, string> = {}) => ({
+  admitad_id: String(Math.trunc(Math.random() * 1e12)),
+  order_id: 'o1',
+  subid4: clickId,
+  payment_status: 'approved',
+  payment_sum: '124.95',
+  order_sum: '2499.00',
+  currency: 'INR',
+  time: '1761300000',
+  ...over,
+})
+const get = (address: string, fields: Record<string, string>) =>
+  fetch(`${address}?${new URLSearchParams(fields).toString()}`)
+
+describe('the address', () => {
+  it('is shown to admins alone', async () => {
+    const { id } = await aNetwork()
+    const { payload } = product
+    for (const role of ['member', 'support', 'finance'] as const) {
+      const person = await signIn(payload, await aUser(payload, { role }))
+      expect((await asked(id, person)).status).toBe(403)
+    }
+    expect((await asked(id)).status).toBe(401)
+    expect((await asked(randomUUID(), admin)).status).toBe(404)
+    const { body, headers, status } = await asked(id, admin)
+    expect([status, headers.get('cache-control')]).toEqual([200, 'no-store'])
+    expect(body.address).toMatch(new RegExp(`^http://.+/postbacks/${id}/[\\w-]{43}$`))
+  })
+
+  it('differs from that of any other network, and from those before it was made anew', async () => {
+    const [one, other] = [await aNetwork(), await aNetwork()]
+    const before = await addressOf(one.id)
+    const secret = (address: string) => address.split('/').at(-1)
+    expect(secret(before)).not.toBe(secret(await addressOf(other.id)))
+    const data = { postbackVersion: 2 } as never
+    await product.payload.update({ collection: 'networks', id: one.id, data })
+    const now = await addressOf(one.id)
+    expect((await get(before, fieldsOf('x'))).status).toBe(404)
+    expect((await get(now, fieldsOf('x'))).status).toBe(200)
+    expect(await stored()).toHaveLength(1)
+  })
+
+  it('tells strangers nothing: what is wrong with it is all one, and nothing is kept', async () => {
+    const [network, off] = [await aNetwork(), await aNetwork()]
+    const [address, ofOff] = [await addressOf(network.id), await addressOf(off.id)]
+    const data = { isOn: false } as never
+    await product.payload.update({ collection: 'networks', id: off.id, data })
+    const secret = address.split('/').at(-1) ?? ''
+    const wrong = [
+      `${url}/postbacks/${network.id}/${secret.slice(0, -1)}${secret.endsWith('A') ? 'B' : 'A'}`,
+      `${url}/postbacks/${network.id}/${secret.slice(0, 10)}`,
+      `${url}/postbacks/${network.id}/${'x'.repeat(3_000)}`,
+      `${url}/postbacks/${randomUUID()}/${secret}`,
+      `${url}/postbacks/${off.id}/${secret}`,
+      ofOff,
+      `${url}/postbacks/${encodeURIComponent("' or true --")}/${secret}`,
+      `${url}/postbacks/${network.id}`,
+      `${url}/postbacks`,
+    ]
+    for (const path of wrong) {
+      for (const method of ['GET', 'POST']) {
+        const answer = await fetch(`${path}?${new URLSearchParams(fieldsOf('x')).toString()}`, {
+          method,
+          ...(method === 'POST' ? { body: 'x'.repeat(100_000) } : {}),
+        })
+        expect([answer.status, await answer.json()]).toEqual([
+          404,
+          { errors: [{ code: 'request.not-found', message: 'Not found.' }] },
+        ])
+      }
+    }
+    expect((await fetch(address, { method: 'DELETE' })).status).toBe(404)
+    expect((await fetch(address, { method: 'HEAD' })).status).toBe(404)
+    expect(await stored()).toEqual([])
+  })
+
+  it('and its secret are in no log, no metric and no row', async () => {
+    const { address, clickId } = await anEdge()
+    const secret = address.split('/').at(-1) ?? ''
+    const said: unknown[] = []
+    const { logger } = product.payload
+    const levels = ['debug', 'error', 'info', 'trace', 'warn'] as const
+    const before = levels.map((level) => [level, logger[level]] as const)
+    for (const level of levels) logger[level] = (...line: unknown[]) => void said.push(line)
+    try {
+      await get(address, { ...fieldsOf(clickId), token: 'hidden-word' })
+      await fetch(address, { method: 'POST', body: '{', headers: JSON_TYPE })
+      await get(`${address}x`, {})
+      await product.sql('alter table inbound_events rename to elsewhere')
+      expect((await get(address, fieldsOf(clickId))).status).toBe(500)
+    } finally {
+      await product.sql('alter table elsewhere rename to inbound_events')
+      for (const [level, log] of before) logger[level] = log
+    }
+    const kept = JSON.stringify(await product.sql('select * from inbound_events'))
+    const heard = JSON.stringify(said) + (await registry.metrics()) + kept
+    expect(said).not.toEqual([])
+    expect(heard).not.toContain(secret)
+    expect(heard).not.toContain('hidden-word')
+  })
+})
+
+const JSON_TYPE = { 'content-type': 'application/json' }
+const FORM_TYPE = { 'content-type': 'application/x-www-form-urlencoded' }
+
+describe('a postback', () => {
+  it('is the same by GET, as a form and as JSON, and is kept once', async () => {
+    const { address, clickId } = await anEdge()
+    const fields = fieldsOf(clickId)
+    const post = (body: string, headers: Record<string, string>) =>
+      fetch(address, { method: 'POST', body, headers })
+    const answers = [
+      await get(address, fields),
+      await post(new URLSearchParams(fields).toString(), FORM_TYPE),
+      await post(JSON.stringify({ ...fields, admitad_id: Number(fields.admitad_id) }), JSON_TYPE),
+      await fetch(`${address}?${new URLSearchParams(fields).toString()}`, { method: 'POST' }),
+    ]
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200])
+    expect(await stored()).toEqual([{ status: 'pending', detail: null, body: { fields } }])
+  })
+
+  it('of each network, as it sends them, is stored and applied, however often it comes', async () => {
+    for (const adapter of ['admitad', 'vcommission', 'cuelinks', 'awin']) {
+      const network = await aNetwork({}, adapter)
+      const address = await addressOf(network.id)
+      await anOrder('o1', null, ['pending'], adapter)
+      const again = { network: adapter, duplicates: 3 }
+      expect(await tell('o1', address, again)).toEqual([200, 200, 200, 200])
+    }
+    expect(await stored()).toHaveLength(4)
+    expect(await apply()).toEqual({ applied: 1, ignored: 3, failed: 0 })
+    expect(await apply()).toEqual({ applied: 0, ignored: 0, failed: 0 })
+  })
+
+  it.each([
+    ['{', JSON_TYPE, 400, 'request.malformed-body'],
+    ['[1]', JSON_TYPE, 400, 'request.malformed-body'],
+    ['{"admitad_id": 12345678901234567890}', JSON_TYPE, 400, 'request.malformed-body'],
+    [`a=${'x'.repeat(64_000)}`, FORM_TYPE, 413, 'request.too-large'],
+  ])('that cannot be taken is told so: %.40s', async (body, headers, status, code) => {
+    const { address } = await anEdge()
+    const answer = await fetch(address, { method: 'POST', body, headers })
+    const told = (await answer.json()) as { errors: { code: string }[] }
+    expect([answer.status, told.errors[0]?.code]).toEqual([status, code])
+    expect(await stored()).toEqual([])
+  })
+
+  it('wakes who applies postbacks, and leaves who applies delivery reports asleep', async () => {
+    const { address, clickId } = await anEdge()
+    const client = new Client(product.databaseUrl)
+    await client.connect()
+    await client.query('listen postbacks')
+    const heard = once(client, 'notification')
+    await get(address, fieldsOf(clickId))
+    expect((await heard)[0]).toMatchObject({ channel: applyPostbacks.wakeOn })
+    await client.end()
+    const { nextDue, run } = applyInboundEvents
+    const at = { payload: product.payload, now: new Date() }
+    expect(await nextDue?.(at)).toBeNull()
+    await run({ ...at, data: null, signal: new AbortController().signal })
+    expect(await stored()).toMatchObject([{ status: 'pending' }])
+  })
+})
+
+describe('a postback of a network that is not trusted', () => {
+  it('shows a sale and moves no money, in neither direction; the API does', async () => {
+    const { address, balance, clickId, id, member, name, order } = await anEdge()
+    await anOrder(order, clickId, ['approved'])
+    await tell(order, address)
+    await apply()
+    const hint = { status: 'pending', isHint: true, hint: 'approved', event: 'pending', member }
+    expect(await salesOf(id)).toMatchObject([{ ...hint, credited: 0 }])
+    expect(await balance()).toBe(0)
+
+    await sync(name)
+    const known = { status: 'approved', isHint: false, event: 'approved', postings: 1 }
+    expect(await salesOf(id)).toMatchObject([known])
+    expect(await balance()).toBe(8_747)
+
+    await anOrder(order, clickId, ['approved', 'declined'])
+    await tell(order, address, { status: 'declined' })
+    await apply()
+    expect(await salesOf(id)).toMatchObject([{ ...known, hint: 'declined' }])
+    expect(await balance()).toBe(8_747)
+
+    await sync(name)
+    expect(await balance()).toBe(0)
+    expect(
+      await product.sql(
+        `select template from notifications where user_id = '${member}' and template like 'cashback-%' order by created_at`,
+      ),
+    ).toEqual(['tracked', 'credited', 'declined'].map((word) => ({ template: `cashback-${word}` })))
+  })
+
+  it('earns nothing by its age, however old it says the sale is', async () => {
+    const { address, balance, clickId, id } = await anEdge()
+    const config = (data: object) => product.payload.updateGlobal({ slug: 'cashback-config', data })
+    await get(address, fieldsOf(clickId))
+    await apply()
+    expect(await salesOf(id)).toMatchObject([{ event: 'pending' }])
+    await config({ autoApprove: 'by-age-with-cap', ageCapMinor: 100_000 })
+    await approveByAge.run({
+      payload: product.payload,
+      now: new Date(),
+      data: null,
+      signal: new AbortController().signal,
+    })
+    await config({ autoApprove: 'when-network-allows', ageCapMinor: null })
+    expect(await balance()).toBe(0)
+  })
+
+  it('about a return takes nothing from its order', async () => {
+    const { address, balance, clickId, id, name, order } = await anEdge()
+    await anOrder(order, clickId, ['approved'])
+    await sync(name)
+    const [known = { program: '' }] = await product.sql<{ program: string }>(
+      `select program_id as program from network_transactions where network_id = '${id}'`,
+    )
+    const said = { order_id: order, offer_id: known.program, payment_sum: '-100.00' }
+    await get(address, fieldsOf(clickId, said))
+    expect(await apply()).toMatchObject({ applied: 1 })
+    expect(await balance()).toBe(8_747)
+  })
+
+  it('naming a click of another network is nobody’s', async () => {
+    const [here, elsewhere] = [await anEdge(), await anEdge()]
+    await get(here.address, fieldsOf(elsewhere.clickId))
+    await apply()
+    expect(await salesOf(here.id)).toMatchObject([{ member: null, event: null }])
+  })
+
+  it.each([true, false])(
+    'gives no member a sale that the API says is another’s: %s, or nobody’s',
+    async (isNamed) => {
+      const { address, clickId, id, member, name, order } = await anEdge()
+      const thief = await aClick(id)
+      await anOrder(order, thief.clickId, ['approved'])
+      await tell(order, address)
+      await apply()
+      expect(await salesOf(id)).toMatchObject([{ member: thief.member, event: 'pending' }])
+
+      await anOrder(order, isNamed ? clickId : null, ['approved'])
+      await sync(name)
+      expect(await balanceOf(product.payload, thief.member)).toBe(0)
+      expect(await balanceOf(product.payload, member)).toBe(isNamed ? 8_747 : 0)
+      expect(await salesOf(id)).toMatchObject([
+        { member: isNamed ? member : null, event: isNamed ? 'approved' : null },
+      ])
+    },
+  )
+})
+
+describe('a postback of a trusted network', () => {
+  const trusted = { isTrusted: true, trustedCapMinor: 8_747, currency: 'INR' }
+
+  it('moves money up to its cap, and the API’s word moves no more', async () => {
+    const { address, balance, clickId, id, name, order } = await anEdge(trusted)
+    await anOrder(order, clickId, ['approved'])
+    await tell(order, address, { duplicates: 2 })
+    await apply()
+    expect(await balance()).toBe(8_747)
+    for (let time = 0; time < 2; time += 1) await sync(name)
+    expect(await balance()).toBe(8_747)
+    expect(await salesOf(id)).toMatchObject([{ isHint: false, event: 'approved', postings: 1 }])
+  })
+
+  it.each([
+    ['above its cap', { ...trusted, trustedCapMinor: 8_746 }],
+    ['without a cap', { ...trusted, trustedCapMinor: null }],
+    ['in another currency than its cap', { ...trusted, currency: 'USD' }],
+  ])('%s is a hint like any other', async (_what, over) => {
+    const { address, balance, clickId, id, order } = await anEdge(over)
+    await anOrder(order, clickId, ['approved'])
+    await tell(order, address)
+    await apply()
+    expect(await salesOf(id)).toMatchObject([{ status: 'pending', isHint: true, postings: 0 }])
+    expect(await balance()).toBe(0)
+  })
+
+  it.each([true, false])(
+    'that named a thief’s click gives all back when the API says whose the sale is: %s',
+    async (isNamed) => {
+      const { address, clickId, id, member, name, order } = await anEdge(trusted)
+      const thief = await aClick(id)
+      await anOrder(order, thief.clickId, ['approved'])
+      await tell(order, address)
+      await apply()
+      expect(await balanceOf(product.payload, thief.member)).toBe(8_747)
+
+      await anOrder(order, isNamed ? clickId : null, ['approved'])
+      for (let time = 0; time < 2; time += 1) await sync(name)
+      expect(await balanceOf(product.payload, thief.member)).toBe(0)
+      expect(await balanceOf(product.payload, member)).toBe(isNamed ? 8_747 : 0)
+      expect(await salesOf(id)).toMatchObject([
+        { member: isNamed ? member : null, event: isNamed ? 'approved' : 'reversed' },
+      ])
+      expect((await verifyWallets(product.payload)).problems).toEqual([])
+    },
+  )
+
+  it('gives way to what the API says later', async () => {
+    const { address, balance, clickId, id, name, order } = await anEdge(trusted)
+    await anOrder(order, clickId, ['pending'])
+    await sync(name)
+    await tell(order, address, { status: 'approved' })
+    await apply()
+    expect(await balance()).toBe(8_747)
+    await sync(name)
+    expect(await balance()).toBe(0)
+    expect(await salesOf(id)).toMatchObject([{ status: 'pending', event: 'reversed' }])
+  })
+
+  it('takes back nothing that the API has approved, and no late one undoes an approval', async () => {
+    const { address, balance, clickId, name, order } = await anEdge(trusted)
+    await anOrder(order, clickId, ['approved'])
+    await sync(name)
+    for (const status of ['pending', 'declined']) {
+      await tell(order, address, { status })
+      await apply()
+      expect(await balance()).toBe(8_747)
+    }
+  })
+})
+
+describe('an odd postback', () => {
+  it('is set aside with its reason, and holds up no other', async () => {
+    const { address, clickId, id } = await anEdge()
+    const say = (over: Record<string, string>) => get(address, fieldsOf(clickId, over))
+    await say({ admitad_id: '1' })
+    await say({ admitad_id: Array.from({ length: 120 }, () => randomUUID()).join('') })
+    await say({ admitad_id: '3\0', order_id: '\0', subid4: `${clickId}\0` })
+    await say({ payment_sum: '9'.repeat(30) })
+    await say({ currency: 'ZZZ' })
+    await say({ time: '99999999999999' })
+    await say({ admitad_id: '' })
+    await say({ admitad_id: '4', payment_status: 'toString' })
+    await say({ admitad_id: '5', payment_sum: '90071992547409.91' })
+    expect(await apply()).toEqual({ applied: 4, ignored: 4, failed: 1 })
+    expect(await salesOf(id)).toMatchObject([
+      { hint: 'approved', event: 'pending' },
+      { hint: 'approved', event: 'pending' },
+      { status: 'unknown', hint: 'unknown', event: null },
+      { hint: 'approved', event: 'pending', credited: 0 },
+    ])
+    const kept = await product.sql<{ code: string }>(
+      `select code from quarantined_rows where network_id = '${id}' order by code`,
+    )
+    expect(kept.map(({ code }) => code)).toEqual([
+      'money.not-minor',
+      'money.unknown-currency',
+      'postback.refused',
+      'time.malformed',
+    ])
+    expect(await apply()).toEqual({ applied: 0, ignored: 0, failed: 0 })
+  })
+
+  it('of a network whose settings are wrong by now holds up no other network', async () => {
+    const [broken, whole] = [await anEdge(), await anEdge()]
+    await get(broken.address, fieldsOf(broken.clickId))
+    await get(whole.address, fieldsOf(whole.clickId))
+    await product.sql(`update networks set settings = '{"nonsense": 1}' where id = '${broken.id}'`)
+    expect(await apply()).toEqual({ applied: 1, ignored: 0, failed: 1 })
+  })
+})
+
+it('many postbacks at once, applied by many workers at once, are each applied once', async () => {
+  const { address, clickId, id } = await anEdge()
+  const ids = Array.from({ length: 40 }, (_, index) => String(index))
+  await Promise.all(
+    [...ids, ...ids].map((admitad) => get(address, fieldsOf(clickId, { admitad_id: admitad }))),
+  )
+  const runs = await Promise.all([apply(), apply(), apply()])
+  expect(runs.reduce((sum, { applied }) => sum + applied, 0)).toBe(40)
+  expect(await salesOf(id)).toHaveLength(40)
+})

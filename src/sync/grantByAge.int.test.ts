@@ -1,0 +1,52 @@
+import { createLocalReq } from 'payload'
+
+import { inTransaction } from '../ledger/inTransaction.ts'
+import { balanceOf } from '../testing/factories.ts'
+import { type Product, startProduct } from '../testing/startProduct.ts'
+import { aShopper, instantOf, poll } from '../testing/tellStory.ts'
+import { grantByAge } from './grantByAge.ts'
+
+let product: Product
+beforeAll(async () => {
+  product = await startProduct()
+})
+afterAll(() => product.close())
+
+const step = { status: 'pending', commissionMinor: 5_000, saleMinor: 100_000 }
+const order = {
+  order: 'o1',
+  click: 'c1',
+  timeline: [
+    { ...step, day: 0 },
+    { day: 10, status: 'approved' },
+  ],
+}
+
+/** Until somebody waits for a lock of somebody else. */
+const untilWaiting = async () => {
+  const waiting = `select 1 from pg_stat_activity
+    where datname = current_database() and wait_event_type = 'Lock'`
+  for (let tries = 0; tries < 5_000; tries += 1) {
+    if ((await product.sql(waiting)).length > 0) return
+  }
+  throw new Error('nobody waits')
+}
+
+it('cashback that its network approves while it is approved by age is credited once', async () => {
+  const { clicks, member, network } = await aShopper(product, [order])
+  await product.payload.updateGlobal({
+    slug: 'cashback-config',
+    data: { autoApprove: 'by-age-with-cap', ageCapMinor: 100_000, autoApproveDays: 5 } as never,
+  })
+  const telling = { clicks, network: network.id, orders: [order] }
+  await poll(product, { ...telling, day: 9 })
+  const req = await createLocalReq({}, product.payload)
+  const polled = await inTransaction(req, async () => {
+    expect(await grantByAge(req, { limit: 100, now: instantOf(9) })).toBe(1)
+    const poll10 = poll(product, { ...telling, day: 10 })
+    await untilWaiting()
+    return { poll10 }
+  })
+  await polled.poll10
+  expect(await balanceOf(product.payload, member.id)).toBe(3_500)
+})
