@@ -26,6 +26,6 @@ export const networks =
   (config: Config): Config => ({
     ...config,
     custom: { ...extendJobs(config, ...JOBS), networks: options },
-    collections: [...(config.collections ?? []), ...networkCollections()],
+    collections: [...(config.collections ?? []), ...networkCollections(options)],
     globals: [...(config.globals ?? []), CashbackConfig],
   })

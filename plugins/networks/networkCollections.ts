@@ -17,18 +17,26 @@ import { SyncRequests } from '../../collections/SyncRequests.ts'
 import { SyncRuns } from '../../collections/SyncRuns.ts'
 import { keepOfferInShop } from '../../hooks/keepOfferInShop.ts'
 import { keepSafeLinks } from '../../hooks/keepSafeLinks.ts'
+import type { NetworksOptions } from '../../src/sync/networksOf.ts'
 import { explainView } from '../explainView.ts'
 import { type Extension, extendCollection } from '../extendCollection.ts'
 import { askForAll } from './endpoints/askForAll.ts'
 import { askForSync } from './endpoints/askForSync.ts'
+import { assignSale } from './endpoints/assignSale.ts'
+import { claimFileContent } from './endpoints/claimFileContent.ts'
+import { decideAssignment } from './endpoints/decideAssignment.ts'
 import { explainCashbackEvent } from './endpoints/explainCashback.ts'
 import { makeClick } from './endpoints/makeClick.ts'
 import { makeToken } from './endpoints/makeToken.ts'
+import { orphans } from './endpoints/orphans.ts'
 import { postbackAddress } from './endpoints/postbackAddress.ts'
+import { rejectClaim } from './endpoints/rejectClaim.ts'
+import { submitClaim } from './endpoints/submitClaim.ts'
+import { uploadClaimFile } from './endpoints/uploadClaimFile.ts'
 
 /** Networks, shops, and what goes on between them, each with its routes and reactions. */
-export const networkCollections = (): CollectionConfig[] =>
-  Object.entries(extensionsOf()).reduce(
+export const networkCollections = (options: NetworksOptions): CollectionConfig[] =>
+  Object.entries(extensionsOf(options)).reduce(
     (collections, [slug, extension]) => extendCollection(collections, slug, extension),
     COLLECTIONS,
   )
@@ -51,7 +59,7 @@ const COLLECTIONS: CollectionConfig[] = [
   StatementLines,
 ]
 
-const extensionsOf = (): Record<string, Extension> => ({
+const extensionsOf = (options: NetworksOptions): Record<string, Extension> => ({
   networks: { endpoints: [askForAll, askForSync, postbackAddress] },
   merchants: { hooks: { beforeValidate: [keepSafeLinks] } },
   offers: { hooks: { beforeValidate: [keepOfferInShop] } },
@@ -60,4 +68,12 @@ const extensionsOf = (): Record<string, Extension> => ({
     endpoints: [explainCashbackEvent],
     views: { explain: explainView('networks/admin/explain/ExplainCashbackTab') },
   },
+  'network-transactions': { endpoints: [orphans, assignSale] },
+  'sale-assignments': { endpoints: [decideAssignment('approve'), decideAssignment('reject')] },
+  'cashback-claims': { endpoints: [submitClaim(limitsOf(options)), rejectClaim] },
+  'claim-files': { endpoints: [uploadClaimFile(limitsOf(options)), claimFileContent] },
+})
+
+const limitsOf = ({ env }: NetworksOptions) => ({
+  rateLimitFactor: env.RATE_LIMITS === 'on' ? env.RATE_LIMIT_FACTOR : null,
 })

@@ -1,0 +1,91 @@
+import { randomUUID } from 'node:crypto'
+
+import { createLocalReq } from 'payload'
+
+import { inTransaction } from '../ledger/inTransaction.ts'
+import type { SaleRow } from '../networks/types.ts'
+import { reducePage } from '../sync/reducePage.ts'
+import { aShop } from './aShop.ts'
+import type { Product } from './startProduct.ts'
+
+export type Shop = { merchant: string; network: string; slug: string }
+
+/** A shop at a network of its own, by ids. */
+export const aSeller = async ({ payload }: Product, over: object = {}): Promise<Shop> => {
+  const { merchant, network } = await aShop(payload, over)
+  return { merchant: merchant.id, network: network.id, slug: merchant.slug }
+}
+
+/** Hours before now, as ISO 8601. */
+export const hoursAgo = (hours: number): string =>
+  new Date(Date.now() - hours * 3_600_000).toISOString()
+
+export type GivenClick = Shop & {
+  member: string | null
+  at: string
+  clickId?: string
+  rateBps?: number
+  isBot?: boolean
+}
+
+/** A click as it was kept at that time; answers the ids of its row and on its way. */
+export const aClick = async (
+  { sql }: Product,
+  { at, clickId, isBot = false, member, merchant, network, rateBps = 7_000 }: GivenClick,
+): Promise<{ id: string; clickId: string }> => {
+  const made = clickId ?? randomUUID().replaceAll('-', '').slice(0, 27)
+  const [row] = await sql<{ id: string }>(`
+    insert into clicks (id, click_id, member_id, merchant_id, network_id, rate_basis, rate_bps, url,
+      is_bot, created_at)
+    values (time_ordered_uuid(), '${made}', ${member ? `'${member}'` : 'null'}, '${merchant}',
+      '${network}', 'commission', ${rateBps}, 'x', ${String(isBot)}, '${at}') returning id`)
+  return { id: row?.id ?? '', clickId: made }
+}
+
+/** What a network tells of sales, through the reducer, as one page of a poll. */
+export const tellSales = async (
+  { payload }: Product,
+  { network }: Shop,
+  sales: Partial<SaleRow>[],
+): Promise<void> => {
+  const rows = sales.map((sale) => ({ ...SALE, eventAt: hoursAgo(2), ...sale }))
+  const req = await createLocalReq({}, payload)
+  const page = { rows, rejected: [], raw: rows, total: rows.length }
+  const now = new Date()
+  await inTransaction(req, () =>
+    reducePage(req, { network, run: null, number: 1, page, observedAt: now, now }),
+  )
+}
+
+/** A sale of a shop that came without a click; answers the id of its row. */
+export const anOrphan = async (
+  product: Product,
+  shop: Shop,
+  over: Partial<SaleRow> = {},
+): Promise<string> => {
+  const externalId = over.externalId ?? randomUUID()
+  await tellSales(product, shop, [{ externalId, ...over }])
+  const [row] = await product.sql<{ id: string }>(
+    `select id from network_transactions where external_id = '${externalId}'`,
+  )
+  return row?.id ?? ''
+}
+
+const SALE: Omit<SaleRow, 'eventAt'> = {
+  externalId: 'o1',
+  isIdMade: false,
+  orderId: null,
+  clickId: null,
+  merchantId: '31',
+  merchantName: 'Corner & Co',
+  status: 'approved',
+  rawStatus: 'approved',
+  saleMinor: 249_900,
+  commissionMinor: 12_495,
+  currency: 'INR',
+  clickedAt: null,
+  changedAt: null,
+  returnOf: null,
+  comment: null,
+  raw: null,
+}
