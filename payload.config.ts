@@ -21,6 +21,7 @@ import { probe } from './plugins/probe/index.ts'
 import { referrals } from './plugins/referrals/index.ts'
 import { requestSafety } from './plugins/requestSafety/index.ts'
 import { networks } from './plugins/networks/index.ts'
+import { reconciliation } from './plugins/networks/reconciliation.ts'
 import { notifications } from './plugins/notifications/index.ts'
 import { operations } from './plugins/operations/index.ts'
 import { wallets } from './plugins/wallets/index.ts'
@@ -96,6 +97,7 @@ export default buildConfig({
     wallets(),
     notifications(notificationsOptions(env)),
     networks({ env, encryptionKey: encryptionKeyOf(env.ENCRYPTION_KEY, env.PAYLOAD_SECRET ?? '') }),
+    reconciliation(),
     ...(env.TRIBUTARY_MODE === 'test' ? [probe()] : []),
     operations({ metricsToken: env.METRICS_TOKEN }),
     // Behind all that bring collections and routes: it holds them to the same rules.

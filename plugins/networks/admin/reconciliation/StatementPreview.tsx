@@ -1,0 +1,124 @@
+import { countOf, formatCount } from '../../../../src/admin/counts.ts'
+import { Scroll } from '../../../../src/admin/Scroll.tsx'
+import { Sign } from '../../../../src/admin/Sign.tsx'
+import { StatusPill } from '../../../../src/admin/StatusPill.tsx'
+import { formatMoney } from '../../../../src/domain/money.ts'
+import type { Verdict } from '../../../../src/domain/judgePayout.ts'
+import type { ShownLine } from '../../../../src/reconciliation/payoutSummary.ts'
+import type { LineError } from '../../../../src/reconciliation/readSales.ts'
+import type { Checked } from './useStatementImport.ts'
+
+const MOST_ERRORS = 20
+
+/** What a statement would come to: lines that cannot be read, sums by verdict, and the lines. */
+export const StatementPreview = ({ checked, currency }: { checked: Checked; currency: string }) => {
+  const { errors, leftOut, refused, table } = checked
+  return (
+    <div className="t-recon__preview">
+      {refused > 0 && <Errors errors={errors.slice(0, MOST_ERRORS)} refused={refused} />}
+      <Sums checked={checked} currency={currency} />
+      {table.length > 0 && <Lines currency={currency} lines={table} />}
+      {leftOut > 0 && (
+        <p className="t-foot">
+          {countOf(leftOut, 'more line')}. Those that do not match are shown first.
+        </p>
+      )}
+    </div>
+  )
+}
+
+const Errors = ({ errors, refused }: { errors: LineError[]; refused: number }) => (
+  <div className="t-badge t-badge--bad">
+    <Sign name="warning" />
+    <div>
+      <b>{countOf(refused, 'line')} cannot be read.</b>
+      <ul className="t-recon__errors">
+        {errors.map(({ code, detail, line }) => (
+          <li key={line}>
+            Line {formatCount(line)}: {detail} <span className="t-code">{code}</span>
+          </li>
+        ))}
+      </ul>
+      {refused > errors.length && <p>{formatCount(refused - errors.length)} more.</p>}
+    </div>
+  </div>
+)
+
+const WORDS: Record<Verdict, string> = {
+  matched: 'our commission, to the digit',
+  differs: 'another amount than ours',
+  'not-approved': 'the sale is not approved: not noted as paid',
+  'paid-before': 'another line or statement paid for it',
+  unknown: 'no such sale at this network',
+}
+
+const Sums = ({
+  checked: { differenceMinor, totalMinor, verdicts },
+  currency,
+}: {
+  checked: Checked
+  currency: string
+}) => (
+  <table className="t-sum t-recon__sums">
+    <tbody>
+      {verdicts
+        .filter(({ lines }) => lines > 0)
+        .map(({ amountMinor, lines, verdict }) => (
+          <tr key={verdict}>
+            <th scope="row">
+              <StatusPill status={verdict} /> {countOf(lines, 'line')}, {WORDS[verdict]}
+            </th>
+            <td>{formatMoney(amountMinor, currency)}</td>
+          </tr>
+        ))}
+      <tr className="is-result">
+        <th scope="row">They pay</th>
+        <td>{formatMoney(totalMinor, currency)}</td>
+      </tr>
+      <tr>
+        <th scope="row">Difference from what these sales should pay</th>
+        <td>{formatMoney(differenceMinor, currency)}</td>
+      </tr>
+    </tbody>
+  </table>
+)
+
+const Lines = ({ currency, lines }: { currency: string; lines: ShownLine[] }) => {
+  const money = (minor: number | null) => (minor === null ? '—' : formatMoney(minor, currency))
+  return (
+    <Scroll label="Lines of the statement">
+      <table className="t-table t-table--wide">
+        <thead>
+          <tr>
+            <th className="t-num" scope="col">
+              Line
+            </th>
+            <th scope="col">Sale</th>
+            <th scope="col">Order</th>
+            <th scope="col">Verdict</th>
+            <th className="t-num" scope="col">
+              Theirs
+            </th>
+            <th className="t-num" scope="col">
+              Ours
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {lines.map((line) => (
+            <tr key={line.number}>
+              <td className="t-num t-muted">{formatCount(line.number)}</td>
+              <td className="t-recon__id">{line.externalId ?? '—'}</td>
+              <td className="t-recon__id">{line.orderId ?? '—'}</td>
+              <td>
+                <StatusPill status={line.verdict} />
+              </td>
+              <td className="t-num">{money(line.amountMinor)}</td>
+              <td className="t-num">{money(line.ourMinor)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Scroll>
+  )
+}

@@ -1,0 +1,50 @@
+import { createLocalReq } from 'payload'
+
+import type { SaleRow } from '../networks/types.ts'
+import { aUser, balanceOf } from '../testing/factories.ts'
+import { type Product, startProduct } from '../testing/startProduct.ts'
+import { aShopper, instantOf } from '../testing/tellStory.ts'
+import { importSales } from './importSales.ts'
+
+let product: Product
+beforeAll(async () => {
+  product = await startProduct()
+})
+afterAll(() => product.close())
+
+const order = { order: '1', click: 'c1', timeline: [] }
+
+it('who brought a file is in the audit log, also where only a part of it came in', async () => {
+  const { clicks, member, network } = await aShopper(product, [order])
+  const row: SaleRow = {
+    externalId: '1',
+    isIdMade: false,
+    orderId: '1',
+    clickId: clicks.get('c1') ?? '',
+    merchantId: null,
+    merchantName: 'Corner & Co',
+    status: 'approved',
+    rawStatus: 'approved',
+    saleMinor: 100_000,
+    commissionMinor: 5_000,
+    currency: 'INR',
+    eventAt: instantOf(0).toISOString(),
+    clickedAt: null,
+    changedAt: null,
+    returnOf: null,
+    comment: null,
+    raw: null,
+  }
+  const refused = { ...row, externalId: '2', eventAt: 'no time' }
+  const pages = [[row], [refused]].map((rows) => ({ rows, rejected: [], raw: rows, total: 1 }))
+  const sales = { pages, rows: 2, errors: [], window: null, sample: [] }
+  const finance = await aUser(product.payload, { role: 'finance' })
+  const req = await createLocalReq({ user: { ...finance, collection: 'users' } }, product.payload)
+  const imported = importSales(req, { network: network.id, sales, observedAt: instantOf(1) })
+  await expect(imported).rejects.toThrow()
+  expect(await balanceOf(product.payload, member.id)).toBe(3_500)
+  const audited = await product.sql(
+    `select actor_id::text as actor from audit_logs where subject_id = '${network.id}' and action = 'import'`,
+  )
+  expect(audited).toEqual([{ actor: finance.id }])
+})

@@ -1,0 +1,59 @@
+import { sql } from '@payloadcms/db-postgres'
+
+import type { Database } from '../ledger/transactionOf.ts'
+
+/** What one network owes us in one currency, by how long ago it was sold. Minor units. */
+export type Owed = {
+  network: string
+  name: string
+  currency: string
+  sales: number
+  upTo30Minor: number
+  upTo60Minor: number
+  upTo90Minor: number
+  olderMinor: number
+  /** All of the above. */
+  owedMinor: number
+  /** Not approved yet, so not owed. */
+  pendingMinor: number
+}
+
+type Row = { network: string; name: string; currency: string } & Record<Figure, string>
+type Figure = Exclude<keyof Owed, 'network' | 'name' | 'currency'>
+
+/**
+ * What networks owe: commission that they approved, less approved returns, that no statement paid
+ * for and that they do not call paid themselves. Age in whole days of 24 hours since the sale.
+ */
+export const owedByAge = async (db: Database, now: Date): Promise<Owed[]> => {
+  const { rows } = await db.execute<Row>(sql`
+    with open as (
+      select s.network_id, s.currency, s.commission_minor as minor, s.status = 'approved' as is_owed,
+        floor(extract(epoch from ${now.toISOString()}::timestamptz - s.event_at) / 86400) as days
+      from network_transactions s
+      where s.status in ('pending', 'confirmed') or (s.status = 'approved' and s.paid_at is null)
+    )
+    select n.id::text as network, n.name, o.currency,
+      count(*) filter (where is_owed) as sales,
+      coalesce(sum(minor) filter (where is_owed and days <= 30), 0) as "upTo30Minor",
+      coalesce(sum(minor) filter (where is_owed and days between 31 and 60), 0) as "upTo60Minor",
+      coalesce(sum(minor) filter (where is_owed and days between 61 and 90), 0) as "upTo90Minor",
+      coalesce(sum(minor) filter (where is_owed and days > 90), 0) as "olderMinor",
+      coalesce(sum(minor) filter (where is_owed), 0) as "owedMinor",
+      coalesce(sum(minor) filter (where not is_owed), 0) as "pendingMinor"
+    from open o join networks n on n.id = o.network_id
+    group by n.id, n.name, o.currency
+    order by n.name, o.currency`)
+  return rows.map((row) => ({
+    network: row.network,
+    name: row.name,
+    currency: row.currency,
+    sales: Number(row.sales),
+    upTo30Minor: Number(row.upTo30Minor),
+    upTo60Minor: Number(row.upTo60Minor),
+    upTo90Minor: Number(row.upTo90Minor),
+    olderMinor: Number(row.olderMinor),
+    owedMinor: Number(row.owedMinor),
+    pendingMinor: Number(row.pendingMinor),
+  }))
+}
