@@ -29,6 +29,7 @@ import { explainCashbackEvent } from './endpoints/explainCashback.ts'
 import { makeClick } from './endpoints/makeClick.ts'
 import { makeToken } from './endpoints/makeToken.ts'
 import { orphans } from './endpoints/orphans.ts'
+import { overview } from './endpoints/overview.ts'
 import { postbackAddress } from './endpoints/postbackAddress.ts'
 import { rejectClaim } from './endpoints/rejectClaim.ts'
 import { submitClaim } from './endpoints/submitClaim.ts'
@@ -60,7 +61,7 @@ const COLLECTIONS: CollectionConfig[] = [
 ]
 
 const extensionsOf = (options: NetworksOptions): Record<string, Extension> => ({
-  networks: { endpoints: [askForAll, askForSync, postbackAddress] },
+  networks: { endpoints: [overview, askForAll, askForSync, postbackAddress] },
   merchants: { hooks: { beforeValidate: [keepSafeLinks] } },
   offers: { hooks: { beforeValidate: [keepOfferInShop] } },
   clicks: { endpoints: [makeClick, makeToken] },

@@ -19,6 +19,7 @@ import { Logo as Logo_275cbc8e6d8d51ca630c8afc4d6aa690 } from '../../../../src/a
 import { DesksNav as DesksNav_51e0b8335825788fd48669e48d3f1ee8 } from '../../../../plugins/desks/DesksNav'
 import { NoAdminYet as NoAdminYet_53dc3770c077ee30bc34faeb54fa5ece } from '../../../../src/admin/NoAdminYet'
 import { MessagesView as MessagesView_544790f2aa32f2247b68db3f17d297dc } from '../../../../plugins/notifications/admin/MessagesView'
+import { NetworksView as NetworksView_fef70f70bc7c90d5cd049eea74d748c8 } from '../../../../plugins/networks/admin/NetworksView'
 import { ReconciliationView as ReconciliationView_b42a3ad2992cdf887f9ce87ffc6189e7 } from '../../../../plugins/networks/admin/reconciliation/ReconciliationView'
 import { QueuesView as QueuesView_1251705aa2840d0edba9c929d8843da2 } from '../../../../plugins/operations/admin/QueuesView'
 import { NetCommissionWidget as NetCommissionWidget_f96f0cb22c33f646f61fac636a9fa31d } from '../../../../plugins/referrals/admin/widgets/NetCommissionWidget'
@@ -52,6 +53,7 @@ export const importMap = {
   "/plugins/desks/DesksNav#DesksNav": DesksNav_51e0b8335825788fd48669e48d3f1ee8,
   "/src/admin/NoAdminYet#NoAdminYet": NoAdminYet_53dc3770c077ee30bc34faeb54fa5ece,
   "/plugins/notifications/admin/MessagesView#MessagesView": MessagesView_544790f2aa32f2247b68db3f17d297dc,
+  "/plugins/networks/admin/NetworksView#NetworksView": NetworksView_fef70f70bc7c90d5cd049eea74d748c8,
   "/plugins/networks/admin/reconciliation/ReconciliationView#ReconciliationView": ReconciliationView_b42a3ad2992cdf887f9ce87ffc6189e7,
   "/plugins/operations/admin/QueuesView#QueuesView": QueuesView_1251705aa2840d0edba9c929d8843da2,
   "/plugins/referrals/admin/widgets/NetCommissionWidget#NetCommissionWidget": NetCommissionWidget_f96f0cb22c33f646f61fac636a9fa31d,

@@ -1,0 +1,70 @@
+'use client'
+import { useConfig } from '@payloadcms/ui'
+
+import { AdminLink } from '../../../../src/admin/AdminLink.tsx'
+import type { OrphanRow } from '../../../../src/orphans/listOrphans.ts'
+import type { Suggestion } from '../../../../src/orphans/types.ts'
+import { shortAge } from '../networkWords.ts'
+import type { Screen } from '../screen.ts'
+import { NO_MATCH } from './saleWords.ts'
+
+const MOST_REASONS = 3
+
+/** The likeliest member and why; of a sale that was asked for, for whom. */
+export const BestMatch = ({
+  pending,
+  screen,
+  suggestion,
+}: {
+  pending: OrphanRow['pending']
+  screen: Screen
+  suggestion: Suggestion | undefined
+}) => {
+  if (pending) {
+    const { createdAt, member, memberName, requestedByName } = pending
+    return (
+      <Member id={member} name={memberName}>
+        Asked for by {requestedByName ?? 'somebody since deleted'}, {shortAge(createdAt, screen.at)}{' '}
+        ago
+      </Member>
+    )
+  }
+  if (!suggestion) {
+    return (
+      <>
+        {NO_MATCH}
+        <span className="t-sub">No click or claim fits it well enough</span>
+      </>
+    )
+  }
+  return (
+    <Member id={suggestion.member} name={suggestion.memberName}>
+      {suggestion.reasons
+        .slice(0, MOST_REASONS)
+        .map(({ words }) => words)
+        .join(' · ')}
+    </Member>
+  )
+}
+
+const Member = ({
+  children,
+  id,
+  name,
+}: {
+  children: React.ReactNode
+  id: string
+  name: string | null
+}) => {
+  const { config } = useConfig()
+  return (
+    <>
+      <span className="t-cut" title={name ?? undefined}>
+        <AdminLink href={`${config.routes.admin}/collections/users/${id}`}>
+          {name ?? 'A member without a name'}
+        </AdminLink>
+      </span>
+      <span className="t-sub">{children}</span>
+    </>
+  )
+}

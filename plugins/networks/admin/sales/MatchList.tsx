@@ -1,0 +1,50 @@
+import { Button } from '@payloadcms/ui'
+
+import type { Suggestion } from '../../../../src/orphans/types.ts'
+import { Score } from './Score.tsx'
+import type { Gift } from './useSales.ts'
+
+/** Members whom a sale may belong to, each reason with its points. */
+export const MatchList = ({
+  isSending,
+  onGive,
+  suggestions,
+}: {
+  isSending: boolean
+  onGive: (gift: Gift) => void
+  suggestions: Suggestion[]
+}) =>
+  suggestions.length === 0 ? (
+    <p className="t-muted">Nobody’s click or claim fits it well enough. Search for the member.</p>
+  ) : (
+    <ul className="t-matches">
+      {suggestions.map(({ claim, click, member, memberName, reasons, score }) => (
+        <li key={member}>
+          <Score score={score} />
+          <span>
+            <span className="t-cut t-strong" title={memberName ?? undefined}>
+              {memberName ?? 'A member without a name'}
+            </span>
+            {reasons.map(({ code, points, words }) => (
+              <span className="t-sub" key={code}>
+                {words}, {points} points
+              </span>
+            ))}
+          </span>
+          <Button
+            aria-label={`Assign to ${memberName ?? 'this member'}`}
+            buttonStyle="secondary"
+            disabled={isSending}
+            margin={false}
+            onClick={() => {
+              onGive({ member, click, claim })
+            }}
+            size="small"
+            type="button"
+          >
+            Assign
+          </Button>
+        </li>
+      ))}
+    </ul>
+  )
