@@ -5,6 +5,7 @@ import { Client } from 'pg'
 
 import { printEnding } from '../demo/printEnding.ts'
 import { providersAt, reportTo } from '../demo/providers.ts'
+import { tellShopStory } from '../demo/shopStory.ts'
 import { tellStory } from '../demo/story.ts'
 import { provideEnv, readEnv } from '../env.ts'
 import { migrations } from '../migrations/index.ts'
@@ -68,10 +69,10 @@ const demo = async ({
       baseUrl,
       password,
       simulatorUrl: providers.url,
-      say: (line) => {
-        console.log(`  ${line}`)
-      },
+      say,
     })
+    console.log('\nAnd the other one, from a click to the wallet:')
+    await tellShopStory({ baseUrl, password, simulatorUrl: providers.url, say })
     if (isOnce) return
     printEnding({ apiKey, baseUrl, password, payerId, simulatorUrl: providers.url })
     await Promise.race([stopped, once(running.process, 'exit')])
@@ -80,6 +81,10 @@ const demo = async ({
     await simulator?.stop()
     await release()
   }
+}
+
+const say = (line: string) => {
+  console.log(`  ${line}`)
 }
 
 const startSimulator = async () => spawnSimulator({ port: await freePort(4010) })

@@ -15,6 +15,14 @@ export const providersAt = async (url: string): Promise<Record<string, string>> 
     TWILIO_AUTH_TOKEN: 'demo',
     TWILIO_FROM: '+15005550006',
     TWILIO_BASE_URL: `${url}/twilio`,
+    ADMITAD_CLIENT_ID: 'demo',
+    ADMITAD_CLIENT_SECRET: 'demo',
+    ADMITAD_BASE_URL: `${url}/admitad`,
+    VCOMMISSION_API_KEY: 'demo',
+    VCOMMISSION_BASE_URL: `${url}/vcommission`,
+    CUELINKS_API_KEY: 'demo',
+    CUELINKS_PUBLISHER_ID: '42',
+    CUELINKS_BASE_URL: `${url}/cuelinks`,
   }
 }
 
@@ -22,6 +30,12 @@ export const providersAt = async (url: string): Promise<Record<string, string>> 
 export const reportTo = async (url: string, baseUrl: string): Promise<void> => {
   await post(`${url}/control/webhooks`, { sendgrid: { url: `${baseUrl}/webhooks/sendgrid` } })
   await post(`${url}/control/auto-deliver`, { enabled: true, delayMs: 1_000 })
+}
+
+/** Brings an order to a simulated network, or tells more of one that it has. */
+export const tellNetwork = async (url: string, order: object): Promise<void> => {
+  const response = await post(`${url}/control/orders`, { orders: [order] })
+  if (!response.ok) throw new Error(`The simulator answered ${response.status}.`)
 }
 
 const post = (url: string, body: object) =>

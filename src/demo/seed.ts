@@ -1,6 +1,7 @@
 import { createLocalReq, type Payload, type PayloadRequest } from 'payload'
 
 import { inTransaction } from '../ledger/inTransaction.ts'
+import { sowCatalogue } from './sowCatalogue.ts'
 import { MEMBERS, PAYMENTS, STAFF } from './people.ts'
 
 type Given = { apiKey: string; password: string }
@@ -40,6 +41,7 @@ const sow = async (req: PayloadRequest, { apiKey, password }: Given): Promise<vo
     ids.set(person.name, id)
   }
   await sowPayments(req, (name) => ids.get(name) ?? '')
+  await sowCatalogue(req)
 }
 
 const sowPayments = async (req: PayloadRequest, idOf: (name: string) => string): Promise<void> => {
