@@ -4,8 +4,22 @@ import { killWeb } from './killWeb.ts'
 import { model } from './model/model.ts'
 import { outbox } from './outbox/outbox.ts'
 import { providerFaults } from './providerFaults.ts'
+import { stories } from './stories/stories.ts'
+import { syncKill } from './syncKill/syncKill.ts'
+import { syncMemory } from './syncMemory.ts'
 import type { Proof } from './types.ts'
 import { zombies } from './zombies.ts'
 
 /** What `npm run proof -- <name>` can prove. */
-export const proofs: Proof[] = [award, guards, model, killWeb, outbox, zombies, providerFaults]
+export const proofs: Proof[] = [
+  award,
+  guards,
+  model,
+  killWeb,
+  outbox,
+  zombies,
+  providerFaults,
+  stories,
+  syncKill,
+  syncMemory,
+]

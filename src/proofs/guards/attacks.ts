@@ -1,26 +1,5 @@
-/** A row of each money table to start an attack from, by table name. */
-export type Fixture = Record<string, string>
-
-/**
- * An attempt, in SQL, at what one guard forbids and nothing else does. It is refused while the
- * guard is there and goes through once it is removed.
- */
-export type Attack = (fixture: Fixture) => string[]
-
-const TOO_LARGE = '9007199254740993'
-
-/** Inserts a copy of a row with some columns changed; `id` is always a new one. */
-const copy = (
-  table: string,
-  id: string,
-  changes: Record<string, string | number | null>,
-): string => {
-  const overrides = JSON.stringify(changes).replaceAll("'", "''")
-  return `insert into ${table} select (jsonb_populate_record(t, to_jsonb(t) ||
-    jsonb_build_object('id', gen_random_uuid()) || '${overrides}'::jsonb)).* from ${table} t where id = '${id}'`
-}
-const update = (table: string, id: string, set: string) =>
-  `update ${table} set ${set} where id = '${id}'`
+import { cashbackAttacks } from './cashbackAttacks.ts'
+import { type Attack, copy, TOO_LARGE, update } from './attackSql.ts'
 
 /** A transfer like a stored one, but for its key and its places in both wallets. */
 const transfer = (id: string, changes: Record<string, string | number | null>) =>
@@ -48,6 +27,7 @@ const pointsNowhere = (
 
 /** By the guard's name in the database. */
 export const attacks: Record<string, Attack> = {
+  ...cashbackAttacks,
   payments_amount_positive: (f) => [
     copy('payments', f.payments ?? '', { reference: 'a', amount_minor: 0, refunded_minor: 0 }),
   ],
@@ -186,6 +166,7 @@ export const attacks: Record<string, Attack> = {
       ['commission_id', 'commissions'],
       ['refund_id', 'refunds'],
       ['adjustment_id', 'adjustments'],
+      ['cashback_event_id', 'cashback_events'],
       ['reverses_id', 'wallet_transactions'],
     ].map(([column = '', table = '']) => [
       `wallet_transactions_${column}_${table}_id_fk`,

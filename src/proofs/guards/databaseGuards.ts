@@ -1,5 +1,6 @@
 import type { Finding } from '../types.ts'
-import { attacks, type Fixture } from './attacks.ts'
+import { attacks } from './attacks.ts'
+import type { Fixture } from './attackSql.ts'
 
 type Query = <Row>(text: string, values?: unknown[]) => Promise<Row[]>
 export type Guard = {
@@ -16,6 +17,12 @@ const TABLES = [
   'commissions',
   'adjustments',
   'users',
+  'network_transactions',
+  'cashback_events',
+  'sale_assignments',
+  'cashback_claims',
+  'network_statements',
+  'statement_lines',
 ]
 
 /** Not guards of money: primary keys, and what Payload generates for its own sign-in. */
@@ -79,7 +86,8 @@ export const proveGuard = async (
   )
   const kept = await attempt()
   const removed = await attempt(removalOf(guard, row?.there === true))
-  const byItself = guard.type === 'trigger' ? kept?.includes('is refused') : kept === guard.name
+  const own = guard.name.replaceAll('"', '') // quoted where it has a capital
+  const byItself = guard.type === 'trigger' ? kept?.includes('is refused') : kept === own
   return {
     guarantee,
     holds: byItself === true && removed === null,

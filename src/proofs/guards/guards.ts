@@ -3,7 +3,9 @@ import { Client } from 'pg'
 import { aPayment, aReferral, aUser } from '../../testing/factories.ts'
 import { type BuiltProduct, startBuiltProduct } from '../../testing/startBuiltProduct.ts'
 import type { Finding, Proof } from '../types.ts'
-import { attacks, type Fixture } from './attacks.ts'
+import { attacks } from './attacks.ts'
+import type { Fixture } from './attackSql.ts'
+import { cashbackFixture } from './cashbackFixture.ts'
 import { codeGuards, postSome, proveCodeGuard } from './codeGuards.ts'
 import { listGuards, proveGuard } from './databaseGuards.ts'
 import { lockOrder } from './lockOrder.ts'
@@ -46,7 +48,8 @@ const everyAttackHasItsGuard = (names: string[]): Finding => {
   }
 }
 
-const makeFixture = async ({ payload, query }: BuiltProduct): Promise<Fixture> => {
+const makeFixture = async (product: BuiltProduct): Promise<Fixture> => {
+  const { payload, query } = product
   const { affiliate, buyer } = await aReferral(payload)
   const payments = []
   for (const amountMinor of [10_000, 20_000]) {
@@ -81,5 +84,6 @@ const makeFixture = async ({ payload, query }: BuiltProduct): Promise<Fixture> =
       (select id from wallet_transactions where key = 'fixture:out') as debit`,
     [payments[0]?.id, payments[1]?.id, affiliate.id],
   )
-  return { ...row, users: affiliate.id, otherUser: buyer.id }
+  const cashback = await cashbackFixture(product)
+  return { ...row, ...cashback, users: affiliate.id, otherUser: buyer.id }
 }

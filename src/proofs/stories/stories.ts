@@ -1,0 +1,98 @@
+import { randomInt } from 'node:crypto'
+
+import { verifyWallets } from '../../ledger/verifyWallets.ts'
+import type { Finding, Proof } from '../types.ts'
+import { faultAct } from './faultAct.ts'
+import { FIRST_DAY, loadStories } from './part.ts'
+import { type Cast, startCast } from './startCast.ts'
+import { tellAll } from './tellAll.ts'
+import { wrongEvents, wrongWallets } from './wrongIn.ts'
+
+const DAY_MS = 86_400_000
+
+/** Every story of the fixtures at every network that is asked over HTTP, with built processes. */
+export const stories: Proof = {
+  name: 'stories',
+  claim: 'whatever networks tell, and however, each wallet ends with what the story says',
+  isOnEmbeddedOnly: true,
+  run: async ({ isQuick, postgres, say }) => {
+    const seed = randomInt(2 ** 31)
+    say(`seed ${seed}`)
+    const cast = await startCast(postgres, { timeoutMs: 2_000 })
+    try {
+      const { payload } = cast.product
+      await payload.updateGlobal({
+        slug: 'cashback-config',
+        data: { autoApprove: 'by-age-with-cap', ageCapMinor: null },
+      })
+      return [
+        ...(await faithfulAct(cast, seed, say)),
+        ...(await faultAct(cast, { isQuick, seed, say })),
+        ...(await randomActs(cast, { acts: isQuick ? 0 : 3, seed }, say)),
+        await booksAddUp(cast),
+      ]
+    } finally {
+      await cast.stop()
+    }
+  },
+}
+
+type Say = (line: string) => void
+
+const faithfulAct = async (cast: Cast, seed: number, say: Say): Promise<Finding[]> => {
+  const told = loadStories()
+  const started = Date.now()
+  const act = { name: 'a', stories: told, startAt: FIRST_DAY, seed, isFaithful: true }
+  const { parts, polls, postbacks } = await tellAll(cast, act)
+  say(
+    `${parts.length} stories, ${polls} polls, ${postbacks} postbacks in ${Math.round((Date.now() - started) / 1000)} s`,
+  )
+  const wallets = await wrongWallets(cast, parts)
+  const events = await wrongEvents(cast, parts)
+  return [
+    {
+      guarantee: 'each story ends with its wallet at each network',
+      holds: wallets.length === 0,
+      seen: `${parts.length} stories, seed ${seed}; wrong: ${wallets.join('; ') || 'none'}`,
+    },
+    {
+      guarantee: 'each order’s cashback ends in its state',
+      holds: events.length === 0,
+      seen: events.join('; ') || 'all do',
+    },
+  ]
+}
+
+/** Each act begins where the clock is by then. */
+const randomActs = async (
+  cast: Cast,
+  { acts, seed }: { acts: number; seed: number },
+  say: Say,
+): Promise<Finding[]> => {
+  const findings: Finding[] = []
+  for (let index = 1; index <= acts; index += 1) {
+    const startAt = new Date(FIRST_DAY.getTime() + index * 130 * DAY_MS)
+    const act = { name: `r${index}`, stories: loadStories(), startAt, seed: seed + index }
+    const told = await tellAll(cast, { ...act, isFaithful: false })
+    const { parts, polls, postbacks } = told
+    say(
+      `${parts.length} stories, ${polls} polls, ${postbacks} postbacks at random, seed ${act.seed}`,
+    )
+    const wrong = await wrongWallets(cast, parts)
+    findings.push({
+      guarantee: `polled at random (seed ${act.seed}), each story ends with its wallet`,
+      holds: wrong.length === 0,
+      seen: `${parts.length} stories, ${polls} polls, ${postbacks} postbacks; wrong: ${wrong.join('; ') || 'none'}`,
+    })
+  }
+  return findings
+}
+
+const booksAddUp = async ({ product }: Cast): Promise<Finding> => {
+  const { problems, transfers, wallets } = await verifyWallets(product.payload)
+  return {
+    guarantee: 'the books add up afterwards',
+    holds: problems.length === 0 && transfers > 0,
+    seen: `${wallets} wallets, ${transfers} transfers, ${problems.length} problems`,
+  }
+}

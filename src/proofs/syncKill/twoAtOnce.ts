@@ -1,0 +1,44 @@
+import type { Client } from 'pg'
+
+import { freePort } from '../../server/postgres/freePort.ts'
+import { spawnWorker } from '../../server/spawnWorker.ts'
+import { control } from '../control.ts'
+import { NETWORKS, settingsFor } from '../stories/networkSettings.ts'
+import type { Cast } from '../stories/startCast.ts'
+import type { Finding } from '../types.ts'
+import { askForSync, untilNot } from './askForSync.ts'
+
+/** Two workers are told to read all networks; the first page of each is slow, so that they meet. */
+export const twoAtOnce = async (cast: Cast, client: Client): Promise<Finding> => {
+  const { product, simulator } = cast
+  const second = spawnWorker(await freePort(), {
+    ...settingsFor(simulator.url),
+    DATABASE_URL: product.web.databaseUrl,
+    PAYLOAD_SECRET: product.web.secret,
+  })
+  try {
+    await second.untilReady()
+    for (const provider of NETWORKS) {
+      await control(simulator.url, '/faults', { provider, fault: 'slow', times: 1, seconds: 0.8 })
+    }
+    const ids: string[] = []
+    while (ids.length < 2) {
+      const id = await askForSync(client)
+      await untilNot(client, id, ['requested'])
+      ids.push(id)
+    }
+    const reports: Record<string, string>[] = []
+    for (const id of ids) reports.push((await untilNot(client, id, ['running'])).report ?? {})
+    const holds = NETWORKS.every((network) => {
+      const ends = reports.map((report) => report[network] ?? '').sort()
+      return ends[0] === 'completed' && ends[1]?.startsWith('skipped')
+    })
+    return {
+      guarantee: 'of two workers that are told to read a network, one does, and one says why not',
+      holds,
+      seen: JSON.stringify(reports),
+    }
+  } finally {
+    await second.stop()
+  }
+}
