@@ -15,9 +15,11 @@ import { startBuiltProduct } from '../testing/startBuiltProduct.ts'
 import { TEMPLATE } from '../testing/startTestServer.ts'
 import { awardThroughLocalApi, awardThroughRest, oneHotWallet } from './award.ts'
 import { batchPosting } from './batch.ts'
+import { clickOuts } from './clicks.ts'
 import { type Figure, percentOf } from './measure.ts'
 import { outboxAndJobs } from './outbox.ts'
 import { statementAndLists, verifyMillion } from './scale.ts'
+import { syncRows } from './sync.ts'
 import { makeWorld, type World } from './world.ts'
 
 const PARTS = {
@@ -32,11 +34,13 @@ const PARTS = {
     await verifyMillion(world),
   ],
   messages: outboxAndJobs,
+  clicks: clickOuts,
+  sync: syncRows,
 }
 type Part = keyof typeof PARTS
 
 /**
- * `npm run bench [-- --quick] [awards] [reading] [messages]`: on a durable PostgreSQL, as in
+ * `npm run bench [-- --quick] [awards] [reading] [messages] [clicks] [sync]`: on a durable PostgreSQL, as in
  * production, each figure beside raw.
  */
 const bench = async (parts: Part[], isQuick: boolean): Promise<Figure[]> => {
