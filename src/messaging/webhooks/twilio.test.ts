@@ -51,13 +51,6 @@ describe('verifyTwilio', () => {
     expect(verifyTwilio({ ...recorded, rawBody, signature })).toBe('genuine')
   })
 
-  it('refuses a stranger’s form of very many fields at once: everybody else waits meanwhile', () => {
-    const names = Array.from({ length: 300_000 }, (_field, index) => index.toString(36))
-    const started = performance.now()
-    expect(verifyTwilio({ ...recorded, rawBody: Buffer.from(names.join('&')) })).toBe('forged')
-    expect(performance.now() - started).toBeLessThan(5_000)
-  }, 20_000)
-
   it('accepts a report on the address that a message was sent with', () => {
     const url = twilioCallback({ publicUrl, notificationId: 'a b/ü' })
     const path = url.slice(publicUrl.length)

@@ -17,6 +17,8 @@ export type Received = {
 export type Receiver = {
   provider: string
   route: string
+  /** More than this is refused before it is read: anybody may send some, and reading it takes time. */
+  mostBytes: number
   verify: (received: Received) => Verdict
   parse: (received: Received) => DeliveryEvent[]
 }
@@ -27,6 +29,11 @@ export type ReceiverSettings = {
   twilioAuthToken: string | undefined
   msg91Secret: string | undefined
 }
+
+/** SendGrid's batches stay below 1 MB; MSG91 tells no limit of its own. */
+const BATCH_BYTES = 2_000_000
+/** Twilio reports one message at a time, in some twenty fields. */
+const FORM_BYTES = 64_000
 
 /** Who may report deliveries: the providers whose reports can be told from others'. */
 export const receiversOf = (settings: ReceiverSettings): Receiver[] => [
@@ -41,6 +48,7 @@ const sendgridOf = ({ sendgridPublicKey: publicKey }: ReceiverSettings): Receive
         {
           provider: 'sendgrid',
           route: '/webhooks/sendgrid',
+          mostBytes: BATCH_BYTES,
           verify: ({ header, rawBody, receivedAt }) =>
             verifySendgrid({
               publicKey,
@@ -60,6 +68,7 @@ const twilioOf = ({ publicUrl, twilioAuthToken: authToken }: ReceiverSettings): 
         {
           provider: 'twilio',
           route: '/webhooks/twilio',
+          mostBytes: FORM_BYTES,
           verify: ({ header, path, rawBody }) => {
             const signature = header('X-Twilio-Signature')
             return verifyTwilio({ authToken, path, publicUrl, rawBody, signature })
@@ -76,6 +85,7 @@ const msg91Of = ({ msg91Secret: secret }: ReceiverSettings): Receiver[] =>
         {
           provider: 'msg91',
           route: '/webhooks/msg91/:secret',
+          mostBytes: BATCH_BYTES,
           verify: (received) => verifyMsg91({ secret, given: received.secret }),
           parse: parseMsg91,
         },

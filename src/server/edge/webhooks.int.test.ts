@@ -319,6 +319,12 @@ describe('a request', () => {
     expect(await stored()).toEqual([])
   })
 
+  it('to Twilio’s address of more fields than a report has is refused before they are read', async () => {
+    const fields = Array.from({ length: 20_000 }, (_field, index) => index.toString(36)).join('&')
+    const answer = await post('/webhooks/twilio', fields, { ...FORM, 'x-twilio-signature': 'any' })
+    expect(answer).toEqual([413, 'request.too-large'])
+  })
+
   it('of thousands of events is stored whole', async () => {
     const batch = JSON.stringify(Array.from({ length: 5_000 }, () => event()))
     expect(await post('/webhooks/sendgrid', batch, signed(batch))).toEqual([200, null])

@@ -7,9 +7,6 @@ import { storeEvents } from '../../outbox/storeEvents.ts'
 import type { Received, Receiver } from './receiversOf.ts'
 import { webhookFailed } from './webhookFailed.ts'
 
-/** SendGrid's batches, the largest of these requests, stay below 1 MB. */
-const MOST_BYTES = 2_000_000
-
 /**
  * `POST /webhooks/<provider>`: delivery reports. A genuine one is stored and answered at once; a
  * worker applies it. What is unsigned gets 401, what is forged or old 403, and nothing of it is
@@ -18,9 +15,11 @@ const MOST_BYTES = 2_000_000
  */
 export const webhooks = ({ payload, receivers }: { payload: Payload; receivers: Receiver[] }) => {
   const router = Router()
-  // The bytes as they came: JSON that was parsed and written again has another signature.
-  const body = raw({ type: () => true, limit: MOST_BYTES, inflate: false })
-  for (const receiver of receivers) router.post(receiver.route, body, receive(payload, receiver))
+  for (const receiver of receivers) {
+    // The bytes as they came: JSON that was parsed and written again has another signature.
+    const body = raw({ type: () => true, limit: receiver.mostBytes, inflate: false })
+    router.post(receiver.route, body, receive(payload, receiver))
+  }
   router.post('/webhooks/{*elsewhere}', (_request, response) => {
     response.status(404).json(refusal('request.not-found', 'There is no such webhook.'))
   })
