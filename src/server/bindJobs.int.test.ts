@@ -116,11 +116,9 @@ describe.each(backends)('jobs on %s', (_name, jobsDatabaseUrl) => {
     await agenda.start()
     await agenda.now(job.name, {})
     await until(() => state.isStarted)
-    const started = performance.now()
-    await drainJobs(agenda, 10_000)
+    // Longer than a test may last: it does not wait for the whole time.
+    await drainJobs(agenda, 600_000)
     expect(state.isEnded).toBe(true)
-    // Far from the time that it would have waited for one that never ends.
-    expect(performance.now() - started).toBeLessThan(9_000)
     opened.splice(0)
   })
 })
