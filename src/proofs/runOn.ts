@@ -8,6 +8,8 @@ const proof = proofs.find((known) => known.name === name)
 if (!proof) throw new Error(`No proof "${name ?? ''}".`)
 
 provideEnv({ TRIBUTARY_MODE: 'test', LOG_LEVEL: 'silent', DISABLE_PAYLOAD_HMR: 'true' })
+// Ours end with us; without the parent nobody hears what we find.
+process.on('disconnect', () => process.exit(1))
 const postgres = await startTestServer(binDir ? { binDir } : {})
 try {
   const findings = await proof.run({
