@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 
+import { workerEnv } from '../../bin/workerEnv.mjs'
 import { inheritedEnv } from '../env.ts'
 import { projectRoot } from '../projectRoot.ts'
 
@@ -31,6 +32,7 @@ export const spawnWorker = (port: number, env: Record<string, string> = {}): Spa
     {
       env: {
         ...inheritedEnv(),
+        ...workerEnv(),
         NODE_ENV: 'production',
         TRIBUTARY_MODE: 'demo',
         HOST: '127.0.0.1',
