@@ -2,7 +2,8 @@ import { customAlphabet } from 'nanoid'
 import type { Payload } from 'payload'
 
 import { DomainError } from '../domain/errors.ts'
-import { keepClick } from './keepClick.ts'
+import { inGroups } from './inGroups.ts'
+import { type Click, type Kept, keepClicks } from './keepClicks.ts'
 import { type LinkBy, linkBy, noOffer } from './linkBy.ts'
 import { noWay } from './noWay.ts'
 import type { Goer } from './types.ts'
@@ -38,8 +39,8 @@ const newClickId = customAlphabet('0123456789abcdefghijklmnopqrstuvwxyz', 27)
 
 /**
  * Keeps a click with the rate that is promised at this moment, and answers where it leads; kept
- * before anybody is sent anywhere. One round trip, and a second one where the shop's way has
- * changed since the last click.
+ * before anybody is sent anywhere. One round trip, which clicks that come at once share, and a second
+ * one where the shop's way has changed since the last click.
  *
  * @throws DomainError `click.no-merchant` no such shop, or no network that leads there
  * @throws DomainError `click.no-offer` not an offer of this shop, or not now
@@ -52,12 +53,11 @@ export const goOut = async (going: Going): Promise<Gone> => {
   if (!SLUG.test(merchant)) throw noWay()
   if (offer !== null && !UUID.test(offer)) throw noOffer()
   const clickId = newClickId()
-  const links = linksOf(payload)
+  const { keep, links } = memoryOf(payload)
   const key = `${merchant} ${offer ?? ''}`
   let link = fromMemory(links.get(key), { clickId, offer, url })
   for (let tries = 0; tries < TRIES; tries += 1) {
-    const asked = { payload, merchant, offer, goer, clickId, link, isBot, userAgent, now }
-    const answer = await keepClick(asked)
+    const answer = await keep({ merchant, offer, goer, clickId, link, isBot, userAgent, now })
     if (!answer) links.delete(key)
     if (!answer) throw noWay()
     if (answer.isKept && link) return { clickId, url: link.url }
@@ -79,13 +79,22 @@ const fromMemory = (known: LinkBy | undefined, asked: Parameters<LinkBy['linkTo'
   }
 }
 
-/** Ways as they last were, a process; `keepClick` tells when one is not so any more. */
-const linksOf = (payload: Payload): Map<string, LinkBy> => {
-  const links = LINKS.get(payload) ?? new Map<string, LinkBy>()
-  LINKS.set(payload, links)
-  return links
+/** What a process has of its own: how it keeps clicks, and ways as they last were; `keepClicks` tells
+ * when one is not so any more. */
+type Memory = {
+  keep: (click: Click) => Promise<Kept | null>
+  links: Map<string, LinkBy>
 }
-const LINKS = new WeakMap<Payload, Map<string, LinkBy>>()
+
+const memoryOf = (payload: Payload): Memory => {
+  const memory = MEMORIES.get(payload) ?? {
+    keep: inGroups((clicks: readonly Click[]) => keepClicks(payload, clicks)),
+    links: new Map<string, LinkBy>(),
+  }
+  MEMORIES.set(payload, memory)
+  return memory
+}
+const MEMORIES = new WeakMap<Payload, Memory>()
 const MOST = 20_000
 
 const remember = (links: Map<string, LinkBy>, key: string, known: LinkBy) => {

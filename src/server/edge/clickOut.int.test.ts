@@ -1,8 +1,13 @@
+import { aShop } from '../../testing/aShop.ts'
+import { aUser, signIn } from '../../testing/factories.ts'
 import { useClickOut } from '../../testing/useClickOut.ts'
 
 const NETWORK = /^https:\/\/track\.example\.test\/go\?a=1&p1=([0-9a-z]{27})/
 
-const { asMember, change, clicks, product, shop } = useClickOut()
+const { asMember, change, clicks, go, product, shop } = useClickOut()
+
+const byUrl = <Row extends { url: string }>(rows: Row[]) =>
+  rows.sort((one, other) => (one.url < other.url ? -1 : 1))
 
 describe('a way out', () => {
   it('leads to the network with the click’s id, uncached, and tells it the site alone', async () => {
@@ -34,6 +39,32 @@ describe('a way out', () => {
     )
     expect(all.filter((count) => count === 1)).toHaveLength(60)
     expect(await clicks()).toHaveLength(60)
+  })
+
+  it('is everybody’s own in a crowd: their shop, their member, or their refusal', async () => {
+    const { payload } = product()
+    const [another, closed] = [await aShop(payload), await aShop(payload, { isActive: false })]
+    const friend = await aUser(payload)
+    const friends = { authorization: await signIn(payload, friend) }
+    const slug = another.merchant.slug
+    const crowd = await Promise.all(
+      Array.from({ length: 30 }, async () => ({
+        own: await asMember(),
+        friends: await asMember({ slug, headers: friends }),
+        closed: await asMember({ slug: closed.merchant.slug }),
+        guests: await go({ slug }),
+      })),
+    )
+    const went = (who: 'friends' | 'guests' | 'own', member: string | null) =>
+      crowd.map((answers) => ({ member, url: answers[who].location }))
+    const kept = async (shopSlug: string) =>
+      byUrl((await clicks(shopSlug)).map(({ member, url }) => ({ member, url })))
+    expect(await kept(shop().merchant.slug)).toEqual(byUrl(went('own', shop().member)))
+    expect(await kept(slug)).toEqual(
+      byUrl([...went('friends', friend.id), ...went('guests', null)]),
+    )
+    expect(await kept(closed.merchant.slug)).toEqual([])
+    expect(new Set(crowd.map((answers) => answers.closed.status))).toEqual(new Set([404]))
   })
 
   it('sends nobody on while the click cannot be kept', async () => {
