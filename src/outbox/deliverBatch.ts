@@ -1,3 +1,5 @@
+import { setImmediate as turn } from 'node:timers/promises'
+
 import { now as clockNow } from '../clock.ts'
 import type { Database } from '../ledger/transactionOf.ts'
 import type { ChannelKind } from '../messaging/types.ts'
@@ -61,7 +63,11 @@ const deliverOver = async (kind: ChannelKind, batch: Batch): Promise<Done> => {
 const sendTogether = async (batch: Batch): Promise<Done> => {
   const { db, delivery, leaseMs, rows, token } = batch
   const ours = await begin(db, { ids: rows.map(({ id }) => id), leaseMs, token })
-  const attempts = rows.filter(({ id }) => ours.has(id)).map((row) => attemptRow(delivery, db, row))
+  const attempts: Promise<Completion>[] = []
+  for (const row of rows.filter(({ id }) => ours.has(id))) {
+    attempts.push(attemptRow(delivery, db, row))
+    await turn() // writing a message takes a while, and a code's steps are not to wait for a batch's
+  }
   return writeDown(batch, await Promise.all(attempts))
 }
 
