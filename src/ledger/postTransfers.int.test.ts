@@ -71,7 +71,7 @@ describe('posting a batch', () => {
       { numRuns: 25 },
     )
     expect((await verifyWallets(product.payload)).problems).toEqual([])
-  })
+  }, 120_000)
 
   it('posts each key once, however often and in however many batches at once it comes', async () => {
     const { id } = await aUser(product.payload)
