@@ -4,8 +4,8 @@ import { derived, nobody, staffField, staffOrOwn } from './access.ts'
 import { currencyField, moneyField, statusField } from './fields.ts'
 
 /**
- * A member says that an order is missing. The same order of a shop is claimed once, by whomever.
- * Accepted, it gave a sale to the member; the answer is what the member reads.
+ * A member says that an order is missing. An order of a shop has one claim that is open or accepted,
+ * by whomever. Accepted, it gave a sale to the member; the answer is what the member reads.
  */
 export const CashbackClaims: CollectionConfig = {
   slug: 'cashback-claims',
@@ -46,9 +46,9 @@ export const CashbackClaims: CollectionConfig = {
     { name: 'click', type: 'relationship', relationTo: 'clicks', maxDepth: 0 },
     { name: 'orderNumber', type: 'text', required: true, maxLength: 100 },
     {
+      // None once it is rejected: the order is free for whoever made it.
       name: 'orderKey',
       type: 'text',
-      required: true,
       hidden: true,
       access: { read: nobody, ...derived },
     },

@@ -1045,7 +1045,7 @@ export interface CashbackClaim {
   merchant: string | Merchant;
   click?: (string | null) | Click;
   orderNumber: string;
-  orderKey: string;
+  orderKey?: string | null;
   orderedAt: string;
   saleMinor: number;
   currency: string;

@@ -25,7 +25,7 @@ type Row = {
 
 /**
  * Answers an open claim and tells the member, in the caller's transaction; the first of two at once
- * wins.
+ * wins. A rejected one frees its order: else whoever claims a stranger's order keeps it from them.
  *
  * @throws DomainError `claim.decided` it is not open (any more)
  */
@@ -37,7 +37,8 @@ export const answerClaim = async (
   const at = now.toISOString()
   const { rows } = await db.execute<Row>(sql`
     update cashback_claims k set status = ${status}, answer = ${answer}, sale_id = ${sale},
-      decided_by_id = ${by}, decided_at = ${at}, updated_at = ${at}
+      decided_by_id = ${by}, decided_at = ${at}, updated_at = ${at},
+      order_key = case when ${status} = 'rejected' then null else k.order_key end
     from users u, merchants m
     where k.id = ${claim} and k.status = 'open' and u.id = k.member_id and m.id = k.merchant_id
     returning u.id::text as member, u.name, m.name as merchant, k.order_number as "orderNumber"`)

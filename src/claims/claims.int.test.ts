@@ -189,6 +189,19 @@ describe('the answer to a claim', () => {
     ).toEqual([{ action: 'reject', actor_role: 'support', reason: 'The shop cancelled it.' }])
   })
 
+  it('frees the order once it is no: whoever claimed a stranger’s did not take it from them', async () => {
+    const [squatter, buyer, late] = await Promise.all([1, 2, 3].map(aShopper))
+    const wanted = order()
+    const { body } = await claim(squatter?.authorization, wanted)
+    expect((await claim(buyer?.authorization, wanted)).status).toBe(409)
+    await reject(body.claim, tokens.support)
+    const answers = await Promise.all([buyer, late].map((one) => claim(one?.authorization, wanted)))
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409])
+    expect(await claimsOf(squatter?.id ?? '')).toMatchObject([
+      { status: 'rejected', order_number: wanted.orderNumber },
+    ])
+  })
+
   it('is one, when it is rejected while its sale is assigned', async () => {
     const { authorization, id } = await aShopper()
     const sale = await anOrphan(product, shop, { eventAt: hoursAgo(5 * DAY) })

@@ -24,12 +24,13 @@ export type Claiming = {
 
 /**
  * Keeps what a member says is missing, in the caller's transaction: an order at a shop that they
- * went to by a click of theirs, claimed in time, and once by whomever. Answers the claim's id.
+ * went to by a click of theirs, claimed in time, and by nobody else whose claim is open or accepted.
+ * Answers the claim's id.
  *
  * @throws DomainError `claim.no-merchant`, `claim.no-click`, `claim.unknown-file`
  * @throws DomainError `claim.too-early`, `claim.too-late`
  * @throws DomainError `claim.already-tracked` the member has that order
- * @throws DomainError `claim.duplicate` that order of the shop was claimed
+ * @throws DomainError `claim.duplicate` that order of the shop has a claim that was not rejected
  */
 export const submitClaim = async (req: PayloadRequest, asked: Claiming): Promise<string> => {
   const db = await transactionOf(req)

@@ -11,6 +11,7 @@ import * as migration_20261121_071648_outbox from './20261121_071648_outbox';
 import * as migration_20261121_071700_outbox_functions from './20261121_071700_outbox_functions';
 import * as migration_20261121_102430_networks from './20261121_102430_networks';
 import * as migration_20261121_102500_networks_functions from './20261121_102500_networks_functions';
+import * as migration_20261121_161805_claims_free_orders from './20261121_161805_claims_free_orders';
 
 export const migrations = [
   {
@@ -77,5 +78,10 @@ export const migrations = [
     up: migration_20261121_102500_networks_functions.up,
     down: migration_20261121_102500_networks_functions.down,
     name: '20261121_102500_networks_functions',
+  },
+  {
+    up: migration_20261121_161805_claims_free_orders.up,
+    down: migration_20261121_161805_claims_free_orders.down,
+    name: '20261121_161805_claims_free_orders'
   },
 ];
