@@ -322,7 +322,7 @@ describe('a payment statement', () => {
     })
     expect(await saleOf(network, 'T2')).toMatchObject({ paid_minor: '4550' })
     expect(await saleOf(network, 'R1')).toMatchObject({ paid_minor: '-1000' })
-    for (const id of ['T3', 'T4']) expect((await saleOf(network, id))?.paid_at).toBeNull()
+    expect(await saleOf(network, 'T3')).toMatchObject({ paid_minor: '3000' })
     expect(await eventOf(network, 'T1')).toEqual({ status: 'paid', credited: 6_300, postings: 1 })
     expect(await eventOf(network, 'T2')).toMatchObject({ status: 'paid', postings: 1 })
     expect(await eventOf(network, 'T3')).toMatchObject({ status: 'pending' })
@@ -340,6 +340,24 @@ describe('a payment statement', () => {
     expect(await balanceOf(product.payload, member)).toBe(0)
     await importSales(network, line('confirmed'))
     expect(await eventOf(network, 'T1')).toEqual({ status: 'paid', credited: 7_000, postings: 3 })
+  })
+
+  it('that pays before the network approves is remembered: approved later, it is paid and not owed', async () => {
+    const { click, network } = await aShopper()
+    const line = (state: string) => [`T1,O1,${click},${state},1,100.00,2026-01-05,`]
+    const owed = () =>
+      product.rest<{ rows: { network: string }[] }>('GET', '/api/networks/owed', {
+        authorization: finance,
+      })
+    await importSales(network, line('open'))
+    await pay(network, ['T1,,100'])
+    expect(await eventOf(network, 'T1')).toEqual({ status: 'pending', credited: 0, postings: 0 })
+    await importSales(network, line('confirmed'))
+    expect(await eventOf(network, 'T1')).toEqual({ status: 'paid', credited: 7_000, postings: 1 })
+    const { body } = await owed()
+    expect(body.rows.filter((row) => row.network === network)).toEqual([])
+    const again = await pay(network, ['T1,,100'], { reference: 'R-2' })
+    expect(again.body.table).toMatchObject([{ verdict: 'paid-before' }])
   })
 
   it('is looked at first: a dry run tells the same and writes nothing', async () => {

@@ -41,19 +41,19 @@ describe('a line of a statement', () => {
       'pays what is pending',
       line(),
       sale({ status: 'pending' }),
-      ['not-approved', 'S1', 100, false],
+      ['not-approved', 'S1', 100, true],
     ],
     [
       'pays what is confirmed',
       line(),
       sale({ status: 'confirmed' }),
-      ['not-approved', 'S1', 100, false],
+      ['not-approved', 'S1', 100, true],
     ],
     [
       'pays what is declined',
       line(),
       sale({ status: 'declined' }),
-      ['not-approved', 'S1', 100, false],
+      ['not-approved', 'S1', 100, true],
     ],
     ['pays what nobody knows', line({ externalId: 'S9' }), sale(), ['unknown', null, null, false]],
     [

@@ -108,7 +108,8 @@ const judge = (line: PayoutLine, { isTaken, sale }: Find, currency: string): Jud
   if (!sale) return { ...line, verdict: 'unknown', sale, ourMinor: null, isPaying: false }
   const ourMinor = sale.currency === currency ? sale.commissionMinor : null
   const verdict = verdictOf(line, { isTaken, ourMinor, sale })
-  const isPaying = (verdict === 'matched' || verdict === 'differs') && isSameSign(line, sale)
+  // Also before they approve it: approved later, it is paid, and they do not owe it.
+  const isPaying = verdict !== 'paid-before' && isSameSign(line, sale)
   return { ...line, verdict, sale, ourMinor, isPaying }
 }
 

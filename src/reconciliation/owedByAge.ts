@@ -14,7 +14,7 @@ export type Owed = {
   olderMinor: number
   /** All of the above. */
   owedMinor: number
-  /** Not approved yet, so not owed. */
+  /** Neither approved nor paid yet, so not owed. */
   pendingMinor: number
 }
 
@@ -31,7 +31,7 @@ export const owedByAge = async (db: Database, now: Date): Promise<Owed[]> => {
       select s.network_id, s.currency, s.commission_minor as minor, s.status = 'approved' as is_owed,
         floor(extract(epoch from ${now.toISOString()}::timestamptz - s.event_at) / 86400) as days
       from network_transactions s
-      where s.status in ('pending', 'confirmed') or (s.status = 'approved' and s.paid_at is null)
+      where s.paid_at is null and s.status in ('pending', 'confirmed', 'approved')
     )
     select n.id::text as network, n.name, o.currency,
       count(*) filter (where is_owed) as sales,

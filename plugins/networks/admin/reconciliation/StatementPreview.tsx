@@ -47,7 +47,7 @@ const Errors = ({ errors, refused }: { errors: LineError[]; refused: number }) =
 const WORDS: Record<Verdict, string> = {
   matched: 'our commission, to the digit',
   differs: 'another amount than ours',
-  'not-approved': 'the sale is not approved: not noted as paid',
+  'not-approved': 'the sale is not approved: paid early, or by mistake',
   'paid-before': 'another line or statement paid for it',
   unknown: 'no such sale at this network',
 }
