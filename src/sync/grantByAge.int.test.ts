@@ -50,3 +50,28 @@ it('cashback that its network approves while it is approved by age is credited o
   await polled.poll10
   expect(await balanceOf(product.payload, member.id)).toBe(3_500)
 })
+
+it('cashback that was approved by age and then declined is not brought back by a “pending”', async () => {
+  const undone = {
+    order: 'o2',
+    click: 'c2',
+    timeline: [
+      { ...step, day: 0 },
+      { day: 10, status: 'declined' },
+      { day: 11, status: 'pending' },
+    ],
+  }
+  const { clicks, member, network } = await aShopper(product, [undone])
+  const telling = { clicks, network: network.id, orders: [undone] }
+  const req = await createLocalReq({}, product.payload)
+  const grant = (day: number) =>
+    inTransaction(req, () => grantByAge(req, { limit: 100, now: instantOf(day) }))
+  await poll(product, { ...telling, day: 9 })
+  await grant(9)
+  expect(await balanceOf(product.payload, member.id)).toBe(3_500)
+  for (const day of [10, 11]) {
+    await poll(product, { ...telling, day })
+    await grant(day)
+    expect(await balanceOf(product.payload, member.id)).toBe(0)
+  }
+})
