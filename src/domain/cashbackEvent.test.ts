@@ -1,4 +1,4 @@
-import { type CashbackStatus, decideCashback } from './cashbackEvent.ts'
+import { CASHBACK_STATUSES, type CashbackStatus, decideCashback } from './cashbackEvent.ts'
 
 const AMOUNT = 3_500
 const decide = (
@@ -38,10 +38,13 @@ describe('an event', () => {
     },
   )
 
-  it('is not begun by a word that nobody knows, nor moved by one', () => {
-    expect(decide(null, 'unknown')).toBeNull()
-    expect(decide('pending', 'unknown')).toEqual({ status: 'pending', creditMinor: 0 })
-  })
+  it.each([null, ...CASHBACK_STATUSES])(
+    'that is %s is neither begun nor moved by a word that nobody knows',
+    (before) => {
+      expect(decide(before, 'unknown')).toBeNull()
+      expect(decide(before, 'unknown', 2_000)).toBeNull()
+    },
+  )
 })
 
 describe('an approval by age', () => {

@@ -2,8 +2,8 @@
 export const CASHBACK_STATUSES = ['pending', 'approved', 'paid', 'declined', 'reversed'] as const
 export type CashbackStatus = (typeof CASHBACK_STATUSES)[number]
 
-/** The states of a sale that cashback follows; `unknown` moves nothing. */
-type SaleStatus = 'pending' | 'confirmed' | 'approved' | 'paid' | 'declined' | 'unknown'
+/** The states of a sale that cashback follows. */
+type SaleStatus = 'pending' | 'confirmed' | 'approved' | 'paid' | 'declined'
 
 /** An approval by age, given while the network still thinks; never more than its cap. */
 type AgeGrant = { capMinor: number | null }
@@ -11,7 +11,8 @@ type AgeGrant = { capMinor: number | null }
 type Facts = {
   /** Null while there is no event yet. */
   before: CashbackStatus | null
-  sale: SaleStatus
+  /** `unknown`: a word that nobody knows, so nothing moves. */
+  sale: SaleStatus | 'unknown'
   /** The member's whole share. */
   amountMinor: number
   grant: AgeGrant | null
@@ -23,40 +24,67 @@ export type CashbackDecision = {
   creditMinor: number
 }
 
+type Moves = Record<CashbackStatus | 'none', CashbackStatus>
+
+const UNDECIDED: Moves = {
+  none: 'pending',
+  pending: 'pending',
+  approved: 'reversed',
+  paid: 'reversed',
+  declined: 'declined',
+  reversed: 'reversed',
+}
+
 /**
- * Where an event goes when the network says this of its sale, and what it is worth then. Null when
- * nothing is to be kept: a word that nobody knows, of a sale that has no event.
- *
- * What was approved and is not any more is `reversed`, and can be approved again by an appeal. A
- * decline undoes an approval by age as well.
+ * The state machine: by what the network says of the sale, from where an event is to where it goes.
+ * What was approved and is not any more is `reversed`, and can be approved again by an appeal.
  */
-export const decideCashback = (facts: Facts): CashbackDecision | null => {
-  const status = NEXT[facts.sale](facts)
-  if (status === null) return null
-  return { status, creditMinor: creditOf(facts, status) }
+export const CASHBACK_MOVES: Readonly<Record<SaleStatus, Readonly<Moves>>> = {
+  pending: UNDECIDED,
+  confirmed: UNDECIDED,
+  approved: {
+    none: 'approved',
+    pending: 'approved',
+    approved: 'approved',
+    paid: 'approved',
+    declined: 'approved',
+    reversed: 'approved',
+  },
+  paid: {
+    none: 'paid',
+    pending: 'paid',
+    approved: 'paid',
+    paid: 'paid',
+    declined: 'paid',
+    reversed: 'paid',
+  },
+  declined: {
+    none: 'declined',
+    pending: 'declined',
+    approved: 'reversed',
+    paid: 'reversed',
+    declined: 'declined',
+    reversed: 'reversed',
+  },
 }
 
-const wasApproved = ({ before }: Facts): boolean =>
-  before === 'approved' || before === 'paid' || before === 'reversed'
-
-const NEXT: Record<SaleStatus, (facts: Facts) => CashbackStatus | null> = {
-  pending: (facts) => undecided(facts),
-  confirmed: (facts) => undecided(facts),
-  approved: () => 'approved',
-  paid: () => 'paid',
-  declined: (facts) => (wasApproved(facts) ? 'reversed' : 'declined'),
-  unknown: ({ before }) => before,
-}
-
-/** The network thinks, or thinks again: only an approval by age stands meanwhile. */
-const undecided = (facts: Facts): CashbackStatus => {
-  if (facts.grant) return 'approved'
-  if (wasApproved(facts)) return 'reversed'
-  return facts.before === 'declined' ? 'declined' : 'pending'
-}
-
-const creditOf = ({ amountMinor, grant, sale }: Facts, status: CashbackStatus): number => {
-  if (status !== 'approved' && status !== 'paid') return 0
-  const isByNetwork = sale === 'approved' || sale === 'paid'
-  return isByNetwork ? amountMinor : Math.min(amountMinor, grant?.capMinor ?? amountMinor)
+/**
+ * Where an event goes when the network says this of its sale, and what it is worth then: all of it
+ * once the network approves, its cap by age, else nothing. Null where all stays as it is, the amount
+ * too: the network says a word that nobody knows.
+ *
+ * @example decideCashback({ before: 'approved', sale: 'declined', amountMinor: 8_747, grant: null }) // { status: 'reversed', creditMinor: 0 }
+ */
+export const decideCashback = ({
+  amountMinor,
+  before,
+  grant,
+  sale,
+}: Facts): CashbackDecision | null => {
+  if (sale === 'unknown') return null
+  if (grant && CASHBACK_MOVES[sale] === UNDECIDED) {
+    return { status: 'approved', creditMinor: Math.min(amountMinor, grant.capMinor ?? amountMinor) }
+  }
+  const status = CASHBACK_MOVES[sale][before ?? 'none']
+  return { status, creditMinor: status === 'approved' || status === 'paid' ? amountMinor : 0 }
 }

@@ -20,6 +20,8 @@ export type Sale = {
   commissionMinor: number
   /** What its returns take away, not above zero. */
   returnedMinor: number
+  /** Whether the network says a word that nobody knows of a return of its order. */
+  hasUnknownReturn: boolean
   currency: string
   eventAt: string
   rate: CashbackRate
@@ -68,7 +70,9 @@ export const loadSales = async (db: Database, ids: string[]): Promise<Sale[]> =>
     select s.id::text, u.id::text as member, s.member_id is null as "isNobodys", u.name as "memberName",
       s.merchant_id::text as merchant, coalesce(m.name, s.merchant_name, '') as "merchantName",
       s.click_id::text as click, s.status::text, s.paid_at is not null as "isPaidFor", s.sale_minor as "saleMinor",
-      s.commission_minor as "commissionMinor", ${RETURNED} as "returnedMinor", s.currency,
+      s.commission_minor as "commissionMinor", ${RETURNED} as "returnedMinor", exists (select 1 from network_transactions x
+        where x.network_id = s.network_id and x.return_of = s.order_id and x.status = 'unknown'
+          and x.is_hint is not true) as "hasUnknownReturn", s.currency,
       to_json(s.event_at) #>> '{}' as "eventAt",
       coalesce(p.rate_basis::text, c.rate_basis::text, m.rate_basis::text, config.rate_basis::text) as "rateBasis",
       coalesce(p.rate_bps, c.rate_bps, m.rate_bps, config.rate_bps)::int as "rateBps",

@@ -36,8 +36,13 @@ const decide = (sale: Sale): Decided[] => {
     amountMinor,
     grant: event?.grantedAt ? { capMinor: event.grantCapMinor } : null,
   })
-  return decision ? [{ sale, amountMinor, ...decision }] : []
+  if (!decision || waits(sale, decision.creditMinor)) return []
+  return [{ sale, amountMinor, ...decision }]
 }
+
+/** A return that says a word nobody knows may stand: what it took stays taken meanwhile. */
+const waits = ({ event, hasUnknownReturn }: Sale, creditMinor: number): boolean =>
+  hasUnknownReturn && event !== null && event.creditedMinor > 0 && creditMinor > event.creditedMinor
 
 const isChange = ({ amountMinor, creditMinor, sale, status }: Decided): boolean =>
   !sale.event ||
