@@ -65,6 +65,25 @@ describe('awin’s report', () => {
     expect(row({ amended: false })?.changedAt).toBe('2026-11-18T00:00:00.000Z')
   })
 
+  it('is asked by the second: a sale at the very second is inside, whenever in it that began', async () => {
+    const bench = await openBench(spec)
+    bench.reset()
+    bench.state.list = [{ ...sample, transactionDate: '2026-09-01T10:30:00' }]
+    const window = { ...spec.window, from: new Date('2026-09-01T10:30:00.500Z') }
+    const read = await readAll({ network: bench.networkAt(), spec: { ...spec, window } })
+    expect(read.rows).toHaveLength(1)
+    await bench.server.close()
+  })
+
+  it('with an id that no number can hold is kept aside: it would be the sale of another', () => {
+    const id = JSON.parse('12345678901234567890') as number
+    const { rejected, rows } = network.readPage([{ ...sample, id }])
+    expect(rows).toEqual([])
+    expect(rejected).toMatchObject([
+      { code: 'row.malformed', detail: expect.stringContaining('id: a number too large') },
+    ])
+  })
+
   it('is asked for what was validated and what was amended, up to 31 days at a time', async () => {
     const bench = await openBench(spec)
     bench.reset()

@@ -5,8 +5,16 @@ const toText = (value: string | number | null | undefined): string | null => {
   return text === '' ? null : text
 }
 
+/** A whole number beyond 2^53 is another one by now: the sales of two ids would be one. */
+const isAsWritten = (value: string | number): boolean =>
+  typeof value === 'string' || !Number.isInteger(value) || Number.isSafeInteger(value)
+
 /** Networks write nothing as null, as an empty string, or not at all; and ids also as numbers. */
-export const maybeText = z.union([z.string(), z.number()]).nullish().transform(toText)
+export const maybeText = z
+  .union([z.string(), z.number()])
+  .refine(isAsWritten, 'a number too large to be read as it was written')
+  .nullish()
+  .transform(toText)
 
 /** The same where a sale cannot do without it. */
 export const someText = maybeText.pipe(z.string())

@@ -19,10 +19,12 @@ type Held = {
  */
 export const insideWindow = ({ by, page, window }: Held): SalePage => {
   const { from, to } = window
+  // Networks are asked by the second, and tell no more.
+  const start = new Date(Math.floor(from.getTime() / 1_000) * 1_000)
   const told = page.rows
     .map(({ changedAt, eventAt }) => (window.by === 'event' ? eventAt : changedAt))
     .filter((at) => at !== null)
-  const outside = told.filter((at) => new Date(at) < from || new Date(at) > to)
+  const outside = told.filter((at) => new Date(at) < start || new Date(at) > to)
   const isOther = by === 'each' ? outside.length > 0 : outside.length === told.length
   if (told.length === 0 || !isOther) return page
   throw new NetworkError('network.bad-answer', {
