@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto'
+
 import { Client } from 'pg'
 
 import { now } from '../clock.ts'
@@ -10,6 +12,7 @@ import { grantByAge } from './grantByAge.ts'
 import { networkRow } from './networkRow.ts'
 import { networksOf } from './networksOf.ts'
 import { requestDue } from './requestDue.ts'
+import { storePostback } from './storePostback.ts'
 import { syncAll } from './syncAll.ts'
 import { syncNetwork } from './syncNetwork.ts'
 import type { SyncOptions } from './syncOptions.ts'
@@ -230,6 +233,27 @@ describe('what is due', () => {
       data: { credentials },
     })
     expect(await ask(0)).toBe(1)
+  })
+
+  it('is one that a postback has come of since it was read, whatever that said', async () => {
+    const { ask, network } = await due()
+    await sync(network.name)
+    const db = await readerOf(product)
+    const postback = async (id: string, status: string) => {
+      const event = { network: id, fields: {}, eventId: status, receivedAt: now() }
+      await storePostback(db, event)
+      await product.sql(
+        `update inbound_events set status = '${status}' where event_id = '${status}'`,
+      )
+    }
+    await postback(randomUUID(), 'applied')
+    await postback(network.id, 'pending')
+    expect(await ask(0.2)).toBe(0)
+    await postback(network.id, 'ignored')
+    expect(await ask(0.2)).toBe(1)
+    await product.sql(`update sync_runs set started_at = now() + interval '16 minutes'
+      where network_id = '${network.id}'`)
+    expect(await ask(0.6)).toBe(0)
   })
 
   it('is none that waits, is read now, is off, or is of files', async () => {
