@@ -1,5 +1,5 @@
 import type { Postback, SaleRow } from '../types.ts'
-import { hashOf } from './madeId.ts'
+import { postbackId } from './postbackId.ts'
 import { problemOf } from './readRows.ts'
 import { withoutSecret } from './withoutSecret.ts'
 
@@ -12,7 +12,7 @@ export const postbackOf = (
   read: (said: Record<string, string>) => SaleRow,
 ): Postback => {
   const said = withoutSecret(fields)
-  const eventId = hashOf(Object.entries(said).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+  const eventId = postbackId(said)
   try {
     return { row: read(said), eventId, code: null, detail: null }
   } catch (error) {

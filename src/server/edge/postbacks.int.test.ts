@@ -504,12 +504,14 @@ describe('an odd postback', () => {
     expect(await apply()).toEqual({ applied: 0, ignored: 0, failed: 0 })
   })
 
-  it('of a network whose settings are wrong by now holds up no other network', async () => {
+  it('of a network whose settings are wrong by now is stored, and holds up no other network', async () => {
     const [broken, whole] = [await anEdge(), await anEdge()]
     await get(broken.address, fieldsOf(broken.clickId))
     await get(whole.address, fieldsOf(whole.clickId))
     await product.sql(`update networks set settings = '{"nonsense": 1}' where id = '${broken.id}'`)
-    expect(await apply()).toEqual({ applied: 1, ignored: 0, failed: 1 })
+    const later = await get(broken.address, fieldsOf(broken.clickId, { admitad_id: '77' }))
+    expect(later.status).toBe(200)
+    expect(await apply()).toEqual({ applied: 1, ignored: 0, failed: 2 })
   })
 })
 

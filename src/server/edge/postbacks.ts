@@ -4,10 +4,10 @@ import type { Payload } from 'payload'
 import { now } from '../../clock.ts'
 import { readerOf } from '../../ledger/readerOf.ts'
 import { isSameSecret } from '../../messaging/webhooks/isSameSecret.ts'
+import { postbackId } from '../../networks/parts/postbackId.ts'
 import { networksOf } from '../../sync/networksOf.ts'
 import { postbackSecret } from '../../sync/postbackAddress.ts'
 import { postbackNetwork, type PostbackNetwork } from '../../sync/postbackNetwork.ts'
-import { postbackReader } from '../../sync/postbackReader.ts'
 import { storePostback } from '../../sync/storePostback.ts'
 import { fieldsOf } from './fieldsOf.ts'
 import { webhookFailed } from './webhookFailed.ts'
@@ -55,8 +55,8 @@ const take =
   async (request, response) => {
     const network = response.locals.network as PostbackNetwork
     const fields = fieldsOf(partsOf(request))
-    const { eventId } = postbackReader(payload, network)(fields)
     const db = await readerOf({ payload })
+    const eventId = postbackId(fields)
     await storePostback(db, { network: network.id, fields, eventId, receivedAt: now() })
     response.set('Cache-Control', 'no-store').json({ received: 1 })
   }
