@@ -16,6 +16,8 @@ export type Owed = {
   owedMinor: number
   /** Neither approved nor paid yet, so not owed. */
   pendingMinor: number
+  /** Of what statements paid for: by how much less than was approved; below zero, more. Not in `owedMinor`. */
+  shortMinor: number
 }
 
 type Row = { network: string; name: string; currency: string } & Record<Figure, string>
@@ -23,15 +25,19 @@ type Figure = Exclude<keyof Owed, 'network' | 'name' | 'currency'>
 
 /**
  * What networks owe: commission that they approved, less approved returns, that no statement paid
- * for and that they do not call paid themselves. Age in whole days of 24 hours since the sale.
+ * for and that they do not call paid themselves. Age in whole days of 24 hours since the sale. What
+ * was paid for by another amount stands beside it: fees and taxes as well as what is still to come.
  */
 export const owedByAge = async (db: Database, now: Date): Promise<Owed[]> => {
   const { rows } = await db.execute<Row>(sql`
     with open as (
-      select s.network_id, s.currency, s.commission_minor as minor, s.status = 'approved' as is_owed,
+      select s.network_id, s.currency, s.commission_minor as minor,
+        s.paid_at is null and s.status = 'approved' as is_owed, s.paid_at is null as is_unpaid,
+        s.commission_minor - s.paid_minor as short,
         floor(extract(epoch from ${now.toISOString()}::timestamptz - s.event_at) / 86400) as days
       from network_transactions s
-      where s.paid_at is null and s.status in ('pending', 'confirmed', 'approved')
+      where (s.paid_at is null and s.status in ('pending', 'confirmed', 'approved'))
+        or (s.status in ('approved', 'paid') and s.paid_minor <> s.commission_minor)
     )
     select n.id::text as network, n.name, o.currency,
       count(*) filter (where is_owed) as sales,
@@ -40,7 +46,8 @@ export const owedByAge = async (db: Database, now: Date): Promise<Owed[]> => {
       coalesce(sum(minor) filter (where is_owed and days between 61 and 90), 0) as "upTo90Minor",
       coalesce(sum(minor) filter (where is_owed and days > 90), 0) as "olderMinor",
       coalesce(sum(minor) filter (where is_owed), 0) as "owedMinor",
-      coalesce(sum(minor) filter (where not is_owed), 0) as "pendingMinor"
+      coalesce(sum(minor) filter (where is_unpaid and not is_owed), 0) as "pendingMinor",
+      coalesce(sum(short) filter (where not is_unpaid), 0) as "shortMinor"
     from open o join networks n on n.id = o.network_id
     group by n.id, n.name, o.currency
     order by n.name, o.currency`)
@@ -55,5 +62,6 @@ export const owedByAge = async (db: Database, now: Date): Promise<Owed[]> => {
     olderMinor: Number(row.olderMinor),
     owedMinor: Number(row.owedMinor),
     pendingMinor: Number(row.pendingMinor),
+    shortMinor: Number(row.shortMinor),
   }))
 }

@@ -65,6 +65,8 @@ describe('what a network owes', () => {
       { status: 'approved', minor: -3, at: daysAgo(91) },
       { status: 'approved', minor: 1_000, at: daysAgo(91), paidMinor: 1 },
       { status: 'approved', minor: 1_000, at: daysAgo(91), paidMinor: null },
+      { status: 'paid', minor: 1_000, at: daysAgo(91), paidMinor: 1_010 },
+      { status: 'declined', minor: 1_000, at: daysAgo(91), paidMinor: 1 },
       { status: 'paid', minor: 1_000, at: daysAgo(91) },
       { status: 'declined', minor: 1_000, at: daysAgo(91) },
       { status: 'unknown', minor: 1_000, at: daysAgo(91) },
@@ -83,6 +85,7 @@ describe('what a network owes', () => {
         olderMinor: 61,
         owedMinor: 124,
         pendingMinor: 300,
+        shortMinor: 989,
       },
       { currency: 'USD', sales: 1, upTo30Minor: 5, owedMinor: 5, pendingMinor: 0 },
     ])

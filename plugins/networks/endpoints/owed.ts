@@ -21,6 +21,7 @@ const COLUMNS = [
   moneyColumn<Owed>('Over 90 days', 'olderMinor'),
   moneyColumn<Owed>('Owed', 'owedMinor'),
   moneyColumn<Owed>('Pending', 'pendingMinor'),
+  moneyColumn<Owed>('Paid short', 'shortMinor'),
 ]
 
 /** `GET /api/networks/owed?format`: what networks owe us, by age, for the staff. */

@@ -58,6 +58,9 @@ const OwedTable = ({ rows }: { rows: Owed[] }) => (
           <th className="t-num" scope="col">
             Pending, not owed yet
           </th>
+          <th className="t-num" scope="col">
+            Paid short
+          </th>
         </tr>
       </thead>
       <tbody>
@@ -81,6 +84,7 @@ const Row = ({ row }: { row: Owed }) => {
       ))}
       <td className="t-num t-strong">{formatMoney(row.owedMinor, row.currency)}</td>
       <td className="t-num t-muted">{money(row.pendingMinor)}</td>
+      <td className="t-num t-muted">{money(row.shortMinor)}</td>
     </tr>
   )
 }

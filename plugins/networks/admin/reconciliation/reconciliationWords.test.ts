@@ -13,6 +13,7 @@ const owed = (over: Partial<Owed>): Owed => ({
   olderMinor: 0,
   owedMinor: 0,
   pendingMinor: 0,
+  shortMinor: 0,
   ...over,
 })
 
