@@ -38,6 +38,8 @@ const runBrowserTests = async (args: string[]): Promise<number> => {
         '--testMatch=**/*.browser.test.ts',
         '--testPathIgnorePatterns=/node_modules/',
         '--runInBand',
+        // A test opens many screens, on a machine that may be at other things.
+        '--testTimeout=120000',
         ...args,
       ],
       {
