@@ -42,7 +42,7 @@ export const syncKill: Proof = {
           say(`${wave.at.toISOString().slice(0, 10)}: ${state.kills} kills`)
         }
         return [
-          ...(await findings({ cast, client, plan, state, twin })),
+          ...(await findings({ cast, client, plan, seed, state, twin })),
           await twoAtOnce(cast, client),
         ]
       } finally {
@@ -89,10 +89,12 @@ type Found = {
   client: Client
   twin: Twin
   plan: { rows: number; waves: number; kills: number }
+  /** Of the moments at which workers are killed. */
+  seed: number
   state: State
 }
 
-const findings = async ({ cast, client, plan, state, twin }: Found): Promise<Finding[]> => {
+const findings = async ({ cast, client, plan, seed, state, twin }: Found): Promise<Finding[]> => {
   const [disturbed, calm] = [await hashBooks(client), await hashBooks(twin.client)]
   const differing = Object.keys(calm).filter((part) => disturbed[part] !== calm[part])
   const { problems, transfers } = await verifyWallets(cast.product.payload)
@@ -101,7 +103,7 @@ const findings = async ({ cast, client, plan, state, twin }: Found): Promise<Fin
     {
       guarantee: 'workers were killed that often, and at work',
       holds: state.kills >= least && state.atWork >= least / 2,
-      seen: `${state.kills} kills, ${state.atWork} of them while a run was on`,
+      seen: `${state.kills} kills, ${state.atWork} of them while a run was on, seed ${seed}`,
     },
     {
       guarantee: 'sales, events, transfers, balances and messages are those of a run in peace',
