@@ -2,7 +2,7 @@ import { readerOf } from '../src/ledger/readerOf.ts'
 import { isAsked } from '../src/sync/isAsked.ts'
 import { openNetworks } from '../src/sync/networkRow.ts'
 import { syncAll } from '../src/sync/syncAll.ts'
-import { syncNetwork } from '../src/sync/syncNetwork.ts'
+import { type SyncEnd, syncNetwork } from '../src/sync/syncNetwork.ts'
 import { defineJob } from './defineJob.ts'
 
 /**
@@ -19,11 +19,11 @@ export const syncNetworks = defineJob({
     const rows = (await openNetworks(await readerOf({ payload }))).filter(isAsked)
     const work = (row: (typeof rows)[number]) => syncNetwork({ payload, row, signal })
     const ends = await syncAll({ payload, rows, work })
-    return Object.fromEntries(
-      ends.map(({ end, network }) => [
-        network,
-        'errorCode' in end ? `${end.status}: ${end.errorCode}` : end.status,
-      ]),
-    )
+    return Object.fromEntries(ends.map(({ end, network }) => [network, wordsOf(end)]))
   },
 })
+
+const wordsOf = (end: SyncEnd): string => {
+  if ('errorCode' in end) return `${end.status}: ${end.errorCode}`
+  return 'why' in end ? `${end.status}: ${end.why}` : end.status
+}
