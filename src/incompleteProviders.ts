@@ -1,3 +1,6 @@
+import { ADAPTERS } from './networks/index.ts'
+import { networkSettings } from './networkSettings.ts'
+
 type Source = Record<string, string | undefined>
 
 type Provider = {
@@ -10,7 +13,7 @@ type Provider = {
   alsoOwns: string[]
 }
 
-const PROVIDERS: Provider[] = [
+const MESSENGERS: Provider[] = [
   {
     name: 'SendGrid',
     needs: [['SENDGRID_API_KEY'], ['FROM_EMAIL']],
@@ -32,23 +35,14 @@ const PROVIDERS: Provider[] = [
     ],
     alsoOwns: ['TWILIO_BASE_URL'],
   },
-  {
-    name: 'Admitad',
-    needs: [['ADMITAD_CLIENT_ID'], ['ADMITAD_CLIENT_SECRET']],
-    alsoOwns: ['ADMITAD_REFRESH_TOKEN', 'ADMITAD_BASE_URL'],
-  },
-  { name: 'Awin', needs: [['AWIN_TOKEN'], ['AWIN_PUBLISHER_ID']], alsoOwns: ['AWIN_BASE_URL'] },
-  {
-    name: 'vCommission',
-    needs: [['VCOMMISSION_API_KEY']],
-    alsoOwns: ['VCOMMISSION_BASE_URL', 'VCOMMISSION_PATH'],
-  },
-  {
-    name: 'CueLinks',
-    needs: [['CUELINKS_API_KEY'], ['CUELINKS_PUBLISHER_ID']],
-    alsoOwns: ['CUELINKS_BASE_URL', 'CUELINKS_PATH', 'CUELINKS_AUTH_SCHEME'],
-  },
 ]
+
+/** A network owns the settings that begin with its name. */
+const NETWORKS: Provider[] = Object.entries(ADAPTERS).map(([name, { label, needs }]) => ({
+  name: label,
+  needs: needs.map((key) => [key]),
+  alsoOwns: Object.keys(networkSettings).filter((key) => key.startsWith(`${name.toUpperCase()}_`)),
+}))
 
 /**
  * Names what a provider of messages or a network still needs. One is either fully configured or
@@ -56,7 +50,7 @@ const PROVIDERS: Provider[] = [
  * notice.
  */
 export const incompleteProviders = (source: Source): string[] =>
-  PROVIDERS.flatMap((provider) => {
+  [...MESSENGERS, ...NETWORKS].flatMap((provider) => {
     const cause = causeOf(provider, source)
     if (!cause) return []
     return provider.needs

@@ -4,7 +4,10 @@ import { httpUrl } from './settingTypes.ts'
 
 const path = z.string().startsWith('/').optional()
 
-/** The part of the environment that networks need; which keys belong together: `incompleteProviders`. */
+/**
+ * The part of the environment that networks need. What begins with a network's name is its own: none
+ * of it may be set without what its adapter needs (`incompleteProviders`).
+ */
 export const networkSettings = {
   /** How long a network may take for one page. */
   NETWORK_TIMEOUT_MS: z.coerce.number().int().min(100).max(600_000).default(60_000),
@@ -31,3 +34,6 @@ export const networkSettings = {
   CUELINKS_PATH: path,
   CUELINKS_AUTH_SCHEME: z.enum(['Token token=', 'Bearer']).optional(),
 }
+
+/** What these settings are once read: all that an adapter sees of the environment. */
+export type NetworkEnv = z.output<z.ZodObject<typeof networkSettings>>

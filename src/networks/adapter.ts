@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 
-import type { Env } from '../env.ts'
+import type { NetworkEnv } from '../networkSettings.ts'
 import type { TokenStore } from './admitad/types.ts'
 import type { HttpSettings } from './http/types.ts'
 import { NetworkError } from './NetworkError.ts'
@@ -15,13 +15,15 @@ export type Adapter = {
   /** For people. */
   label: string
   /** The settings of the environment that hold its credentials. */
-  credentials: readonly (keyof Env)[]
+  credentials: readonly (keyof NetworkEnv)[]
+  /** Those of them without which it cannot be asked; the rest are optional. */
+  needs: readonly (keyof NetworkEnv)[]
   /** Whether the environment has what asking it takes; links and files are read without. */
-  isConfigured: (env: Env) => boolean
+  isConfigured: (env: NetworkEnv) => boolean
   /** What an admin may set for an account; each has a default, here or in the environment. */
   settings: z.ZodType
   /** @throws NetworkError `network.refused` the settings are not in this form */
-  open: (options: { env: Env; settings?: unknown; wiring?: Wiring }) => Network
+  open: (options: { env: NetworkEnv; settings?: unknown; wiring?: Wiring }) => Network
 }
 
 type Definition<Settings extends z.ZodObject> = Omit<
@@ -29,9 +31,7 @@ type Definition<Settings extends z.ZodObject> = Omit<
   'isConfigured' | 'open' | 'settings'
 > & {
   settings: Settings
-  /** Those credentials without which it cannot be asked; the rest are optional. */
-  needs: readonly (keyof Env)[]
-  open: (options: { env: Env; settings: z.output<Settings>; wiring: Wiring }) => Network
+  open: (options: { env: NetworkEnv; settings: z.output<Settings>; wiring: Wiring }) => Network
 }
 
 /**
@@ -43,9 +43,10 @@ export const adapter = <Settings extends z.ZodObject>(
 ): Adapter => {
   const { needs, open, settings: own, ...rest } = definition
   const schema = own.extend({ statement: statementMapping.optional() })
-  const missingIn = (env: Env) => needs.filter((name) => !env[name])
+  const missingIn = (env: NetworkEnv) => needs.filter((name) => !env[name])
   return {
     ...rest,
+    needs,
     settings: schema,
     isConfigured: (env) => missingIn(env).length === 0,
     open: ({ env, settings = {}, wiring = {} }) => {

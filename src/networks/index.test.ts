@@ -22,6 +22,12 @@ describe.each(Object.entries(ADAPTERS))('%s in the list', (name, adapter) => {
     expect(adapterOf(name)).toBe(adapter)
   })
 
+  it('needs credentials that begin with its name: what else does is asked for with them', () => {
+    const { credentials, needs } = adapter
+    expect(credentials).toEqual(expect.arrayContaining([...needs]))
+    for (const key of credentials) expect(key).toMatch(new RegExp(`^${name.toUpperCase()}_`))
+  })
+
   it('takes a click’s id as long as ours are', () => {
     expect(network.capabilities.maxClickIdLength).toBeGreaterThanOrEqual(30)
   })
@@ -72,6 +78,8 @@ describe('the list of networks', () => {
     ['ADMITAD_CLIENT_SECRET', { ADMITAD_CLIENT_ID: 'hidden' }],
     ['ADMITAD_CLIENT_ID', { ADMITAD_REFRESH_TOKEN: 'hidden' }],
     ['VCOMMISSION_API_KEY', { VCOMMISSION_BASE_URL: 'https://hidden.test' }],
+    ['AWIN_TOKEN', { AWIN_BASE_URL: 'https://hidden.test' }],
+    ['VCOMMISSION_API_KEY', { VCOMMISSION_PATH: '/hidden' }],
     ['CUELINKS_PUBLISHER_ID', { CUELINKS_API_KEY: 'hidden' }],
     ['CUELINKS_API_KEY', { CUELINKS_AUTH_SCHEME: 'Bearer' }],
   ])('is not opened with half a set: %s is asked for', (missing, source) => {
