@@ -166,6 +166,20 @@ describe('what cuelinks is asked', () => {
     })
   })
 
+  it('is by the clock that its account is set to, as is what names no zone', async () => {
+    const account = { apiKey: CANARY, publisherId: '12345', utcOffset: '+00:00' }
+    const network = cuelinks({ ...account, baseUrl: bench.server.url })
+    const time = { transaction_date: '2026-10-20 11:22:33' }
+    bench.state.list = [{ ...sample, ...time }]
+    const { rows } = await readAll({ network, spec })
+    expect(bench.server.heard[0]?.url.searchParams.get('start_date')).toBe(
+      '2026-10-01T00:00:00+00:00',
+    )
+    const eventAt = '2026-10-20T11:22:33.000Z'
+    expect(rows).toMatchObject([{ eventAt }])
+    expect(network.readPostback({ ...spec.postback, ...time }).row).toMatchObject({ eventAt })
+  })
+
   it.each([
     ['/pub_api/v3/transactions', null],
     ['/api/v2/getTransactionDetails', '12345'],

@@ -20,6 +20,8 @@ export type CuelinksSettings = HttpSettings &
     /** Also `/pub_api/v3/transactions` on its own host, and `/api/v2/getTransactionDetails`. */
     path?: string | undefined
     authScheme?: CuelinksAccount['authScheme'] | undefined
+    /** Its clock, where a row does not say; +05:30 unless set. */
+    utcOffset?: string | undefined
     pageSize?: number | undefined
   }
 
@@ -34,7 +36,9 @@ const CAPABILITIES: NetworkCapabilities = {
 export const cuelinks = (settings: CuelinksSettings): Network => {
   const { baseUrl = 'https://www.cuelinks.com', pageSize = 50 } = settings
   const { authScheme = 'Token token=', path = '/api/v2/transactions.json' } = settings
-  const account = { ...settings, authScheme, baseUrl, path }
+  const { utcOffset = '+05:30' } = settings
+  const account = { ...settings, authScheme, baseUrl, path, utcOffset }
+  const readPage = (raw: unknown): SalePage => (raw === null ? NONE : pageOf(raw, utcOffset))
   const ask = openHttp(settings)
 
   const listSlice = (slice: SaleWindow, signal: AbortSignal) =>
@@ -46,7 +50,7 @@ export const cuelinks = (settings: CuelinksSettings): Network => {
         const page = await ask({
           ...requestOf({ account, page: place, pageSize, slice }),
           signal,
-          read: ({ body, status }) => (status === 204 ? NONE : pageOf(body)),
+          read: ({ body, status }) => (status === 204 ? NONE : pageOf(body, utcOffset)),
         })
         const [from, to] = [addDays(slice.from, -1), addDays(slice.to, 1)]
         // That transaction_date is what the filter goes by is not documented.
@@ -63,7 +67,7 @@ export const cuelinks = (settings: CuelinksSettings): Network => {
     readPage,
     buildLink: (link) =>
       withParams({ ...link, ...CAPABILITIES, clickParam: 'subid', deepLinkParam: 'url' }),
-    readPostback,
+    readPostback: (fields) => readPostback(fields, utcOffset),
   }
 }
 
@@ -84,10 +88,9 @@ const rowsIn = (raw: unknown) => Envelope.safeParse(raw).data?.rows
 /** 204 has no body, so null is what is kept of it. */
 const NONE: SalePage = { rows: [], rejected: [], raw: null, total: 0 }
 
-const readPage = (raw: unknown): SalePage => (raw === null ? NONE : pageOf(raw))
-
-const pageOf = (raw: unknown): SalePage => {
+const pageOf = (raw: unknown, utcOffset: string): SalePage => {
   const { data } = Envelope.safeParse(raw)
   if (!data?.rows) throw badAnswer('cuelinks')
-  return { ...readRows(data.rows, readTransaction), raw, total: data.total }
+  const rows = readRows(data.rows, (row) => readTransaction(row, utcOffset))
+  return { ...rows, raw, total: data.total }
 }

@@ -73,6 +73,15 @@ describe('the list of networks', () => {
     })
   })
 
+  it('lets an account set its clock where the network’s own is not documented', () => {
+    const takes = (utcOffset: string) =>
+      Object.entries(ADAPTERS)
+        .filter(([, { settings }]) => settings.safeParse({ utcOffset }).success)
+        .map(([name]) => name)
+    expect(takes('+00:00')).toEqual(['admitad', 'cuelinks', 'vcommission'])
+    expect(takes('IST')).toEqual([])
+  })
+
   it.each([
     ['ADMITAD_CLIENT_ID', { ADMITAD_CLIENT_SECRET: 'hidden' }],
     ['ADMITAD_CLIENT_SECRET', { ADMITAD_CLIENT_ID: 'hidden' }],

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { httpUrl } from '../../settingTypes.ts'
 import { adapter } from '../adapter.ts'
 import { cuelinks } from '../cuelinks.ts'
-import { pageSize, path } from '../parts/fields.ts'
+import { pageSize, path, utcOffset } from '../parts/fields.ts'
 import { AUTH_SCHEMES } from './requestOf.ts'
 
 /** CueLinks, as it is set up: settings of the account win over the environment's. */
@@ -15,6 +15,7 @@ export const cuelinksAdapter = adapter({
     baseUrl: httpUrl.optional(),
     path: path.optional(),
     authScheme: z.enum(AUTH_SCHEMES).optional(),
+    utcOffset: utcOffset.optional(),
     pageSize: pageSize(100),
   }),
   open: ({ env, settings, wiring }) =>

@@ -5,7 +5,7 @@ import { instantOf } from '../parts/instantOf.ts'
 import { currencyOf, minorOf } from '../parts/minorOf.ts'
 import { postbackOf } from '../parts/postbackOf.ts'
 import type { Postback, SaleRow } from '../types.ts'
-import { idOf, INDIA, statusOf } from './readTransaction.ts'
+import { CURRENCY, idOf, statusOf } from './readTransaction.ts'
 
 /**
  * Names seen in clients, but for `status` and `transaction_date`, which nobody confirms: without
@@ -25,10 +25,10 @@ const Said = z.object({
 })
 
 /** Reads a postback with parameters named as in docs/networks.md. */
-export const readPostback = (fields: Record<string, string>): Postback =>
+export const readPostback = (fields: Record<string, string>, utcOffset: string): Postback =>
   postbackOf(fields, (said): SaleRow => {
     const row = Said.parse(said)
-    const currency = currencyOf(row.currency ?? INDIA.currency)
+    const currency = currencyOf(row.currency ?? CURRENCY)
     const { transaction_amount: sale } = row
     return {
       externalId: idOf(row.transaction_id, row.product_name),
@@ -42,7 +42,7 @@ export const readPostback = (fields: Record<string, string>): Postback =>
       saleMinor: sale === null ? null : minorOf(sale, currency),
       commissionMinor: minorOf(row.commission_amount, currency),
       currency,
-      eventAt: instantOf(row.transaction_date, INDIA.utcOffset),
+      eventAt: instantOf(row.transaction_date, utcOffset),
       clickedAt: null,
       changedAt: null,
       returnOf: null,

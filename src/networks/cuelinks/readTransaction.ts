@@ -24,14 +24,14 @@ const Transaction = z.object({
   extra_info: maybeText,
 })
 
-/** Times and rupees are Indian where a row does not say. */
-export const INDIA = { utcOffset: '+05:30', currency: 'INR' }
+/** Where a row does not say. */
+export const CURRENCY = 'INR'
 
-/** Reads a row of the report. */
-export const readTransaction = (raw: unknown): SaleRow => {
+/** Reads a row of the report; times without a zone are at `utcOffset`. */
+export const readTransaction = (raw: unknown, utcOffset: string): SaleRow => {
   const row = Transaction.parse(raw)
-  const currency = currencyOf(row.currency ?? INDIA.currency)
-  const eventAt = instantOf(row.transaction_date, INDIA.utcOffset)
+  const currency = currencyOf(row.currency ?? CURRENCY)
+  const eventAt = instantOf(row.transaction_date, utcOffset)
   const clickId = row.aff_sub ?? row.subid1
   const commissionMinor = minorOf(row.user_commission, currency)
   const { campaign_id: merchantId, product_name: more } = row
