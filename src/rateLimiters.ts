@@ -57,11 +57,11 @@ const makeLimiter = (storeClient: Pool, { name, points, seconds }: Limit): RateL
 }
 
 /**
- * Counts one attempt.
+ * Takes one point.
  *
- * @returns the seconds to wait when it is one too many, else null
+ * @returns the milliseconds to wait when there is none left, else null
  */
-export const countAttempt = async (
+export const takePoint = async (
   limiter: RateLimiterAbstract,
   key: string,
 ): Promise<number | null> => {
@@ -70,6 +70,19 @@ export const countAttempt = async (
     return null
   } catch (refused) {
     if (refused instanceof Error) throw refused
-    return Math.max(1, Math.ceil((refused as RateLimiterRes).msBeforeNext / 1000))
+    return (refused as RateLimiterRes).msBeforeNext
   }
+}
+
+/**
+ * Counts one attempt.
+ *
+ * @returns the seconds to wait when it is one too many, else null
+ */
+export const countAttempt = async (
+  limiter: RateLimiterAbstract,
+  key: string,
+): Promise<number | null> => {
+  const ms = await takePoint(limiter, key)
+  return ms === null ? null : Math.max(1, Math.ceil(ms / 1000))
 }

@@ -4,6 +4,7 @@ import type { NetworkEnv } from '../networkSettings.ts'
 import type { TokenStore } from './admitad/types.ts'
 import type { HttpSettings } from './http/types.ts'
 import { NetworkError } from './NetworkError.ts'
+import { requestsPerMinute } from './parts/fields.ts'
 import { statementMapping } from './statementMapping.ts'
 import type { Network } from './types.ts'
 
@@ -36,13 +37,17 @@ type Definition<Settings extends z.ZodObject> = Omit<
 
 /**
  * Ties an adapter's settings to its factory, so that the list of adapters needs no types. Any
- * account may also say what is where in its network's payment statements.
+ * account may also say what is where in its network's payment statements, and any that is asked how
+ * often it may be.
  */
 export const adapter = <Settings extends z.ZodObject>(
   definition: Definition<Settings>,
 ): Adapter => {
   const { needs, open, settings: own, ...rest } = definition
-  const schema = own.extend({ statement: statementMapping.optional() })
+  const schema = own.extend({
+    statement: statementMapping.optional(),
+    ...(needs.length > 0 ? { requestsPerMinute: requestsPerMinute.optional() } : {}),
+  })
   const missingIn = (env: NetworkEnv) => needs.filter((name) => !env[name])
   return {
     ...rest,
@@ -52,11 +57,18 @@ export const adapter = <Settings extends z.ZodObject>(
     open: ({ env, settings = {}, wiring = {} }) => {
       const read = schema.safeParse(settings ?? {})
       if (!read.success) throw wrongSettings(read.error)
-      const network = open({ env, settings: read.data as z.output<Settings>, wiring })
+      const opened = open({ env, settings: read.data as z.output<Settings>, wiring })
+      const network = atPace(opened, read.data)
       const missing = missingIn(env)
       return missing.length === 0 ? network : { ...network, listSales: notConfigured(missing) }
     },
   }
+}
+
+const atPace = (network: Network, settings: { requestsPerMinute?: number }): Network => {
+  const { capabilities } = network
+  const pace = settings.requestsPerMinute ?? capabilities.requestsPerMinute
+  return { ...network, capabilities: { ...capabilities, requestsPerMinute: pace } }
 }
 
 const wrongSettings = ({ issues }: z.ZodError): NetworkError =>

@@ -34,6 +34,7 @@ const CAPABILITIES: NetworkCapabilities = {
   maxWindowDays: 90,
   rescanDays: 120,
   maxClickIdLength: 50,
+  requestsPerMinute: 600,
 }
 
 /** Admitad: reports by the day of the sale or the second of the change, 500 rows a page. */

@@ -29,6 +29,7 @@ const CAPABILITIES: NetworkCapabilities = {
   maxWindowDays: 31,
   rescanDays: 120,
   maxClickIdLength: 50,
+  requestsPerMinute: 20,
 }
 
 /** By the sale; or by what changed, which is either validated or amended. */

@@ -17,6 +17,7 @@ const CAPABILITIES: NetworkCapabilities = {
   maxWindowDays: 366,
   rescanDays: 0,
   maxClickIdLength: 30,
+  requestsPerMinute: null,
 }
 
 /** A network that is read from files: nobody is asked, each file is a page. */

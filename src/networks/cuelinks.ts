@@ -30,6 +30,7 @@ const CAPABILITIES: NetworkCapabilities = {
   maxWindowDays: 30,
   rescanDays: 90,
   maxClickIdLength: 50,
+  requestsPerMinute: null,
 }
 
 /** CueLinks: transactions by the time of the sale, numbered pages, 204 where there are none. */

@@ -82,6 +82,30 @@ describe('the list of networks', () => {
     expect(takes('IST')).toEqual([])
   })
 
+  it('asks as often as a network documents, and by the account’s setting where there is one', () => {
+    const pacesOf = (settings: object) =>
+      Object.entries(ADAPTERS)
+        .filter(([name]) => name !== 'csv')
+        .map(([name, { open }]) => {
+          const { capabilities } = open({ env: readEnv({}), settings })
+          return [name, capabilities.requestsPerMinute]
+        })
+    expect(Object.fromEntries(pacesOf({}))).toEqual({
+      admitad: 600,
+      awin: 20,
+      cuelinks: null,
+      vcommission: null,
+    })
+    expect(pacesOf({ requestsPerMinute: 7 }).map(([, pace]) => pace)).toEqual([7, 7, 7, 7])
+  })
+
+  it.each([0, -1, 1.5, 60_001, '20', null])('does not take %j requests a minute', (pace) => {
+    for (const [name, { settings }] of Object.entries(ADAPTERS)) {
+      const account = { ...settingsOf(name), requestsPerMinute: pace }
+      expect([name, settings.safeParse(account).success]).toEqual([name, false])
+    }
+  })
+
   it.each([
     ['ADMITAD_CLIENT_ID', { ADMITAD_CLIENT_SECRET: 'hidden' }],
     ['ADMITAD_CLIENT_SECRET', { ADMITAD_CLIENT_ID: 'hidden' }],

@@ -69,6 +69,8 @@ export type NetworkCapabilities = {
   /** How far back states still change, in days. */
   rescanDays: number
   maxClickIdLength: number
+  /** How often it may be asked: the account's setting, else what it documents; null: not known. */
+  requestsPerMinute: number | null
 }
 
 /** One network account. Made anew for each run; throws `NetworkError`, and nothing else. */

@@ -32,6 +32,7 @@ const CAPABILITIES: NetworkCapabilities = {
   maxWindowDays: 30,
   rescanDays: 120,
   maxClickIdLength: 50,
+  requestsPerMinute: null,
 }
 
 /** vCommission, which runs on Trackier: conversions by the day of the sale, numbered pages. */

@@ -6,6 +6,7 @@ const capabilities = {
   maxWindowDays: 31,
   rescanDays: 90,
   maxClickIdLength: 30,
+  requestsPerMinute: null,
 }
 const cursors = {
   capabilities,

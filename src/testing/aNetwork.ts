@@ -12,6 +12,10 @@ export const CREDENTIALS: Record<string, Record<string, string>> = {
   vcommission: { VCOMMISSION_API_KEY: 'key' },
 }
 
+/** Settings by which a network of the simulator is asked as fast as it answers. */
+export const atOnce = (adapter: string): object =>
+  ['admitad', 'awin'].includes(adapter) ? { requestsPerMinute: 60_000 } : {}
+
 export type ShoppedNetwork = { id: string; name: string; member: string; clickId: string }
 
 /** A network of the simulator, and a member who clicked there; 70 % of the commission is theirs. */
@@ -31,7 +35,7 @@ export const aNetwork = async (
       name: randomUUID(),
       adapter,
       credentials: CREDENTIALS[adapter],
-      settings: { baseUrl: `${simulator.url()}/${adapter}`, ...settings },
+      settings: { baseUrl: `${simulator.url()}/${adapter}`, ...atOnce(adapter), ...settings },
       ...over,
     } as never,
   })

@@ -33,9 +33,12 @@ export const askOnce = async <Read>(
   return read(answer)
 }
 
-const placeIn = async (gate: () => Promise<void>, signal: AbortSignal): Promise<void> => {
+const placeIn = async (
+  gate: (signal: AbortSignal) => Promise<void>,
+  signal: AbortSignal,
+): Promise<void> => {
   try {
-    await unlessAborted(gate(), signal)
+    await unlessAborted(gate(signal), signal)
   } catch {
     if (signal.aborted) throw stopped()
     const message = 'the shared rate limit could not be asked'

@@ -40,7 +40,7 @@ export type HttpSettings = {
   /** Waits between tries; ends at once when the signal says so. */
   rest?: ((ms: number, signal: AbortSignal) => Promise<void>) | undefined
   /** Waits for a place in a rate limit that workers share; called before each request. */
-  beforeRequest?: (() => Promise<void>) | undefined
+  beforeRequest?: ((signal: AbortSignal) => Promise<void>) | undefined
   /** How long to leave a network alone that says "too many" and not for how long; 60 seconds. */
   rateLimitMs?: number | undefined
 }

@@ -34,5 +34,8 @@ export const utcOffset = z.string().regex(/^[+-](0\d|1[0-4]):[0-5]\d$/, 'needs o
 /** A path on the network's host. */
 export const path = z.string().startsWith('/')
 
+/** For an account that may ask more often than its network documents, or less. */
+export const requestsPerMinute = z.number().int().min(1).max(60_000)
+
 /** Rows of a page, for an account whose network gives fewer than it documents. */
 export const pageSize = (largest: number) => z.number().int().min(1).max(largest).optional()

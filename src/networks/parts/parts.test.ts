@@ -103,6 +103,7 @@ describe('slices of a window', () => {
     maxWindowDays: 30,
     rescanDays: 90,
     maxClickIdLength: 30,
+    requestsPerMinute: null,
   }
 
   it('cover it without a gap, oldest first, none too long', () => {

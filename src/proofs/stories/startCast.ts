@@ -4,6 +4,7 @@ import { freePort } from '../../server/postgres/freePort.ts'
 import type { Postgres } from '../../server/postgres/startPostgres.ts'
 import { type SpawnedSimulator, spawnSimulator } from '../../server/spawnSimulator.ts'
 import { type SpawnedWorker, spawnWorker } from '../../server/spawnWorker.ts'
+import { atOnce } from '../../testing/aNetwork.ts'
 import { aUser, signIn } from '../../testing/factories.ts'
 import { type BuiltProduct, startBuiltProduct } from '../../testing/startBuiltProduct.ts'
 import { control } from '../control.ts'
@@ -38,7 +39,7 @@ export const startCast = async (
     DATABASE_POOL_MAX: '16',
   }
   const state = { worker: await readyWorker(env) }
-  // Other proofs look at rate limits; here they would only take time.
+  // Other proofs look at rate limits; here they would only take time, as would our own.
   await Promise.all(
     NETWORKS.map((network) => control(simulator.url, '/networks', { network, perMinute: null })),
   )
@@ -81,7 +82,7 @@ const openAccounts = async ({ payload }: BuiltProduct): Promise<Record<NetworkNa
     NETWORKS.map(async (name) => {
       const { id } = await payload.create({
         collection: 'networks',
-        data: { name, adapter: name } as never,
+        data: { name, adapter: name, settings: atOnce(name) } as never,
         depth: 0,
       })
       return [name, id] as const
