@@ -25,9 +25,10 @@ type Known = Observation & {
 export type KeptSales = { ids: string[]; touched: string[]; created: number; orphans: number }
 
 /**
- * Keeps what was seen of sales where it is later than what is known, and finds their clicks; a
- * robot's click makes a sale nobody's. Whose shop it is its program says, and else its click. An observation that comes late or twice changes nothing; one
- * of the API replaces whatever postbacks said, however late it comes.
+ * Keeps what was seen of sales where it is later than what is known, and finds their clicks, the
+ * latest that was named; a robot's click makes a sale nobody's. Whose shop it is its program says,
+ * and else its click. An observation that comes late or twice changes nothing; one of the API
+ * replaces whatever postbacks said, however late it comes.
  */
 export const keepSales = async (
   db: Database,
@@ -106,6 +107,15 @@ const noteSeen = async (
       and (t.observed_at, t.changed_at) is distinct from (${observedAt.toISOString()}::timestamptz, s."changedAt")`)
 }
 
+/**
+ * The network says that the sale came by another click than it said before: it is that click's, as
+ * if nothing else had been said. One without a click, or with one that nobody knows, says nothing of
+ * whose it is, and what people assigned stays.
+ */
+const IS_CORRECTED = sql`(excluded.click_id is not null
+  and excluded.click_id is distinct from t.click_id and not exists (select 1 from sale_assignments a
+    where a.sale_id = t.id and a.status = 'applied'))`
+
 type Written = { id: string; isOrphan: boolean }
 
 const upsert = async (
@@ -136,9 +146,10 @@ const upsert = async (
     order by s."externalId"
     on conflict (network_id, external_id) do update set
       order_id = excluded.order_id, return_of = excluded.return_of, sub_id = excluded.sub_id,
-      click_id = case when t.member_id is null then coalesce(t.click_id, excluded.click_id) else t.click_id end,
-      member_id = coalesce(t.member_id, excluded.member_id),
-      merchant_id = case when t.is_hint then coalesce(excluded.merchant_id, t.merchant_id)
+      click_id = case when ${IS_CORRECTED} then excluded.click_id else t.click_id end,
+      member_id = case when ${IS_CORRECTED} then excluded.member_id
+        else coalesce(t.member_id, excluded.member_id) end,
+      merchant_id = case when t.is_hint or ${IS_CORRECTED} then coalesce(excluded.merchant_id, t.merchant_id)
         else coalesce(t.merchant_id, excluded.merchant_id) end, program_id = excluded.program_id,
       merchant_name = excluded.merchant_name, status = excluded.status, raw_status = excluded.raw_status,
       sale_minor = excluded.sale_minor, commission_minor = excluded.commission_minor,

@@ -29,6 +29,9 @@ export type Sale = {
   event: {
     id: string
     member: string
+    click: string | null
+    /** Whose it was, where the sale is another member's now: what they knew it by. */
+    former: { name: string | null; merchant: string } | null
     status: CashbackStatus
     amountMinor: number
     creditedMinor: number
@@ -52,8 +55,10 @@ type Row = Omit<Sale, 'event' | 'rate' | 'commissionMinor' | 'returnedMinor' | '
 /**
  * Sales of members, and of these the orders whose returns are among them. The rate is the event's
  * own, else the click's, else the merchant's, else that of the config: what was promised first
- * stays, but for what was promised for another shop than the sale is of. Sales that belong to nobody are not among them, nor are returns, but for those that
- * became so after they had earned something. A return that a postback alone tells of lowers nothing.
+ * stays, but for what was promised for another shop than the sale is of, or at another click. Sales
+ * that belong to nobody are not among them, nor are returns, but for those that became so after they
+ * had earned something: they keep the click and the rate that it was earned by. A return that a
+ * postback alone tells of lowers nothing.
  */
 export const loadSales = async (db: Database, ids: string[]): Promise<Sale[]> => {
   if (ids.length === 0) return []
@@ -69,14 +74,19 @@ export const loadSales = async (db: Database, ids: string[]): Promise<Sale[]> =>
     )
     select s.id::text, u.id::text as member, s.member_id is null as "isNobodys", u.name as "memberName",
       s.merchant_id::text as merchant, coalesce(m.name, s.merchant_name, '') as "merchantName",
-      s.click_id::text as click, s.status::text, s.paid_at is not null as "isPaidFor", s.sale_minor as "saleMinor",
+      case when s.member_id is null then e.click_id else s.click_id end::text as click, s.status::text,
+      s.paid_at is not null as "isPaidFor", s.sale_minor as "saleMinor",
       s.commission_minor as "commissionMinor", ${RETURNED} as "returnedMinor", exists (select 1 from network_transactions x
         where x.network_id = s.network_id and x.return_of = s.order_id and x.status = 'unknown'
           and x.is_hint is not true) as "hasUnknownReturn", s.currency,
       to_json(s.event_at) #>> '{}' as "eventAt",
       coalesce(p.rate_basis::text, c.rate_basis::text, m.rate_basis::text, config.rate_basis::text) as "rateBasis",
       coalesce(p.rate_bps, c.rate_bps, m.rate_bps, config.rate_bps)::int as "rateBps",
-      case when e.id is not null then json_build_object('id', e.id, 'member', e.member_id, 'status', e.status,
+      case when e.id is not null then json_build_object('id', e.id, 'member', e.member_id, 'click', e.click_id,
+        'former', case when e.member_id <> s.member_id then (
+          select json_build_object('name', f.name, 'merchant', coalesce(fm.name, s.merchant_name, ''))
+          from users f left join merchants fm on fm.id = e.merchant_id where f.id = e.member_id) end,
+        'status', e.status,
         'amountMinor', e.amount_minor, 'creditedMinor', e.credited_minor,
         'currency', e.currency, 'postings', e.postings,
         'grantedAt', e.granted_at, 'grantCapMinor', e.grant_cap_minor) end as event
@@ -86,7 +96,8 @@ export const loadSales = async (db: Database, ids: string[]): Promise<Sale[]> =>
     left join cashback_events e on e.sale_id = s.id
     join users u on u.id = coalesce(s.member_id, e.member_id)
     left join cashback_events p on p.id = e.id and p.member_id = u.id
-      and coalesce(p.merchant_id = s.merchant_id, true)
+      and (s.member_id is null or coalesce(p.merchant_id = s.merchant_id, true)
+        and coalesce(p.click_id = s.click_id, true))
     cross join (select rate_basis, rate_bps from cashback_config limit 1) config
     where s.return_of is null or e.id is not null
     order by s.id`)

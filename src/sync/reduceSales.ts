@@ -47,6 +47,7 @@ const waits = ({ event, hasUnknownReturn }: Sale, creditMinor: number): boolean 
 const isChange = ({ amountMinor, creditMinor, sale, status }: Decided): boolean =>
   !sale.event ||
   sale.event.member !== sale.member ||
+  (sale.click !== null && sale.event.click !== sale.click) ||
   isOther({ amountMinor, creditMinor, currency: sale.currency, event: sale.event, status })
 
 const isOther = ({

@@ -19,7 +19,8 @@ type News = {
 
 /**
  * Tells members that an order was seen, credited or declined, in the transaction that makes it so;
- * each is told once, a credit once for each that is.
+ * each is told once, a credit once for each that is. Of an order that turns out to be another
+ * member's, the first hears that nothing comes of it, and the second as of one that is new.
  */
 export const tellCashback = async (
   req: PayloadRequest,
@@ -29,9 +30,18 @@ export const tellCashback = async (
   const notices = decided.flatMap((one): Notice[] => {
     const event = events.get(one.sale.id)
     const balanceMinor = balances.get(moved.get(one.sale.id) ?? '')
-    return event ? noticeOf(one, event, balanceMinor ?? null) : []
+    return event ? [...formerNotice(one, event), ...noticeOf(one, event, balanceMinor ?? null)] : []
   })
   await queueNotifications(req, notices, now)
+}
+
+/** To whom the order was, until the network named another member's click. */
+const formerNotice = ({ sale: { event: before } }: Decided, event: SavedEvent): Notice[] => {
+  if (!before?.former || before.status === 'declined' || before.status === 'reversed') return []
+  const { amountMinor, creditedMinor: takenBackMinor, currency, former, member } = before
+  const key = `cashback-declined:${event.id}:${event.postings}:${member}`
+  const data = { ...former, amountMinor, takenBackMinor, currency }
+  return [{ key, user: member, template: cashbackDeclined, data }]
 }
 
 const noticeOf = (
@@ -39,9 +49,8 @@ const noticeOf = (
   event: SavedEvent,
   balanceMinor: number | null,
 ): Notice[] => {
-  const before = sale.event
-  const isSameMoney = before?.currency === sale.currency && before.member === sale.member
-  const credited = creditMinor - (isSameMoney ? before.creditedMinor : 0)
+  const before = sale.event?.member === sale.member ? sale.event : null
+  const credited = creditMinor - (before?.currency === sale.currency ? before.creditedMinor : 0)
   const data = { name: sale.memberName, merchant: sale.merchantName, currency: sale.currency }
   const notice = { user: sale.member }
   if (credited > 0 && balanceMinor !== null) {
@@ -50,7 +59,7 @@ const noticeOf = (
     return [{ ...notice, key, template: cashbackCredited, data: content }]
   }
   if (!before && status === 'pending') {
-    const key = `cashback-tracked:${event.id}`
+    const key = `cashback-tracked:${event.id}${sale.event ? `:${sale.member}` : ''}`
     return [{ ...notice, key, template: cashbackTracked, data: { ...data, amountMinor } }]
   }
   if ((status === 'declined' || status === 'reversed') && before?.status !== status) {

@@ -1,0 +1,239 @@
+import { randomUUID } from 'node:crypto'
+
+import fc from 'fast-check'
+import { createLocalReq } from 'payload'
+
+import { shareOf } from '../domain/money.ts'
+import { inTransaction } from '../ledger/inTransaction.ts'
+import { verifyWallets } from '../ledger/verifyWallets.ts'
+import type { SaleRow } from '../networks/types.ts'
+import { aClick, aSeller, hoursAgo, type Shop } from '../testing/anOrphan.ts'
+import { aUser, balanceOf, signIn } from '../testing/factories.ts'
+import { type Product, startProduct } from '../testing/startProduct.ts'
+import { instantOf } from '../testing/tellStory.ts'
+import { reducePage } from './reducePage.ts'
+
+let product: Product
+beforeAll(async () => {
+  product = await startProduct()
+})
+afterAll(() => product.close())
+
+const tell = async ({ network }: Shop, day: number, over: Partial<SaleRow>) => {
+  const row: SaleRow = {
+    externalId: '1',
+    isIdMade: false,
+    orderId: '1',
+    clickId: null,
+    merchantId: null,
+    merchantName: 'Corner & Co',
+    status: 'approved',
+    rawStatus: 'approved',
+    saleMinor: 100_000,
+    commissionMinor: 10_000,
+    currency: 'INR',
+    eventAt: instantOf(0).toISOString(),
+    clickedAt: null,
+    changedAt: null,
+    returnOf: null,
+    comment: null,
+    raw: null,
+    ...over,
+  }
+  const req = await createLocalReq({}, product.payload)
+  const page = { rows: [row], rejected: [], raw: [row], total: 1 }
+  const at = { observedAt: instantOf(day), now: instantOf(day) }
+  await inTransaction(req, () => reducePage(req, { network, run: null, number: 1, page, ...at }))
+}
+
+type Person = 'asha' | 'ben' | 'guest' | 'robot'
+type Given = { id: string; clickId: string; person: Person; rateBps: number; merchant: string }
+
+/** Clicks of two members, a guest and a robot at one network, for two shops and at many rates. */
+const aWorld = async () => {
+  const shop = await aSeller(product)
+  const elsewhere = await product.payload.create({
+    collection: 'merchants',
+    data: { name: 'Elsewhere', slug: `m-${randomUUID()}` } as never,
+  })
+  const asha = (await aUser(product.payload)).id
+  const ben = (await aUser(product.payload)).id
+  const members = { asha, ben, guest: null, robot: ben }
+  const kinds: [Person, number, string][] = [
+    ['asha', 7_000, shop.merchant],
+    ['ben', 5_000, shop.merchant],
+    ['asha', 2_000, shop.merchant],
+    ['ben', 3_000, elsewhere.id],
+    ['guest', 9_000, shop.merchant],
+    ['robot', 8_000, shop.merchant],
+  ]
+  const clicks: Given[] = []
+  for (const [person, rateBps, merchant] of kinds) {
+    const at = { member: members[person], at: hoursAgo(9), isBot: person === 'robot' }
+    const click = await aClick(product, { ...shop, ...at, merchant, rateBps })
+    clicks.push({ ...click, person, rateBps, merchant })
+  }
+  const named = (person: Person) => {
+    const click = clicks.find((one) => one.person === person)
+    if (!click) throw new Error(person)
+    return click
+  }
+  return { shop, asha, ben, clicks, named }
+}
+
+const balance = (member: string) => balanceOf(product.payload, member)
+const saleOf = async ({ network }: Shop, externalId = '1') =>
+  (
+    await product.sql<{ id: string; click: string; member: string; merchant: string }>(
+      `select id, click_id as click, member_id as member, merchant_id as merchant
+       from network_transactions where network_id = '${network}' and external_id = '${externalId}'`,
+    )
+  )[0]
+const eventOf = async ({ network }: Shop, externalId = '1') =>
+  (
+    await product.sql<{ id: string }>(
+      `select e.id, e.member_id as member, e.click_id as click, e.merchant_id as merchant,
+         e.rate_bps::int as rate, e.credited_minor::int as credited, e.postings::int
+       from cashback_events e join network_transactions s on s.id = e.sale_id
+       where s.network_id = '${network}' and s.external_id = '${externalId}'`,
+    )
+  )[0]
+const toldTo = async (member: string) =>
+  (
+    await product.sql<{ template: string }>(
+      `select template from notifications where user_id = '${member}' and template like 'cashback-%'
+       order by created_at, id`,
+    )
+  ).map(({ template }) => template)
+const problems = async () =>
+  (await verifyWallets(product.payload, { mode: 'full', freeze: false })).problems
+
+describe('a sale whose click the network corrects', () => {
+  it('is the other member’s, at that click’s rate: taken back once, credited once, both told', async () => {
+    const { asha, ben, named, shop } = await aWorld()
+    const [first, second] = [named('asha'), named('ben')]
+    await tell(shop, 1, { clickId: first.clickId })
+    expect([await balance(asha), await balance(ben)]).toEqual([7_000, 0])
+    for (const day of [2, 2, 3]) await tell(shop, day, { clickId: second.clickId })
+    await tell(shop, 1, { clickId: first.clickId })
+    expect([await balance(asha), await balance(ben)]).toEqual([0, 5_000])
+    expect(await saleOf(shop)).toMatchObject({ click: second.id, member: ben })
+    const event = await eventOf(shop)
+    const own = { member: ben, click: second.id, rate: 5_000 }
+    expect(event).toMatchObject({ ...own, credited: 5_000, postings: 3 })
+    expect(await toldTo(asha)).toEqual(['cashback-credited', 'cashback-declined'])
+    expect(await toldTo(ben)).toEqual(['cashback-credited'])
+    expect(await problems()).toEqual([])
+  })
+
+  it('while it is pending is expected by the other alone, who hears of it', async () => {
+    const { asha, ben, named, shop } = await aWorld()
+    for (const [day, person] of (['asha', 'ben'] as const).entries()) {
+      await tell(shop, day, { clickId: named(person).clickId, status: 'pending' })
+    }
+    expect(await eventOf(shop)).toMatchObject({ member: ben, rate: 5_000, postings: 0 })
+    expect(await toldTo(asha)).toEqual(['cashback-tracked', 'cashback-declined'])
+    expect(await toldTo(ben)).toEqual(['cashback-tracked'])
+  })
+
+  it.each(['guest', 'robot'] as const)(
+    'from a %s’s earns the rate of the click that it is, and is explained by it',
+    async (person) => {
+      const { asha, named, shop } = await aWorld()
+      await tell(shop, 1, { clickId: named(person).clickId })
+      expect(await eventOf(shop)).toBeUndefined()
+      await tell(shop, 2, { clickId: named('asha').clickId })
+      expect(await balance(asha)).toBe(7_000)
+      const { id = '' } = (await eventOf(shop)) ?? {}
+      const authorization = await signIn(
+        product.payload,
+        await aUser(product.payload, { role: 'finance' }),
+      )
+      const { body } = await product.rest('GET', `/api/cashback-events/${id}/explain`, {
+        authorization,
+      })
+      expect(body).toMatchObject({ click: { id: named('asha').id }, rate: { rateBps: 7_000 } })
+    },
+  )
+
+  it('to another of the same member earns that one’s rate, though it comes to the same sum', async () => {
+    const { asha, clicks, shop } = await aWorld()
+    const [first, , second] = clicks
+    await tell(shop, 1, { clickId: first?.clickId ?? '', commissionMinor: 10_000 })
+    await tell(shop, 2, { clickId: second?.clickId ?? '', commissionMinor: 35_000 })
+    expect(await balance(asha)).toBe(7_000)
+    expect(await eventOf(shop)).toMatchObject({ click: second?.id, rate: 2_000, postings: 1 })
+  })
+
+  it.each([null, 'nobody-knows-this-one'])(
+    'stays its member’s where what it says later is %s',
+    async (clickId) => {
+      const { asha, named, shop } = await aWorld()
+      await tell(shop, 1, { clickId: named('asha').clickId })
+      await tell(shop, 2, { clickId })
+      expect(await balance(asha)).toBe(7_000)
+      expect(await saleOf(shop)).toMatchObject({ click: named('asha').id, member: asha })
+    },
+  )
+
+  it('stays whose people said that it is', async () => {
+    const { asha, ben, named, shop } = await aWorld()
+    await tell(shop, 1, {})
+    const authorization = await signIn(
+      product.payload,
+      await aUser(product.payload, { role: 'finance' }),
+    )
+    const { id } = (await saleOf(shop)) ?? {}
+    const path = `/api/network-transactions/${id}/assign`
+    const assigned = await product.rest('POST', path, { authorization, body: { member: asha } })
+    expect(assigned.status).toBe(201)
+    const before = await balance(asha)
+    await tell(shop, 2, { clickId: named('ben').clickId })
+    expect([await balance(asha), await balance(ben)]).toEqual([before, 0])
+    expect(await saleOf(shop)).toMatchObject({ click: null, member: asha })
+  })
+
+  it('ends as it was told last, in whatever order and however often it is told', async () => {
+    const step = fc.record({
+      click: fc.nat(5),
+      status: fc.constantFrom('pending' as const, 'approved' as const, 'declined' as const),
+      commissionMinor: fc.integer({ min: 1, max: 50_000 }),
+    })
+    const telling = fc
+      .array(step, { minLength: 2, maxLength: 4 })
+      .chain((steps) =>
+        fc.tuple(
+          fc.constant(steps),
+          fc.shuffledSubarray([...steps.keys(), ...steps.keys()], { minLength: steps.length * 2 }),
+        ),
+      )
+    const { asha, ben, clicks, shop } = await aWorld()
+    const balances = () => Promise.all([asha, ben].map(balance))
+    await fc.assert(
+      fc.asyncProperty(telling, async ([steps, order]) => {
+        const before = await balances()
+        const externalId = randomUUID()
+        for (const day of order) {
+          const { click = 0, ...said } = steps[day] ?? {}
+          const clickId = clicks[click]?.clickId ?? null
+          await tell(shop, day, { ...said, clickId, externalId, orderId: externalId })
+        }
+        const last = steps.at(-1)
+        const click = clicks[last?.click ?? 0]
+        if (!last || !click) throw new Error('nothing was told')
+        const member = { asha, ben, guest: null, robot: null }[click.person]
+        const isEarned = last.status === 'approved' && member !== null
+        const earned = isEarned ? shareOf(last.commissionMinor, click.rateBps) : 0
+        const sums = [asha, ben].map((one, at) => (before[at] ?? 0) + (one === member ? earned : 0))
+        expect(await balances()).toEqual(sums)
+        const { id, merchant } = click
+        expect(await saleOf(shop, externalId)).toMatchObject({ click: id, member, merchant })
+        if (member === null) return
+        const own = { member, click: id, merchant, rate: click.rateBps, credited: earned }
+        expect(await eventOf(shop, externalId)).toMatchObject(own)
+      }),
+      { numRuns: 15, endOnFailure: true },
+    )
+    expect(await problems()).toEqual([])
+  })
+})
