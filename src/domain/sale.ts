@@ -22,9 +22,8 @@ export type SaleStatus = (typeof SALE_STATUSES)[number]
 export const settledStatus = (status: SaleStatus, isPaidFor: boolean): SaleStatus =>
   status === 'approved' && isPaidFor ? 'paid' : status
 
-/** Something that was seen of a sale. Instants as ISO 8601 UTC. */
+/** When something was seen of a sale. Instants as ISO 8601 UTC. */
 export type Observation = {
-  status: SaleStatus
   /** The network's own time of its last change; null where it tells none. */
   changedAt: string | null
   /** When it was asked. */
@@ -41,17 +40,16 @@ const RANK: Record<SaleStatus, number> = {
 }
 
 /**
- * Whether one observation of a sale is later than another, whatever the order in which they arrive:
- * by the network's own time of the change, else by when it was asked, else by how far the sale is.
- * Of equals neither is later, so an observation that comes twice changes nothing.
+ * Whether an observation of a sale takes the place of one that was stored before it: by the
+ * network's own time of the change, else by when it was asked. Of two of one time the one that is
+ * stored later stands, such as the corrected file of a day: how far the sale is says nothing of
+ * which is right.
  */
-export const isLater = (one: Observation, other: Observation): boolean => {
-  const isTold = one.changedAt !== null && other.changedAt !== null
-  const changed = isTold ? msBetween(other.changedAt, one.changedAt) : 0
+export const isNews = (one: Observation, before: Observation): boolean => {
+  const isTold = one.changedAt !== null && before.changedAt !== null
+  const changed = isTold ? msBetween(before.changedAt, one.changedAt) : 0
   if (changed !== 0) return changed > 0
-  const observed = msBetween(other.observedAt, one.observedAt)
-  if (observed !== 0) return observed > 0
-  return RANK[one.status] > RANK[other.status]
+  return msBetween(before.observedAt, one.observedAt) >= 0
 }
 
 /** Whether a sale that is in one state has come further than in the other. */
@@ -67,14 +65,20 @@ export const returnedBy = (row: {
   returnOf: string | null
 }): string | null => row.returnOf ?? (row.commissionMinor < 0 ? row.orderId : null)
 
+/** An observation with the stored page that told it; their ids are in the order of storing. */
+export type StoredObservation = Observation & { page: string | null }
+
 /**
  * Whether an observation that is read again, by a reader that was mended meanwhile, takes the place
- * of what is known. The same observation does: it is the same thing, better understood. One that was
- * made before never does, whatever it says now, so that money does not walk through the past again.
+ * of what is known. That of the same page does: it is the same thing, better understood. One that
+ * was made before, or at the same time by a page that was stored before, never does, whatever it
+ * says now, so that money does not walk through the past again.
  */
-export const isReread = (one: Observation, other: Observation): boolean => {
-  const observed = msBetween(other.observedAt, one.observedAt)
-  return observed === 0 || (observed > 0 && isLater(one, other))
+export const isReread = (one: StoredObservation, known: StoredObservation): boolean => {
+  const observed = msBetween(known.observedAt, one.observedAt)
+  if (observed !== 0) return observed > 0 && isNews(one, known)
+  if (one.page === known.page) return true
+  return (one.page ?? '') > (known.page ?? '') && isNews(one, known)
 }
 
 /** By the instants, which can be written in more than one way. */

@@ -1,4 +1,4 @@
-import { isLater } from '../domain/sale.ts'
+import { isNews } from '../domain/sale.ts'
 import type { RejectedRow, SaleRow } from '../networks/types.ts'
 import { endOf } from './endOf.ts'
 import { holdNetwork, type SkippedRun } from './holdNetwork.ts'
@@ -38,7 +38,7 @@ const readAll = async (options: DryOptions, { rejected, sales }: Seen): Promise<
     for (const told of page.rows) {
       const before = sales.get(told.externalId)
       const known = before && { ...before.row, observedAt: before.observedAt }
-      if (known && !isLater({ ...told, observedAt }, known)) continue
+      if (known && !isNews({ ...told, observedAt }, known)) continue
       sales.set(told.externalId, { row: { ...told, raw: null }, observedAt })
     }
     rejected.push(...page.rejected)

@@ -1,22 +1,15 @@
 import { sql } from '@payloadcms/db-postgres'
 
-import { isLater, isReread, type Observation, returnedBy } from '../domain/sale.ts'
+import { isNews, isReread, returnedBy } from '../domain/sale.ts'
 import type { Database } from '../ledger/transactionOf.ts'
 import type { SaleRow } from '../networks/types.ts'
 import { contentHashOf } from './contentHashOf.ts'
 import { forgetHints } from './forgetHints.ts'
 import { linkReturns } from './linkReturns.ts'
+import { loadKnown } from './loadKnown.ts'
 import { ordersLeft } from './ordersLeft.ts'
 import { storableRows } from './storableRows.ts'
 import type { Batch, Observed } from './types.ts'
-
-type Known = Observation & {
-  id: string
-  externalId: string
-  contentHash: string
-  /** Known from postbacks alone: no time of theirs counts against what the API says. */
-  isHint: boolean
-}
 
 /**
  * The ids of sales that are new or changed, and of those that these may touch; how many are new, and
@@ -38,11 +31,11 @@ export const keepSales = async (
   const rows = storableRows(given)
   const known = await loadKnown(db, batch.network, rows)
   const observedAt = batch.observedAt.toISOString()
-  const later = latestOf(rows, observedAt).filter((row) => {
-    const before = known.get(row.externalId)
+  const later = latestOf(rows, observedAt).filter(({ changedAt, externalId }) => {
+    const before = known.get(externalId)
     if (!before || before.isHint) return true
-    const isNews = batch.isReplay ? isReread : isLater
-    return isNews({ ...row, observedAt }, before)
+    const seen = { changedAt, observedAt, page: batch.page }
+    return batch.isReplay ? isReread(seen, before) : isNews(seen, before)
   })
   const isSame = ({ contentHash, externalId }: Observed) => {
     const before = known.get(externalId)
@@ -63,48 +56,36 @@ export const keepSales = async (
   }
 }
 
-/** A page may have a row twice. */
+/** A page may have a row twice: of two of one time the one further down stands. */
 const latestOf = (rows: SaleRow[], observedAt: string): Observed[] => {
   const latest = new Map<string, Observed>()
   for (const row of rows) {
     const before = latest.get(row.externalId)
-    if (before && !isLater({ ...row, observedAt }, { ...before, observedAt })) continue
+    if (before && !isNews({ ...row, observedAt }, { ...before, observedAt })) continue
     const returnOf = returnedBy(row)
     latest.set(row.externalId, { ...row, returnOf, contentHash: contentHashOf(row) })
   }
   return [...latest.values()]
 }
 
-const loadKnown = async (
-  db: Database,
-  network: string,
-  rows: SaleRow[],
-): Promise<Map<string, Known>> => {
-  const ids = JSON.stringify(rows.map(({ externalId }) => externalId))
-  const found = await db.execute<Known>(sql`
-    select id::text, external_id as "externalId", content_hash as "contentHash",
-      status::text, is_hint is true as "isHint", to_json(changed_at) #>> '{}' as "changedAt", to_json(observed_at) #>> '{}' as "observedAt"
-    from network_transactions where network_id = ${network}
-      and external_id in (select jsonb_array_elements_text(${ids}::jsonb))`)
-  return new Map(found.rows.map((row) => [row.externalId, row]))
-}
-
 /**
  * Seen later and unchanged, or changed and back again: what was seen in between, and arrives after
- * this, is old news.
+ * this, is old news, and a replay knows which page told it last.
  */
 const noteSeen = async (
   db: Database,
-  { network, observedAt }: Batch,
+  { network, observedAt, page }: Batch,
   rows: Observed[],
 ): Promise<void> => {
   if (rows.length === 0) return
   const body = JSON.stringify(rows.map(({ changedAt, externalId }) => ({ changedAt, externalId })))
   await db.execute(sql`
-    update network_transactions t set observed_at = ${observedAt.toISOString()}, changed_at = s."changedAt"
+    update network_transactions t set observed_at = ${observedAt.toISOString()},
+      changed_at = s."changedAt", page_id = ${page}
     from jsonb_to_recordset(${body}::jsonb) as s ("externalId" text, "changedAt" timestamptz)
     where t.network_id = ${network} and t.external_id = s."externalId"
-      and (t.observed_at, t.changed_at) is distinct from (${observedAt.toISOString()}::timestamptz, s."changedAt")`)
+      and (t.observed_at, t.changed_at, t.page_id)
+        is distinct from (${observedAt.toISOString()}::timestamptz, s."changedAt", ${page}::uuid)`)
 }
 
 /**

@@ -7,7 +7,10 @@ export type StoredPage = { id: string; observedAt: Date; body: unknown }
 
 type Asked = { network: string; between: { from: Date; to: Date } | undefined }
 
-/** The pages of a network, in the order in which they were seen: their names, not their bodies. */
+/**
+ * The pages of a network, in the order in which they were seen, and those of one time in the order
+ * in which they were stored: their names, not their bodies.
+ */
 export const pagesBetween = async (
   db: Database,
   { between, network }: Asked,
@@ -18,7 +21,7 @@ export const pagesBetween = async (
     where network_id = ${network}
       and (${from?.toISOString() ?? null}::timestamptz is null or observed_at >= ${from?.toISOString() ?? null})
       and (${to?.toISOString() ?? null}::timestamptz is null or observed_at <= ${to?.toISOString() ?? null})
-    order by observed_at, number, id`)
+    order by observed_at, id`)
   return rows.map(({ at, id }) => ({ id, observedAt: new Date(at) }))
 }
 
