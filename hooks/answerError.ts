@@ -41,6 +41,7 @@ const STATUS: Record<string, number> = {
   'click.no-merchant': 404,
   'click.no-offer': 404,
   'auth.required': 401,
+  'quarantine.settled': 409,
   'referral.loop': 409,
   'request.idempotency-key-reused': 409,
   'request.not-found': 404,

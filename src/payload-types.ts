@@ -996,6 +996,14 @@ export interface QuarantinedRow {
     | number
     | boolean
     | null;
+  /**
+   * The stored page that it came in last. A postback has none.
+   */
+  page?: (string | null) | NetworkPage;
+  settledAt?: string | null;
+  settledBy?: ('replay' | 'person') | null;
+  person?: (string | null) | User;
+  reason?: string | null;
   updatedAt: string;
   createdAt: string;
 }
@@ -1636,6 +1644,11 @@ export interface QuarantinedRowsSelect<T extends boolean = true> {
   code?: T;
   detail?: T;
   raw?: T;
+  page?: T;
+  settledAt?: T;
+  settledBy?: T;
+  person?: T;
+  reason?: T;
   updatedAt?: T;
   createdAt?: T;
 }

@@ -32,6 +32,7 @@ import { orphans } from './endpoints/orphans.ts'
 import { overview } from './endpoints/overview.ts'
 import { postbackAddress } from './endpoints/postbackAddress.ts'
 import { rejectClaim } from './endpoints/rejectClaim.ts'
+import { settleRow } from './endpoints/settleRow.ts'
 import { submitClaim } from './endpoints/submitClaim.ts'
 import { uploadClaimFile } from './endpoints/uploadClaimFile.ts'
 
@@ -65,6 +66,10 @@ const extensionsOf = (options: NetworksOptions): Record<string, Extension> => ({
   merchants: { hooks: { beforeValidate: [keepSafeLinks] } },
   offers: { hooks: { beforeValidate: [keepOfferInShop] } },
   clicks: { endpoints: [makeClick, makeToken] },
+  'quarantined-rows': {
+    endpoints: [settleRow],
+    controls: ['/plugins/networks/admin/quarantine/SettleControls#SettleControls'],
+  },
   'cashback-events': {
     endpoints: [explainCashbackEvent],
     views: { explain: explainView('networks/admin/explain/ExplainCashbackTab') },

@@ -12,6 +12,7 @@ import * as migration_20261121_071700_outbox_functions from './20261121_071700_o
 import * as migration_20261121_102430_networks from './20261121_102430_networks';
 import * as migration_20261121_102500_networks_functions from './20261121_102500_networks_functions';
 import * as migration_20261121_161805_claims_free_orders from './20261121_161805_claims_free_orders';
+import * as migration_20261121_163200_settled_rows from './20261121_163200_settled_rows';
 
 export const migrations = [
   {
@@ -82,6 +83,11 @@ export const migrations = [
   {
     up: migration_20261121_161805_claims_free_orders.up,
     down: migration_20261121_161805_claims_free_orders.down,
-    name: '20261121_161805_claims_free_orders'
+    name: '20261121_161805_claims_free_orders',
+  },
+  {
+    up: migration_20261121_163200_settled_rows.up,
+    down: migration_20261121_163200_settled_rows.down,
+    name: '20261121_163200_settled_rows'
   },
 ];

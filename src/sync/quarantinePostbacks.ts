@@ -23,5 +23,5 @@ export const quarantinePostbacks = async (
     code: said.code ?? 'postback.unreadable',
     detail: said.detail ?? '',
   }))
-  await quarantine(db, { network, now, run: null }, rejected)
+  await quarantine(db, { network, now, run: null, page: null }, rejected)
 }

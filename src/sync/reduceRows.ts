@@ -25,12 +25,9 @@ export const reduceRows = async (
   { page, ...batch }: Omit<Batch, 'page'> & { page: SalePage; storedAs: string | null },
 ): Promise<ReducedPage> => {
   const db = await transactionOf(req)
-  const quarantined = await quarantine(db, batch, page.rejected)
-  const { ids, touched, ...kept } = await keepSales(
-    db,
-    { ...batch, page: batch.storedAs },
-    page.rows,
-  )
+  const stored = { ...batch, page: batch.storedAs }
+  const quarantined = await quarantine(db, stored, page.rejected)
+  const { ids, touched, ...kept } = await keepSales(db, stored, page.rows)
   await reduceSales(req, { ids: [...ids, ...touched], now: batch.now })
   return { rows: page.rows.length, changed: ids.length, quarantined, ...kept }
 }

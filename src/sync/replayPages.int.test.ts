@@ -1,7 +1,7 @@
 import { readerOf } from '../ledger/readerOf.ts'
 import { ADAPTERS } from '../networks/index.ts'
 import type { SalePage, SaleRow } from '../networks/types.ts'
-import { aNetwork, CASHBACK_MINOR, ordersOf } from '../testing/aNetwork.ts'
+import { aNetwork, CASHBACK_MINOR, ordersOf, type ShoppedNetwork } from '../testing/aNetwork.ts'
 import { balanceOf } from '../testing/factories.ts'
 import { type Product, startProduct } from '../testing/startProduct.ts'
 import { useSimulator } from '../testing/useSimulator.ts'
@@ -114,26 +114,96 @@ describe.each(['admitad', 'awin', 'cuelinks', 'vcommission'])('%s', (adapter) =>
     expect(moves.map(({ kind }) => kind)).toEqual(['cashback', 'cashback', 'cashback', 'cashback'])
   })
 
-  it('rows that were kept aside are sales once they can be read', async () => {
+  it('rows that were kept aside are sales once they can be read, and settled by that', async () => {
     const network = await aNetwork(product, { adapter, simulator })
-    const orders = ordersOf(adapter, { clickId: network.clickId, count: 2 })
-    const [bad, good] = orders
-    for (const entry of bad?.timeline ?? []) Object.assign(entry, { currency: 'XXZ' })
-    await simulator.control('/orders', { orders: [bad, good] })
+    await twoOf(network, adapter, ['XXZ', 'INR'])
     expect(await sync(network.name)).toEqual({ status: 'completed' })
     expect(await balanceOf(product.payload, network.member)).toBe(CASHBACK_MINOR)
     expect(await replay(network.name)).toEqual({ status: 'completed' })
     expect(await balanceOf(product.payload, network.member)).toBe(CASHBACK_MINOR)
-    const knowing = (read: Read) => (raw: unknown) =>
-      read(JSON.parse(JSON.stringify(raw).replaceAll('XXZ', 'INR')))
-    await withReader(adapter, knowing, async () => {
+    expect(await aside(network.id)).toMatchObject([OPEN])
+    await withReader(adapter, knowing('XXZ'), async () => {
       expect(await replay(network.name)).toEqual({ status: 'completed' })
     })
     expect(await balanceOf(product.payload, network.member)).toBe(2 * CASHBACK_MINOR)
-    expect(
-      await product.sql(`select code from quarantined_rows where network_id = '${network.id}'`),
-    ).toHaveLength(1)
+    expect(await aside(network.id)).toMatchObject([SETTLED])
   })
+})
+
+/** Two sales, in currencies of which nobody knows some. */
+const twoOf = async ({ clickId }: ShoppedNetwork, adapter: string, currencies: string[]) => {
+  const orders = ordersOf(adapter, { clickId, count: 2 })
+  for (const [index, { timeline }] of orders.entries()) {
+    for (const entry of timeline) Object.assign(entry, { currency: currencies[index] })
+  }
+  await simulator.control('/orders', { orders })
+}
+const knowing = (currency: string) => (read: Read) => (raw: unknown) =>
+  read(JSON.parse(JSON.stringify(raw).replaceAll(currency, 'INR')))
+
+const OPEN = { settled_at: null, settled_by: null }
+const SETTLED = { settled_at: expect.any(String), settled_by: 'replay' }
+const aside = (network: string) =>
+  product.sql(`select id, page_id, settled_at, settled_by::text from quarantined_rows
+    where network_id = '${network}' order by raw::text like '%XXZ%' desc`)
+
+describe('rows that were kept aside', () => {
+  const aPair = async () => {
+    const network = await aNetwork(product, { adapter: 'vcommission', simulator })
+    await twoOf(network, 'vcommission', ['XXZ', 'XXY'])
+    await sync(network.name)
+    return network
+  }
+  const replayKnowing = (currency: string, name: string, asked?: { from: Date; to: Date }) =>
+    withReader('vcommission', knowing(currency), () => replay(name, asked))
+
+  it('stay open one by one as long as they are rejected', async () => {
+    const network = await aPair()
+    await replayKnowing('XXZ', network.name)
+    expect(await aside(network.id)).toMatchObject([SETTLED, OPEN])
+    await replayKnowing('XXY', network.name)
+    expect(await aside(network.id)).toMatchObject([OPEN, SETTLED])
+  })
+
+  it('that were settled are open again when the network tells them again', async () => {
+    const network = await aPair()
+    await withReader('vcommission', knowing('XXZ'), () =>
+      withReader('vcommission', knowing('XXY'), () => replay(network.name)),
+    )
+    expect(await aside(network.id)).toMatchObject([SETTLED, SETTLED])
+    await sync(network.name)
+    expect(await aside(network.id)).toMatchObject([OPEN, OPEN])
+    expect(await lastQuarantined(network.id)).toBe('0')
+  })
+
+  it('are of the page that they came in last, and no other settles them', async () => {
+    const network = await aPair()
+    await sync(network.name)
+    const pages = await product.sql<{ id: string; at: string }>(`select id, observed_at as at
+      from network_pages where network_id = '${network.id}' order by observed_at, id`)
+    const [first, last] = [pages[0], pages.at(-1)]
+    await replayKnowing('XXZ', network.name, { from: new Date(0), to: new Date(first?.at ?? '') })
+    const open = { ...OPEN, page_id: last?.id }
+    expect(await aside(network.id)).toMatchObject([open, open])
+    await replayKnowing('XXZ', network.name, { from: new Date(last?.at ?? ''), to: new Date() })
+    expect(await aside(network.id)).toMatchObject([SETTLED, open])
+  })
+
+  it('that a person settled stay so, however often they come', async () => {
+    const network = await aPair()
+    const settled = { settled_at: expect.any(String), settled_by: 'person' }
+    await product.sql(`update quarantined_rows set settled_at = now(), settled_by = 'person'
+      where network_id = '${network.id}'`)
+    await sync(network.name)
+    await replay(network.name)
+    expect(await aside(network.id)).toMatchObject([settled, settled])
+  })
+
+  const lastQuarantined = async (network: string) => {
+    const [run] = await product.sql<{ quarantined: string }>(`select quarantined from sync_runs
+      where network_id = '${network}' order by id desc limit 1`)
+    return run?.quarantined
+  }
 })
 
 it('a page that no reader knows is told of, and holds up no other', async () => {

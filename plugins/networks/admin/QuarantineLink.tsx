@@ -6,7 +6,7 @@ import { formatCount } from '../../../src/admin/counts.ts'
 import type { NetworkFigures } from './loadOverview.ts'
 import { listHref } from './listHref.ts'
 
-/** How many rows could not be read, and why the newest could not; leads to them. */
+/** How many rows could not be read and are open, and why the newest could not; leads to them. */
 export const QuarantineLink = ({ network }: { network: NetworkFigures }) => {
   const { config } = useConfig()
   const { id, name, quarantined, quarantineReason } = network
@@ -14,7 +14,9 @@ export const QuarantineLink = ({ network }: { network: NetworkFigures }) => {
   const words = [formatCount(quarantined), ...(quarantineReason ? [quarantineReason] : [])]
   return (
     <span className="t-cut" title={words.join(', ')}>
-      <AdminLink href={listHref(config.routes.admin, 'quarantined-rows', { network: id })}>
+      <AdminLink
+        href={listHref(config.routes.admin, 'quarantined-rows', { network: id, settledAt: null })}
+      >
         {words.join(', ')}
         <span className="t-hidden"> of {name}</span>
       </AdminLink>

@@ -1,17 +1,18 @@
 /**
- * The address of a collection's list in the admin, filtered as its own filter would.
+ * The address of a collection's list in the admin, filtered as its own filter would; null asks for
+ * those without a value.
  *
  * @example listHref('/admin', 'network-pages', { run: '7' })
  */
 export const listHref = (
   admin: string,
   collection: string,
-  where: Record<string, string>,
+  where: Record<string, string | null>,
 ): string => {
   const query = new URLSearchParams(
     Object.entries(where).map(([field, value], index) => [
-      `where[or][0][and][${index}][${field}][equals]`,
-      value,
+      `where[or][0][and][${index}][${field}][${value === null ? 'exists' : 'equals'}]`,
+      value ?? 'false',
     ]),
   )
   return `${admin}/collections/${collection}?${query.toString()}`

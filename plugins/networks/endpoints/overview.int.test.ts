@@ -60,8 +60,9 @@ describe('the figures of networks', () => {
     await aRun(id, { ...failed, startedAt: '2026-11-19T02:00:00Z' })
     await aRun(id, { ...failed, startedAt: '2026-11-20T02:00:00Z' })
     await product.sql(`update networks set last_problem = 'It answered 401.' where id = '${id}'`)
-    await product.sql(`insert into quarantined_rows (id, network_id, content_hash, code, detail, raw)
-      values (time_ordered_uuid(), '${id}', 'h', 'row.no-amount', 'payout is not a number', '{}')`)
+    await product.sql(`insert into quarantined_rows (id, network_id, content_hash, code, detail, raw, settled_at, created_at)
+      values (time_ordered_uuid(), '${id}', 'h', 'row.no-amount', 'payout is not a number', '{}', null, now() - interval '1 day'),
+        (time_ordered_uuid(), '${id}', 's', 'row.no-amount', 'it was settled', '{}', now(), now())`)
     await aSale(id, {})
     await aSale(id, { status: 'declined' })
     await aSale(id, { returnOf: 'o1' })

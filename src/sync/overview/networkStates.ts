@@ -35,8 +35,9 @@ export type NetworkState = {
   lastRead: LastRead | null
   eventWatermark: string | null
   changeWatermark: string | null
+  /** Rows in quarantine that nobody has settled. */
   quarantined: number
-  /** Of the newest row in quarantine. */
+  /** Of the newest of them. */
   quarantineReason: string | null
   requests: OpenRequest[]
 }
@@ -58,9 +59,9 @@ export const networkStates = async (db: Database): Promise<NetworkState[]> => {
       to_json(n.change_watermark) #>> '{}' as "changeWatermark", kept.count as quarantined, why.reason as "quarantineReason", latest.runs, asked.requests
     from networks n
     cross join lateral (select count(*)::int as count from quarantined_rows q
-      where q.network_id = n.id) kept
+      where q.network_id = n.id and q.settled_at is null) kept
     left join lateral (select coalesce(q.detail, q.code) as reason from quarantined_rows q
-      where q.network_id = n.id order by q.created_at desc limit 1) why on true
+      where q.network_id = n.id and q.settled_at is null order by q.created_at desc limit 1) why on true
     cross join lateral (select coalesce(json_agg(r), '[]') as runs from (
       select r.status::text, r.window_by as "windowBy", r.started_at as "startedAt", r.ended_at as "endedAt", r.rows::int,
         r.created::int, r.changed::int, r.error_code as "errorCode"
