@@ -1,8 +1,7 @@
 import type { PayloadRequest } from 'payload'
 
 import { DomainError } from '../../src/domain/errors.ts'
-
-const MOST_BYTES = 10 * 1024 * 1024
+import { MOST_FILE_BYTES } from './mostFileBytes.ts'
 
 /**
  * The file that a request carries as its body, up to 10 MB.
@@ -19,7 +18,7 @@ export const fileOf = async ({ body, headers }: PayloadRequest): Promise<Uint8Ar
   const stream = body as AsyncIterable<Uint8Array> | null | undefined
   for await (const part of stream ?? []) {
     size += part.byteLength
-    if (size > MOST_BYTES) {
+    if (size > MOST_FILE_BYTES) {
       throw new DomainError('request.too-large', 'A file may have 10 MB. Split it by months.')
     }
     parts.push(part)

@@ -2,6 +2,8 @@ type Refused = { errors?: { code?: string; message: string }[] }
 type Posted<Answer> = { answer: Answer } | { refusal: string }
 
 const MOST_MS = 30_000
+/** A file of 10 MB is read and reduced page by page, which takes minutes on a busy machine. */
+const MOST_MS_FOR_A_FILE = 300_000
 
 /**
  * Posts to our own API as the person signed in, an object as JSON and a file as the CSV that it is:
@@ -16,7 +18,7 @@ export const postFor = async <Answer>(url: string, body: object): Promise<Posted
       credentials: 'include',
       headers: { 'Content-Type': isFile ? 'text/csv' : 'application/json' },
       body: isFile ? body : JSON.stringify(body),
-      signal: AbortSignal.timeout(MOST_MS),
+      signal: AbortSignal.timeout(isFile ? MOST_MS_FOR_A_FILE : MOST_MS),
     })
     const text = await answer.text()
     if (!answer.ok) return { refusal: refusalIn(text, answer.status) }
@@ -32,8 +34,13 @@ const refusalIn = (text: string, status: number): string => {
   try {
     const { errors = [] } = JSON.parse(text) as Refused
     const words = errors.map(({ code, message }) => (code ? `${message} (${code})` : message))
-    return words.join(' ') || `The server answered ${status}.`
+    return words.join(' ') || answered(status)
   } catch {
-    return `The server answered ${status}.` // a proxy's page, not our API's
+    return answered(status) // a proxy's page, not our API's
   }
 }
+
+const answered = (status: number): string =>
+  status === 413
+    ? 'What stands before the server takes less at once (413): send a smaller file.'
+    : `The server answered ${status}.`

@@ -1,21 +1,18 @@
 import { countOf, formatCount } from '../../../../src/admin/counts.ts'
 import { Scroll } from '../../../../src/admin/Scroll.tsx'
-import { Sign } from '../../../../src/admin/Sign.tsx'
 import { StatusPill } from '../../../../src/admin/StatusPill.tsx'
 import { formatMoney } from '../../../../src/domain/money.ts'
 import type { Verdict } from '../../../../src/domain/judgePayout.ts'
 import type { ShownLine } from '../../../../src/reconciliation/payoutSummary.ts'
-import type { LineError } from '../../../../src/reconciliation/readSales.ts'
+import { LineErrors } from '../fileImport/LineErrors.tsx'
 import type { Checked } from './useStatementImport.ts'
-
-const MOST_ERRORS = 20
 
 /** What a statement would come to: lines that cannot be read, sums by verdict, and the lines. */
 export const StatementPreview = ({ checked, currency }: { checked: Checked; currency: string }) => {
   const { errors, leftOut, refused, table } = checked
   return (
     <div className="t-recon__preview">
-      {refused > 0 && <Errors errors={errors.slice(0, MOST_ERRORS)} refused={refused} />}
+      <LineErrors errors={errors} refused={refused} />
       <Sums checked={checked} currency={currency} />
       {table.length > 0 && <Lines currency={currency} lines={table} />}
       {leftOut > 0 && (
@@ -26,23 +23,6 @@ export const StatementPreview = ({ checked, currency }: { checked: Checked; curr
     </div>
   )
 }
-
-const Errors = ({ errors, refused }: { errors: LineError[]; refused: number }) => (
-  <div className="t-badge t-badge--bad">
-    <Sign name="warning" />
-    <div>
-      <b>{countOf(refused, 'line')} cannot be read.</b>
-      <ul className="t-recon__errors">
-        {errors.map(({ code, detail, line }) => (
-          <li key={line}>
-            Line {formatCount(line)}: {detail} <span className="t-code">{code}</span>
-          </li>
-        ))}
-      </ul>
-      {refused > errors.length && <p>{formatCount(refused - errors.length)} more.</p>}
-    </div>
-  </div>
-)
 
 const WORDS: Record<Verdict, string> = {
   matched: 'our commission, to the digit',

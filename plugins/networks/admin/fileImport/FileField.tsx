@@ -1,0 +1,16 @@
+/** The file itself. */
+export const FileField = ({ onFile }: { onFile: (file: File | null) => void }) => (
+  <label>
+    File
+    <input
+      accept=".csv,text/csv"
+      className="t-recon__file"
+      name="file"
+      onChange={({ target }) => {
+        onFile(target.files?.[0] ?? null)
+      }}
+      required
+      type="file"
+    />
+  </label>
+)

@@ -1,0 +1,21 @@
+import { Button } from '@payloadcms/ui'
+
+/** Imports what was checked, or says why that cannot be. */
+export const ImportConfirm = ({
+  isDisabled,
+  label,
+  note,
+  onConfirm,
+}: {
+  isDisabled: boolean
+  label: string
+  note: string
+  onConfirm: () => void
+}) => (
+  <div className="t-recon__confirm">
+    <Button disabled={isDisabled} margin={false} onClick={onConfirm} size="small" type="button">
+      {label}
+    </Button>
+    <p className="t-foot">{note}</p>
+  </div>
+)
