@@ -110,7 +110,14 @@ describe('a file of sales', () => {
       `T2,O2,${click},open,100,10,2026-02-07,`,
     ])
     expect(answer.status).toBe(200)
-    expect(answer.body).toMatchObject({ rows: 2, changed: 2, pages: 1, quarantined: 0, errors: [] })
+    expect(answer.body).toMatchObject({
+      rows: 2,
+      changed: 2,
+      orphans: 0,
+      pages: 1,
+      quarantined: 0,
+      errors: [],
+    })
     expect(await balanceOf(product.payload, member)).toBe(8_747)
     expect(
       await product.sql(

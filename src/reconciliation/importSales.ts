@@ -22,6 +22,9 @@ export type ImportedSales = {
   pages: number
   rows: number
   changed: number
+  /** Of those, the ones that are nobody's. */
+  orphans: number
+  /** Lines that were not kept aside before. */
   quarantined: number
 }
 
@@ -41,12 +44,13 @@ export const importSales = async (
   const run = await beginRun(db, begun)
   // Before any money moves: cut short, it is known all the same who brought the file.
   await audit(req, network, { run, pages: pages.length, rows: sales.rows })
-  const total = { run, pages: pages.length, rows: 0, changed: 0, quarantined: 0 }
+  const total = { run, pages: pages.length, rows: 0, changed: 0, orphans: 0, quarantined: 0 }
   try {
     for (const [at, page] of pages.entries()) {
       const kept = await keepPage(req, { network, run, number: at + 1, observedAt, page })
       total.rows += kept.rows
       total.changed += kept.changed
+      total.orphans += kept.orphans
       total.quarantined += kept.quarantined
     }
   } catch (error) {
