@@ -32,6 +32,12 @@ export const NetworkTransactions: CollectionConfig = {
     { name: 'isIdMade', type: 'checkbox', defaultValue: false },
     { name: 'orderId', type: 'text' },
     { name: 'returnOf', type: 'text' },
+    {
+      name: 'isReturnInferred',
+      type: 'checkbox',
+      defaultValue: false,
+      admin: { description: 'The network names a click and no order; the order is our choice.' },
+    },
     { name: 'subId', type: 'text' },
     { name: 'click', type: 'relationship', relationTo: 'clicks', index: true },
     { name: 'member', type: 'relationship', relationTo: 'users', index: true, maxDepth: 1 },

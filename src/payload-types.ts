@@ -480,6 +480,10 @@ export interface NetworkTransaction {
   isIdMade?: boolean | null;
   orderId?: string | null;
   returnOf?: string | null;
+  /**
+   * The network names a click and no order; the order is our choice.
+   */
+  isReturnInferred?: boolean | null;
   subId?: string | null;
   click?: (string | null) | Click;
   member?: (string | null) | User;
@@ -1662,6 +1666,7 @@ export interface NetworkTransactionsSelect<T extends boolean = true> {
   isIdMade?: T;
   orderId?: T;
   returnOf?: T;
+  isReturnInferred?: T;
   subId?: T;
   click?: T;
   member?: T;

@@ -13,6 +13,7 @@ import * as migration_20261121_102430_networks from './20261121_102430_networks'
 import * as migration_20261121_102500_networks_functions from './20261121_102500_networks_functions';
 import * as migration_20261121_161805_claims_free_orders from './20261121_161805_claims_free_orders';
 import * as migration_20261121_163200_settled_rows from './20261121_163200_settled_rows';
+import * as migration_20261121_163632_inferred_returns from './20261121_163632_inferred_returns';
 
 export const migrations = [
   {
@@ -88,6 +89,11 @@ export const migrations = [
   {
     up: migration_20261121_163200_settled_rows.up,
     down: migration_20261121_163200_settled_rows.down,
-    name: '20261121_163200_settled_rows'
+    name: '20261121_163200_settled_rows',
+  },
+  {
+    up: migration_20261121_163632_inferred_returns.up,
+    down: migration_20261121_163632_inferred_returns.down,
+    name: '20261121_163632_inferred_returns'
   },
 ];

@@ -3,6 +3,7 @@ import type { PayloadRequest } from 'payload'
 import { transactionOf } from '../ledger/transactionOf.ts'
 import type { SaleRow } from '../networks/types.ts'
 import { type Hint, keepHints } from './keepHints.ts'
+import { linkReturns } from './linkReturns.ts'
 import type { PostbackNetwork } from './postbackNetwork.ts'
 import { reduceSales } from './reduceSales.ts'
 import type { TakenPostback } from './takePostbacks.ts'
@@ -23,7 +24,8 @@ export const keepPostbacks = async (
   const hints = latestOf(postbacks)
   const fresh = await keepHints(db, batch, hints)
   const believed = await trustHints(db, { network, hints, now, observedAt })
-  await reduceSales(req, { ids: [...new Set([...fresh, ...believed])], now })
+  const linked = await linkReturns(db, believed)
+  await reduceSales(req, { ids: [...new Set([...fresh, ...believed, ...linked])], now })
 }
 
 /** Of several about one sale, what was said last. */

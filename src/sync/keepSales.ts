@@ -41,20 +41,27 @@ export const keepSales = async (
     const before = known.get(externalId)
     return before?.isHint === false && before.contentHash === contentHash
   }
+  const idOf = ({ externalId }: Observed) => known.get(externalId)?.id ?? []
   const changed = later.filter((row) => !isSame(row))
   await noteSeen(db, batch, later.filter(isSame))
   const disproved = changed.filter(({ externalId }) => known.get(externalId)?.isHint)
   await forgetHints(db, batch, disproved)
   const left = await ordersLeft(db, batch.network, changed)
   const written = await upsert(db, batch, changed)
-  const linked = await linkReturns(db, batch.network, changed)
+  const ids = written.map(({ id }) => id)
+  // A return that comes again finds its place again: links of before are mended that way.
+  const again = later.filter((row) => isSame(row) && isLone(row))
+  const linked = await linkReturns(db, [...ids, ...left, ...again.flatMap(idOf)])
   return {
-    ids: written.map(({ id }) => id),
+    ids,
     touched: [...left, ...linked],
     created: changed.filter(({ externalId }) => !known.has(externalId)).length,
     orphans: written.filter(({ isOrphan }) => isOrphan).length,
   }
 }
+
+const isLone = ({ commissionMinor, returnOf }: Observed): boolean =>
+  commissionMinor < 0 && returnOf === null
 
 /** A page may have a row twice: of two of one time the one further down stands. */
 const latestOf = (rows: SaleRow[], observedAt: string): Observed[] => {
@@ -109,11 +116,11 @@ const upsert = async (
   const body = JSON.stringify(rows.map((row) => ({ ...row, raw: null })))
   const { rows: written } = await db.execute<Written>(sql`
     insert into network_transactions as t (id, network_id, external_id, is_id_made, order_id, return_of,
-      sub_id, click_id, member_id, merchant_id, program_id, merchant_name, status, raw_status,
+      is_return_inferred, sub_id, click_id, member_id, merchant_id, program_id, merchant_name, status, raw_status,
       sale_minor, commission_minor, currency, event_at, clicked_at, changed_at, observed_at,
       content_hash, comment, is_hint, page_id, created_at, updated_at)
     select time_ordered_uuid(), ${network}, s."externalId", s."isIdMade", s."orderId", s."returnOf",
-      s."clickId", c.id, case when c.is_bot then null else c.member_id end, coalesce(m._parent_id, c.merchant_id), s."merchantId", s."merchantName",
+      false, s."clickId", c.id, case when c.is_bot then null else c.member_id end, coalesce(m._parent_id, c.merchant_id), s."merchantId", s."merchantName",
       s.status::enum_network_transactions_status, s."rawStatus", s."saleMinor", s."commissionMinor", s.currency,
       s."eventAt", s."clickedAt", s."changedAt", ${observedAt.toISOString()}, s."contentHash", s.comment,
       ${isHint}, ${page}, ${at}, ${at}
@@ -126,7 +133,7 @@ const upsert = async (
       where p.network_id = ${network} and p.program_id = s."merchantId" limit 1) m on true
     order by s."externalId"
     on conflict (network_id, external_id) do update set
-      order_id = excluded.order_id, return_of = excluded.return_of, sub_id = excluded.sub_id,
+      order_id = excluded.order_id, return_of = excluded.return_of, is_return_inferred = false, sub_id = excluded.sub_id,
       click_id = case when ${IS_CORRECTED} then excluded.click_id else t.click_id end,
       member_id = case when ${IS_CORRECTED} then excluded.member_id
         else coalesce(t.member_id, excluded.member_id) end,

@@ -1,44 +1,66 @@
 import { sql } from '@payloadcms/db-postgres'
 
+import { layReturns } from '../domain/layReturns.ts'
 import type { Database } from '../ledger/transactionOf.ts'
-import type { Observed } from './types.ts'
+import { loadLoneReturns, type StoredReturn } from './loadLoneReturns.ts'
+import { loadOrdersLeft, type StoredOrder } from './loadOrdersLeft.ts'
 
 /**
- * Finds what returns take from where a network names no order: the latest order of the same click
- * that earned at least as much. A click has one member and one rate, so whichever of its orders it
- * was, the same comes back out of the same wallet. A return may be told before its order, so those
- * that found none look again when their click has another order. Answers the ids of such returns.
+ * Finds what returns take from where a network names no order: orders of the same click, currency
+ * and shop, by `layReturns`. A click has one member and one rate, so whichever of its orders it was,
+ * the same comes back out of the same wallet. All such returns of the clicks that these sales are of
+ * are laid anew, so that what came first does not matter; what a network says itself stays as it is.
+ * Answers the ids of returns that have another place now, or none, and of sales that they left.
  */
-export const linkReturns = async (
-  db: Database,
-  network: string,
-  rows: Observed[],
-): Promise<string[]> => {
-  if (rows.length === 0) return []
-  const ids = JSON.stringify(rows.map(({ externalId }) => externalId))
-  const { rows: linked } = await db.execute<{ id: string }>(sql`
-    with told as (
-      select click_id, return_of, order_id, commission_minor, id from network_transactions
-      where network_id = ${network}
-        and external_id in (select jsonb_array_elements_text(${ids}::jsonb))
-    ), lone as materialized (
-      select id from told
-      where commission_minor < 0 and order_id is null and return_of is null
-      union
-      select r.id from told o join network_transactions r on r.click_id = o.click_id
-      where o.commission_minor > 0 and o.order_id is not null and o.return_of is null
-        and r.network_id = ${network}
-        and r.commission_minor < 0 and r.order_id is null and r.return_of is null
-    ), found as (
-      select r.id, o.order_id from network_transactions r join lone on lone.id = r.id
-      cross join lateral (select o.order_id from network_transactions o
-        where o.network_id = r.network_id and o.click_id = r.click_id and o.currency = r.currency
-          and o.program_id is not distinct from r.program_id
-          and o.return_of is null and o.order_id is not null and o.is_hint is not true
-          and o.commission_minor >= -r.commission_minor and o.event_at <= r.event_at
-        order by o.event_at desc, o.external_id limit 1) o
+export const linkReturns = async (db: Database, ids: string[]): Promise<string[]> => {
+  if (ids.length === 0) return []
+  const returns = await loadLoneReturns(db, ids)
+  if (returns.length === 0) return []
+  const orders = await loadOrdersLeft(db, [...new Set(returns.map(({ click }) => click))])
+  const moved = placed(returns, orders).filter(({ one, order }) => one.returnOf !== order)
+  return moved.length > 0 ? save(db, moved) : []
+}
+
+type Placed = { one: StoredReturn; order: string | null }
+
+const placed = (returns: StoredReturn[], orders: StoredOrder[]): Placed[] => {
+  const rooms = groupsOf(orders)
+  return [...groupsOf(returns)].flatMap(([key, all]) => {
+    const room = rooms.get(key) ?? []
+    const laid = layReturns({ orders: room, returns: all.filter((one) => one.isCounted) })
+    return all.map((one) => {
+      // What takes nothing stands in nobody's way, and is shown at an order all the same.
+      const own = one.isCounted ? laid : layReturns({ orders: room, returns: [one] })
+      return { one, order: own.get(one.externalId) ?? null }
+    })
+  })
+}
+
+type Group = Pick<StoredOrder, 'click' | 'currency' | 'network' | 'programId'>
+
+const groupsOf = <T extends Group>(all: T[]): Map<string, T[]> => {
+  const groups = new Map<string, T[]>()
+  for (const one of all) {
+    const key = JSON.stringify([one.network, one.click, one.currency, one.programId])
+    const group = groups.get(key)
+    if (group) group.push(one)
+    else groups.set(key, [one])
+  }
+  return groups
+}
+
+const save = async (db: Database, moved: Placed[]): Promise<string[]> => {
+  const body = moved.map(({ one, order }) => ({ id: one.id, was: one.returnOf, order }))
+  const { rows } = await db.execute<{ id: string }>(sql`
+    with moved as materialized (
+      select * from jsonb_to_recordset(${JSON.stringify(body)}::jsonb) as m (id uuid, was text, "order" text)
+    ), laid as (
+      update network_transactions r
+      set return_of = m."order", is_return_inferred = m."order" is not null
+      from moved m where r.id = m.id returning r.id, r.network_id, m.was
     )
-    update network_transactions r set return_of = found.order_id from found
-    where r.id = found.id returning r.id::text as id`)
-  return linked.map(({ id }) => id)
+    select id::text from laid
+    union select o.id::text from laid join network_transactions o
+      on o.network_id = laid.network_id and o.order_id = laid.was`)
+  return rows.map(({ id }) => id)
 }

@@ -1,6 +1,8 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { SQL } from '@payloadcms/db-postgres/drizzle'
 
+import { isCounted } from './isCounted.ts'
+
 /**
  * What returns take away from the sale `s`, not above zero. An order may have several rows, one for
  * each thing that was bought: what returned of it is taken from them one after the other, and once.
@@ -13,4 +15,4 @@ export const RETURNED: SQL = sql`
   from network_transactions x where s.order_id is not null and x.network_id = s.network_id
     and (x.return_of = s.order_id or (x.return_of is null and x.order_id = s.order_id))
     and x.currency = s.currency and x.program_id is not distinct from s.program_id
-    and x.is_hint is not true and x.status not in ('declined', 'unknown'))`
+    and ${isCounted(sql`x`)})`

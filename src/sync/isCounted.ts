@@ -1,0 +1,9 @@
+import { sql } from '@payloadcms/db-postgres'
+import type { SQL } from '@payloadcms/db-postgres/drizzle'
+
+/**
+ * Whether a row of that name in a statement counts where orders and returns are added up: not what
+ * a postback alone tells of, nor what the network does not stand by.
+ */
+export const isCounted = (row: SQL): SQL =>
+  sql`(${row}.is_hint is not true and ${row}.status not in ('declined', 'unknown'))`

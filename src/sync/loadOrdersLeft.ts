@@ -1,0 +1,37 @@
+import { sql } from '@payloadcms/db-postgres'
+
+import type { OrderLeft } from '../domain/layReturns.ts'
+import type { Database } from '../ledger/transactionOf.ts'
+import { isCounted } from './isCounted.ts'
+
+/** An order of a click, in one currency and of one shop. */
+export type StoredOrder = OrderLeft & {
+  network: string
+  click: string
+  currency: string
+  programId: string | null
+}
+
+/**
+ * The orders of these clicks with what they earned, all their rows together, less what returns take
+ * that the network itself lays on them. An order is as old as its first row. A word that nobody
+ * knows moves no money: what was credited before it can be returned still.
+ */
+export const loadOrdersLeft = async (db: Database, clicks: string[]): Promise<StoredOrder[]> => {
+  const { rows } = await db.execute<StoredOrder & { leftMinor: string }>(sql`
+    select o.network_id::text as network, o.click_id::text as click, o.currency,
+      o.program_id as "programId", o.order_id as "orderId",
+      to_json(min(o.event_at)) #>> '{}' as "eventAt",
+      sum(o.commission_minor) + least(0, coalesce((
+        select sum(x.commission_minor) from network_transactions x
+        where x.network_id = o.network_id and x.return_of = o.order_id
+          and x.is_return_inferred is not true and x.currency = o.currency
+          and x.program_id is not distinct from o.program_id and ${isCounted(sql`x`)}), 0))
+        as "leftMinor"
+    from network_transactions o left join cashback_events e on e.sale_id = o.id
+    where o.click_id in (select value::uuid from jsonb_array_elements_text(${JSON.stringify(clicks)}::jsonb))
+      and o.return_of is null and o.order_id is not null and o.commission_minor > 0
+      and (${isCounted(sql`o`)} or (o.is_hint is not true and e.status in ('approved', 'paid') and o.status = 'unknown'))
+    group by o.network_id, o.click_id, o.currency, o.program_id, o.order_id`)
+  return rows.map((row) => ({ ...row, leftMinor: Number(row.leftMinor) }))
+}
