@@ -133,6 +133,20 @@ describe('an assigned sale', () => {
     expect(await assignmentsOf(sale)).toEqual([])
   })
 
+  it('takes along what was returned of it at the click of a guest', async () => {
+    const { click, member, shop } = await aCase()
+    const guest = await aClick(product, { ...shop, member: null, at: hoursAgo(2.4) })
+    const externalId = randomUUID()
+    const order = { externalId, orderId: externalId, clickId: guest.clickId }
+    const sale = await anOrphan(product, shop, order)
+    const back = { externalId: `${externalId}-r`, clickId: guest.clickId, commissionMinor: -2_495 }
+    await tellSales(product, shop, [back])
+    await assign(sale, { member, click: click.id })
+    expect(await balance(member)).toBe(7_000)
+    await tellSales(product, shop, [back, { ...order, saleMinor: 249_901 }])
+    expect(await balance(member)).toBe(7_000)
+  })
+
   it('is not given on grounds that are not good, and leaves nothing', async () => {
     const { click, member, sale, shop } = await aCase()
     const stranger = (await aUser(product.payload)).id
