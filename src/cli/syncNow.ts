@@ -2,6 +2,7 @@ import type { Payload } from 'payload'
 
 import { DomainError } from '../domain/errors.ts'
 import { readerOf } from '../ledger/readerOf.ts'
+import type { SalePage } from '../networks/types.ts'
 import { dryRun } from '../sync/dryRun.ts'
 import { holdNetwork } from '../sync/holdNetwork.ts'
 import { isAsked } from '../sync/isAsked.ts'
@@ -11,7 +12,7 @@ import type { ReducedPage } from '../sync/reduceRows.ts'
 import { replayPages } from '../sync/replayPages.ts'
 import { syncAll } from '../sync/syncAll.ts'
 import type { Trial } from '../sync/tryRows.ts'
-import { showPages } from './showPages.ts'
+import { openProgress, type Screen } from './progress/openProgress.ts'
 
 export type SyncAsked = {
   /** By name or id; absent: all that are switched on. */
@@ -32,16 +33,29 @@ export type SyncReport = ReducedPage & {
   cashback?: Trial['cashback']
 }
 
-type Wanted = SyncAsked & { payload: Payload; signal: AbortSignal }
+type Wanted = SyncAsked & {
+  payload: Payload
+  signal: AbortSignal
+  /** Where it shows how far it is; the results are the caller's to print. */
+  screen?: Screen
+}
 
 /** Reads networks for a person at a terminal, and answers how each ended and what it brought. */
 export const syncNow = async (wanted: Wanted): Promise<SyncReport[]> => {
   const rows = await networksFor(wanted)
-  const ends = await syncAll({
-    payload: wanted.payload,
-    rows,
-    work: (row) => (wanted.isDry ? tryOne(wanted, row) : readOne(wanted, row)),
-  })
+  const names = rows.map(({ name }) => name)
+  const progress = openProgress(wanted.screen ?? process.stderr, names)
+  const work = async (row: NetworkRow) => {
+    const onPage = (page: SalePage) => {
+      progress.onPage(row.name, page)
+    }
+    const read = wanted.isDry ? tryOne : readOne
+    return read({ ...wanted, onPage }, row).finally(() => {
+      progress.onEnd(row.name)
+    })
+  }
+  const ends = await syncAll({ payload: wanted.payload, rows, work })
+  progress.clear()
   return ends.map(({ end, network }) => ({ ...NOTHING, ...end, network }))
 }
 
@@ -60,30 +74,30 @@ const networksFor = async ({ isReplay, network, payload }: Wanted): Promise<Netw
 /** What is not said counts nothing. */
 type End = Partial<SyncReport> & Pick<SyncReport, 'status'>
 
+type Watched = Wanted & { onPage: (page: SalePage) => void }
+
 const readOne = async (
-  { asked, isReplay, payload, signal }: Wanted,
+  { asked, isReplay, onPage: show, payload, signal }: Watched,
   row: NetworkRow,
 ): Promise<End> => {
   const total = { ...NOTHING }
-  const shown = showPages(row.name)
-  const onPage = (page: ReducedPage) => {
+  const onPage = (kept: ReducedPage, page: SalePage) => {
     total.pages += 1
-    for (const [name, count] of Object.entries(page)) total[name as keyof ReducedPage] += count
-    shown.show(total)
+    for (const [name, count] of Object.entries(kept)) total[name as keyof ReducedPage] += count
+    show(page)
   }
   const read = isReplay ? replayPages : readNetwork
   const end = await holdNetwork({ payload, network: row.id, signal }, (alone) =>
     read({ payload, row, asked, signal: alone, onPage }),
   )
-  shown.clear()
   return { ...end, ...total }
 }
 
 const tryOne = async (
-  { asked, isReplay, payload, signal }: Wanted,
+  { asked, isReplay, onPage, payload, signal }: Watched,
   row: NetworkRow,
 ): Promise<End> => {
-  const end = await dryRun({ payload, row, asked, isReplay, signal })
+  const end = await dryRun({ payload, row, asked, isReplay, signal, onPage })
   if (end.status === 'skipped') return end
   const { trial, ...rest } = end
   return { ...rest, ...trial }

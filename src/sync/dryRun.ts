@@ -1,5 +1,5 @@
 import { isNews } from '../domain/sale.ts'
-import type { RejectedRow, SaleRow } from '../networks/types.ts'
+import type { RejectedRow, SalePage, SaleRow } from '../networks/types.ts'
 import { endOf } from './endOf.ts'
 import { holdNetwork, type SkippedRun } from './holdNetwork.ts'
 import { pagesToTry } from './pagesToTry.ts'
@@ -9,7 +9,11 @@ import { type Trial, tryRows } from './tryRows.ts'
 
 export type DryEnd = (RunEnd & { trial: Trial }) | SkippedRun
 
-type DryOptions = Omit<SyncOptions, 'onPage' | 'request'> & { isReplay?: boolean }
+type DryOptions = Omit<SyncOptions, 'onPage' | 'request'> & {
+  isReplay?: boolean
+  /** Told of each page once it is read. */
+  onPage?: (page: SalePage) => void
+}
 type Seen = { sales: Map<string, { row: SaleRow; observedAt: string }>; rejected: RejectedRow[] }
 
 /**
@@ -42,6 +46,7 @@ const readAll = async (options: DryOptions, { rejected, sales }: Seen): Promise<
       sales.set(told.externalId, { row: { ...told, raw: null }, observedAt })
     }
     rejected.push(...page.rejected)
+    options.onPage?.(page)
     if (options.signal.aborted) return { status: 'stopped' }
   }
   return { status: 'completed' }

@@ -5,7 +5,7 @@ import { inTransaction } from '../ledger/inTransaction.ts'
 import { readerOf } from '../ledger/readerOf.ts'
 import { transactionOf } from '../ledger/transactionOf.ts'
 import { NetworkError } from '../networks/NetworkError.ts'
-import type { Network } from '../networks/types.ts'
+import type { Network, SalePage } from '../networks/types.ts'
 import { endOf } from './endOf.ts'
 import { lockNetwork } from './lockNetwork.ts'
 import { openNetwork } from './openNetwork.ts'
@@ -46,7 +46,7 @@ const replayAll = async (
   for (const { id } of pages) {
     if (signal.aborted) return { status: 'stopped' }
     const done = await replayPage(options, { network, page: id, run })
-    if (done) onPage?.(done)
+    if (done) onPage?.(done.kept, done.read)
     else unread += 1
   }
   if (unread === 0) return { status: 'completed' }
@@ -60,12 +60,12 @@ type Replayed = { network: Network; page: string; run: string }
 const replayPage = async (
   { payload, row }: SyncOptions,
   { network, page, run }: Replayed,
-): Promise<ReducedPage | null> => {
+): Promise<{ kept: ReducedPage; read: SalePage } | null> => {
   const { body, observedAt } = await loadPage(await readerOf({ payload }), page)
   const read = readOrNull(network, body)
   if (!read) return null
   const req = await createLocalReq({}, payload)
-  return inTransaction(req, async () => {
+  const kept = await inTransaction(req, async () => {
     const db = await transactionOf(req)
     await lockNetwork(db, row.id)
     const batch = { network: row.id, run, storedAs: page, observedAt, now: clockNow() }
@@ -73,6 +73,7 @@ const replayPage = async (
     await countPage(db, run, done)
     return done
   })
+  return { kept, read }
 }
 
 const readOrNull = (network: Network, body: unknown) => {

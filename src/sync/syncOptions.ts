@@ -1,5 +1,6 @@
 import type { Payload } from 'payload'
 
+import type { SalePage } from '../networks/types.ts'
 import type { NetworkRow } from './networkRow.ts'
 import type { ReducedPage } from './reduceRows.ts'
 
@@ -12,6 +13,6 @@ export type SyncOptions = {
   /** The row of who asked for it. */
   request?: string | null
   signal: AbortSignal
-  /** Told of each page once it is kept. */
-  onPage?: ((page: ReducedPage) => void) | undefined
+  /** Told of each page once it is kept: what it brought, and itself. */
+  onPage?: ((kept: ReducedPage, page: SalePage) => void) | undefined
 }

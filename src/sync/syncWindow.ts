@@ -21,7 +21,7 @@ export type WindowOptions = {
   request?: string | null
   /** A window that somebody chose says nothing of the days before it: no watermark follows it. */
   isChosen?: boolean
-  onPage?: ((page: ReducedPage) => void) | undefined
+  onPage?: ((kept: ReducedPage, page: SalePage) => void) | undefined
 }
 
 /** Reports are half an hour behind; what happened since is asked for again. */
@@ -59,7 +59,7 @@ const readAll = async (
       const next = await pages.next()
       if (next.done) return { status: 'completed' }
       const kept = await keepPage(payload, { id, run, number, observedAt, page: next.value })
-      onPage?.(kept)
+      onPage?.(kept, next.value)
       if (signal.aborted) return { status: 'stopped' }
     }
   } finally {
