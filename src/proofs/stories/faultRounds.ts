@@ -2,6 +2,7 @@ import { control } from '../control.ts'
 import { label, type Fault } from './faultsOf.ts'
 import { NETWORKS, type NetworkName } from './networkSettings.ts'
 import { runJob } from './runJob.ts'
+import { clearFaults, setFault, timesStruck } from './setFault.ts'
 import { allowedBalances, aShopper, somethingNew, type Shopper } from './shopper.ts'
 import { balanceSeenBy } from './aPerson.ts'
 import type { Cast } from './startCast.ts'
@@ -47,12 +48,9 @@ export const faultRounds = async (
 type Asked = { faults: Fault[]; since: Date; result: Rounds }
 
 const askUnderFaults = async (cast: Cast, { faults, result, since }: Asked): Promise<void> => {
-  const { url } = cast.simulator
-  for (const { fault, network, times } of faults) {
-    await control(url, '/faults', { provider: network, fault, times, seconds: 3 })
-  }
+  for (const fault of faults) await setFault(cast, fault)
   const run = await runJob(cast, JOB, since)
-  await control(url, '/faults', undefined, 'DELETE')
+  await clearFaults(cast, faults)
   for (const { fault, network } of faults) {
     if (run.report?.[network] !== 'completed') result.failed += 1
     const count = await timesStruck(cast, { fault, network, since })
@@ -64,18 +62,6 @@ const askUnderFaults = async (cast: Cast, { faults, result, since }: Asked): Pro
 /** Lets some time pass, and answers what it is then. */
 export const advance = async ({ simulator }: Cast, advanceMs: number): Promise<Date> =>
   new Date((await control<{ now: string }>(simulator.url, '/clock', { advanceMs })).now)
-
-type Logged = { requests: { fault: string | null; at: string }[] }
-
-export const timesStruck = async (
-  { simulator }: Cast,
-  { fault, network, since }: { fault: string; network: NetworkName; since: Date },
-): Promise<number> => {
-  const path = `/requests?provider=${network}`
-  const { requests } = await control<Logged>(simulator.url, path)
-  return requests.filter((each) => each.fault === fault && Date.parse(each.at) >= since.getTime())
-    .length
-}
 
 export const wrongNow = async (
   cast: Cast,

@@ -6,6 +6,11 @@ export type Fault = { network: NetworkName; fault: string; times: number }
 
 /** Nobody waits for it in a run: it has a part of its own. */
 export const A_DAY = 'rate-limited-for-a-day'
+/**
+ * The name of the network's host leads nowhere. No peer on the wire can show that: nothing is ever
+ * sent to it.
+ */
+export const DNS_FAIL = 'dns-fail'
 /** Last, since it moves the clock. */
 const LAST = 'refresh-rotated'
 
@@ -20,7 +25,7 @@ export const faultsOf = async ({ simulator }: Cast, times: number[]): Promise<Fa
   const lists = NETWORKS.map((network) => {
     const faults = networks.find(({ name }) => name === network)?.faults ?? []
     const inRuns = faults.filter((fault) => fault !== A_DAY && fault !== LAST)
-    const ordered = faults.includes(LAST) ? [...inRuns, LAST] : inRuns
+    const ordered = [...inRuns, DNS_FAIL, ...(faults.includes(LAST) ? [LAST] : [])]
     return ordered.flatMap((fault) => times.map((count) => ({ network, fault, times: count })))
   })
   const rounds = Math.max(...lists.map(({ length }) => length))

@@ -6,6 +6,7 @@ import { faultAct } from './faultAct.ts'
 import { FIRST_DAY, loadStories } from './part.ts'
 import { type Cast, startCast } from './startCast.ts'
 import { tellAll } from './tellAll.ts'
+import { troubleWords } from './troubleWords.ts'
 import { wrongEvents, wrongWallets } from './wrongIn.ts'
 
 const DAY_MS = 86_400_000
@@ -43,9 +44,9 @@ const faithfulAct = async (cast: Cast, seed: number, say: Say): Promise<Finding[
   const told = loadStories()
   const started = Date.now()
   const act = { name: 'a', stories: told, startAt: FIRST_DAY, seed, isFaithful: true }
-  const { parts, polls, postbacks } = await tellAll(cast, act)
+  const { parts, polls, postbacks, trouble } = await tellAll(cast, act)
   say(
-    `${parts.length} stories, ${polls} polls, ${postbacks} postbacks in ${Math.round((Date.now() - started) / 1000)} s`,
+    `${parts.length} stories, ${polls} polls, ${postbacks} postbacks in ${Math.round((Date.now() - started) / 1000)} s; ${troubleWords(trouble)}`,
   )
   const wallets = await wrongWallets(cast, parts)
   const events = await wrongEvents(cast, parts)
@@ -59,6 +60,12 @@ const faithfulAct = async (cast: Cast, seed: number, say: Say): Promise<Finding[
       guarantee: 'each order’s cashback ends in its state',
       holds: events.length === 0,
       seen: events.join('; ') || 'all do',
+    },
+    {
+      guarantee:
+        'networks fail while stories are told, and polls are repeated until they are through',
+      holds: trouble.met.size > 0,
+      seen: `${polls} polls; ${troubleWords(trouble)}`,
     },
   ]
 }
@@ -74,15 +81,14 @@ const randomActs = async (
     const startAt = new Date(FIRST_DAY.getTime() + index * 130 * DAY_MS)
     const act = { name: `r${index}`, stories: loadStories(), startAt, seed: seed + index }
     const told = await tellAll(cast, { ...act, isFaithful: false })
-    const { parts, polls, postbacks } = told
-    say(
-      `${parts.length} stories, ${polls} polls, ${postbacks} postbacks at random, seed ${act.seed}`,
-    )
+    const { parts, polls, postbacks, trouble } = told
+    const words = `${parts.length} stories, ${polls} polls, ${postbacks} postbacks; ${troubleWords(trouble)}`
+    say(`${words}; at random, seed ${act.seed}`)
     const wrong = await wrongWallets(cast, parts)
     findings.push({
       guarantee: `polled at random (seed ${act.seed}), each story ends with its wallet`,
       holds: wrong.length === 0,
-      seen: `${parts.length} stories, ${polls} polls, ${postbacks} postbacks; wrong: ${wrong.join('; ') || 'none'}`,
+      seen: `${words}; wrong: ${wrong.join('; ') || 'none'}`,
     })
   }
   return findings

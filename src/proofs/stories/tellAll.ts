@@ -4,6 +4,7 @@ import { inLanes } from '../inLanes.ts'
 import { randomOf } from '../randomOf.ts'
 import { ask } from './ask.ts'
 import { NETWORKS } from './networkSettings.ts'
+import { openPolls, type Trouble } from './openPolls.ts'
 import { openPart, type Part } from './part.ts'
 import { openPostbacks } from './postBack.ts'
 import { runJob } from './runJob.ts'
@@ -23,11 +24,11 @@ export type Act = {
   isFaithful: boolean
 }
 
-export type Told = { parts: Part[]; polls: number; postbacks: number }
+export type Told = { parts: Part[]; polls: number; postbacks: number; trouble: Trouble }
 
 /**
  * Tells all stories at all networks side by side: the clock goes from day to day, the worker polls
- * and runs what is due. Answers with the members as they are left.
+ * and runs what is due, while networks misbehave now and then. Answers with the members as they are left.
  */
 export const tellAll = async (cast: Cast, act: Act): Promise<Told> => {
   const { name, seed, startAt, stories } = act
@@ -38,6 +39,7 @@ export const tellAll = async (cast: Cast, act: Act): Promise<Told> => {
   )
   const random = randomOf(seed)
   const postBack = await openPostbacks(cast)
+  const { poll, trouble } = await openPolls(cast, randomOf(seed ^ FAULTS))
   let [polls, postbacks] = [0, 0]
   const days = daysOf(stories)
   for (const [index, day] of days.entries()) {
@@ -47,14 +49,17 @@ export const tellAll = async (cast: Cast, act: Act): Promise<Told> => {
     for (const step of act.isFaithful ? FAITHFUL : stepsBy(random, isLast)) {
       const told = parts.filter(({ story }) => (act.isFaithful ? story.deliver : random() < 0.3))
       for (const part of told) postbacks += await postBack(part, day, random)
-      await runJob(cast, step, now)
+      if (step === POLL) await poll(now)
+      else await runJob(cast, step, now)
       if (step === POLL) polls += 1
     }
   }
   await Promise.all(parts.map((part) => adjust(cast, part)))
-  return { parts, polls, postbacks }
+  return { parts, polls, postbacks, trouble }
 }
 
+/** Chance of their own: what is told does not depend on what goes wrong. */
+const FAULTS = 0x5eed
 const POLL = 'sync-networks'
 const APPROVE = 'approve-cashback'
 const FAITHFUL = [POLL, POLL, APPROVE]
