@@ -30,7 +30,9 @@ export const Networks: CollectionConfig = {
     {
       name: 'settings',
       type: 'json',
-      admin: { description: 'What differs from the adapter’s own: address, path, time zone.' },
+      admin: {
+        components: { Description: '/plugins/networks/admin/SettingsHelp#SettingsHelp' },
+      },
     },
     {
       name: 'credentials',

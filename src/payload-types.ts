@@ -531,9 +531,6 @@ export interface Network {
    */
   adapter: string;
   isOn?: boolean | null;
-  /**
-   * What differs from the adapter’s own: address, path, time zone.
-   */
   settings?:
     | {
         [k: string]: unknown;

@@ -1,8 +1,13 @@
+'use client'
+import { useConfig } from '@payloadcms/ui'
+
 import { ActNow } from '../../../src/admin/ActNow.tsx'
+import { AdminLink } from '../../../src/admin/AdminLink.tsx'
 import type { NetworkFigures } from './loadOverview.ts'
 import { KeyHelp } from './KeyHelp.tsx'
 import { ReplayPages } from './ReplayPages.tsx'
 import { RereadWindow } from './RereadWindow.tsx'
+import { salesFilesHref } from './salesFiles/salesFilesHref.ts'
 import type { Screen } from './screen.ts'
 
 /** What can be asked of one network. Nothing here moves money by itself, and no key is shown. */
@@ -15,6 +20,7 @@ export const NetworkDeeds = ({
   network: NetworkFigures
   screen: Screen
 }) => {
+  const { config } = useConfig()
   const { adapter, id, isOn, name, requests } = network
   if (!screen.viewer.mayAct) return <p className="t-muted t-net__deeds">Ask finance to read it.</p>
   if (!isOn) return <p className="t-muted t-net__deeds">Switch it on to read it.</p>
@@ -23,7 +29,11 @@ export const NetworkDeeds = ({
   const isFile = adapter === 'csv'
   return (
     <div className="t-net__deeds">
-      {!isFile && (
+      {isFile ? (
+        <AdminLink className="t-button" href={salesFilesHref(config.routes.admin, id)}>
+          Import a file<span className="t-hidden"> of {name}</span>
+        </AdminLink>
+      ) : (
         <>
           <ActNow
             done={`${name} was asked for; a worker takes it.`}

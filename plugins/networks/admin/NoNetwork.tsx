@@ -3,14 +3,16 @@ import { useConfig } from '@payloadcms/ui'
 
 import { AdminLink } from '../../../src/admin/AdminLink.tsx'
 import { Blank } from '../../../src/admin/Blank.tsx'
+import { salesFilesHref } from './salesFiles/salesFilesHref.ts'
 
 /** Before the first network: what will be here, and the next step. */
 export const NoNetwork = ({ isAdmin }: { isAdmin: boolean }) => {
   const { config } = useConfig()
   return (
     <Blank title="No network is set up">
-      Set its keys, or import a CSV. How fresh each network is will be here, and the sales that came
-      without a click.{' '}
+      Set its keys, or{' '}
+      <AdminLink href={salesFilesHref(config.routes.admin)}>import a CSV</AdminLink>. How fresh each
+      network is will be here, and the sales that came without a click.{' '}
       {isAdmin ? (
         <AdminLink href={`${config.routes.admin}/collections/networks/create`}>
           Set up a network

@@ -17,7 +17,7 @@ export const maybeText = z
   .transform(toText)
 
 /** The same where a sale cannot do without it. */
-export const someText = maybeText.pipe(z.string())
+export const someText = maybeText.pipe(z.string('is missing'))
 
 /** A number or a decimal string, read later by its digits; null where there is none. */
 export const maybeAmount = z
@@ -26,7 +26,7 @@ export const maybeAmount = z
   .transform((value) => (typeof value === 'string' && !value.trim() ? null : (value ?? null)))
 
 /** The same where a sale cannot do without it. */
-export const someAmount = maybeAmount.pipe(z.union([z.string(), z.number()]))
+export const someAmount = maybeAmount.pipe(z.union([z.string(), z.number()], 'is missing'))
 
 /** An offset from UTC, such as `+05:30`. */
 export const utcOffset = z.string().regex(/^[+-](0\d|1[0-4]):[0-5]\d$/, 'needs one such as +05:30')

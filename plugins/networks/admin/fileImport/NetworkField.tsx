@@ -10,7 +10,7 @@ export const NetworkField = ({
   onChange: (network: string) => void
   value: string
 }) => (
-  <label className="t-recon__network">
+  <label>
     Network
     <select
       name={name}

@@ -14,6 +14,21 @@ type Options<Form> = {
   pathOf: (form: Form, dryRun: boolean) => string
 }
 
+type FileImport<Form, Checked, Done> = {
+  form: Form
+  /** What the check found; null before it, and after any change. */
+  checked: Checked | null
+  refusal: string | null
+  /** What is being waited for. */
+  doing: 'check' | 'import' | null
+  /** How many files came in: the browser keeps a chosen file until its form is a new one. */
+  round: number
+  change: (part: Partial<Form>) => void
+  check: () => Promise<void>
+  /** What became of it; null where it is not in. */
+  confirm: () => Promise<Done | null>
+}
+
 /**
  * A network's file on its way in: checked first, then imported as it was checked. What is changed
  * after the check has to be checked again.
@@ -22,7 +37,7 @@ export const useFileImport = <Form extends { file: File | null }, Checked, Done>
   blank,
   keep,
   pathOf,
-}: Options<Form>) => {
+}: Options<Form>): FileImport<Form, Checked, Done> => {
   const { config } = useConfig()
   const router = useRouter()
   const [form, setForm] = useState(blank)
@@ -33,11 +48,11 @@ export const useFileImport = <Form extends { file: File | null }, Checked, Done>
 
   const send = async <Answer>(dryRun: boolean): Promise<Answer | null> => {
     if (!form.file) return null
-    const tooLarge = tooLargeWords(form.file.size)
-    setRefusal(tooLarge)
-    if (tooLarge) return null
+    setRefusal(null)
     setDoing(dryRun ? 'check' : 'import')
-    const posted = await postFor<Answer>(config.routes.api + pathOf(form, dryRun), form.file)
+    const url = config.routes.api + pathOf(form, dryRun)
+    const tooLarge = tooLargeWords(form.file.size)
+    const posted = tooLarge ? { refusal: tooLarge } : await postFor<Answer>(url, form.file)
     setDoing(null)
     if ('answer' in posted) return posted.answer
     setRefusal(posted.refusal)
@@ -48,11 +63,9 @@ export const useFileImport = <Form extends { file: File | null }, Checked, Done>
     form,
     checked,
     refusal,
-    /** What is being waited for. */
     doing,
-    /** How many files came in: the browser keeps a chosen file until its form is a new one. */
     round,
-    change: (part: Partial<Form>) => {
+    change: (part) => {
       setForm((before) => ({ ...before, ...part }))
       setChecked(null)
       setRefusal(null)
@@ -60,8 +73,7 @@ export const useFileImport = <Form extends { file: File | null }, Checked, Done>
     check: async () => {
       setChecked(await send<Checked>(true))
     },
-    /** What became of it; null where it is not in. */
-    confirm: async (): Promise<Done | null> => {
+    confirm: async () => {
       const done = await send<Done>(false)
       if (done === null) return null
       setChecked(null)

@@ -3,6 +3,8 @@ import type { AdminViewServerProps } from 'payload'
 import { type ReactNode, Suspense } from 'react'
 
 import { DeskPage } from '../../../desks/DeskPage.tsx'
+import { SALES_FILES_ID } from '../salesFiles/salesFilesHref.ts'
+import { SalesFilesSection } from '../salesFiles/SalesFilesSection.tsx'
 import { AheadSection } from './AheadSection.tsx'
 import { DaysSection } from './DaysSection.tsx'
 import { OwedSection } from './OwedSection.tsx'
@@ -27,6 +29,11 @@ export const ReconciliationView = (view: AdminViewServerProps) => {
       <Part height={320} name="Payment statements">
         <StatementsSection req={req} />
       </Part>
+      <div className="t-recon__part" id={SALES_FILES_ID}>
+        <Part height={200} name="Sales from files">
+          <SalesFilesSection query={query} req={req} />
+        </Part>
+      </div>
       <Part height={140} name="Paid before we were paid">
         <AheadSection req={req} />
       </Part>

@@ -10,6 +10,7 @@ import { ExplainTransferTab as ExplainTransferTab_1278178ddf66cbb83e2e62dba67c17
 import { DecisionControls as DecisionControls_b49ac8965067ba96a4e88b896253b740 } from '../../../../plugins/adjustments/admin/DecisionControls'
 import { PercentCell as PercentCell_b759113a69451f0622b16722aa2bfed5 } from '../../../../src/admin/PercentCell'
 import { PercentInput as PercentInput_6c9ed908991ddf62e103f751d208900f } from '../../../../src/admin/PercentInput'
+import { SettingsHelp as SettingsHelp_782f3a49f263af6634e838134e6559e4 } from '../../../../plugins/networks/admin/SettingsHelp'
 import { SettleControls as SettleControls_4cd8ce21e5613d713e9729340e75a3c6 } from '../../../../plugins/networks/admin/quarantine/SettleControls'
 import { ExplainCashbackTab as ExplainCashbackTab_2c2c1a65d2ae4168d4f4e8599dda3209 } from '../../../../plugins/networks/admin/explain/ExplainCashbackTab.tsx'
 import { CurrencyRowLabel as CurrencyRowLabel_f678cb8e892c694e76c39aa456fca899 } from '../../../../src/admin/CurrencyRowLabel'
@@ -45,6 +46,7 @@ export const importMap = {
   "/plugins/adjustments/admin/DecisionControls#DecisionControls": DecisionControls_b49ac8965067ba96a4e88b896253b740,
   "/src/admin/PercentCell#PercentCell": PercentCell_b759113a69451f0622b16722aa2bfed5,
   "/src/admin/PercentInput#PercentInput": PercentInput_6c9ed908991ddf62e103f751d208900f,
+  "/plugins/networks/admin/SettingsHelp#SettingsHelp": SettingsHelp_782f3a49f263af6634e838134e6559e4,
   "/plugins/networks/admin/quarantine/SettleControls#SettleControls": SettleControls_4cd8ce21e5613d713e9729340e75a3c6,
   "/plugins/networks/admin/explain/ExplainCashbackTab.tsx#ExplainCashbackTab": ExplainCashbackTab_2c2c1a65d2ae4168d4f4e8599dda3209,
   "/src/admin/CurrencyRowLabel#CurrencyRowLabel": CurrencyRowLabel_f678cb8e892c694e76c39aa456fca899,

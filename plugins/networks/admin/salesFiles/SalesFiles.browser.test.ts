@@ -1,0 +1,244 @@
+import { randomUUID } from 'node:crypto'
+
+import { Client } from 'pg'
+import type { Browser, Page } from 'playwright-core'
+
+import { inheritedEnv } from '../../../../src/env.ts'
+import { exampleSettings } from '../../../../src/networks/csv/exampleSettings.ts'
+import { openBrowser, openWindow, type Window } from '../../../../src/testing/openBrowser.ts'
+import { MOST_FILE_BYTES } from '../../mostFileBytes.ts'
+
+const { BROWSER_DATABASE_URL = '', BROWSER_URL: baseUrl = '' } = inheritedEnv()
+const ADMIN = 'admin@example.in'
+const FINANCE = 'finance@example.in'
+const SUPPORT = 'support@example.in'
+const PATH = '/admin/reconciliation'
+
+let browser: Browser
+let database: Client
+beforeAll(async () => {
+  database = new Client({ connectionString: BROWSER_DATABASE_URL })
+  await database.connect()
+  browser = await openBrowser()
+}, 60_000)
+afterAll(async () => {
+  // Other files share the database, and look for networks that are on.
+  await database.query('update networks set is_on = false where id = any($1::uuid[])', [made])
+  await browser.close()
+  await database.end()
+})
+
+/** The networks of this file. */
+const made: string[] = []
+/** A network that is read from files. */
+const aFileNetwork = async (settings: object | null = exampleSettings, label = 'Partnerize') => {
+  const name = `${label} ${randomUUID().slice(0, 6)}`
+  const { rows } = await database.query<{ id: string }>(
+    `insert into networks (id, name, adapter, settings, is_on, confirmed_is_final, is_trusted,
+       sync_every_hours, overlap_hours, expected_freshness_hours, postback_version, currency, last_run_at)
+     values (time_ordered_uuid(), $1, 'csv', $2, true, false, false, 168, 48, 24, 1, 'INR', now())
+     returning id::text`,
+    [name, settings],
+  )
+  const id = rows[0]?.id ?? ''
+  made.push(id)
+  return { id, name }
+}
+
+const HEADER = Object.values(exampleSettings.mapping.columns).join(',')
+const lineOf = (id: string, commission = '124.95', state = 'Confirmed') =>
+  `${id},ORD-${id},,Vayu Electronics,${state},2499.00,${commission},05/11/2026 10:00`
+const fileOf = (...lines: string[]) => ({
+  name: 'november.csv',
+  mimeType: 'text/csv',
+  buffer: Buffer.from([HEADER, ...lines].join('\n')),
+})
+const aTag = () => randomUUID().slice(0, 8)
+
+const signedIn = async (email: string, options: object = {}): Promise<Window> => {
+  const window = await openWindow(browser, { baseUrl, ...options })
+  await window.signIn(email)
+  return window
+}
+const panelOf = (page: Page) =>
+  page.locator('.t-panel').filter({ hasText: 'Import a file of sales' })
+const open = async (page: Page, network: { id: string }) => {
+  await page.goto(`${PATH}?salesOf=${network.id}`)
+  await panelOf(page).waitFor()
+  await page.waitForLoadState('networkidle')
+}
+const check = async (page: Page, file: ReturnType<typeof fileOf>) => {
+  await panelOf(page).locator('input[type=file]').setInputFiles(file)
+  await panelOf(page).getByRole('button', { name: 'Check the file' }).click()
+}
+const runsOf = async ({ id }: { id: string }) => {
+  const { rows } = await database.query<{ rows: number; quarantined: number }>(
+    'select rows::int, quarantined::int from sync_runs where network_id = $1',
+    [id],
+  )
+  return rows
+}
+
+describe('a file of sales', () => {
+  it('is looked at first, comes in without its bad line, and its sale is in the list', async () => {
+    const network = await aFileNetwork()
+    const tag = aTag()
+    const { complaints, page, picture } = await signedIn(FINANCE)
+    await open(page, network)
+    await check(page, fileOf(lineOf(tag), lineOf(`x${tag}`, 'much')))
+    const panel = panelOf(page)
+    const bad = panel.getByRole('region', { name: 'Lines that cannot be read' })
+    expect(await bad.getByRole('row').last().innerText()).toMatch(
+      /^3\s.*much.*\smoney\.malformed$/s,
+    )
+    const sample = panel.getByRole('region', { name: 'The first sales of the file' })
+    expect(await sample.innerText()).toMatch(/5 Nov 2026, 10:00.*Approved.*₹2,499\.00\s+₹124\.95/s)
+    expect(await runsOf(network)).toEqual([])
+
+    await panel.getByRole('button', { name: 'Import 1 sale' }).click()
+    await panel.getByText('november.csv is in.').waitFor()
+    expect(await panel.locator('.t-recon__outcome').innerText()).toMatch(
+      /Sales read\s+1\s+New or changed\s+1\s.*Without a click\s+1\s.*Quarantined lines\s+1/s,
+    )
+    expect(await panel.locator('input[type=file]').inputValue()).toBe('')
+    expect(await runsOf(network)).toEqual([{ rows: 1, quarantined: 1 }])
+    await picture('sales-files-outcome')
+
+    await panel.getByRole('link', { name: 'All its sales' }).click()
+    await page.getByRole('row').filter({ hasText: tag }).first().waitFor()
+    await page.goBack()
+    await check(page, fileOf(lineOf(tag), lineOf(`x${tag}`, 'much')))
+    await panel.getByRole('button', { name: 'Import 1 sale' }).click()
+    await panel.getByText('no sale changed').waitFor()
+    await panel.getByRole('link', { name: 'See the run' }).click()
+    await page.waitForURL('**/collections/sync-runs/*')
+    expect(complaints).toEqual([])
+  }, 60_000)
+
+  it('counts as of the day that is chosen, and not of one to come', async () => {
+    const network = await aFileNetwork()
+    const tag = aTag()
+    const { page } = await signedIn(FINANCE)
+    await open(page, network)
+    const asOf = panelOf(page).locator('[name=asOf]')
+    await asOf.fill('2100-01-01')
+    expect(await asOf.evaluate((input: HTMLInputElement) => input.validity.valid)).toBe(false)
+    await asOf.fill('2026-11-06')
+    await check(page, fileOf(lineOf(tag)))
+    await panelOf(page).getByRole('button', { name: 'Import 1 sale' }).click()
+    await panelOf(page).getByText('november.csv is in.').waitFor()
+    const { rows } = await database.query<{ at: string }>(
+      `select to_char(observed_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI') as at
+       from network_transactions where network_id = $1`,
+      [network.id],
+    )
+    expect(rows).toEqual([{ at: '2026-11-06 00:00' }])
+  }, 60_000)
+
+  it('that cannot be taken says why, and leaves nothing', async () => {
+    const network = await aFileNetwork()
+    const { page, picture } = await signedIn(FINANCE)
+    await open(page, network)
+    const panel = panelOf(page)
+    await check(page, { ...fileOf(), buffer: Buffer.from('Id,Date\n1,2\n') })
+    await panel.getByText(/no column Transaction ID.*\(csv\.missing-column\)/).waitFor()
+    await check(page, fileOf(lineOf(aTag(), 'much')))
+    await panel.getByText('nothing would come in').waitFor()
+    expect(await panel.getByRole('button', { name: 'Import 0 sales' }).isDisabled()).toBe(true)
+    await picture('sales-files-nothing')
+    await check(page, { ...fileOf(), buffer: Buffer.alloc(MOST_FILE_BYTES + 1, 'x') })
+    await panel.getByText('The file has 10.1 MB. Up to 10 MB are read').waitFor()
+    await page.route('**/import?*', (route) =>
+      route.fulfill({ status: 413, contentType: 'text/html', body: '<h1>413</h1>' }),
+    )
+    await check(page, fileOf(lineOf(aTag())))
+    await panel.getByText('takes less at once (413)').waitFor()
+    await page.unroute('**/import?*')
+    expect(await runsOf(network)).toEqual([])
+  }, 60_000)
+
+  it('of a network without a mapping cannot be chosen: it says who sets it, by an example', async () => {
+    const network = await aFileNetwork(null)
+    const { page, picture } = await signedIn(ADMIN)
+    await open(page, network)
+    const panel = panelOf(page)
+    await panel.getByText(`${network.name} has no mapping that can be used`).waitFor()
+    expect(await panel.getByRole('button', { name: 'Check the file' }).isDisabled()).toBe(true)
+    await picture('sales-files-no-mapping')
+    await panel.getByRole('link', { name: 'Set it in its settings' }).click()
+    await page.getByText('An example, and what else can be said').click()
+    expect(await page.locator('.t-settings pre').innerText()).toContain(
+      '"commission": "Commission"',
+    )
+    await picture('sales-files-settings')
+  }, 60_000)
+
+  it('is brought by finance: support sees whom to ask, and no form', async () => {
+    await aFileNetwork()
+    const { page } = await signedIn(SUPPORT)
+    await page.goto(PATH)
+    await page.getByText('Ask finance to import a file of sales.').waitFor()
+    expect(await panelOf(page).count()).toBe(0)
+  }, 60_000)
+
+  it('needs a network that is read from files: before the first it says how one is made', async () => {
+    const files = await database.query<{ id: string }>(
+      `update networks set adapter = 'vcommission' where adapter = 'csv' returning id::text`,
+    )
+    const ids = files.rows.map(({ id }) => id)
+    const { page, picture } = await signedIn(ADMIN)
+    await page.goto(`${PATH}#sales-from-files`)
+    await page.getByText('No network is read from files yet.').waitFor()
+    expect(await page.getByRole('link', { name: 'Set up a network' }).count()).toBe(1)
+    await picture('sales-files-none')
+    await database.query(`update networks set adapter = 'csv' where id = any($1::uuid[])`, [ids])
+  }, 60_000)
+
+  it('is one click away from the card of its network', async () => {
+    const network = await aFileNetwork()
+    const { page } = await signedIn(FINANCE)
+    await page.goto('/admin/networks-and-sync')
+    await page.getByRole('link', { name: `Import a file of ${network.name}` }).click()
+    await panelOf(page).waitFor()
+    expect(await panelOf(page).locator('[name=salesNetwork]').inputValue()).toBe(network.id)
+  }, 60_000)
+})
+
+describe.each([
+  ['light', 1440],
+  ['dark', 1440],
+  ['light', 390],
+  ['dark', 390],
+] as const)('in %s, %i px wide', (theme, width) => {
+  it('it loads without a complaint, does not scroll sideways, and is pictured', async () => {
+    const network = await aFileNetwork(
+      exampleSettings,
+      'A network with a name that goes on and on, for reasons of its own',
+    )
+    const { complaints, page, picture } = await signedIn(ADMIN, { theme, width })
+    await open(page, network)
+    await panelOf(page).getByText('How its files are read').click()
+    await picture('sales-files-mapping')
+    await panelOf(page).getByText('How its files are read').click()
+    const [one, two] = [aTag(), aTag()]
+    await check(
+      page,
+      fileOf(lineOf(one), lineOf(two, '31.20', 'Odd'), lineOf(`x${one}`, 'much'), 'half,a,line'),
+    )
+    await panelOf(page).getByRole('button', { name: 'Import 2 sales' }).waitFor()
+    expect(await panelOf(page).innerText()).toContain('commission: is missing')
+    await picture('sales-files-checked')
+    expect(await overflowOf(page)).toBe(0)
+    await panelOf(page).getByRole('button', { name: 'Import 2 sales' }).click()
+    await panelOf(page).getByText('november.csv is in.').waitFor()
+    await picture('sales-files-done')
+    expect(await overflowOf(page)).toBe(0)
+    expect(complaints).toEqual([])
+  }, 60_000)
+})
+
+const overflowOf = (page: Page): Promise<number> =>
+  page.evaluate(() => {
+    const root = document.documentElement
+    return Math.max(0, root.scrollWidth - root.clientWidth)
+  })
