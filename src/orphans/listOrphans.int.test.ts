@@ -79,6 +79,34 @@ describe('sales without a member', () => {
     expect(body.total).toBe(2)
   })
 
+  it('come with the files of a claim in its order, and with those of no other', async () => {
+    const shop = await aSeller(product)
+    const [asha, ravi] = [await aUser(product.payload), await aUser(product.payload)]
+    await anOrphan(product, shop, { orderId: 'OD-78' })
+    await aClaim(shop, asha.id, { order: 'OD78', amount: 249_900 })
+    await aClick(product, { ...shop, member: ravi.id, at: hoursAgo(2.5) })
+    await product.sql(`with file as (
+        insert into claim_files (id, member_id, name, type, bytes, sha256)
+        select time_ordered_uuid(), '${asha.id}', name, 'application/pdf', 19, ''
+        from unnest(array['a.pdf', 'b.pdf', 'unused.pdf']) name returning id, name)
+      insert into cashback_claims_rels ("order", parent_id, path, claim_files_id)
+      select case file.name when 'b.pdf' then 1 else 2 end, k.id, 'files', file.id
+      from file, cashback_claims k where k.member_id = '${asha.id}' and file.name <> 'unused.pdf'`)
+
+    const { body } = await list()
+    const [claimed, clicked] = body.rows[0]?.suggestions ?? []
+    expect(claimed).toMatchObject({ member: asha.id, claim: expect.any(String) })
+    expect(claimed?.files).toEqual(
+      ['b.pdf', 'a.pdf'].map((name) => ({
+        id: expect.any(String),
+        name,
+        type: 'application/pdf',
+        bytes: 19,
+      })),
+    )
+    expect(clicked).toMatchObject({ member: ravi.id, claim: null, files: [] })
+  })
+
   it('never suggest a robot, a later click, another network’s or another shop’s', async () => {
     const [shop, other] = [await aSeller(product), await aSeller(product)]
     const member = (await aUser(product.payload)).id

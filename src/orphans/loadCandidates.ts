@@ -1,5 +1,6 @@
 import { sql } from '@payloadcms/db-postgres'
 
+import type { StoredFile } from '../claims/storeFile.ts'
 import { CLICK_WINDOW_HOURS, type OrphanCandidate } from '../domain/orphanScore.ts'
 import type { Database } from '../ledger/transactionOf.ts'
 
@@ -10,6 +11,8 @@ export type Candidate = {
   memberName: string | null
   clickRow: string | null
   claimRow: string | null
+  /** Of the claim; the first is what its member put first. */
+  files: StoredFile[]
   click: OrphanCandidate['click']
   claim: OrphanCandidate['claim']
 }
@@ -67,11 +70,19 @@ export const loadCandidates = async (db: Database, ids: string[]): Promise<Candi
       case when c.id is not null then json_build_object('clickId', c.click_id, 'at', c.created_at,
         'others', c.others, 'othersThatHour', c.others_that_hour) end as click,
       case when k.id is not null then json_build_object('orderNumber', k.order_number,
-        'orderedAt', k.ordered_at, 'saleMinor', k.sale_minor, 'currency', k.currency) end as claim
+        'orderedAt', k.ordered_at, 'saleMinor', k.sale_minor, 'currency', k.currency) end as claim,
+      (${FILES}) as files
     from clicked c full join claimed k on k.sale = c.sale and k.member_id = c.member_id
     join users u on u.id = coalesce(c.member_id, k.member_id)`)
   return rows
 }
+
+/** What came with a claim `k`. */
+const FILES = sql`
+  select coalesce(json_agg(json_build_object('id', f.id, 'name', f.name, 'type', f.type,
+    'bytes', f.bytes) order by r."order"), '[]')
+  from cashback_claims_rels r join claim_files f on f.id = r.claim_files_id
+  where r.parent_id = k.id and r.path = 'files'`
 
 /** What of the sales is compared. */
 const salesOf = (ids: string[]) => sql`

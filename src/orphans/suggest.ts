@@ -16,5 +16,6 @@ export const suggestionOf = (orphan: Orphan, candidate: Candidate): Suggestion =
   click: candidate.clickRow,
   clickedAt: candidate.click ? new Date(candidate.click.at).toISOString() : null,
   claim: candidate.claimRow,
+  files: candidate.files,
   ...orphanScore(orphan, candidate),
 })

@@ -1,3 +1,4 @@
+import type { StoredFile } from '../claims/storeFile.ts'
 import type { CashbackRate } from '../domain/cashback.ts'
 import type { OrphanReason, OrphanSale } from '../domain/orphanScore.ts'
 
@@ -36,6 +37,8 @@ export type Suggestion = {
   click: string | null
   clickedAt: string | null
   claim: string | null
+  /** Of the claim. */
+  files: StoredFile[]
   score: number
   reasons: OrphanReason[]
 }

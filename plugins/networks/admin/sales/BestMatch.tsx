@@ -3,7 +3,7 @@ import { useConfig } from '@payloadcms/ui'
 
 import { AdminLink } from '../../../../src/admin/AdminLink.tsx'
 import type { OrphanRow } from '../../../../src/orphans/listOrphans.ts'
-import type { Suggestion } from '../../../../src/orphans/types.ts'
+import { ClaimEvidence } from '../claims/ClaimEvidence.tsx'
 import { shortAge } from '../networkWords.ts'
 import type { Screen } from '../screen.ts'
 import { NO_MATCH } from './saleWords.ts'
@@ -12,18 +12,20 @@ const MOST_REASONS = 3
 
 /** The likeliest member and why; of a sale that was asked for, for whom. */
 export const BestMatch = ({
-  pending,
+  row: { pending, suggestions },
   screen,
-  suggestion,
 }: {
-  pending: OrphanRow['pending']
+  row: OrphanRow
   screen: Screen
-  suggestion: Suggestion | undefined
 }) => {
+  const suggestion = pending
+    ? suggestions.find(({ member }) => member === pending.member)
+    : suggestions[0]
+  const evidence = suggestion && <ClaimEvidence {...suggestion} />
   if (pending) {
     const { createdAt, member, memberName, requestedByName } = pending
     return (
-      <Member id={member} name={memberName}>
+      <Member evidence={evidence} id={member} name={memberName}>
         Asked for by {requestedByName ?? 'somebody since deleted'}, {shortAge(createdAt, screen.at)}{' '}
         ago
       </Member>
@@ -38,7 +40,7 @@ export const BestMatch = ({
     )
   }
   return (
-    <Member id={suggestion.member} name={suggestion.memberName}>
+    <Member evidence={evidence} id={suggestion.member} name={suggestion.memberName}>
       {suggestion.reasons
         .slice(0, MOST_REASONS)
         .map(({ words }) => words)
@@ -49,10 +51,12 @@ export const BestMatch = ({
 
 const Member = ({
   children,
+  evidence,
   id,
   name,
 }: {
   children: React.ReactNode
+  evidence: React.ReactNode
   id: string
   name: string | null
 }) => {
@@ -65,6 +69,7 @@ const Member = ({
         </AdminLink>
       </span>
       <span className="t-sub">{children}</span>
+      {evidence}
     </>
   )
 }

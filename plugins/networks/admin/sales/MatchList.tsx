@@ -1,6 +1,7 @@
-import { Button } from '@payloadcms/ui'
+import { Button, useConfig } from '@payloadcms/ui'
 
 import type { Suggestion } from '../../../../src/orphans/types.ts'
+import { ClaimFileLinks } from '../claims/ClaimFileLinks.tsx'
 import { Score } from './Score.tsx'
 import type { Gift } from './useSales.ts'
 
@@ -13,15 +14,16 @@ export const MatchList = ({
   isSending: boolean
   onGive: (gift: Gift) => void
   suggestions: Suggestion[]
-}) =>
-  suggestions.length === 0 ? (
+}) => {
+  const { config } = useConfig()
+  return suggestions.length === 0 ? (
     <p className="t-muted">Nobody’s click or claim fits it well enough. Search for the member.</p>
   ) : (
     <ul className="t-matches">
-      {suggestions.map(({ claim, click, member, memberName, reasons, score }) => (
+      {suggestions.map(({ claim, click, files, member, memberName, reasons, score }) => (
         <li key={member}>
           <Score score={score} />
-          <span>
+          <div>
             <span className="t-cut t-strong" title={memberName ?? undefined}>
               {memberName ?? 'A member without a name'}
             </span>
@@ -30,7 +32,8 @@ export const MatchList = ({
                 {words}, {points} points
               </span>
             ))}
-          </span>
+            <ClaimFileLinks api={config.routes.api} files={files} />
+          </div>
           <Button
             aria-label={`Assign to ${memberName ?? 'this member'}`}
             buttonStyle="secondary"
@@ -48,3 +51,4 @@ export const MatchList = ({
       ))}
     </ul>
   )
+}

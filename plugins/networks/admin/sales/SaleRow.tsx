@@ -38,7 +38,7 @@ export const SaleRow = (props: Props) => {
         <Score score={suggestions[0]?.score ?? null} />
       </td>
       <td>
-        <BestMatch pending={pending} screen={screen} suggestion={suggestions[0]} />
+        <BestMatch row={row} screen={screen} />
       </td>
       <td>
         <div aria-live="polite">{outcome && <OutcomeLine outcome={outcome} />}</div>
