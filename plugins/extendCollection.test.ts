@@ -44,6 +44,11 @@ describe('extendCollection', () => {
     expect(collection?.admin).toEqual({ group: 'Referrals' })
   })
 
+  it('begins with the fields that are to be first', () => {
+    const collection = extended('payments', { firstFields: [{ name: 'first', type: 'text' }] })
+    expect(collection?.fields).toMatchObject([{ name: 'first' }, { name: 'reference' }])
+  })
+
   it('adds to a collection that had nothing', () => {
     const collection = extended('plain', {
       fields: [{ name: 'note', type: 'text' }],

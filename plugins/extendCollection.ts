@@ -1,6 +1,8 @@
-import type { CollectionConfig, CustomDocumentViewConfig, Endpoint } from 'payload'
+import type { CollectionConfig, CustomDocumentViewConfig, Endpoint, Field } from 'payload'
 
 export type Extension = Partial<Pick<CollectionConfig, 'fields' | 'hooks'>> & {
+  /** Before all others: where a form begins with what is to be done. */
+  firstFields?: Field[]
   endpoints?: Endpoint[]
   /** Tabs of the document in the admin, by key. */
   views?: Record<string, CustomDocumentViewConfig>
@@ -24,7 +26,11 @@ export const extendCollection = (
           ...(extension.views || extension.controls
             ? { admin: withComponents(collection.admin, extension) }
             : {}),
-          fields: [...collection.fields, ...(extension.fields ?? [])],
+          fields: [
+            ...(extension.firstFields ?? []),
+            ...collection.fields,
+            ...(extension.fields ?? []),
+          ],
           hooks: mergeHooks(collection.hooks, extension.hooks),
           endpoints:
             collection.endpoints === false

@@ -20,6 +20,7 @@ import { keepSafeLinks } from '../../hooks/keepSafeLinks.ts'
 import type { NetworksOptions } from '../../src/sync/networksOf.ts'
 import { explainView } from '../explainView.ts'
 import { type Extension, extendCollection } from '../extendCollection.ts'
+import { claimPanelField } from './admin/claims/claimPanelField.ts'
 import { askForAll } from './endpoints/askForAll.ts'
 import { askForSync } from './endpoints/askForSync.ts'
 import { assignSale } from './endpoints/assignSale.ts'
@@ -76,7 +77,10 @@ const extensionsOf = (options: NetworksOptions): Record<string, Extension> => ({
   },
   'network-transactions': { endpoints: [orphans, assignSale] },
   'sale-assignments': { endpoints: [decideAssignment('approve'), decideAssignment('reject')] },
-  'cashback-claims': { endpoints: [submitClaim(limitsOf(options)), rejectClaim] },
+  'cashback-claims': {
+    endpoints: [submitClaim(limitsOf(options)), rejectClaim],
+    firstFields: [claimPanelField],
+  },
   'claim-files': { endpoints: [uploadClaimFile(limitsOf(options)), claimFileContent] },
 })
 

@@ -5,14 +5,15 @@ import { isStaff } from '../../../collections/access.ts'
 import { recordAudit } from '../../../src/audit/recordAudit.ts'
 import { now } from '../../../src/clock.ts'
 import { answerClaim } from '../../../src/claims/answerClaim.ts'
+import { ANSWER_RULE, answerProblem } from '../../../src/domain/claimAnswer.ts'
 import { DomainError } from '../../../src/domain/errors.ts'
 import { inTransaction } from '../../../src/ledger/inTransaction.ts'
 import { requireMember } from '../../requireMember.ts'
 import { routeId } from '../../routeId.ts'
 import { valuesIn } from '../../valuesIn.ts'
 
-const answer = 'Give an answer of 5 to 500 characters; the member reads it.'
-const Body = z.object({ answer: z.string(answer).trim().min(5, answer).max(500, answer) })
+const isAnswer = (text: string): boolean => answerProblem(text) === null
+const Body = z.object({ answer: z.string(ANSWER_RULE).trim().refine(isAnswer, ANSWER_RULE) })
 
 /**
  * `POST /api/cashback-claims/:id/reject` `{answer}`: the staff, support included, says why there is

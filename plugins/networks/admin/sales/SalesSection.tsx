@@ -6,11 +6,12 @@ import { SectionHead } from '../../../../src/admin/SectionHead.tsx'
 import { TroubleBanner } from '../../../../src/admin/TroubleBanner.tsx'
 import { usePolled } from '../../../../src/admin/usePolled.ts'
 import type { OrphanList } from '../../../../src/orphans/listOrphans.ts'
-import { SALES_PAGE } from '../salesPage.ts'
+import { SALES_ANCHOR, SALES_PAGE } from '../salesPage.ts'
 import type { Screen } from '../screen.ts'
 import { rowsToShow } from './rowsToShow.ts'
 import { SalesTable } from './SalesTable.tsx'
 import { listNote } from './saleWords.ts'
+import { useLanding } from './useLanding.ts'
 import { useSales } from './useSales.ts'
 
 /** Scores look at each click before each sale: read less often than the cards. */
@@ -55,9 +56,7 @@ export const SalesSection = ({
   const rows = rowsToShow(list?.rows ?? [], sales.outcomes)
   return (
     <>
-      <SectionHead note={list && list.total > 0 ? listNote(list) : null}>
-        Sales without a click
-      </SectionHead>
+      <SalesHead list={list} />
       {trouble && <TroubleBanner onRetry={refresh} times={screen.times} trouble={trouble} />}
       {list && rows.length === 0 && <NoSale />}
       {rows.length > 0 && <SalesTable rows={rows} sales={sales} screen={screen} />}
@@ -65,6 +64,15 @@ export const SalesSection = ({
         <PageTurner limit={SALES_PAGE} onTurn={turn} page={page} total={list.total} />
       )}
     </>
+  )
+}
+
+const SalesHead = ({ list }: { list: OrphanList | null }) => {
+  useLanding(SALES_ANCHOR)
+  return (
+    <SectionHead id={SALES_ANCHOR} note={list && list.total > 0 ? listNote(list) : null}>
+      Sales without a click
+    </SectionHead>
   )
 }
 

@@ -13,6 +13,7 @@ import { PercentInput as PercentInput_6c9ed908991ddf62e103f751d208900f } from '.
 import { SettingsHelp as SettingsHelp_782f3a49f263af6634e838134e6559e4 } from '../../../../plugins/networks/admin/SettingsHelp'
 import { SettleControls as SettleControls_4cd8ce21e5613d713e9729340e75a3c6 } from '../../../../plugins/networks/admin/quarantine/SettleControls'
 import { ExplainCashbackTab as ExplainCashbackTab_2c2c1a65d2ae4168d4f4e8599dda3209 } from '../../../../plugins/networks/admin/explain/ExplainCashbackTab.tsx'
+import { ClaimPanel as ClaimPanel_b287ef443bca60104ec05292bea95436 } from '../../../../plugins/networks/admin/claims/ClaimPanel'
 import { CurrencyRowLabel as CurrencyRowLabel_f678cb8e892c694e76c39aa456fca899 } from '../../../../src/admin/CurrencyRowLabel'
 import { ExampleEarnings as ExampleEarnings_9171ba93410637ffa058f084a9ca4818 } from '../../../../plugins/referrals/admin/cost/ExampleEarnings'
 import { CostPanel as CostPanel_dd84a842a67b14cc2eb6107f29606cc0 } from '../../../../plugins/referrals/admin/cost/CostPanel'
@@ -49,6 +50,7 @@ export const importMap = {
   "/plugins/networks/admin/SettingsHelp#SettingsHelp": SettingsHelp_782f3a49f263af6634e838134e6559e4,
   "/plugins/networks/admin/quarantine/SettleControls#SettleControls": SettleControls_4cd8ce21e5613d713e9729340e75a3c6,
   "/plugins/networks/admin/explain/ExplainCashbackTab.tsx#ExplainCashbackTab": ExplainCashbackTab_2c2c1a65d2ae4168d4f4e8599dda3209,
+  "/plugins/networks/admin/claims/ClaimPanel#ClaimPanel": ClaimPanel_b287ef443bca60104ec05292bea95436,
   "/src/admin/CurrencyRowLabel#CurrencyRowLabel": CurrencyRowLabel_f678cb8e892c694e76c39aa456fca899,
   "/plugins/referrals/admin/cost/ExampleEarnings#ExampleEarnings": ExampleEarnings_9171ba93410637ffa058f084a9ca4818,
   "/plugins/referrals/admin/cost/CostPanel#CostPanel": CostPanel_dd84a842a67b14cc2eb6107f29606cc0,
