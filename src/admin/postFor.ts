@@ -9,7 +9,8 @@ const MOST_MS_FOR_A_FILE = 300_000
 
 /**
  * Posts to our own API as the person signed in, an object as JSON and a file as the CSV that it is:
- * its answer, or in words why it was not done. Where no answer came it says that nothing is known, for it may have been done.
+ * its answer, or in words why it was not done. Where no answer came it says that nothing is known,
+ * for it may have been done.
  */
 export const postFor = async <Answer>(url: string, body: object): Promise<Posted<Answer>> => {
   const isFile = body instanceof Blob
