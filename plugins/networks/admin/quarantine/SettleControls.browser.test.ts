@@ -108,14 +108,21 @@ describe.each([
   ['light', 1440],
   ['dark', 390],
 ] as const)('in %s, %i px wide', (theme, width) => {
-  it('the page loads without a complaint and is pictured', async () => {
+  it('the page and its question fit, and are pictured', async () => {
     const { row } = await aPair()
-    const { complaints, page, picture } = await signedIn(FINANCE, { theme, width })
+    const { page, picture } = await signedIn(FINANCE, { theme, width })
     await open(page, row)
     await picture('quarantined-row')
+    expect(await overflowOf(page)).toBe(0)
     await settleButton(page).click()
     await page.getByRole('dialog').waitFor()
     await picture('quarantined-row-settle')
-    expect(complaints).toEqual([])
+    expect(await overflowOf(page)).toBe(0)
   })
 })
+
+const overflowOf = (page: Page): Promise<number> =>
+  page.evaluate(() => {
+    const root = document.documentElement
+    return Math.max(0, root.scrollWidth - root.clientWidth)
+  })
