@@ -39,7 +39,7 @@ const UNDECIDED: Moves = {
  * The state machine: by what the network says of the sale, from where an event is to where it goes.
  * What was approved and is not any more is `reversed`, and can be approved again by an appeal.
  */
-export const CASHBACK_MOVES: Readonly<Record<SaleStatus, Readonly<Moves>>> = {
+const CASHBACK_MOVES: Readonly<Record<SaleStatus, Readonly<Moves>>> = {
   pending: UNDECIDED,
   confirmed: UNDECIDED,
   approved: {
