@@ -98,11 +98,14 @@ const noteSeen = async (
 /**
  * The network says that the sale came by another click than it said before: it is that click's, as
  * if nothing else had been said. One without a click, or with one that nobody knows, says nothing of
- * whose it is, and what people assigned stays.
+ * whose it is, and what people assigned stays, with what was laid on it of its returns.
  */
 const IS_CORRECTED = sql`(excluded.click_id is not null
   and excluded.click_id is distinct from t.click_id and not exists (select 1 from sale_assignments a
-    where a.sale_id = t.id and a.status = 'applied'))`
+    where a.sale_id = t.id and a.status = 'applied')
+  and not (t.is_return_inferred is true and exists (select 1 from network_transactions o
+    join sale_assignments a on a.sale_id = o.id and a.status = 'applied'
+    where o.network_id = t.network_id and o.order_id = t.return_of)))`
 
 type Written = { id: string; isOrphan: boolean }
 
