@@ -37,6 +37,10 @@ const signIn = async (email: string) => {
 }
 
 describe('the built server', () => {
+  it('has an answer for a browser that asks for an icon before it has read the page', async () => {
+    expect((await call('GET', '/favicon.ico')).status).toBe(204)
+  })
+
   it('answers affiliate routes directly, with and without the slash', async () => {
     const member = await signIn('ananya.iyer@example.in')
     for (const slash of ['', '/']) {

@@ -14,6 +14,7 @@ import { clickOut } from './edge/clickOut.ts'
 import { forbidFraming } from './edge/forbidFraming.ts'
 import { health } from './edge/health.ts'
 import { inviteRedirect } from './edge/inviteRedirect.ts'
+import { noFavicon } from './edge/noFavicon.ts'
 import { postbacks } from './edge/postbacks.ts'
 import { receiversOf } from './edge/receiversOf.ts'
 import { requestId } from './edge/requestId.ts'
@@ -44,7 +45,7 @@ export const startWeb = async ({ isDevelopment = false } = {}): Promise<Web> => 
   app.use(webhooks({ payload, receivers: receiversIn(env) }), postbacks({ payload }))
   app.use(metricsRoute({ metrics, token: env.METRICS_TOKEN }))
   app.use(inviteRedirect({ payload, ...invitesIn(env) }))
-  app.use(clickOut({ payload, ...clickOutIn(env) }))
+  app.use(clickOut({ payload, ...clickOutIn(env) }), noFavicon())
 
   const server = createServer(app)
   const pages = next({

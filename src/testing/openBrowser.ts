@@ -12,7 +12,7 @@ export type Window = {
   signIn: (email: string) => Promise<void>
   /** Keeps a picture of the page in `test-results/`, for people to look at. */
   picture: (name: string) => Promise<void>
-  /** What the page complained of: errors in the console and uncaught exceptions. */
+  /** What the page complained of, and of which address: errors in the console, uncaught exceptions. */
   complaints: string[]
 }
 
@@ -49,7 +49,7 @@ export const openWindow = async (
   const page = await context.newPage()
   const complaints: string[] = []
   page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text())
+    if (message.type() === 'error') complaints.push(`${message.text()} ${message.location().url}`)
   })
   page.on('pageerror', (error) => complaints.push(error.message))
   return {
