@@ -134,7 +134,7 @@ describe('a claim', () => {
     const claim = await aClaim([{ name: 'बिल "1".pdf', bytes: 211_400 }])
     const { page } = await signedIn(SUPPORT)
     await open(page, claim)
-    expect(await panelOf(page).innerText()).toMatch(/Waits for an answer[^]*PDF, 212 kB/)
+    expect(await panelOf(page).innerText()).toMatch(/Waits for an answer[^]*PDF, 207 kB/)
     const saved = page.waitForEvent('download')
     await page.getByRole('link', { name: 'Download बिल "1".pdf' }).click()
     const file = await saved

@@ -1,3 +1,4 @@
+import { sizeWords } from '../../../../src/admin/sizeWords.ts'
 import type { StoredFile } from '../../../../src/claims/storeFile.ts'
 
 const KINDS: Record<string, string> = {
@@ -6,17 +7,11 @@ const KINDS: Record<string, string> = {
   'image/png': 'PNG',
   'image/webp': 'WebP',
 }
-const KB = 1_000
 
 /**
- * What a file is, and how long: never less than it is.
+ * What a file is, and how long.
  *
- * @example fileWords({ type: 'application/pdf', bytes: 211_400 }) // 'PDF, 212 kB'
+ * @example fileWords({ type: 'application/pdf', bytes: 211_400 }) // 'PDF, 207 kB'
  */
 export const fileWords = ({ bytes, type }: Pick<StoredFile, 'bytes' | 'type'>): string =>
-  `${KINDS[type] ?? type}, ${sizeOf(bytes)}`
-
-const sizeOf = (bytes: number): string => {
-  const kilobytes = Math.ceil(bytes / KB)
-  return kilobytes < KB ? `${kilobytes} kB` : `${(Math.ceil(kilobytes / 100) / 10).toFixed(1)} MB`
-}
+  `${KINDS[type] ?? type}, ${sizeWords(bytes)}`
