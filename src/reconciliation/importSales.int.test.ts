@@ -1,8 +1,8 @@
 import { createLocalReq } from 'payload'
 
-import type { SaleRow } from '../networks/types.ts'
 import { aUser, balanceOf } from '../testing/factories.ts'
 import { type Product, startProduct } from '../testing/startProduct.ts'
+import { aRow } from '../testing/tellRows.ts'
 import { aShopper, instantOf } from '../testing/tellStory.ts'
 import { importSales } from './importSales.ts'
 
@@ -16,25 +16,7 @@ const order = { order: '1', click: 'c1', timeline: [] }
 
 it('who brought a file is in the audit log, also where only a part of it came in', async () => {
   const { clicks, member, network } = await aShopper(product, [order])
-  const row: SaleRow = {
-    externalId: '1',
-    isIdMade: false,
-    orderId: '1',
-    clickId: clicks.get('c1') ?? '',
-    merchantId: null,
-    merchantName: 'Corner & Co',
-    status: 'approved',
-    rawStatus: 'approved',
-    saleMinor: 100_000,
-    commissionMinor: 5_000,
-    currency: 'INR',
-    eventAt: instantOf(0).toISOString(),
-    clickedAt: null,
-    changedAt: null,
-    returnOf: null,
-    comment: null,
-    raw: null,
-  }
+  const row = aRow(clicks.get('c1') ?? '')
   const refused = { ...row, externalId: '2', eventAt: 'no time' }
   const pages = [[row], [refused]].map((rows) => ({ rows, rejected: [], raw: rows, total: 1 }))
   const sales = { pages, rows: 2, errors: [], window: null, sample: [] }

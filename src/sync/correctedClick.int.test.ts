@@ -1,17 +1,14 @@
 import { randomUUID } from 'node:crypto'
 
 import fc from 'fast-check'
-import { createLocalReq } from 'payload'
 
 import { shareOf } from '../domain/money.ts'
-import { inTransaction } from '../ledger/inTransaction.ts'
 import { verifyWallets } from '../ledger/verifyWallets.ts'
 import type { SaleRow } from '../networks/types.ts'
 import { aClick, aSeller, hoursAgo, type Shop } from '../testing/anOrphan.ts'
 import { aUser, balanceOf, signIn } from '../testing/factories.ts'
 import { type Product, startProduct } from '../testing/startProduct.ts'
-import { instantOf } from '../testing/tellStory.ts'
-import { reducePage } from './reducePage.ts'
+import { aRow, tellRows } from '../testing/tellRows.ts'
 
 let product: Product
 beforeAll(async () => {
@@ -19,32 +16,8 @@ beforeAll(async () => {
 })
 afterAll(() => product.close())
 
-const tell = async ({ network }: Shop, day: number, over: Partial<SaleRow>) => {
-  const row: SaleRow = {
-    externalId: '1',
-    isIdMade: false,
-    orderId: '1',
-    clickId: null,
-    merchantId: null,
-    merchantName: 'Corner & Co',
-    status: 'approved',
-    rawStatus: 'approved',
-    saleMinor: 100_000,
-    commissionMinor: 10_000,
-    currency: 'INR',
-    eventAt: instantOf(0).toISOString(),
-    clickedAt: null,
-    changedAt: null,
-    returnOf: null,
-    comment: null,
-    raw: null,
-    ...over,
-  }
-  const req = await createLocalReq({}, product.payload)
-  const page = { rows: [row], rejected: [], raw: [row], total: 1 }
-  const at = { observedAt: instantOf(day), now: instantOf(day) }
-  await inTransaction(req, () => reducePage(req, { network, run: null, number: 1, page, ...at }))
-}
+const tell = ({ network }: Shop, day: number, over: Partial<SaleRow>) =>
+  tellRows(product, { network, day, rows: [aRow(null, { commissionMinor: 10_000, ...over })] })
 
 type Person = 'asha' | 'ben' | 'guest' | 'robot'
 type Given = { id: string; clickId: string; person: Person; rateBps: number; merchant: string }

@@ -7,10 +7,10 @@ import { readerOf } from '../ledger/readerOf.ts'
 import type { SaleRow } from '../networks/types.ts'
 import { balanceOf } from '../testing/factories.ts'
 import { type Product, startProduct } from '../testing/startProduct.ts'
+import { aRow, tellRows } from '../testing/tellRows.ts'
 import { aShopper, instantOf } from '../testing/tellStory.ts'
 import { keepPostbacks } from './keepPostbacks.ts'
 import { postbackNetwork } from './postbackNetwork.ts'
-import { reducePage } from './reducePage.ts'
 
 let product: Product
 beforeAll(async () => {
@@ -19,26 +19,6 @@ beforeAll(async () => {
 afterAll(() => product.close())
 
 const order = { order: '1', click: 'c1', timeline: [] }
-const row: SaleRow = {
-  externalId: '1',
-  isIdMade: false,
-  orderId: '1',
-  clickId: null,
-  merchantId: 'other',
-  merchantName: 'Other & Co',
-  status: 'approved',
-  rawStatus: 'approved',
-  saleMinor: 100_000,
-  commissionMinor: 5_000,
-  currency: 'INR',
-  eventAt: instantOf(0).toISOString(),
-  clickedAt: null,
-  changedAt: null,
-  returnOf: null,
-  comment: null,
-  raw: null,
-}
-
 /** A member whose click promises a tenth of the sale, and another shop that gives half of little. */
 const aWanderer = async () => {
   const { clicks, member, network } = await aShopper(product, [order])
@@ -53,15 +33,12 @@ const aWanderer = async () => {
     collection: 'merchants',
     data: { name: 'Other & Co', slug: `m-${randomUUID()}`, programs, ...rate } as never,
   })
-  return { member: member.id, network: network.id, sold: { ...row, clickId } }
+  const sold = aRow(clickId, { merchantId: 'other', merchantName: 'Other & Co' })
+  return { member: member.id, network: network.id, sold }
 }
 
-const reduce = async (network: string, sold: SaleRow) => {
-  const req = await createLocalReq({}, product.payload)
-  const page = { rows: [sold], rejected: [], raw: null, total: 1 }
-  const at = { observedAt: instantOf(1), now: instantOf(1) }
-  await inTransaction(req, () => reducePage(req, { network, run: null, number: 1, page, ...at }))
-}
+const reduce = (network: string, sold: SaleRow) =>
+  tellRows(product, { network, day: 1, rows: [sold] })
 
 it('what a click promised for one shop is not paid for what was bought at another', async () => {
   const { member, network, sold } = await aWanderer()

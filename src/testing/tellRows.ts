@@ -7,7 +7,7 @@ import type { Product } from './startProduct.ts'
 import { instantOf } from './tellStory.ts'
 
 /** An approved sale of the first day, as a network tells of it. */
-export const aRow = (clickId: string, over: Partial<SaleRow>): SaleRow => ({
+export const aRow = (clickId: string | null, over: Partial<SaleRow> = {}): SaleRow => ({
   externalId: '1',
   isIdMade: false,
   orderId: '1',
