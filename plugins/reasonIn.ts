@@ -1,7 +1,5 @@
 import { DomainError } from '../src/domain/errors.ts'
-
-const SHORTEST = 5
-const LONGEST = 500
+import { REASON_WORDS, reasonOf } from '../src/domain/reason.ts'
 
 /**
  * Why somebody does something that is audited with its reason.
@@ -9,11 +7,9 @@ const LONGEST = 500
  * @throws DomainError `audit.reason-required`
  */
 export const reasonIn = ({ reason: given }: { reason?: unknown }): string => {
-  const reason = typeof given === 'string' ? given.trim() : ''
-  if (reason.length >= SHORTEST && reason.length <= LONGEST) return reason
-  throw new DomainError(
-    'audit.reason-required',
-    `Give a reason of ${SHORTEST} to ${LONGEST} characters.`,
-    { field: 'reason' },
-  )
+  const reason = typeof given === 'string' ? reasonOf(given) : null
+  if (reason !== null) return reason
+  throw new DomainError('audit.reason-required', `Give a reason of ${REASON_WORDS}.`, {
+    field: 'reason',
+  })
 }

@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError } from 'commander'
 import { createLocalReq, type Payload, type PayloadRequest } from 'payload'
 
 import { now } from '../clock.ts'
+import { REASON_WORDS, reasonOf } from '../domain/reason.ts'
 import { inTransaction } from '../ledger/inTransaction.ts'
 import { readerOf } from '../ledger/readerOf.ts'
 import { discardDeadLetter, retryDeadLetter } from '../outbox/deadLetters.ts'
@@ -32,7 +33,7 @@ export const addDeadLetters = (program: Command): void => {
   letters
     .command('discard <ids...>')
     .description('give them up; exit code 1 when one is refused')
-    .requiredOption('--reason <text>', 'kept with each and in the audit log', reasonOf)
+    .requiredOption('--reason <text>', 'kept with each and in the audit log', parseReason)
     .option('--json', 'print what became of each as JSON')
     .action(async (ids: string[], { json, reason }: { json?: boolean; reason: string }) => {
       const deed: Deed = (req, id) => discardDeadLetter({ req, id, reason, now: now() })
@@ -80,8 +81,8 @@ const tell = (results: Result[], json = false): void => {
   if (results.some(({ status }) => status === 'refused')) process.exitCode = 1
 }
 
-const reasonOf = (text: string): string => {
-  const reason = text.trim()
-  if (reason.length >= 5 && reason.length <= 500) return reason
-  throw new InvalidArgumentError('A reason has 5 to 500 characters.')
+const parseReason = (text: string): string => {
+  const reason = reasonOf(text)
+  if (reason !== null) return reason
+  throw new InvalidArgumentError(`A reason has ${REASON_WORDS}.`)
 }

@@ -3,6 +3,7 @@ import type { PayloadRequest } from 'payload'
 
 import { now as clockNow } from '../clock.ts'
 import { DomainError } from '../domain/errors.ts'
+import { REASON_WORDS, reasonOf } from '../domain/reason.ts'
 import { type Rebuilt, rebuildWallet } from './rebuildWallet.ts'
 import type { OwnWallet } from './statementRange.ts'
 import { type Database, transactionOf } from './transactionOf.ts'
@@ -29,9 +30,9 @@ export const rebuildByTwo = async (
   { approvedBy, reason, requestedBy, walletId }: RebuildRequest,
   now: Date = clockNow(),
 ): Promise<Rebuilt> => {
-  const why = reason.trim()
-  if (why.length < 5 || why.length > 500) {
-    throw new DomainError('request.malformed-value', 'Give a reason of 5 to 500 characters.', {
+  const why = reasonOf(reason)
+  if (why === null) {
+    throw new DomainError('request.malformed-value', `Give a reason of ${REASON_WORDS}.`, {
       field: 'reason',
     })
   }

@@ -1,9 +1,8 @@
-import { TextareaInput } from '@payloadcms/ui'
 import { useState } from 'react'
 
 import { ActionButton } from '../../../src/admin/ActionButton.tsx'
-
-const SHORTEST = 5
+import { ReasonField } from '../../../src/admin/ReasonField.tsx'
+import { reasonOf } from '../../../src/domain/reason.ts'
 
 /** Gives a dead letter up, with the reason why. */
 export const DiscardLetter = ({
@@ -22,7 +21,7 @@ export const DiscardLetter = ({
       confirmLabel="Discard it"
       done="Discarded. It will not be sent."
       heading={`Discard ${what}?`}
-      isReady={reason.trim().length >= SHORTEST}
+      isReady={reasonOf(reason) !== null}
       label="Discard…"
       onDone={onDone}
       path={`/notifications/${id}/discard`}
@@ -30,17 +29,7 @@ export const DiscardLetter = ({
       slug={`discard-${id}`}
     >
       <p>It is never sent. It stays in the list of notifications, with your reason.</p>
-      <TextareaInput
-        description="5 to 500 characters, kept in the audit log."
-        label="Reason"
-        onChange={(event) => {
-          setReason(event.target.value)
-        }}
-        path={`discardReason-${id}`}
-        required
-        rows={2}
-        value={reason}
-      />
+      <ReasonField onChange={setReason} path={`discardReason-${id}`} reason={reason} />
     </ActionButton>
   )
 }

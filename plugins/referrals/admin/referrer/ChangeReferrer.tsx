@@ -1,14 +1,9 @@
 'use client'
-import {
-  TextareaInput,
-  useDocumentInfo,
-  useDocumentTitle,
-  useEditDepth,
-  useFormModified,
-} from '@payloadcms/ui'
+import { useDocumentInfo, useDocumentTitle, useEditDepth, useFormModified } from '@payloadcms/ui'
 import { useState } from 'react'
 
 import { ActionButton } from '../../../../src/admin/ActionButton.tsx'
+import { ReasonField } from '../../../../src/admin/ReasonField.tsx'
 import { type MemberOption, MemberSelect } from './MemberSelect.tsx'
 
 /** Corrects who referred a member. Not in a drawer, which could not be read again afterwards. */
@@ -41,17 +36,7 @@ export const ChangeReferrer = () => {
           Payments completed from now on follow it. Commissions decided before stay as they are.
         </p>
         <MemberSelect except={String(id)} onChange={setChosen} value={chosen} />
-        <TextareaInput
-          description="5 to 500 characters, kept in the audit log."
-          label="Reason"
-          onChange={(event) => {
-            setReason(event.target.value)
-          }}
-          path="referrerReason"
-          required
-          rows={2}
-          value={reason}
-        />
+        <ReasonField onChange={setReason} path="referrerReason" reason={reason} />
       </ActionButton>
       {isModified && <span className="t-sub">Save what you changed first.</span>}
     </div>
