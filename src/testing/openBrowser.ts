@@ -7,6 +7,7 @@ import { inheritedEnv } from '../env.ts'
 import { projectRoot } from '../projectRoot.ts'
 
 export type Window = {
+  /** Its `goto` resolves when all parts of the page are in their places. */
   page: Page
   /** Signs in at the admin's own page; resolves when that is over, however it ended. */
   signIn: (email: string) => Promise<void>
@@ -31,6 +32,12 @@ export const openBrowser = (): Promise<Browser> =>
     ],
   })
 
+/**
+ * React streams parts of a page into hidden boxes and moves them to their places later: whoever
+ * looks between the two finds such a part twice.
+ */
+const STREAMED = 'div[hidden][id^="S:"]'
+
 export const openWindow = async (
   browser: Browser,
   {
@@ -52,6 +59,12 @@ export const openWindow = async (
     if (message.type() === 'error') complaints.push(`${message.text()} ${message.location().url}`)
   })
   page.on('pageerror', (error) => complaints.push(error.message))
+  const goto = page.goto.bind(page)
+  page.goto = async (...to) => {
+    const answer = await goto(...to)
+    await page.locator(STREAMED).first().waitFor({ state: 'detached' })
+    return answer
+  }
   return {
     page,
     complaints,
