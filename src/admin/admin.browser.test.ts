@@ -1,28 +1,15 @@
-import type { Browser } from 'playwright-core'
-
 import { inheritedEnv } from '../env.ts'
-import { openBrowser, openWindow, type Window } from '../testing/openBrowser.ts'
+import { useBrowser } from '../testing/useBrowser.ts'
 
-const baseUrl = inheritedEnv().BROWSER_URL ?? ''
 const emptyUrl = inheritedEnv().BROWSER_URL_EMPTY ?? ''
 const ADMIN = 'admin@example.in'
 const MEMBER = 'ananya.iyer@example.in'
 
-let browser: Browser
-beforeAll(async () => {
-  browser = await openBrowser()
-})
-afterAll(() => browser.close())
-
-const signedIn = async (email: string, options: object = {}): Promise<Window> => {
-  const window = await openWindow(browser, { baseUrl, ...options })
-  await window.signIn(email)
-  return window
-}
+const { opened, signedIn } = useBrowser()
 
 describe('who may enter', () => {
   it('a stranger is sent to sign in', async () => {
-    const { page } = await openWindow(browser, { baseUrl })
+    const { page } = await opened()
     await page.goto('/admin/collections/payments')
     await page.waitForURL('**/admin/login**')
     expect(await page.locator('#field-password').count()).toBe(1)
@@ -45,7 +32,7 @@ describe('who may enter', () => {
   })
 
   it('on an empty database nobody can make themselves the admin', async () => {
-    const { page } = await openWindow(browser, { baseUrl: emptyUrl })
+    const { page } = await opened({ baseUrl: emptyUrl })
     await page.goto('/admin')
     await page.getByText('tributary user create-admin').waitFor()
     expect(await page.locator('input').count()).toBe(0)

@@ -1,18 +1,16 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 
-import { inheritedEnv } from '../env.ts'
-import { openBrowser, openWindow, type Window } from '../testing/openBrowser.ts'
+import { overflowOf } from '../testing/overflowOf.ts'
+import { useBrowser } from '../testing/useBrowser.ts'
 
-const baseUrl = inheritedEnv().BROWSER_URL ?? ''
 const ADMIN = 'admin@example.in'
 const SUPPORT = 'support@example.in'
 const MEMBER = 'ananya.iyer@example.in'
 
-let browser: Browser
+const { opened, signedIn } = useBrowser()
 /** Where the demo's cases are explained. */
 let screens: Record<'partly' | 'pending' | 'skipped' | 'statement' | 'transfer', string>
 beforeAll(async () => {
-  browser = await openBrowser()
   const { page } = await signedIn(ADMIN)
   const payment = async (reference: string) =>
     firstOf(page, `/api/payments?where[reference][equals]=${reference}`)
@@ -26,13 +24,7 @@ beforeAll(async () => {
     statement: `/admin/collections/users/${await firstOf(page, `/api/users?where[email][equals]=${MEMBER}`)}/statement`,
   }
 })
-afterAll(() => browser.close())
 
-const signedIn = async (email: string, options: object = {}): Promise<Window> => {
-  const window = await openWindow(browser, { baseUrl, ...options })
-  await window.signIn(email)
-  return window
-}
 /** Asked by the page itself: the session counts for the site's own requests alone. */
 const firstOf = (page: Page, path: string): Promise<string> =>
   page.evaluate(async (url) => {
@@ -49,7 +41,7 @@ const readAt = async (page: Page, path: string): Promise<string> => {
 
 describe('our own screens', () => {
   it('are not for strangers, and not for members', async () => {
-    const { page: strange } = await openWindow(browser, { baseUrl })
+    const { page: strange } = await opened()
     const { page: member } = await signedIn(MEMBER)
     for (const page of [strange, member]) {
       for (const path of [...Object.values(screens), '/admin', '/admin/globals/affiliation-config'])
@@ -151,9 +143,3 @@ describe.each([
     expect(complaints).toEqual([])
   })
 })
-
-const overflowOf = (page: Page): Promise<number> =>
-  page.evaluate(() => {
-    const root = document.documentElement
-    return Math.max(0, root.scrollWidth - root.clientWidth)
-  })

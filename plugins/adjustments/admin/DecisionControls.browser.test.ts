@@ -1,19 +1,18 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 
-import { inheritedEnv } from '../../../src/env.ts'
-import { openBrowser, openWindow, type Window } from '../../../src/testing/openBrowser.ts'
+import { type Window } from '../../../src/testing/openBrowser.ts'
+import { overflowOf } from '../../../src/testing/overflowOf.ts'
+import { useBrowser } from '../../../src/testing/useBrowser.ts'
 
-const baseUrl = inheritedEnv().BROWSER_URL ?? ''
 const ADMIN = 'admin@example.in'
 const FINANCE = 'finance@example.in'
 const SUPPORT = 'support@example.in'
 const MEMBER = 'Jaspreet Gill'
 
-let browser: Browser
+const { signedIn } = useBrowser()
 let finance: Window
 let member: string
 beforeAll(async () => {
-  browser = await openBrowser()
   finance = await signedIn(FINANCE)
   const found = await asked<{ docs: { id: string }[] }>(
     finance.page,
@@ -21,13 +20,7 @@ beforeAll(async () => {
   )
   member = found.docs[0]?.id ?? ''
 })
-afterAll(() => browser.close())
 
-const signedIn = async (email: string, options: object = {}): Promise<Window> => {
-  const window = await openWindow(browser, { baseUrl, ...options })
-  await window.signIn(email)
-  return window
-}
 /** By the page itself: the session counts for the site's own requests alone. */
 const asked = <Answer>(page: Page, path: string, body?: object): Promise<Answer> =>
   page.evaluate(
@@ -202,9 +195,3 @@ describe.each([
     expect(waiting.complaints).toEqual([])
   })
 })
-
-const overflowOf = (page: Page): Promise<number> =>
-  page.evaluate(() => {
-    const root = document.documentElement
-    return Math.max(0, root.scrollWidth - root.clientWidth)
-  })

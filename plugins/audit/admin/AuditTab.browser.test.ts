@@ -1,22 +1,9 @@
-import type { Browser } from 'playwright-core'
+import type { Window } from '../../../src/testing/openBrowser.ts'
+import { useBrowser } from '../../../src/testing/useBrowser.ts'
 
-import { inheritedEnv } from '../../../src/env.ts'
-import { openBrowser, openWindow, type Window } from '../../../src/testing/openBrowser.ts'
-
-const baseUrl = inheritedEnv().BROWSER_URL ?? ''
 const ADMIN = 'admin@example.in'
 
-let browser: Browser
-beforeAll(async () => {
-  browser = await openBrowser()
-})
-afterAll(() => browser.close())
-
-const signedIn = async (options: object = {}): Promise<Window> => {
-  const window = await openWindow(browser, { baseUrl, ...options })
-  await window.signIn(ADMIN)
-  return window
-}
+const { signedIn } = useBrowser()
 
 /** Changes the programme's hold as an admin would by a script, with a reason. */
 const saveHold = ({ page }: Window, holdDays: number) =>
@@ -36,7 +23,7 @@ describe.each([
   ['light', 390],
 ] as const)('in %s, %i px wide', (theme, width) => {
   it('an admin opens the tab of a global and reads who changed what, and why', async () => {
-    const window = await signedIn({ theme, width })
+    const window = await signedIn(ADMIN, { theme, width })
     const { complaints, page, picture } = window
     expect(await saveHold(window, 7)).toBe(200)
     expect(await saveHold(window, 0)).toBe(200)
@@ -59,7 +46,7 @@ describe.each([
   })
 
   it('a member nobody changed has an empty tab that says so', async () => {
-    const { page, picture } = await signedIn({ theme, width })
+    const { page, picture } = await signedIn(ADMIN, { theme, width })
     const email = `untouched-${theme}-${width}@browser.test`
     // Somebody of this test's own, who registers without the staff.
     const { doc } = await page.evaluate(

@@ -1,29 +1,24 @@
 import { randomUUID } from 'node:crypto'
 
-import { Client } from 'pg'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 
 import { inheritedEnv } from '../../../src/env.ts'
 import { freePort } from '../../../src/server/postgres/freePort.ts'
 import { type SpawnedSimulator, spawnSimulator } from '../../../src/server/spawnSimulator.ts'
 import { type SpawnedWorker, spawnWorker } from '../../../src/server/spawnWorker.ts'
-import { openBrowser, openWindow, type Window } from '../../../src/testing/openBrowser.ts'
+import { overflowOf } from '../../../src/testing/overflowOf.ts'
+import { useBrowser } from '../../../src/testing/useBrowser.ts'
 
-const { BROWSER_DATABASE_URL = '', BROWSER_SECRET = '', BROWSER_URL: baseUrl = '' } = inheritedEnv()
+const { BROWSER_DATABASE_URL = '', BROWSER_SECRET = '' } = inheritedEnv()
 const ADMIN = 'admin@example.in'
 const FINANCE = 'finance@example.in'
 const SUPPORT = 'support@example.in'
 const MEMBER = 'ananya.iyer@example.in'
 const PATH = '/admin/networks-and-sync'
 
-let browser: Browser
 let simulator: SpawnedSimulator
 let worker: SpawnedWorker
-let database: Client
 beforeAll(async () => {
-  database = new Client({ connectionString: BROWSER_DATABASE_URL })
-  await database.connect()
-  browser = await openBrowser()
   simulator = await spawnSimulator()
   worker = spawnWorker(await freePort(), {
     DATABASE_URL: BROWSER_DATABASE_URL,
@@ -38,16 +33,13 @@ afterAll(async () => {
   await switchOff()
   await worker.stop()
   await simulator.stop()
-  await browser.close()
-  await database.end()
 }, 60_000)
+const { opened, signedIn, sql } = useBrowser()
 
 /** The networks of this file. */
 const made: string[] = []
 const switchOff = () => sql('update networks set is_on = false where id = any($1::uuid[])', [made])
 
-const sql = async <Row>(text: string, values: unknown[] = []): Promise<Row[]> =>
-  (await database.query(text, values)).rows as Row[]
 const idOf = async (email: string): Promise<string> => {
   const [row] = await sql<{ id: string }>('select id from users where email = $1', [email])
   return row?.id ?? ''
@@ -117,11 +109,6 @@ const control = async (path: string, body: object): Promise<void> => {
   expect(answer.ok).toBe(true)
 }
 
-const signedIn = async (email: string, options: object = {}): Promise<Window> => {
-  const window = await openWindow(browser, { baseUrl, ...options })
-  await window.signIn(email)
-  return window
-}
 const open = async (page: Page) => {
   await page.goto(PATH)
   await page.getByRole('heading', { name: 'Runs' }).waitFor()
@@ -273,7 +260,7 @@ describe('the desk of networks', () => {
 
 describe('the desk of networks is not', () => {
   it('for strangers, who sign in first', async () => {
-    const { page } = await openWindow(browser, { baseUrl })
+    const { page } = await opened()
     await page.goto(PATH)
     await page.waitForURL(/\/admin\/login\?redirect=%2Fadmin%2Fnetworks-and-sync/)
     expect(await page.locator('body').innerText()).not.toContain('Sales without a click')
@@ -432,9 +419,3 @@ describe.each([
     expect(complaints).toEqual([])
   }, 60_000)
 })
-
-const overflowOf = (page: Page): Promise<number> =>
-  page.evaluate(() => {
-    const root = document.documentElement
-    return Math.max(0, root.scrollWidth - root.clientWidth)
-  })

@@ -1,25 +1,16 @@
 import { randomUUID } from 'node:crypto'
 
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 
 import { inheritedEnv } from '../../../src/env.ts'
-import { openBrowser, openWindow, type Window } from '../../../src/testing/openBrowser.ts'
+import { overflowOf } from '../../../src/testing/overflowOf.ts'
+import { useBrowser } from '../../../src/testing/useBrowser.ts'
 
-const baseUrl = inheritedEnv().BROWSER_URL ?? ''
 const ADMIN = 'admin@example.in'
 const MEMBER = 'ananya.iyer@example.in'
 
-let browser: Browser
-beforeAll(async () => {
-  browser = await openBrowser()
-})
-afterAll(() => browser.close())
+const { opened, signedIn } = useBrowser()
 
-const signedIn = async (email: string, options: object = {}): Promise<Window> => {
-  const window = await openWindow(browser, { baseUrl, ...options })
-  await window.signIn(email)
-  return window
-}
 /** By the page itself: the session counts for the site's own requests alone. */
 const asked = <Answer>(page: Page, path: string): Promise<Answer> =>
   page.evaluate(async (url) => (await (await fetch(url)).json()) as Answer, path)
@@ -140,7 +131,7 @@ describe('a test', () => {
 
 describe('the messages are not', () => {
   it('for strangers, who sign in first and then see what the link names', async () => {
-    const { page } = await openWindow(browser, { baseUrl })
+    const { page } = await opened()
     await page.goto('/admin/messages?template=otp&locale=hi')
     await page.waitForURL(/\/admin\/login\?redirect=%2Fadmin%2Fmessages%3Ftemplate%3Dotp/)
     await page.locator('#field-email').fill(ADMIN)
@@ -193,9 +184,3 @@ describe.each([
     expect(complaints).toEqual([])
   })
 })
-
-const overflowOf = (page: Page): Promise<number> =>
-  page.evaluate(() => {
-    const root = document.documentElement
-    return Math.max(0, root.scrollWidth - root.clientWidth)
-  })

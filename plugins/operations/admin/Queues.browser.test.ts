@@ -1,22 +1,22 @@
 import { randomUUID } from 'node:crypto'
 
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 
 import { inheritedEnv } from '../../../src/env.ts'
 import { freePort } from '../../../src/server/postgres/freePort.ts'
 import { type SpawnedSimulator, spawnSimulator } from '../../../src/server/spawnSimulator.ts'
 import { type SpawnedWorker, spawnWorker } from '../../../src/server/spawnWorker.ts'
-import { openBrowser, openWindow, type Window } from '../../../src/testing/openBrowser.ts'
+import { overflowOf } from '../../../src/testing/overflowOf.ts'
+import { useBrowser } from '../../../src/testing/useBrowser.ts'
 
 const { BROWSER_DATABASE_URL = '', BROWSER_SECRET = '', BROWSER_URL: baseUrl = '' } = inheritedEnv()
 const ADMIN = 'admin@example.in'
 const MEMBER = 'ananya.iyer@example.in'
 
-let browser: Browser
+const { opened, signedIn } = useBrowser()
 let simulator: SpawnedSimulator
 let worker: SpawnedWorker
 beforeAll(async () => {
-  browser = await openBrowser()
   simulator = await spawnSimulator()
   worker = spawnWorker(await freePort(), {
     DATABASE_URL: BROWSER_DATABASE_URL,
@@ -30,7 +30,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await worker.stop()
   await simulator.stop()
-  await browser.close()
 }, 60_000)
 beforeEach(() => control('DELETE', '/faults'))
 
@@ -47,11 +46,6 @@ const control = async <Answer>(method: string, path: string, body?: object): Pro
 const messagesTo = async (to: string) =>
   (await control<{ messages: object[] }>('GET', `/messages?provider=sendgrid&to=${to}`)).messages
 
-const signedIn = async (email: string, options: object = {}): Promise<Window> => {
-  const window = await openWindow(browser, { baseUrl, ...options })
-  await window.signIn(email)
-  return window
-}
 /** By the page itself: the session counts for the site's own requests alone. */
 const asked = <Answer>(page: Page, path: string, body?: object): Promise<Answer> =>
   page.evaluate(
@@ -173,7 +167,7 @@ describe('the queue monitor', () => {
 
 describe('the queue monitor is not', () => {
   it('for strangers, who sign in first and then see it', async () => {
-    const { page } = await openWindow(browser, { baseUrl })
+    const { page } = await opened()
     await page.goto('/admin/queues')
     await page.waitForURL(/\/admin\/login\?redirect=%2Fadmin%2Fqueues/)
     expect(await page.locator('body').innerText()).not.toContain('Dead letters')
@@ -227,9 +221,3 @@ describe.each([
 const expectSoon = async (isSo: () => Promise<boolean>): Promise<void> => {
   while (!(await isSo()));
 }
-
-const overflowOf = (page: Page): Promise<number> =>
-  page.evaluate(() => {
-    const root = document.documentElement
-    return Math.max(0, root.scrollWidth - root.clientWidth)
-  })

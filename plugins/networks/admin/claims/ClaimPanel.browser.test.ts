@@ -1,13 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import fs from 'node:fs/promises'
 
-import { Client } from 'pg'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 
-import { inheritedEnv } from '../../../../src/env.ts'
-import { openBrowser, openWindow, type Window } from '../../../../src/testing/openBrowser.ts'
+import { overflowOf } from '../../../../src/testing/overflowOf.ts'
+import { useBrowser } from '../../../../src/testing/useBrowser.ts'
 
-const { BROWSER_DATABASE_URL = '', BROWSER_URL: baseUrl = '' } = inheritedEnv()
 const FINANCE = 'finance@example.in'
 const SUPPORT = 'support@example.in'
 const MEMBER = 'ananya.iyer@example.in'
@@ -15,20 +13,7 @@ const STRANGER = 'deepa.menon@example.in'
 const PDF = '%PDF-1.7\nan invoice'
 const ANSWER = 'The shop has cancelled this order; its cashback went with it.'
 
-let browser: Browser
-let database: Client
-beforeAll(async () => {
-  database = new Client({ connectionString: BROWSER_DATABASE_URL })
-  await database.connect()
-  browser = await openBrowser()
-})
-afterAll(async () => {
-  await browser.close()
-  await database.end()
-})
-
-const sql = async <Row>(text: string, values: unknown[] = []): Promise<Row[]> =>
-  (await database.query(text, values)).rows as Row[]
+const { opened, signedIn, sql } = useBrowser()
 const idFrom = async (text: string, values: unknown[]): Promise<string> =>
   (await sql<{ id: string }>(`${text} returning id::text`, values))[0]?.id ?? ''
 const hoursAgo = (hours: number): string => new Date(Date.now() - hours * 3_600_000).toISOString()
@@ -100,11 +85,6 @@ const itsSale = async ({ merchant, order }: Claim): Promise<string> => {
   return externalId
 }
 
-const signedIn = async (email: string, options: object = {}): Promise<Window> => {
-  const window = await openWindow(browser, { baseUrl, ...options })
-  await window.signIn(email)
-  return window
-}
 const panelOf = (page: Page) => page.locator('.t-claim')
 const open = async (page: Page, { path }: Claim) => {
   await page.goto(path)
@@ -253,7 +233,7 @@ describe('a claim', () => {
 
 describe('the page of a claim is not', () => {
   it('for strangers, who sign in first', async () => {
-    const { page } = await openWindow(browser, { baseUrl })
+    const { page } = await opened()
     await page.goto((await aClaim()).path)
     await page.waitForURL(/\/admin\/login\?redirect=/)
     expect(await panelOf(page).count()).toBe(0)
@@ -323,9 +303,3 @@ describe.each([
     expect(complaints).toEqual([])
   }, 120_000)
 })
-
-const overflowOf = (page: Page): Promise<number> =>
-  page.evaluate(() => {
-    const root = document.documentElement
-    return Math.max(0, root.scrollWidth - root.clientWidth)
-  })

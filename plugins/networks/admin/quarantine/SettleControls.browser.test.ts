@@ -1,35 +1,15 @@
 import { randomUUID } from 'node:crypto'
 
-import { Client } from 'pg'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 
-import { inheritedEnv } from '../../../../src/env.ts'
-import { openBrowser, openWindow, type Window } from '../../../../src/testing/openBrowser.ts'
+import { overflowOf } from '../../../../src/testing/overflowOf.ts'
+import { useBrowser } from '../../../../src/testing/useBrowser.ts'
 
-const { BROWSER_DATABASE_URL = '', BROWSER_URL: baseUrl = '' } = inheritedEnv()
 const FINANCE = 'finance@example.in'
 const SUPPORT = 'support@example.in'
 const REASON = 'a test order of the network'
 
-let browser: Browser
-let database: Client
-beforeAll(async () => {
-  database = new Client({ connectionString: BROWSER_DATABASE_URL })
-  await database.connect()
-  browser = await openBrowser()
-})
-afterAll(async () => {
-  await browser.close()
-  await database.end()
-})
-
-const sql = async <Row>(text: string, values: unknown[] = []): Promise<Row[]> =>
-  (await database.query(text, values)).rows as Row[]
-const signedIn = async (email: string, options: object = {}): Promise<Window> => {
-  const window = await openWindow(browser, { baseUrl, ...options })
-  await window.signIn(email)
-  return window
-}
+const { signedIn, sql } = useBrowser()
 
 /** Two rows that could not be read, of a network that is off and asked by nobody. */
 const aPair = async () => {
@@ -120,9 +100,3 @@ describe.each([
     expect(await overflowOf(page)).toBe(0)
   })
 })
-
-const overflowOf = (page: Page): Promise<number> =>
-  page.evaluate(() => {
-    const root = document.documentElement
-    return Math.max(0, root.scrollWidth - root.clientWidth)
-  })

@@ -1,46 +1,34 @@
 import { randomUUID } from 'node:crypto'
 
-import { Client } from 'pg'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 
-import { inheritedEnv } from '../../../../src/env.ts'
 import { exampleSettings } from '../../../../src/networks/csv/exampleSettings.ts'
-import { openBrowser, openWindow, type Window } from '../../../../src/testing/openBrowser.ts'
+import { overflowOf } from '../../../../src/testing/overflowOf.ts'
+import { useBrowser } from '../../../../src/testing/useBrowser.ts'
 import { MOST_FILE_BYTES } from '../../mostFileBytes.ts'
 
-const { BROWSER_DATABASE_URL = '', BROWSER_URL: baseUrl = '' } = inheritedEnv()
 const ADMIN = 'admin@example.in'
 const FINANCE = 'finance@example.in'
 const SUPPORT = 'support@example.in'
 const PATH = '/admin/reconciliation'
 
-let browser: Browser
-let database: Client
-beforeAll(async () => {
-  database = new Client({ connectionString: BROWSER_DATABASE_URL })
-  await database.connect()
-  browser = await openBrowser()
-}, 60_000)
-afterAll(async () => {
-  // Other files share the database, and look for networks that are on.
-  await database.query('update networks set is_on = false where id = any($1::uuid[])', [made])
-  await browser.close()
-  await database.end()
-})
+// Other files share the database, and look for networks that are on.
+afterAll(() => sql('update networks set is_on = false where id = any($1::uuid[])', [made]))
+const { signedIn, sql } = useBrowser()
 
 /** The networks of this file. */
 const made: string[] = []
 /** A network that is read from files. */
 const aFileNetwork = async (settings: object | null = exampleSettings, label = 'Partnerize') => {
   const name = `${label} ${randomUUID().slice(0, 6)}`
-  const { rows } = await database.query<{ id: string }>(
+  const [network] = await sql<{ id: string }>(
     `insert into networks (id, name, adapter, settings, is_on, confirmed_is_final, is_trusted,
        sync_every_hours, overlap_hours, expected_freshness_hours, postback_version, currency, last_run_at)
      values (time_ordered_uuid(), $1, 'csv', $2, true, false, false, 168, 48, 24, 1, 'INR', now())
      returning id::text`,
     [name, settings],
   )
-  const id = rows[0]?.id ?? ''
+  const id = network?.id ?? ''
   made.push(id)
   return { id, name }
 }
@@ -55,11 +43,6 @@ const fileOf = (...lines: string[]) => ({
 })
 const aTag = () => randomUUID().slice(0, 8)
 
-const signedIn = async (email: string, options: object = {}): Promise<Window> => {
-  const window = await openWindow(browser, { baseUrl, ...options })
-  await window.signIn(email)
-  return window
-}
 const panelOf = (page: Page) =>
   page.locator('.t-panel').filter({ hasText: 'Import a file of sales' })
 const open = async (page: Page, network: { id: string }) => {
@@ -71,13 +54,11 @@ const check = async (page: Page, file: ReturnType<typeof fileOf>) => {
   await panelOf(page).locator('input[type=file]').setInputFiles(file)
   await panelOf(page).getByRole('button', { name: 'Check the file' }).click()
 }
-const runsOf = async ({ id }: { id: string }) => {
-  const { rows } = await database.query<{ rows: number; quarantined: number }>(
+const runsOf = ({ id }: { id: string }) =>
+  sql<{ rows: number; quarantined: number }>(
     'select rows::int, quarantined::int from sync_runs where network_id = $1',
     [id],
   )
-  return rows
-}
 
 describe('a file of sales', () => {
   it('is looked at first, comes in without its bad line, and its sale is in the list', async () => {
@@ -127,12 +108,12 @@ describe('a file of sales', () => {
     await check(page, fileOf(lineOf(tag)))
     await panelOf(page).getByRole('button', { name: 'Import 1 sale' }).click()
     await panelOf(page).getByText('november.csv is in.').waitFor()
-    const { rows } = await database.query<{ at: string }>(
+    const sales = await sql<{ at: string }>(
       `select to_char(observed_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI') as at
        from network_transactions where network_id = $1`,
       [network.id],
     )
-    expect(rows).toEqual([{ at: '2026-11-06 00:00' }])
+    expect(sales).toEqual([{ at: '2026-11-06 00:00' }])
   }, 60_000)
 
   it('that cannot be taken says why, and leaves nothing', async () => {
@@ -182,16 +163,16 @@ describe('a file of sales', () => {
   }, 60_000)
 
   it('needs a network that is read from files: before the first it says how one is made', async () => {
-    const files = await database.query<{ id: string }>(
+    const files = await sql<{ id: string }>(
       `update networks set adapter = 'vcommission' where adapter = 'csv' returning id::text`,
     )
-    const ids = files.rows.map(({ id }) => id)
+    const ids = files.map(({ id }) => id)
     const { page, picture } = await signedIn(ADMIN)
     await page.goto(`${PATH}#sales-from-files`)
     await page.getByText('No network is read from files yet.').waitFor()
     expect(await page.getByRole('link', { name: 'Set up a network' }).count()).toBe(1)
     await picture('sales-files-none')
-    await database.query(`update networks set adapter = 'csv' where id = any($1::uuid[])`, [ids])
+    await sql(`update networks set adapter = 'csv' where id = any($1::uuid[])`, [ids])
   }, 60_000)
 
   it('is one click away from the card of its network', async () => {
@@ -236,9 +217,3 @@ describe.each([
     expect(complaints).toEqual([])
   }, 60_000)
 })
-
-const overflowOf = (page: Page): Promise<number> =>
-  page.evaluate(() => {
-    const root = document.documentElement
-    return Math.max(0, root.scrollWidth - root.clientWidth)
-  })

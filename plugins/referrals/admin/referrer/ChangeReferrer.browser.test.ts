@@ -1,24 +1,13 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 
-import { inheritedEnv } from '../../../../src/env.ts'
-import { openBrowser, openWindow, type Window } from '../../../../src/testing/openBrowser.ts'
+import { useBrowser } from '../../../../src/testing/useBrowser.ts'
 
-const baseUrl = inheritedEnv().BROWSER_URL ?? ''
 const ADMIN = 'admin@example.in'
 
 type Member = { id: string; inviteCode: string; referredBy: string | null }
 
-let browser: Browser
-beforeAll(async () => {
-  browser = await openBrowser()
-})
-afterAll(() => browser.close())
+const { signedIn } = useBrowser()
 
-const signedIn = async (email: string, options: object = {}): Promise<Window> => {
-  const window = await openWindow(browser, { baseUrl, ...options })
-  await window.signIn(email)
-  return window
-}
 /** By the page itself: the session counts for the site's own requests alone. */
 const member = (page: Page, name: string): Promise<Member> =>
   page.evaluate(async (wanted) => {
