@@ -43,17 +43,18 @@ const aShopper = async () => {
   const { clickId } = await aClick(product, given)
   const line = (id: string, state: string, commission: number) =>
     `${id},${id},${clickId},${state},${commission},2026-01-05`
-  return { line, member, name, network }
+  return { clickId, line, member, merchant, name, network, slug }
 }
 
 const OCTOBER = '2026-10-31'
-const importFile = async (network: string, lines: string[]) => {
+const HEADER = 'Order,Click,State,Commission,Date'
+const importFile = async (network: string, lines: string[], header = `Id,${HEADER}`) => {
   const { body, status } = await product.rest<{ changed: number; pages: number }>(
     'POST',
     `/api/networks/${network}/import?asOf=${OCTOBER}`,
     {
       authorization: finance,
-      body: ['Id,Order,Click,State,Commission,Date', ...lines].join('\n'),
+      body: [header, ...lines].join('\n'),
       headers: { 'Content-Type': 'text/csv' },
     },
   )
@@ -128,6 +129,19 @@ describe('two files of the same day', () => {
       on e.id = w.cashback_event_id where e.member_id = '${member}'`)
     expect(moves).toHaveLength(3)
   })
+})
+
+it('an order of files without ids is paid once, whichever click the corrected one names', async () => {
+  const { clickId, member, merchant, network, slug } = await aShopper()
+  await product.sql(`update networks set settings = settings #- '{mapping,columns,externalId}'
+    where id = '${network}'`)
+  const second = (await aUser(product.payload)).id
+  const other = await aClick(product, { merchant, network, slug, member: second, at: hoursAgo(9) })
+  for (const click of [clickId, '', other.clickId]) {
+    await importFile(network, [`T1,${click},confirmed,100,2026-01-05`], HEADER)
+  }
+  expect(await balanceOf(product.payload, member)).toBe(0)
+  expect(await balanceOf(product.payload, second)).toBe(7_000)
 })
 
 it.each([

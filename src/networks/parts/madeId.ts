@@ -15,7 +15,8 @@ type Stable = {
 
 /**
  * The id of a sale to which the network gave none, of what does not change in it: neither its state
- * nor its amounts. Two sales that differ in nothing else become one.
+ * nor its amounts, nor the click of an order, which a network may correct. Two sales that differ in
+ * nothing else become one.
  */
 export const madeId = ({ clickId, eventAt, merchantId, more = null, orderId }: Stable): string =>
-  `made-${hashOf([merchantId, orderId, clickId, eventAt, more])}`
+  `made-${hashOf([merchantId, orderId, orderId === null ? clickId : null, eventAt, more])}`
