@@ -40,11 +40,30 @@ export const NetworkTransactions: CollectionConfig = {
     },
     { name: 'subId', type: 'text' },
     { name: 'click', type: 'relationship', relationTo: 'clicks', index: true },
+    {
+      name: 'namedClick',
+      type: 'relationship',
+      relationTo: 'clicks',
+      admin: {
+        description: 'The click that the network names, where people gave the sale to another.',
+        condition: (data) => Boolean(data.namedClick),
+      },
+    },
     { name: 'member', type: 'relationship', relationTo: 'users', index: true, maxDepth: 1 },
     { name: 'merchant', type: 'relationship', relationTo: 'merchants', maxDepth: 1 },
     { name: 'programId', type: 'text' },
     { name: 'merchantName', type: 'text' },
     statusField({ name: 'status', options: [...SALE_STATUSES] }),
+    statusField({
+      name: 'standingStatus',
+      required: false,
+      index: false,
+      options: [...SALE_STATUSES],
+      admin: {
+        description: 'What was said last in a word that we know. Its money stands meanwhile.',
+        condition: (data) => data.status === 'unknown',
+      },
+    }),
     { name: 'rawStatus', type: 'text', required: true },
     moneyField({
       name: 'saleMinor',

@@ -486,11 +486,19 @@ export interface NetworkTransaction {
   isReturnInferred?: boolean | null;
   subId?: string | null;
   click?: (string | null) | Click;
+  /**
+   * The click that the network names, where people gave the sale to another.
+   */
+  namedClick?: (string | null) | Click;
   member?: (string | null) | User;
   merchant?: (string | null) | Merchant;
   programId?: string | null;
   merchantName?: string | null;
   status: 'pending' | 'confirmed' | 'approved' | 'paid' | 'declined' | 'unknown';
+  /**
+   * What was said last in a word that we know. Its money stands meanwhile.
+   */
+  standingStatus?: ('pending' | 'confirmed' | 'approved' | 'paid' | 'declined' | 'unknown') | null;
   rawStatus: string;
   saleMinor?: number | null;
   commissionMinor: number;
@@ -1666,11 +1674,13 @@ export interface NetworkTransactionsSelect<T extends boolean = true> {
   isReturnInferred?: T;
   subId?: T;
   click?: T;
+  namedClick?: T;
   member?: T;
   merchant?: T;
   programId?: T;
   merchantName?: T;
   status?: T;
+  standingStatus?: T;
   rawStatus?: T;
   saleMinor?: T;
   commissionMinor?: T;

@@ -14,6 +14,7 @@ import * as migration_20261121_102500_networks_functions from './20261121_102500
 import * as migration_20261121_161805_claims_free_orders from './20261121_161805_claims_free_orders';
 import * as migration_20261121_163200_settled_rows from './20261121_163200_settled_rows';
 import * as migration_20261121_163632_inferred_returns from './20261121_163632_inferred_returns';
+import * as migration_20261121_200022_standing_words from './20261121_200022_standing_words';
 
 export const migrations = [
   {
@@ -94,6 +95,11 @@ export const migrations = [
   {
     up: migration_20261121_163632_inferred_returns.up,
     down: migration_20261121_163632_inferred_returns.down,
-    name: '20261121_163632_inferred_returns'
+    name: '20261121_163632_inferred_returns',
+  },
+  {
+    up: migration_20261121_200022_standing_words.up,
+    down: migration_20261121_200022_standing_words.down,
+    name: '20261121_200022_standing_words',
   },
 ];

@@ -133,18 +133,43 @@ describe('an assigned sale', () => {
     expect(await assignmentsOf(sale)).toEqual([])
   })
 
-  it('takes along what was returned of it at the click of a guest', async () => {
+  it.each([
+    ['before', 'a guest’s', 'the same'],
+    ['after', 'a guest’s', 'the same'],
+    ['after', 'no', 'the member’s'],
+  ])('loses what returned of it, told %s it was given, of %s click', async (when, of, by) => {
     const { click, member, shop } = await aCase()
     const guest = await aClick(product, { ...shop, member: null, at: hoursAgo(2.4) })
     const externalId = randomUUID()
-    const order = { externalId, orderId: externalId, clickId: guest.clickId }
+    const clickId = of === 'no' ? null : guest.clickId
+    const order = { externalId, orderId: externalId, clickId }
     const sale = await anOrphan(product, shop, order)
-    const back = { externalId: `${externalId}-r`, clickId: guest.clickId, commissionMinor: -2_495 }
-    await tellSales(product, shop, [back])
+    const back = {
+      externalId: `${externalId}-r`,
+      clickId: by === 'the same' ? clickId : click.clickId,
+      commissionMinor: -2_495,
+    }
+    if (when === 'before') await tellSales(product, shop, [back])
     await assign(sale, { member, click: click.id })
+    if (when === 'after') await tellSales(product, shop, [back])
     expect(await balance(member)).toBe(7_000)
     await tellSales(product, shop, [back, { ...order, saleMinor: 249_901 }])
     expect(await balance(member)).toBe(7_000)
+  })
+
+  it('of several rows of an order brings what the screen said, its returns taken off', async () => {
+    const { click, member, shop } = await aCase()
+    const guest = await aClick(product, { ...shop, member: null, at: hoursAgo(2.4) })
+    const orderId = randomUUID()
+    const of = { orderId, clickId: guest.clickId }
+    const sale = await anOrphan(product, shop, { ...of, commissionMinor: 60_000 })
+    await anOrphan(product, shop, { ...of, commissionMinor: 40_000 })
+    const lone = { externalId: randomUUID(), clickId: guest.clickId, commissionMinor: -100_000 }
+    await tellSales(product, shop, [lone])
+    await assign(sale, { member, click: click.id })
+    expect(await balance(member)).toBe(0)
+    await tellSales(product, shop, [lone])
+    expect(await balance(member)).toBe(0)
   })
 
   it('is not given on grounds that are not good, and leaves nothing', async () => {
@@ -175,8 +200,14 @@ describe('an assigned sale', () => {
     expect((await assign(randomUUID(), { member })).status).toBe(404)
     const declined = await anOrphan(product, shop, { status: 'declined' })
     expect(codeOf((await assign(declined, { member })).body)).toBe('sale.declined')
+    const externalId = randomUUID()
+    await anOrphan(product, shop, { externalId, status: 'declined' })
+    const parked = await anOrphan(product, shop, { externalId, status: 'unknown' })
+    expect(codeOf((await assign(parked, { member })).body)).toBe('sale.declined')
     const back = await anOrphan(product, shop, { returnOf: 'o', orderId: 'o', commissionMinor: -5 })
     expect(codeOf((await assign(back, { member })).body)).toBe('sale.is-return')
+    const lone = await anOrphan(product, shop, { commissionMinor: -5 })
+    expect(codeOf((await assign(lone, { member })).body)).toBe('sale.is-return')
     expect(await assignmentsOf(sale)).toEqual([])
     expect([await balance(member), await balance(stranger)]).toEqual([0, 0])
     expect(await product.sql(`select 1 from audit_logs where subject_id = '${sale}'`)).toEqual([])

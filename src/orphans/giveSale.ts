@@ -2,7 +2,7 @@ import { sql } from '@payloadcms/db-postgres'
 import type { PayloadRequest } from 'payload'
 
 import { answerClaim } from '../claims/answerClaim.ts'
-import { type Database, transactionOf } from '../ledger/transactionOf.ts'
+import { transactionOf } from '../ledger/transactionOf.ts'
 import { linkReturns } from '../sync/linkReturns.ts'
 import { reduceSales } from '../sync/reduceSales.ts'
 import type { Asked } from './grounds.ts'
@@ -21,22 +21,14 @@ export const giveSale = async (req: PayloadRequest, gift: Gift): Promise<void> =
   const db = await transactionOf(req)
   const { rows } = await db.execute(sql`
     update network_transactions set member_id = ${member}, click_id = coalesce(${click}, click_id),
+      named_click_id = case when click_id <> ${click}::uuid then click_id end,
       merchant_id = coalesce(merchant_id, ${merchant}), updated_at = ${now.toISOString()}
     where id = ${sale} and member_id is null returning id`)
   if (rows.length === 0) throw alreadyAssigned()
-  const linked = await takeReturnsAlong(db, sale)
+  const linked = await linkReturns(db, [sale])
   if (claim !== null) {
     const answer = 'We found your order, and its cashback is yours.'
     await answerClaim(req, { claim, answer, status: 'accepted', sale, by, now })
   }
   await reduceSales(req, { ids: [sale, ...linked], now })
-}
-
-/** Returns that were laid on the order follow it to its click, and are laid anew there. */
-const takeReturnsAlong = async (db: Database, sale: string): Promise<string[]> => {
-  await db.execute(sql`
-    update network_transactions r set click_id = s.click_id from network_transactions s
-    where s.id = ${sale} and r.network_id = s.network_id and r.return_of = s.order_id
-      and r.is_return_inferred and r.click_id <> s.click_id`)
-  return linkReturns(db, [sale])
 }

@@ -3,6 +3,7 @@ import { sql } from '@payloadcms/db-postgres'
 import type { CashbackRate } from '../domain/cashback.ts'
 import type { Database } from '../ledger/transactionOf.ts'
 import { RETURNED } from '../sync/returned.ts'
+import { standing } from '../sync/standing.ts'
 import type { Orphan } from './types.ts'
 
 type Row = Omit<Orphan, 'commissionMinor' | 'rate' | 'returnedMinor' | 'saleMinor'> & {
@@ -19,7 +20,7 @@ export const loadOrphans = async (db: Database, ids: string[]): Promise<Orphan[]
   const { rows } = await db.execute<Row>(sql`
     select s.id::text, s.network_id::text as network, n.name as "networkName",
       s.external_id as "externalId", m.id::text as merchant,
-      coalesce(m.name, s.merchant_name, '') as "merchantName", s.status::text, s.currency,
+      coalesce(m.name, s.merchant_name, '') as "merchantName", ${standing(sql`s`)} as status, s.currency,
       to_json(s.event_at) #>> '{}' as "eventAt", to_json(s.clicked_at) #>> '{}' as "clickedAt",
       coalesce(s.order_id, s.external_id) as "orderNumber", s.sub_id as "subId",
       s.sale_minor as "saleMinor", s.commission_minor as "commissionMinor",

@@ -23,7 +23,7 @@ export const lockOrphan = async (db: Database, sale: string): Promise<Orphan> =>
 
   // A statement of its own, so that it sees what was committed while the lock was awaited.
   const { rows } = await db.execute<{ hasMember: boolean; isReturn: boolean }>(sql`
-    select member_id is not null as "hasMember", return_of is not null as "isReturn"
+    select member_id is not null as "hasMember", return_of is not null or commission_minor < 0 as "isReturn"
     from network_transactions where id = ${sale}`)
   const [orphan] = await loadOrphans(db, [sale])
   if (!rows[0] || !orphan) throw new DomainError('request.not-found', 'Not found.')

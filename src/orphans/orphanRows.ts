@@ -1,6 +1,7 @@
 import { sql } from '@payloadcms/db-postgres'
 
 import type { Database } from '../ledger/transactionOf.ts'
+import { standing } from '../sync/standing.ts'
 
 export type OrphanSums = {
   total: number
@@ -12,7 +13,8 @@ export type OrphanSums = {
  * Sales that belong to nobody: not those that were declined, nor returns, which follow their order,
  * nor what a guest bought, unless a member claims that order.
  */
-const IS_ORPHAN = sql`s.member_id is null and s.return_of is null and s.status <> 'declined'
+const IS_ORPHAN = sql`s.member_id is null and s.return_of is null
+  and s.commission_minor >= 0 and ${standing(sql`s`)} <> 'declined'
   and (s.click_id is null or exists (select 1 from cashback_claims k
     where k.merchant_id = s.merchant_id and k.status = 'open'
       and k.order_key = upper(regexp_replace(coalesce(s.order_id, s.external_id), '[[:space:]-]', '', 'g'))))`

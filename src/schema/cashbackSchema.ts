@@ -25,12 +25,15 @@ const extendSales: Extend = ({ extendTable, schema }) => {
       paidMinor: integer('paid_minor'),
     },
     extraConfig: rules(
-      (t: Columns<'commissionMinor' | 'member' | 'network' | 'returnOf' | 'saleMinor'>) => ({
+      (t: Columns<'commissionMinor' | 'namedClick' | 'network' | 'returnOf' | 'saleMinor'>) => ({
         countable: countable('network_transactions_commission_countable', t.commissionMinor),
         saleCountable: countable('network_transactions_sale_countable', t.saleMinor),
         returns: index('network_transactions_returns')
           .on(t.network, t.returnOf)
           .where(sql`return_of is not null`),
+        namedClicks: index('network_transactions_named_clicks')
+          .on(t.namedClick)
+          .where(sql`named_click_id is not null`),
         orphans: index('network_transactions_orphans')
           .on(t.network)
           .where(sql`member_id is null`),

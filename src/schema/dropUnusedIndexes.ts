@@ -8,7 +8,7 @@ type BeforeSchemaHook = NonNullable<PostgresAdapterArgs['beforeSchemaInit']>[num
  * from staying on its page.
  */
 const UNUSED: Record<string, readonly string[]> = {
-  network_transactions: ['network', 'page', 'status', 'subId', 'updatedAt'],
+  network_transactions: ['namedClick', 'network', 'page', 'status', 'subId', 'updatedAt'],
   network_pages: ['updatedAt', 'createdAt'],
   cashback_events: ['click', 'merchant'],
   clicks: ['updatedAt', 'network', 'offer'],

@@ -149,6 +149,21 @@ describe('a sale whose click the network corrects', () => {
     },
   )
 
+  it('leaves the returns of its former click there, in whatever order they are told', async () => {
+    const lone = { externalId: 'r', orderId: null, commissionMinor: -10_000 }
+    for (const isReturnFirst of [true, false]) {
+      const { asha, ben, named, shop } = await aWorld()
+      const [clickId, other] = [named('asha').clickId, named('ben').clickId]
+      await tell(shop, 1, { clickId, externalId: '2', orderId: '2' })
+      await tell(shop, 1, { clickId })
+      const corrected = () => tell(shop, 3, { clickId: other })
+      if (!isReturnFirst) await corrected()
+      await tell(shop, 2, { ...lone, clickId })
+      if (isReturnFirst) await corrected()
+      expect([await balance(asha), await balance(ben)]).toEqual([0, 5_000])
+    }
+  })
+
   it('stays whose people said that it is', async () => {
     const { asha, ben, named, shop } = await aWorld()
     await tell(shop, 1, {})

@@ -5,11 +5,12 @@ import type { Database } from '../ledger/transactionOf.ts'
 import type { SaleRow } from '../networks/types.ts'
 import { contentHashOf } from './contentHashOf.ts'
 import { forgetHints } from './forgetHints.ts'
+import { keepWords } from './keepWords.ts'
 import { linkReturns } from './linkReturns.ts'
 import { loadKnown } from './loadKnown.ts'
 import { ordersLeft } from './ordersLeft.ts'
 import { storableRows } from './storableRows.ts'
-import type { Batch, Observed } from './types.ts'
+import type { Batch, Observed, Written } from './types.ts'
 
 /**
  * The ids of sales that are new or changed, and of those that these may touch; how many are new, and
@@ -46,8 +47,14 @@ export const keepSales = async (
   await noteSeen(db, batch, later.filter(isSame))
   const disproved = changed.filter(({ externalId }) => known.get(externalId)?.isHint)
   await forgetHints(db, batch, disproved)
-  const left = await ordersLeft(db, batch.network, changed)
-  const written = await upsert(db, batch, changed)
+  const isWord = ({ externalId, status }: Observed) =>
+    status === 'unknown' && known.get(externalId)?.isToldPlainly === true
+  const told = changed.filter((row) => !isWord(row))
+  const left = await ordersLeft(db, batch.network, told)
+  const written = [
+    ...(await upsert(db, batch, told)),
+    ...(await keepWords(db, batch, changed.filter(isWord))),
+  ]
   const ids = written.map(({ id }) => id)
   // A return that comes again finds its place again: links of before are mended that way.
   const again = later.filter((row) => isSame(row) && isLone(row))
@@ -95,19 +102,20 @@ const noteSeen = async (
         is distinct from (${observedAt.toISOString()}::timestamptz, s."changedAt", ${page}::uuid)`)
 }
 
+const IS_ASSIGNED = sql`exists (select 1 from sale_assignments a
+  where a.sale_id = t.id and a.status = 'applied')`
+
 /**
  * The network says that the sale came by another click than it said before: it is that click's, as
  * if nothing else had been said. One without a click, or with one that nobody knows, says nothing of
- * whose it is, and what people assigned stays, with what was laid on it of its returns.
+ * whose it is, and what people assigned stays: their returns still come by the click that it names.
  */
 const IS_CORRECTED = sql`(excluded.click_id is not null
-  and excluded.click_id is distinct from t.click_id and not exists (select 1 from sale_assignments a
-    where a.sale_id = t.id and a.status = 'applied')
-  and not (t.is_return_inferred is true and exists (select 1 from network_transactions o
-    join sale_assignments a on a.sale_id = o.id and a.status = 'applied'
-    where o.network_id = t.network_id and o.order_id = t.return_of)))`
+  and excluded.click_id is distinct from t.click_id and not ${IS_ASSIGNED})`
 
-type Written = { id: string; isOrphan: boolean }
+const NAMED_CLICK = sql`case when excluded.click_id is null and t.is_hint is not true
+  then t.named_click_id
+  when excluded.click_id is distinct from t.click_id and ${IS_ASSIGNED} then excluded.click_id end`
 
 const upsert = async (
   db: Database,
@@ -138,11 +146,12 @@ const upsert = async (
     on conflict (network_id, external_id) do update set
       order_id = excluded.order_id, return_of = excluded.return_of, is_return_inferred = false, sub_id = excluded.sub_id,
       click_id = case when ${IS_CORRECTED} then excluded.click_id else t.click_id end,
+      named_click_id = ${NAMED_CLICK},
       member_id = case when ${IS_CORRECTED} then excluded.member_id
         else coalesce(t.member_id, excluded.member_id) end,
       merchant_id = case when t.is_hint or ${IS_CORRECTED} then coalesce(excluded.merchant_id, t.merchant_id)
         else coalesce(t.merchant_id, excluded.merchant_id) end, program_id = excluded.program_id,
-      merchant_name = excluded.merchant_name, status = excluded.status, raw_status = excluded.raw_status,
+      merchant_name = excluded.merchant_name, status = excluded.status, standing_status = null, raw_status = excluded.raw_status,
       sale_minor = excluded.sale_minor, commission_minor = excluded.commission_minor,
       currency = excluded.currency, event_at = excluded.event_at, clicked_at = excluded.clicked_at,
       changed_at = excluded.changed_at, observed_at = excluded.observed_at,

@@ -123,6 +123,32 @@ it('ends the same in any two orders, whether or not all returns find room', asyn
   )
 })
 
+it('stays as it is while the network says words that nobody knows', async () => {
+  const words = fc.array(fc.boolean(), { minLength: 20, maxLength: 20 })
+  const lone = fc.array(fc.record({ tens: fc.constantFrom(15, 30, 60), day: fc.nat(8) }), {
+    maxLength: 3,
+  })
+  await fc.assert(
+    fc.asyncProperty(items, lone, words, async (all, returns, said) => {
+      const at = instantOf(0).toISOString()
+      const { clickId } = await aClick(product, { ...shop, member, at })
+      const pages = pagesOf(all, returns, clickId)
+      await tellInOrder(pages, [])
+      const before = await balanceOf(product.payload, member)
+      const last = pages.filter(({ day }) => day === 21).flatMap(({ rows }) => rows)
+      const strange = last.filter((_, index) => said[index])
+      for (const row of strange) {
+        const word = { status: 'unknown' as const, rawStatus: 'parked', commissionMinor: 1 }
+        await tellRows(product, { network: shop.network, day: 22, rows: [{ ...row, ...word }] })
+        expect(await balanceOf(product.payload, member)).toBe(before)
+      }
+      await tellRows(product, { network: shop.network, day: 23, rows: last })
+      expect(await balanceOf(product.payload, member)).toBe(before)
+    }),
+    { numRuns: RUNS, endOnFailure: true },
+  )
+})
+
 it('the books add up after all that', async () => {
   expect((await verifyWallets(product.payload)).problems).toEqual([])
 })

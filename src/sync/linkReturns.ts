@@ -7,10 +7,11 @@ import { loadOrdersLeft, type StoredOrder } from './loadOrdersLeft.ts'
 
 /**
  * Finds what returns take from where a network names no order: orders of the same click, currency
- * and shop, by `layReturns`. A click has one member and one rate, so whichever of its orders it was,
- * the same comes back out of the same wallet. All such returns of the clicks that these sales are of
- * are laid anew, so that what came first does not matter; what a network says itself stays as it is.
- * Answers the ids of returns that have another place now, or none, and of sales that they left.
+ * and shop, by `layReturns`. A click has one member and one rate, unless people gave its orders to
+ * others, so whichever it was, the same comes back out of the same wallet. All such returns of the
+ * clicks that these sales are of are laid anew, so that what came first does not matter; what a
+ * network says itself stays as it is. Answers the ids of returns that have another place now, or
+ * none, and of sales that they left.
  */
 export const linkReturns = async (db: Database, ids: string[]): Promise<string[]> => {
   if (ids.length === 0) return []

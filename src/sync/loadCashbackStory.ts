@@ -6,6 +6,7 @@ import type { ToldCashback } from '../domain/explainCashback.ts'
 import { readerOf } from '../ledger/readerOf.ts'
 import { trailOf, type TrailRow } from '../ledger/trailOf.ts'
 import { RETURNED } from './returned.ts'
+import { standing } from './standing.ts'
 
 type Named = { id: string; name: string }
 
@@ -46,7 +47,7 @@ export const loadCashbackStory = async (
         'rateBasis', e.rate_basis, 'rateBps', e.rate_bps,
         'grant', case when e.granted_at is not null
           then jsonb_build_object('capMinor', e.grant_cap_minor) end,
-        'sale', jsonb_build_object('status', s.status, 'rawStatus', s.raw_status,
+        'sale', jsonb_build_object('status', ${standing(sql`s`)}, 'rawStatus', s.raw_status,
           'saleMinor', s.sale_minor, 'commissionMinor', s.commission_minor, 'comment', s.comment,
           'returnedMinor', ${RETURNED})),
       'member', jsonb_build_object('id', u.id, 'name', coalesce(u.name, u.email)),

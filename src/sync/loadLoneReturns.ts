@@ -3,6 +3,7 @@ import { sql } from '@payloadcms/db-postgres'
 import type { LoneReturn } from '../domain/layReturns.ts'
 import type { Database } from '../ledger/transactionOf.ts'
 import { isCounted } from './isCounted.ts'
+import { layingClick } from './layingClick.ts'
 
 /** A return that names a click and no order, and the order that it was laid on before. */
 export type StoredReturn = LoneReturn & {
@@ -23,12 +24,13 @@ export type StoredReturn = LoneReturn & {
 export const loadLoneReturns = async (db: Database, ids: string[]): Promise<StoredReturn[]> => {
   const { rows } = await db.execute<StoredReturn & { takesMinor: string }>(sql`
     with touched as materialized (
-      select network_id, click_id, return_of from network_transactions
+      select network_id, ${layingClick(sql`t`)} as click_id, return_of from network_transactions t
       where id in (select value::uuid from jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb))
     ), came as materialized (
       select network_id, click_id from touched where click_id is not null
-      union select o.network_id, o.click_id from touched t join network_transactions o
-        on o.network_id = t.network_id and o.order_id = t.return_of and o.click_id is not null
+      union select o.network_id, ${layingClick(sql`o`)} from touched t join network_transactions o
+        on o.network_id = t.network_id and o.order_id = t.return_of
+          and ${layingClick(sql`o`)} is not null
     )
     select r.id::text, r.external_id as "externalId", r.network_id::text as network,
       r.click_id::text as click, r.currency, r.program_id as "programId", r.return_of as "returnOf",

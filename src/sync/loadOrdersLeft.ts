@@ -13,13 +13,21 @@ export type StoredOrder = OrderLeft & {
 }
 
 /**
- * The orders of these clicks with what they earned, all their rows together, less what returns take
- * that the network itself lays on them. An order is as old as its first row. A word that nobody
- * knows moves no money: what was credited before it can be returned still.
+ * The orders of these clicks, by `layingClick`, with what they earned, all their rows together, less what returns take
+ * that the network itself lays on them. An order is as old as its first row.
  */
 export const loadOrdersLeft = async (db: Database, clicks: string[]): Promise<StoredOrder[]> => {
   const { rows } = await db.execute<StoredOrder & { leftMinor: string }>(sql`
-    select o.network_id::text as network, o.click_id::text as click, o.currency,
+    with asked as materialized (
+      select value::uuid as click_id from jsonb_array_elements_text(${JSON.stringify(clicks)}::jsonb)
+    ), found as materialized (
+      select s.id, s.click_id from asked join network_transactions s on s.click_id = asked.click_id
+        where s.named_click_id is null
+      union all
+      select s.id, s.named_click_id from asked
+        join network_transactions s on s.named_click_id = asked.click_id
+    )
+    select o.network_id::text as network, found.click_id::text as click, o.currency,
       o.program_id as "programId", o.order_id as "orderId",
       to_json(min(o.event_at)) #>> '{}' as "eventAt",
       sum(o.commission_minor) + least(0, coalesce((
@@ -28,10 +36,9 @@ export const loadOrdersLeft = async (db: Database, clicks: string[]): Promise<St
           and x.is_return_inferred is not true and x.currency = o.currency
           and x.program_id is not distinct from o.program_id and ${isCounted(sql`x`)}), 0))
         as "leftMinor"
-    from network_transactions o left join cashback_events e on e.sale_id = o.id
-    where o.click_id in (select value::uuid from jsonb_array_elements_text(${JSON.stringify(clicks)}::jsonb))
-      and o.return_of is null and o.order_id is not null and o.commission_minor > 0
-      and (${isCounted(sql`o`)} or (o.is_hint is not true and e.status in ('approved', 'paid') and o.status = 'unknown'))
-    group by o.network_id, o.click_id, o.currency, o.program_id, o.order_id`)
+    from found join network_transactions o on o.id = found.id
+    where o.return_of is null and o.order_id is not null and o.commission_minor > 0
+      and ${isCounted(sql`o`)}
+    group by o.network_id, found.click_id, o.currency, o.program_id, o.order_id`)
   return rows.map((row) => ({ ...row, leftMinor: Number(row.leftMinor) }))
 }

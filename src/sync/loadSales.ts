@@ -5,6 +5,7 @@ import type { CashbackStatus } from '../domain/cashbackEvent.ts'
 import { type SaleStatus, settledStatus } from '../domain/sale.ts'
 import type { Database } from '../ledger/transactionOf.ts'
 import { RETURNED } from './returned.ts'
+import { standing } from './standing.ts'
 
 /** A sale with all that its cashback depends on. */
 export type Sale = {
@@ -20,8 +21,6 @@ export type Sale = {
   commissionMinor: number
   /** What its returns take away, not above zero. */
   returnedMinor: number
-  /** Whether the network says a word that nobody knows of a return of its order. */
-  hasUnknownReturn: boolean
   currency: string
   eventAt: string
   rate: CashbackRate
@@ -74,11 +73,9 @@ export const loadSales = async (db: Database, ids: string[]): Promise<Sale[]> =>
     )
     select s.id::text, u.id::text as member, s.member_id is null as "isNobodys", u.name as "memberName",
       s.merchant_id::text as merchant, coalesce(m.name, s.merchant_name, '') as "merchantName",
-      case when s.member_id is null then e.click_id else s.click_id end::text as click, s.status::text,
+      case when s.member_id is null then e.click_id else s.click_id end::text as click, ${standing(sql`s`)} as status,
       s.paid_at is not null as "isPaidFor", s.sale_minor as "saleMinor",
-      s.commission_minor as "commissionMinor", ${RETURNED} as "returnedMinor", exists (select 1 from network_transactions x
-        where x.network_id = s.network_id and x.return_of = s.order_id and x.status = 'unknown'
-          and x.is_hint is not true) as "hasUnknownReturn", s.currency,
+      s.commission_minor as "commissionMinor", ${RETURNED} as "returnedMinor", s.currency,
       to_json(s.event_at) #>> '{}' as "eventAt",
       coalesce(p.rate_basis::text, c.rate_basis::text, m.rate_basis::text, config.rate_basis::text) as "rateBasis",
       coalesce(p.rate_bps, c.rate_bps, m.rate_bps, config.rate_bps)::int as "rateBps",
@@ -99,7 +96,7 @@ export const loadSales = async (db: Database, ids: string[]): Promise<Sale[]> =>
       and (s.member_id is null or coalesce(p.merchant_id = s.merchant_id, true)
         and coalesce(p.click_id = s.click_id, true))
     cross join (select rate_basis, rate_bps from cashback_config limit 1) config
-    where s.return_of is null or e.id is not null
+    where (s.return_of is null and s.commission_minor >= 0) or e.id is not null
     order by s.id`)
   return rows.map(saleOf)
 }

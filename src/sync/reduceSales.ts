@@ -28,21 +28,17 @@ export const reduceSales = async (
 }
 
 const decide = (sale: Sale): Decided[] => {
-  const { event } = sale
+  // What was decided for another member is not decided for this one.
+  const event = sale.event?.member === sale.member ? sale.event : null
   const amountMinor = cashbackOf(sale)
   const decision = decideCashback({
-    before: event?.member === sale.member ? event.status : null,
+    before: event?.status ?? null,
     sale: sale.isNobodys ? 'declined' : sale.status,
     amountMinor,
     grant: event?.grantedAt ? { capMinor: event.grantCapMinor } : null,
   })
-  if (!decision || waits(sale, decision.creditMinor)) return []
-  return [{ sale, amountMinor, ...decision }]
+  return decision ? [{ sale, amountMinor, ...decision }] : []
 }
-
-/** A return that says a word nobody knows may stand: what it took stays taken meanwhile. */
-const waits = ({ event, hasUnknownReturn }: Sale, creditMinor: number): boolean =>
-  hasUnknownReturn && event !== null && event.creditedMinor > 0 && creditMinor > event.creditedMinor
 
 const isChange = ({ amountMinor, creditMinor, sale, status }: Decided): boolean =>
   !sale.event ||

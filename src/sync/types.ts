@@ -18,6 +18,9 @@ export type Batch = {
 
 export type Observed = SaleRow & { contentHash: string }
 
+/** A sale that was kept. */
+export type Written = { id: string; isOrphan: boolean }
+
 /** A sale with what was decided about it. */
 export type Decided = {
   sale: Sale

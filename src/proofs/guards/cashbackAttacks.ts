@@ -9,6 +9,7 @@ export const cashbackAttacks: Record<string, Attack> = {
       [
         ['network_transactions', 'network', 'networks'],
         ['network_transactions', 'click', 'clicks'],
+        ['network_transactions', 'named_click', 'clicks'],
         ['network_transactions', 'member', 'users'],
         ['network_transactions', 'merchant', 'merchants'],
         ['network_transactions', 'page', 'network_pages'],
