@@ -75,3 +75,27 @@ it('cashback that was approved by age and then declined is not brought back by a
     expect(await balanceOf(product.payload, member.id)).toBe(0)
   }
 })
+
+it('an approval by age is not handed on to the member whose click the network names later', async () => {
+  const handed = { order: 'o3', click: 'c3', timeline: [{ ...step, day: 0 }] }
+  const first = await aShopper(product, [handed])
+  const second = await aShopper(product, [handed])
+  const clickId = second.clicks.get('c3') ?? ''
+  await product.sql(`update clicks set network_id = '${first.network.id}'
+    where click_id = '${clickId}'`)
+  const telling = { network: first.network.id, orders: [handed] }
+  const req = await createLocalReq({}, product.payload)
+  const grant = (day: number) =>
+    inTransaction(req, () => grantByAge(req, { limit: 100, now: instantOf(day) }))
+  const balances = async () => [
+    await balanceOf(product.payload, first.member.id),
+    await balanceOf(product.payload, second.member.id),
+  ]
+  await poll(product, { ...telling, clicks: first.clicks, day: 9 })
+  await grant(9)
+  expect(await balances()).toEqual([3_500, 0])
+  await poll(product, { ...telling, clicks: second.clicks, day: 10 })
+  expect(await balances()).toEqual([0, 0])
+  await grant(10)
+  expect(await balances()).toEqual([0, 3_500])
+})

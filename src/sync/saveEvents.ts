@@ -7,9 +7,12 @@ import type { Decided } from './types.ts'
 /** An event as it is now: its id, and how often money has moved for it, this time included. */
 export type SavedEvent = { id: string; sale: string; postings: number }
 
+const KEEPS_GRANT = sql`(excluded.ended_at is null and excluded.member_id = e.member_id)`
+
 /**
  * Writes what was decided, one event for each sale. What ends ends its approval by age too: the
- * network's next word does not bring that back. Answers them by their sale.
+ * network's next word does not bring that back. Nor is it handed on to another member. Answers them
+ * by their sale.
  */
 export const saveEvents = async (
   db: Database,
@@ -49,8 +52,8 @@ export const saveEvents = async (
       credited_minor = excluded.credited_minor, currency = excluded.currency, postings = e.postings + excluded.postings,
       member_id = excluded.member_id, click_id = coalesce(excluded.click_id, e.click_id),
       merchant_id = coalesce(excluded.merchant_id, e.merchant_id), rate_basis = excluded.rate_basis, rate_bps = excluded.rate_bps,
-      granted_at = case when excluded.ended_at is null then e.granted_at end,
-      grant_cap_minor = case when excluded.ended_at is null then e.grant_cap_minor end,
+      granted_at = case when ${KEEPS_GRANT} then e.granted_at end,
+      grant_cap_minor = case when ${KEEPS_GRANT} then e.grant_cap_minor end,
       approved_at = coalesce(e.approved_at, excluded.approved_at), ended_at = excluded.ended_at,
       updated_at = excluded.updated_at
     returning e.id::text, e.sale_id::text as sale, e.postings::int`)
