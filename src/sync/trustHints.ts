@@ -24,14 +24,15 @@ export const trustHints = async (
   const sales = await salesOf(db, network.id, hints)
   const believed = hints.filter(({ externalId, ...hint }) => {
     const sale = sales.get(externalId)
-    return sale !== undefined && isWithin(network, sale, hint) && isNews(hint, sale)
+    const isSale = sale !== undefined && hint.commissionMinor >= 0
+    return isSale && isWithin(network, sale, hint) && isNews(hint, sale)
   })
   if (believed.length === 0) return []
   const at = now.toISOString()
   const body = JSON.stringify(believed.map((hint) => ({ ...hint, raw: null })))
   const { rows } = await db.execute<{ id: string }>(sql`
     update network_transactions t set status = h.status::enum_network_transactions_status,
-      raw_status = h."rawStatus", commission_minor = h."commissionMinor",
+      standing_status = null, raw_status = h."rawStatus", commission_minor = h."commissionMinor",
       sale_minor = coalesce(h."saleMinor", t.sale_minor), observed_at = ${observedAt.toISOString()},
       changed_at = null, content_hash = 'postback', updated_at = ${at}
     from jsonb_to_recordset(${body}::jsonb) as h ("externalId" text, status text, "rawStatus" text,
@@ -69,7 +70,8 @@ const salesOf = async (
   const ids = JSON.stringify(hints.map(({ externalId }) => externalId))
   const { rows } = await db.execute<{ id: string; externalId: string }>(sql`
     select id::text, external_id as "externalId" from network_transactions
-    where network_id = ${network} and external_id in (select jsonb_array_elements_text(${ids}::jsonb))`)
+    where network_id = ${network} and return_of is null and commission_minor >= 0
+      and external_id in (select jsonb_array_elements_text(${ids}::jsonb))`)
   const names = new Map(rows.map(({ externalId, id }) => [id, externalId]))
   const sales = await loadSales(db, [...names.keys()])
   return new Map(
