@@ -1,5 +1,5 @@
 /** How long a text is that somebody gives for a deed that is audited, without the spaces around it. */
-export const REASON_LENGTH = { least: 5, most: 500 } as const
+const REASON_LENGTH = { least: 5, most: 500 } as const
 
 /** The rule in words. */
 export const REASON_WORDS = `${REASON_LENGTH.least} to ${REASON_LENGTH.most} characters`
