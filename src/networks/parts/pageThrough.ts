@@ -1,5 +1,6 @@
 import { NetworkError } from '../NetworkError.ts'
 import type { SalePage } from '../types.ts'
+import { idSet, type IdSet } from './idSet.ts'
 import { hashOf } from './madeId.ts'
 
 type List = {
@@ -23,15 +24,15 @@ const PASSES = 4
  * @throws NetworkError `network.bad-answer` it never stood still, or is never whole
  */
 export const pageThrough = async function* (list: List): AsyncGenerator<SalePage> {
-  const known = new Set<string>()
+  const known = idSet()
   for (let pass = 1; pass <= PASSES; pass += 1) {
-    const { found, hasEnd, hasMoved, total } = yield* passThrough(list)
+    const before = known.size()
+    const found = pass === 1 ? known : idSet()
+    const { hasEnd, hasMoved, total } = yield* passThrough(list, { found, known })
     const stoodStill = hasEnd && !hasMoved
-    if (stoodStill && (total === null || found.size >= total)) return
-    const before = known.size
-    for (const id of found) known.add(id)
+    if (stoodStill && (total === null || found.size() >= total)) return
     // The second time that fewer rows than promised came, and the same: the list repeats itself.
-    if (stoodStill && pass > 1 && known.size === before) return
+    if (stoodStill && pass > 1 && known.size() === before) return
   }
   throw new NetworkError('network.bad-answer', {
     message: 'the list moved while it was read, or had fewer rows than it says',
@@ -39,12 +40,17 @@ export const pageThrough = async function* (list: List): AsyncGenerator<SalePage
   })
 }
 
-type Pass = { found: Set<string>; total: number | null; hasEnd: boolean; hasMoved: boolean }
+type Pass = { total: number | null; hasEnd: boolean; hasMoved: boolean }
+/** The ids of this pass, and of all until now. */
+type Seen = { found: IdSet; known: IdSet }
 
-const passThrough = async function* (list: List): AsyncGenerator<SalePage, Pass> {
+const passThrough = async function* (
+  list: List,
+  { found, known }: Seen,
+): AsyncGenerator<SalePage, Pass> {
   const { by, pageSize, rawsOf, readAt } = list
   const overlap = by === 'offset' ? Math.min(5, Math.floor(pageSize / 4)) : 0
-  const pass: Pass = { found: new Set(), total: null, hasEnd: false, hasMoved: false }
+  const pass: Pass = { total: null, hasEnd: false, hasMoved: false }
   let place = by === 'offset' ? 0 : 1
   let positions = 0
   let tail: string[] = []
@@ -52,8 +58,8 @@ const passThrough = async function* (list: List): AsyncGenerator<SalePage, Pass>
     const page = await readAt(place)
     yield page
     const ids = idsOf(page, rawsOf(page))
-    const isNew = ids.some((id) => !pass.found.has(id))
-    for (const id of ids) pass.found.add(id)
+    const isNew = ids.filter((id) => found.add(id)).length > 0
+    for (const id of ids) known.add(id)
     if (hasShifted({ tail, ids, before: pass.total, now: page.total })) pass.hasMoved = true
     pass.total = page.total
     positions = by === 'offset' ? place + ids.length : positions + ids.length
