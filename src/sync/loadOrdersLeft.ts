@@ -13,8 +13,9 @@ export type StoredOrder = OrderLeft & {
 }
 
 /**
- * The orders of these clicks, by `layingClick`, with what they earned, all their rows together, less what returns take
- * that the network itself lays on them. An order is as old as its first row.
+ * The orders of these clicks with what they earned, all their rows together, less what returns take
+ * that the network itself lays on them. An order is as old as its first row. Its click is that of
+ * `layingClick`, looked for by the index of either column.
  */
 export const loadOrdersLeft = async (db: Database, clicks: string[]): Promise<StoredOrder[]> => {
   const { rows } = await db.execute<StoredOrder & { leftMinor: string }>(sql`
