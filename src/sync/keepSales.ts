@@ -113,6 +113,10 @@ const IS_ASSIGNED = sql`exists (select 1 from sale_assignments a
 const IS_CORRECTED = sql`(excluded.click_id is not null
   and excluded.click_id is distinct from t.click_id and not ${IS_ASSIGNED})`
 
+/**
+ * Of a sale that people gave to another click, the one that the network named last; a postback's
+ * word is over with the API's.
+ */
 const NAMED_CLICK = sql`case when excluded.click_id is null and t.is_hint is not true
   then t.named_click_id
   when excluded.click_id is distinct from t.click_id and ${IS_ASSIGNED} then excluded.click_id end`
