@@ -3,43 +3,31 @@ import { existsSync } from 'node:fs'
 import { Command } from 'commander'
 
 import { provideEnv } from '../env.ts'
-import { addBuild } from './build.ts'
-import { addDeadLetters } from './deadLetters.ts'
-import { addDemo } from './demo.ts'
-import { addDev } from './dev.ts'
-import { addGenerate } from './generate.ts'
-import { addJobs } from './jobs.ts'
-import { addMigrate } from './migrate.ts'
-import { addMigrateCreate } from './migrateCreate.ts'
-import { addNotifications } from './notifications.ts'
-import { addSimulator } from './simulator.ts'
-import { addStart } from './start.ts'
-import { addSync } from './sync.ts'
-import { addUser } from './user.ts'
-import { addWallet } from './wallet.ts'
+
+/** In the order of the help. A command is loaded when it is called: some need no Payload. */
+const COMMANDS: Record<string, () => Promise<(program: Command) => void>> = {
+  demo: async () => (await import('./demo.ts')).addDemo,
+  dev: async () => (await import('./dev.ts')).addDev,
+  start: async () => (await import('./start.ts')).addStart,
+  simulator: async () => (await import('./simulator.ts')).addSimulator,
+  migrate: async () => (await import('./migrate.ts')).addMigrate,
+  'migrate-create': async () => (await import('./migrateCreate.ts')).addMigrateCreate,
+  user: async () => (await import('./user.ts')).addUser,
+  sync: async () => (await import('./sync.ts')).addSync,
+  wallet: async () => (await import('./wallet.ts')).addWallet,
+  jobs: async () => (await import('./jobs.ts')).addJobs,
+  notifications: async () => (await import('./notifications.ts')).addNotifications,
+  'dead-letters': async () => (await import('./deadLetters.ts')).addDeadLetters,
+  build: async () => (await import('./build.ts')).addBuild,
+  generate: async () => (await import('./generate.ts')).addGenerate,
+}
 
 const program = new Command('tributary')
   .description('Referral commissions and the wallets they flow into.')
   .showHelpAfterError()
 
-for (const add of [
-  addDemo,
-  addDev,
-  addStart,
-  addSimulator,
-  addMigrate,
-  addMigrateCreate,
-  addUser,
-  addSync,
-  addWallet,
-  addJobs,
-  addNotifications,
-  addDeadLetters,
-  addBuild,
-  addGenerate,
-]) {
-  add(program)
-}
+const called = COMMANDS[process.argv[2] ?? '']
+for (const load of called ? [called] : Object.values(COMMANDS)) (await load())(program)
 
 // Else Payload would connect to whatever development server runs on port 3000, and never end.
 if (process.argv[2] !== 'dev') provideEnv({ DISABLE_PAYLOAD_HMR: 'true' })
