@@ -29,17 +29,12 @@ const runBrowserTests = async (args: string[]): Promise<number> => {
   const product = await startBuiltProduct(server, origins)
   try {
     await seed(product.payload, { apiKey: API_KEY, password: PASSWORD })
-    const jest = spawn(
+    const vitest = spawn(
       process.execPath,
       [
-        '--experimental-vm-modules',
-        '--disable-warning=ExperimentalWarning',
-        path.join(projectRoot(), 'node_modules/jest/bin/jest.js'),
-        '--testMatch=**/*.browser.test.ts',
-        '--testPathIgnorePatterns=/node_modules/',
-        '--runInBand',
-        // A test opens many screens, on a machine that may be at other things.
-        '--testTimeout=120000',
+        path.join(projectRoot(), 'node_modules/vitest/vitest.mjs'),
+        'run',
+        '--project=browser',
         ...args,
       ],
       {
@@ -59,7 +54,7 @@ const runBrowserTests = async (args: string[]): Promise<number> => {
         },
       },
     )
-    const [code] = (await once(jest, 'exit')) as [number | null]
+    const [code] = (await once(vitest, 'exit')) as [number | null]
     return code ?? 1
   } finally {
     await product.stop()

@@ -7,40 +7,34 @@ import { projectRoot } from '../projectRoot.ts'
 import { startTestServer } from './startTestServer.ts'
 
 /**
- * `npm test [-- <jest arguments>]`: a PostgreSQL of its own, migrated once into a template, then
- * Jest, whose test files each clone a database from it.
+ * `npm test [-- <vitest arguments>]`: a PostgreSQL of its own, migrated once into a template, then
+ * Vitest, whose test files each clone a database from it.
  */
 const runTests = async (args: string[]): Promise<number> => {
   const server = await startTestServer()
   try {
-    const jest = spawn(
-      process.execPath,
-      [
-        '--experimental-vm-modules',
-        '--disable-warning=ExperimentalWarning',
-        path.join(projectRoot(), 'node_modules/jest/bin/jest.js'),
-        ...args,
-      ],
-      {
-        cwd: projectRoot(),
-        stdio: 'inherit',
-        env: {
-          ...inheritedEnv(),
-          NODE_ENV: 'test',
-          TEST_SERVER_URL: server.url('postgres'),
-          TRIBUTARY_MODE: 'test',
-        },
-      },
-    )
-    // Its end is the end of the run, whoever is told to stop.
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-      process.on(signal, () => jest.kill(signal))
-    }
-    const [code] = (await once(jest, 'exit')) as [number | null]
-    return code ?? 1
+    return await runVitest(args, { TEST_SERVER_URL: server.url('postgres') })
   } finally {
     await server.stop()
   }
+}
+
+const runVitest = async (args: string[], env: Record<string, string>): Promise<number> => {
+  const vitest = spawn(
+    process.execPath,
+    [path.join(projectRoot(), 'node_modules/vitest/vitest.mjs'), 'run', '--project=tests', ...args],
+    {
+      cwd: projectRoot(),
+      stdio: 'inherit',
+      env: { ...inheritedEnv(), NODE_ENV: 'test', TRIBUTARY_MODE: 'test', ...env },
+    },
+  )
+  // Its end is the end of the run, whoever is told to stop.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => vitest.kill(signal))
+  }
+  const [code] = (await once(vitest, 'exit')) as [number | null]
+  return code ?? 1
 }
 
 process.exit(

@@ -41,8 +41,12 @@ type GraphqlBody = {
 
 const ORIGIN = 'http://localhost:3000'
 
-/** The product on a database of its own, in this process. */
+/**
+ * The product on a database of its own, in this process. One at a time: Payload's handlers find it
+ * by a key of the process.
+ */
 export const startProduct = async (): Promise<Product> => {
+  forgetPayload()
   const databaseUrl = await cloneDatabase()
   provideEnv({
     DATABASE_URL: databaseUrl,
@@ -73,6 +77,18 @@ export const startProduct = async (): Promise<Product> => {
       return (await db.execute(sql.raw(text))).rows as Row[]
     },
     close: () => closePayload(payload),
+  }
+}
+
+/** Payload keeps its first instance and GraphQL schema for the life of the process. */
+const forgetPayload = (): void => {
+  const shared = globalThis as {
+    _payload?: Map<string, unknown>
+    _payload_graphql?: { graphql: unknown; promise: unknown }
+  }
+  shared._payload?.clear()
+  if (shared._payload_graphql) {
+    Object.assign(shared._payload_graphql, { graphql: null, promise: null })
   }
 }
 

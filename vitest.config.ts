@@ -1,0 +1,50 @@
+import path from 'node:path'
+
+import { defineConfig } from 'vitest/config'
+
+import { failWithoutTests } from './src/testing/failWithoutTests.ts'
+
+const root = import.meta.dirname
+const NOT_OURS = ['**/node_modules/**', '.next/**', 'dist/**']
+
+/** Tests find their servers in the environment: run them with `npm test` or `npm run test:browser`. */
+export default defineConfig({
+  resolve: {
+    alias: { '@payload-config': path.join(root, 'payload.config.ts') },
+    // Packages resolve as in Node. With Vite's defaults our graphql is another copy than Payload's.
+    mainFields: [],
+    extensions: ['.js', '.ts', '.json'],
+  },
+  test: {
+    globals: true,
+    pool: 'forks',
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    slowTestThreshold: 10_000,
+    reporters: ['default', failWithoutTests],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'tests',
+          include: ['**/*.test.{ts,tsx}'],
+          exclude: [...NOT_OURS, '**/*.browser.test.ts'],
+          // Two processes load Payload once each; the set-up file keeps test files apart.
+          isolate: false,
+          maxWorkers: 2,
+          setupFiles: ['src/testing/setUpTestFile.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: ['**/*.browser.test.ts'],
+          exclude: NOT_OURS,
+          // One product on one database: one file after the other.
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+})
