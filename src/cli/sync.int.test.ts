@@ -1,12 +1,6 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import path from 'node:path'
-import { text } from 'node:stream/consumers'
-
-import { inheritedEnv } from '../env.ts'
-import { projectRoot } from '../projectRoot.ts'
 import { aNetwork, CASHBACK_MINOR, ordersOf } from '../testing/aNetwork.ts'
 import { balanceOf } from '../testing/factories.ts'
+import { runCli, startCli, startOperatorCli } from '../testing/runCli.ts'
 import { type Product, startProduct } from '../testing/startProduct.ts'
 import { useSimulator } from '../testing/useSimulator.ts'
 
@@ -19,19 +13,7 @@ beforeAll(async () => {
 afterAll(() => product.close())
 beforeEach(() => product.sql('update networks set is_on = false'))
 
-const start = (...args: string[]) => {
-  const env = { ...(inheritedEnv() as NodeJS.ProcessEnv), DATABASE_URL: product.databaseUrl }
-  const command = [path.join(projectRoot(), 'bin/tributary.mjs'), 'sync', ...args]
-  const child = spawn(process.execPath, command, { env, detached: true })
-  const [out, err] = [text(child.stdout), text(child.stderr)]
-  const ended = once(child, 'exit').then(async ([code]) => ({
-    code: code as number | null,
-    out: await out,
-    err: await err,
-  }))
-  return { child, ended }
-}
-const sync = (...args: string[]) => start(...args).ended
+const sync = (...args: string[]) => runCli(product.databaseUrl, ['sync', ...args])
 const jsonOf = ({ out }: { out: string }) => JSON.parse(out) as Record<string, unknown>[]
 
 const shop = async () => {
@@ -105,7 +87,7 @@ it(
   async () => {
     const { id, member, name } = await shop()
     await simulator.control('/faults', { provider: 'vcommission', fault: 'slow', seconds: 55 })
-    const first = start('--network', name)
+    const first = startCli(product.databaseUrl, ['sync', '--network', name])
     await until(`select 1 from sync_runs where network_id = '${id}'`)
     const second = await sync('--network', name)
     expect([second.code, second.out]).toEqual([0, `${name}  skipped  another run is at it\n`])
@@ -133,7 +115,7 @@ it(
       seconds: 50,
       after: 2,
     })
-    const { child, ended } = start('--network', name)
+    const { child, ended } = startOperatorCli(product.databaseUrl, ['sync', '--network', name])
     await until(`select 1 from sync_runs where network_id = '${id}' offset 2`)
     child.kill('SIGTERM')
     const { code, out } = await ended

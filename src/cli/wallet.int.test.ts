@@ -1,12 +1,6 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import path from 'node:path'
-import { text } from 'node:stream/consumers'
-
-import { inheritedEnv } from '../env.ts'
-import { projectRoot } from '../projectRoot.ts'
 import { aHistory } from '../testing/aHistory.ts'
 import { aUser } from '../testing/factories.ts'
+import { runCli } from '../testing/runCli.ts'
 import { type Product, startProduct } from '../testing/startProduct.ts'
 
 let product: Product
@@ -15,16 +9,7 @@ beforeAll(async () => {
 })
 afterAll(() => product.close())
 
-const wallet = async (...args: string[]) => {
-  const child = spawn(
-    process.execPath,
-    [path.join(projectRoot(), 'bin/tributary.mjs'), 'wallet', ...args],
-    { env: { ...(inheritedEnv() as NodeJS.ProcessEnv), DATABASE_URL: product.databaseUrl } },
-  )
-  const [out, err] = [text(child.stdout), text(child.stderr)]
-  const [code] = (await once(child, 'exit')) as [number]
-  return { code, out: await out, err: await err }
-}
+const wallet = (...args: string[]) => runCli(product.databaseUrl, ['wallet', ...args])
 
 describe('tributary wallet', () => {
   it('verifies, tells, refuses to rebuild for one person, and rebuilds for two', async () => {

@@ -5,6 +5,7 @@ import path from 'node:path'
 import { sourceHash } from '../../bin/sourceHash.mjs'
 import { inheritedEnv } from '../env.ts'
 import { projectRoot } from '../projectRoot.ts'
+import { bundle } from './bundle.ts'
 
 /** No secret ends in a build: pages are rendered on request, with the secret of the process. */
 const PLACEHOLDER_SECRET = 'only-while-building-never-used-to-sign'
@@ -20,7 +21,7 @@ export const buildOnce = async (): Promise<boolean> => {
   // Without its stamp, a build that is cut short is not taken for one.
   await fs.rm(stamp, { force: true })
   await buildPages(root)
-  await bundle(root)
+  await bundle(path.join(root, 'dist'))
   await fs.writeFile(stamp, hash)
   return true
 }
@@ -51,21 +52,3 @@ const buildPages = (root: string): Promise<void> =>
       else reject(new Error(`next build failed:\n${Buffer.concat(output).toString()}`))
     })
   })
-
-/** Server and command line in plain JavaScript, so that production needs no compiler at start. */
-const bundle = async (root: string): Promise<void> => {
-  const { build } = await import('esbuild')
-  await build({
-    absWorkingDir: root,
-    entryPoints: { tributary: 'src/cli/main.ts' },
-    outdir: 'dist',
-    bundle: true,
-    splitting: true,
-    platform: 'node',
-    target: 'node20',
-    format: 'esm',
-    packages: 'external',
-    sourcemap: true,
-    logLevel: 'warning',
-  })
-}

@@ -1,21 +1,31 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import fs from 'node:fs/promises'
 import path from 'node:path'
 
 import { inheritedEnv } from '../env.ts'
 import { projectRoot } from '../projectRoot.ts'
+import { bundle } from '../server/bundle.ts'
 import { startTestServer } from './startTestServer.ts'
 
 /**
- * `npm test [-- <vitest arguments>]`: a PostgreSQL of its own, migrated once into a template, then
- * Vitest, whose test files each clone a database from it.
+ * `npm test [-- <vitest arguments>]`: a PostgreSQL of its own, migrated once into a template, and
+ * a bundle of the command line; then Vitest, whose test files each clone a database.
  */
 const runTests = async (args: string[]): Promise<number> => {
-  const server = await startTestServer()
+  const dist = path.join(projectRoot(), 'dist')
+  await fs.mkdir(dist, { recursive: true })
+  const bundled = await fs.mkdtemp(path.join(dist, 'test-'))
+  const starting = startTestServer()
   try {
-    return await runVitest(args, { TEST_SERVER_URL: server.url('postgres') })
+    const [server] = await Promise.all([starting, bundle(bundled)])
+    return await runVitest(args, {
+      TEST_BUNDLE: path.join(bundled, 'tributary.js'),
+      TEST_SERVER_URL: server.url('postgres'),
+    })
   } finally {
-    await server.stop()
+    await fs.rm(bundled, { recursive: true, force: true })
+    await (await starting).stop()
   }
 }
 
