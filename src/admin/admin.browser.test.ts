@@ -1,11 +1,21 @@
+import type { Page } from 'playwright-core'
+
 import { inheritedEnv } from '../env.ts'
+import { untilQuiet } from '../testing/untilQuiet.ts'
 import { useBrowser } from '../testing/useBrowser.ts'
 
-const emptyUrl = inheritedEnv().BROWSER_URL_EMPTY ?? ''
+const { BROWSER_PASSWORD: password = '', BROWSER_URL_EMPTY: emptyUrl = '' } = inheritedEnv()
 const ADMIN = 'admin@example.in'
 const MEMBER = 'ananya.iyer@example.in'
 
 const { opened, signedIn } = useBrowser()
+
+/** By the admin's own form; other tests sign in by the API. */
+const submitForm = async (page: Page, typed: string): Promise<void> => {
+  await page.locator('#field-email').fill(ADMIN)
+  await page.locator('#field-password').fill(typed)
+  await page.locator('button[type=submit]').click()
+}
 
 describe('who may enter', () => {
   it('a stranger is sent to sign in', async () => {
@@ -13,6 +23,16 @@ describe('who may enter', () => {
     await page.goto('/admin/collections/payments')
     await page.waitForURL('**/admin/login**')
     expect(await page.locator('#field-password').count()).toBe(1)
+  })
+
+  it('an admin signs in with the form, which refuses a wrong password', async () => {
+    const { page } = await opened()
+    await page.goto('/admin/login')
+    await submitForm(page, 'not-the-password')
+    await page.getByText('The email or password provided is incorrect.').waitFor()
+    await submitForm(page, password)
+    await page.waitForURL(/\/admin\/?$/)
+    await page.locator('.dashboard').first().waitFor()
   })
 
   it('a member is turned away, and sees no money', async () => {
@@ -24,7 +44,7 @@ describe('who may enter', () => {
     ]) {
       await page.goto(path)
       await page.locator('body', { hasText: /unauthorized|not allowed|log ?in/i }).waitFor()
-      await page.waitForLoadState('networkidle')
+      await untilQuiet(page)
       const text = await page.locator('body').innerText()
       expect(text).not.toContain('PAY-1001')
       expect(text).not.toContain('Wallet transactions')
@@ -104,7 +124,11 @@ describe.each([
   ['light', 390],
 ] as const)('in %s, %i px wide', (theme, width) => {
   it('the screens load without a complaint, and are pictured', async () => {
-    const { complaints, page, picture } = await signedIn(ADMIN, { theme, width })
+    const { complaints, page, picture } = await opened({ theme, width })
+    await page.goto('/admin/login')
+    await picture('login')
+    await submitForm(page, password)
+    await page.waitForURL(/\/admin\/?$/)
     const screens = {
       overview: '/admin',
       users: '/admin/collections/users',

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 
 import { overflowOf } from '../testing/overflowOf.ts'
+import { untilQuiet } from '../testing/untilQuiet.ts'
 import { useBrowser } from '../testing/useBrowser.ts'
 
 const ADMIN = 'admin@example.in'
@@ -35,7 +36,7 @@ const readAt = async (page: Page, path: string): Promise<string> => {
   await page.goto(path)
   // A busy machine is quiet on the network before anything is drawn.
   await page.locator('body', { hasText: /\S/ }).waitFor()
-  await page.waitForLoadState('networkidle')
+  await untilQuiet(page)
   return page.locator('body').innerText()
 }
 

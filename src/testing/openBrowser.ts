@@ -5,16 +5,18 @@ import { type Browser, chromium, type Page } from 'playwright-core'
 
 import { inheritedEnv } from '../env.ts'
 import { projectRoot } from '../projectRoot.ts'
+import { untilQuiet, watchRequests } from './untilQuiet.ts'
 
 export type Window = {
   /** Its `goto` resolves when all parts of the page are in their places. */
   page: Page
-  /** Signs in at the admin's own page; resolves when that is over, however it ended. */
+  /** Signs in by the API. Leaves the page at the product's health, a page that asks for nothing. */
   signIn: (email: string) => Promise<void>
   /** Keeps a picture of the page in `test-results/`, for people to look at. */
   picture: (name: string) => Promise<void>
   /** What the page complained of, and of which address: errors in the console, uncaught exceptions. */
   complaints: string[]
+  close: () => Promise<void>
 }
 
 /** Debian's Chromium, told not to call home: outside hosts may be out of reach. */
@@ -59,6 +61,7 @@ export const openWindow = async (
     if (message.type() === 'error') complaints.push(`${message.text()} ${message.location().url}`)
   })
   page.on('pageerror', (error) => complaints.push(error.message))
+  watchRequests(page)
   const goto = page.goto.bind(page)
   page.goto = async (...to) => {
     const answer = await goto(...to)
@@ -69,24 +72,21 @@ export const openWindow = async (
     page,
     complaints,
     signIn: async (email) => {
-      await page.goto('/admin/login')
-      await page.locator('#field-email').fill(email)
-      await page.locator('#field-password').fill(inheritedEnv().BROWSER_PASSWORD ?? '')
-      const answered = page.waitForResponse((response) =>
-        response.url().endsWith('/api/users/login'),
-      )
-      await page.locator('button[type=submit]').click()
-      await answered
-      await page.waitForLoadState('networkidle')
+      const data = { email, password: inheritedEnv().BROWSER_PASSWORD ?? '' }
+      // The context keeps the cookie of the answer.
+      const answer = await context.request.post('/api/users/login', { data })
+      if (!answer.ok()) throw new Error(`Signing in as ${email} was answered ${answer.status()}.`)
+      await page.goto('/health')
     },
     picture: async (name) => {
       const dir = path.join(projectRoot(), 'test-results')
       await fs.mkdir(dir, { recursive: true })
-      await page.waitForLoadState('networkidle')
+      await untilQuiet(page)
       await page.screenshot({
         path: path.join(dir, `${name}-${theme}-${width}.png`),
         fullPage: true,
       })
     },
+    close: () => context.close(),
   }
 }

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 
 import { type Window } from '../../../src/testing/openBrowser.ts'
 import { overflowOf } from '../../../src/testing/overflowOf.ts'
+import { untilQuiet } from '../../../src/testing/untilQuiet.ts'
 import { useBrowser } from '../../../src/testing/useBrowser.ts'
 
 const ADMIN = 'admin@example.in'
@@ -53,7 +54,7 @@ const balance = async (): Promise<number> => {
 const open = async (page: Page, path: string) => {
   await page.goto(path)
   await page.locator('#field-reason').waitFor()
-  await page.waitForLoadState('networkidle')
+  await untilQuiet(page)
 }
 const approveButton = (page: Page) => page.getByRole('button', { name: 'Approve…' })
 const statusOf = (page: Page) => page.locator('#field-status .rs__single-value')

@@ -7,6 +7,7 @@ import { freePort } from '../../../src/server/postgres/freePort.ts'
 import { type SpawnedSimulator, spawnSimulator } from '../../../src/server/spawnSimulator.ts'
 import { type SpawnedWorker, spawnWorker } from '../../../src/server/spawnWorker.ts'
 import { overflowOf } from '../../../src/testing/overflowOf.ts'
+import { untilQuiet } from '../../../src/testing/untilQuiet.ts'
 import { useBrowser } from '../../../src/testing/useBrowser.ts'
 
 const { BROWSER_DATABASE_URL = '', BROWSER_SECRET = '' } = inheritedEnv()
@@ -112,7 +113,7 @@ const control = async (path: string, body: object): Promise<void> => {
 const open = async (page: Page) => {
   await page.goto(PATH)
   await page.getByRole('heading', { name: 'Runs' }).waitFor()
-  await page.waitForLoadState('networkidle')
+  await untilQuiet(page)
 }
 const cardOf = (page: Page, name: string) => page.getByRole('region', { name, exact: true })
 const rowOf = (page: Page, externalId: string) =>
@@ -271,7 +272,7 @@ describe('the desk of networks is not', () => {
   it('for members, who find nothing', async () => {
     const { page } = await signedIn(MEMBER)
     await page.goto(PATH)
-    await page.waitForLoadState('networkidle')
+    await untilQuiet(page)
     expect(await page.locator('body').innerText()).not.toMatch(/Sales without a click|Ask finance/)
     expect(await statusOf(page, '/api/networks/overview')).toBe(403)
     expect(await statusOf(page, '/api/network-transactions/orphans')).toBe(403)

@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core'
 
 import { inheritedEnv } from '../../../src/env.ts'
 import { overflowOf } from '../../../src/testing/overflowOf.ts'
+import { untilQuiet } from '../../../src/testing/untilQuiet.ts'
 import { useBrowser } from '../../../src/testing/useBrowser.ts'
 
 const ADMIN = 'admin@example.in'
@@ -17,7 +18,7 @@ const asked = <Answer>(page: Page, path: string): Promise<Answer> =>
 const open = async (page: Page, query = '') => {
   await page.goto(`/admin/messages${query}`)
   await page.getByRole('heading', { name: 'Messages', exact: true }).waitFor()
-  await page.waitForLoadState('networkidle')
+  await untilQuiet(page)
 }
 const panel = (page: Page, title: string) =>
   page.locator('.t-panel').filter({ has: page.getByRole('heading', { name: title, exact: true }) })
@@ -47,7 +48,7 @@ describe('the messages', () => {
   it('are a desk of the navigation, beside the queues', async () => {
     const { page } = await signedIn(ADMIN)
     await page.goto('/admin')
-    await page.waitForLoadState('networkidle')
+    await untilQuiet(page)
     await page.locator('.nav-toggler').first().click()
     const desks = page.locator('.nav .nav-group').filter({ hasText: 'Desks' })
     const names = await desks.getByRole('link').allInnerTexts()
@@ -145,7 +146,7 @@ describe('the messages are not', () => {
     const { page } = await signedIn(MEMBER)
     const answer = await page.goto('/admin/messages')
     expect(answer?.status()).toBe(404)
-    await page.waitForLoadState('networkidle')
+    await untilQuiet(page)
     expect(await page.locator('body').innerText()).not.toMatch(/Send a test|Ask an admin/)
   })
 

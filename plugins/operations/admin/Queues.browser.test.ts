@@ -7,6 +7,7 @@ import { freePort } from '../../../src/server/postgres/freePort.ts'
 import { type SpawnedSimulator, spawnSimulator } from '../../../src/server/spawnSimulator.ts'
 import { type SpawnedWorker, spawnWorker } from '../../../src/server/spawnWorker.ts'
 import { overflowOf } from '../../../src/testing/overflowOf.ts'
+import { untilQuiet } from '../../../src/testing/untilQuiet.ts'
 import { useBrowser } from '../../../src/testing/useBrowser.ts'
 
 const { BROWSER_DATABASE_URL = '', BROWSER_SECRET = '', BROWSER_URL: baseUrl = '' } = inheritedEnv()
@@ -59,7 +60,7 @@ const asked = <Answer>(page: Page, path: string, body?: object): Promise<Answer>
 const open = async (page: Page) => {
   await page.goto('/admin/queues')
   await page.getByRole('heading', { name: 'Dead letters' }).waitFor()
-  await page.waitForLoadState('networkidle')
+  await untilQuiet(page)
 }
 /** Somebody new whose welcome, which holds a link, the provider refuses for good; as it is shown. */
 const aRefusedWelcome = async (): Promise<string> => {
@@ -176,7 +177,7 @@ describe('the queue monitor is not', () => {
   it('for members, who find nothing', async () => {
     const { page } = await signedIn(MEMBER)
     await page.goto('/admin/queues')
-    await page.waitForLoadState('networkidle')
+    await untilQuiet(page)
     expect(await page.locator('body').innerText()).not.toMatch(/Dead letters|Ask an admin/)
     const refused = await asked<{ errors: object[] }>(page, '/api/v1/queue/stats')
     expect(refused.errors).toHaveLength(1)

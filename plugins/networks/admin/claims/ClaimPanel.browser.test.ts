@@ -4,6 +4,7 @@ import fs from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 
 import { overflowOf } from '../../../../src/testing/overflowOf.ts'
+import { untilQuiet } from '../../../../src/testing/untilQuiet.ts'
 import { useBrowser } from '../../../../src/testing/useBrowser.ts'
 
 const FINANCE = 'finance@example.in'
@@ -89,7 +90,7 @@ const panelOf = (page: Page) => page.locator('.t-claim')
 const open = async (page: Page, { path }: Claim) => {
   await page.goto(path)
   await panelOf(page).waitFor()
-  await page.waitForLoadState('networkidle')
+  await untilQuiet(page)
 }
 const refuse = (page: Page) => page.getByRole('button', { name: 'Refuse…' })
 const answer = (page: Page) => page.getByRole('dialog').getByRole('textbox', { name: /^Answer/ })
@@ -248,7 +249,7 @@ describe('the page of a claim is not', () => {
       const claim = await aClaim([{ name: 'invoice.pdf' }])
       const { page } = await signedIn(email)
       await page.goto(claim.path)
-      await page.waitForLoadState('networkidle')
+      await untilQuiet(page)
       expect(await page.locator('body').innerText()).not.toMatch(/Waits for an answer|invoice\.pdf/)
       const api = `/api/cashback-claims/${claim.id}`
       expect(await statusOf(page, api)).toBe(status)

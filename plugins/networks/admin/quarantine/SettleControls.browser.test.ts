@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { Page } from 'playwright-core'
 
 import { overflowOf } from '../../../../src/testing/overflowOf.ts'
+import { untilQuiet } from '../../../../src/testing/untilQuiet.ts'
 import { useBrowser } from '../../../../src/testing/useBrowser.ts'
 
 const FINANCE = 'finance@example.in'
@@ -32,7 +33,7 @@ const pathOf = (row: string) => `/admin/collections/quarantined-rows/${row}`
 const open = async (page: Page, row: string) => {
   await page.goto(pathOf(row))
   await page.locator('#field-code').waitFor()
-  await page.waitForLoadState('networkidle')
+  await untilQuiet(page)
 }
 const settleButton = (page: Page) => page.getByRole('button', { name: 'Settle…' })
 

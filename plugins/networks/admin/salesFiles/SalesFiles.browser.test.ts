@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core'
 
 import { exampleSettings } from '../../../../src/networks/csv/exampleSettings.ts'
 import { overflowOf } from '../../../../src/testing/overflowOf.ts'
+import { untilQuiet } from '../../../../src/testing/untilQuiet.ts'
 import { useBrowser } from '../../../../src/testing/useBrowser.ts'
 import { MOST_FILE_BYTES } from '../../mostFileBytes.ts'
 
@@ -48,7 +49,7 @@ const panelOf = (page: Page) =>
 const open = async (page: Page, network: { id: string }) => {
   await page.goto(`${PATH}?salesOf=${network.id}`)
   await panelOf(page).waitFor()
-  await page.waitForLoadState('networkidle')
+  await untilQuiet(page)
 }
 const check = async (page: Page, file: ReturnType<typeof fileOf>) => {
   await panelOf(page).locator('input[type=file]').setInputFiles(file)

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 
+import { untilQuiet } from '../../../../src/testing/untilQuiet.ts'
 import { useBrowser } from '../../../../src/testing/useBrowser.ts'
 
 const ADMIN = 'admin@example.in'
@@ -19,7 +20,7 @@ const open = async (page: Page, name: string): Promise<Member> => {
   const found = await member(page, name)
   await page.goto(`/admin/collections/users/${found.id}`)
   await page.locator('#field-name').waitFor()
-  await page.waitForLoadState('networkidle')
+  await untilQuiet(page)
   return found
 }
 const button = (page: Page) => page.getByRole('button', { name: 'Change referrer…' })
