@@ -82,7 +82,7 @@ const retryingClient =
         return { status: answer.status, id: doc?.id ?? '' }
       }
       state.retries += 1
-      await wait(50)
+      await wait(100)
     }
   }
 

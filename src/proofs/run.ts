@@ -1,94 +1,98 @@
-import { execFileSync, spawn } from 'node:child_process'
-import { once } from 'node:events'
+import { execFileSync } from 'node:child_process'
+import { randomInt } from 'node:crypto'
 import fs from 'node:fs/promises'
+import os from 'node:os'
 import path from 'node:path'
+import { parseArgs } from 'node:util'
 
-import { inheritedEnv } from '../env.ts'
-import { buildOnce } from '../server/buildOnce.ts'
 import { projectRoot } from '../projectRoot.ts'
+import { buildOnce } from '../server/buildOnce.ts'
+import { bundleProofs } from './bundleProofs.ts'
 import { proofs } from './index.ts'
-import type { Finding } from './types.ts'
+import { runAll } from './runAll.ts'
+import { type Outcome, runProof } from './runProof.ts'
+import type { Proof } from './types.ts'
 
-/** PostgreSQL as the embedded package brings it, and as Debian does: the oldest that is supported. */
-const SERVERS = [
-  { server: 'embedded 18', binDir: '' },
-  { server: 'Debian 15', binDir: '/usr/lib/postgresql/15/bin' },
-]
+const USAGE = `Usage: npm run proof -- <name> [--quick] [--seed <number>]
+       npm run proof -- --quick [--lanes <number>] [--seed <number>]
 
-/** Runs a proof in a process of its own, since a process knows one database only. */
-const runOn = async (
-  name: string,
-  binDir: string,
-  isQuick: boolean,
-): Promise<Finding[] | string> => {
-  const isThere =
-    !binDir ||
-    (await fs.access(binDir).then(
-      () => true,
-      () => false,
-    ))
-  if (!isThere) return 'not installed here, not run'
+The second form runs the quick forms of all proofs side by side.
+Names: ${proofs.map(({ name }) => name).join(', ')}`
 
-  const child = spawn(
-    process.execPath,
-    [
-      ...process.execArgv,
-      path.join(projectRoot(), 'src/proofs/runOn.ts'),
-      name,
-      binDir,
-      String(isQuick),
-    ],
-    { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], env: inheritedEnv() as NodeJS.ProcessEnv },
-  )
-  let findings: Finding[] | undefined
-  child.on('message', (message) => (findings = message as Finding[]))
-  await once(child, 'exit')
-  return findings ?? [{ guarantee: 'the proof ran to its end', holds: false, seen: 'it did not' }]
+const main = async (): Promise<number> => {
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
+    options: {
+      quick: { type: 'boolean', default: false },
+      lanes: { type: 'string', default: String(os.availableParallelism() + 1) },
+      seed: { type: 'string' },
+    },
+  })
+  const [name = 'all'] = positionals
+  const chosen =
+    name === 'all'
+      ? proofs.filter(({ isByNameOnly }) => values.quick && !isByNameOnly)
+      : proofs.filter((proof) => proof.name === name)
+  if (chosen.length === 0) {
+    console.error(USAGE)
+    return 2
+  }
+  await buildOnce()
+  const commit = commitNow()
+  const seed = Number(values.seed ?? (values.quick ? seedOf(commit) : randomInt(2 ** 31)))
+  console.log(`Seed ${seed}`)
+  const started = Date.now()
+  const outcomes = await prove(chosen, {
+    program: await bundleProofs(),
+    isQuick: values.quick,
+    seed,
+    lanes: Number(values.lanes),
+  })
+  const seconds = Math.round((Date.now() - started) / 1000)
+
+  const sum = (which: 'failed' | 'passed') =>
+    outcomes.reduce((total, outcome) => total + outcome[which], 0)
+  console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`)
+  console.log(`${values.quick ? 'Quick form' : 'Full form'}, ${seconds} s, commit ${commit}`)
+  const [proof, outcome] = [chosen[0], outcomes[0]]
+  if (!values.quick && proof && outcome) await writeReport(proof, outcome, commit)
+  return outcomes.every(({ failed, passed }) => failed === 0 && passed > 0) ? 0 : 1
+}
+
+type Options = { program: string; isQuick: boolean; seed: number; lanes: number }
+
+/** One is printed as it goes, several each when it ends. */
+const prove = async (chosen: Proof[], options: Options): Promise<Outcome[]> => {
+  const [first, ...others] = chosen
+  if (!first || others.length > 0) return runAll(chosen, options)
+  return [await runProof(first, { ...options, print: (text) => process.stdout.write(text) })]
 }
 
 const commitNow = (): string => {
   const git = (...args: string[]) =>
     execFileSync('git', args, { cwd: projectRoot(), encoding: 'utf8' }).trim()
-  const isDirty = git('status', '--porcelain', '--', ':!docs/proofs') !== ''
-  return git('rev-parse', '--short', 'HEAD') + (isDirty ? ' with changes' : '')
+  try {
+    const isDirty = git('status', '--porcelain', '--', ':!docs/proofs') !== ''
+    return git('rev-parse', '--short', 'HEAD') + (isDirty ? ' with changes' : '')
+  } catch {
+    return 'unknown'
+  }
 }
 
-const main = async ([name = '', ...flags]: string[]): Promise<number> => {
-  const proof = proofs.find((known) => known.name === name)
-  if (!proof) {
-    console.error(
-      `Usage: npm run proof -- ${proofs.map((known) => known.name).join('|')} [--quick]`,
-    )
-    return 2
-  }
-  const isQuick = flags.includes('--quick')
-  console.log(`${proof.name}: ${proof.claim}`)
-  await buildOnce()
-  const commit = commitNow()
-  const started = Date.now()
-  const results: Record<string, Finding[] | string> = {}
-  for (const { binDir, server } of proof.isOnEmbeddedOnly ? SERVERS.slice(0, 1) : SERVERS) {
-    console.log(`\nPostgreSQL ${server}`)
-    const found = await runOn(proof.name, binDir, isQuick)
-    results[server] = found
-    if (typeof found === 'string') console.log(`  ${found}`)
-    else
-      for (const { guarantee, holds, seen } of found) {
-        console.log(`  ${holds ? 'holds' : 'FAILS'}  ${guarantee}: ${seen}`)
-      }
-  }
-
-  const all = Object.values(results).flatMap((found) => (typeof found === 'string' ? [] : found))
-  const failed = all.filter(({ holds }) => !holds).length
-  const seconds = Math.round((Date.now() - started) / 1000)
-  console.log(`\n${all.length - failed} passed, ${failed} failed`)
-  console.log(`${isQuick ? 'Quick form' : 'Full form'}, ${seconds} s, commit ${commit}`)
-  if (!isQuick) {
-    const report = { proof: proof.name, claim: proof.claim, commit, seconds, results }
-    const file = path.join(projectRoot(), 'docs/proofs', `${proof.name}.json`)
-    await fs.writeFile(file, `${JSON.stringify(report, null, 2)}\n`)
-  }
-  return failed === 0 && all.length > 0 ? 0 : 1
+/** Each commit has a seed of its own, and the same one wherever it is proven. */
+const seedOf = (commit: string): number => {
+  const seed = Number.parseInt(commit.slice(0, 7), 16)
+  return Number.isNaN(seed) ? randomInt(2 ** 31) : seed
 }
 
-process.exit(await main(process.argv.slice(2)))
+const writeReport = async (
+  { claim, name }: Proof,
+  { results, seconds }: Outcome,
+  commit: string,
+): Promise<void> => {
+  const report = { proof: name, claim, commit, seconds, results }
+  const file = path.join(projectRoot(), 'docs/proofs', `${name}.json`)
+  await fs.writeFile(file, `${JSON.stringify(report, null, 2)}\n`)
+}
+
+process.exit(await main())

@@ -2,8 +2,8 @@ import { provideEnv } from '../env.ts'
 import { startTestServer } from '../testing/startTestServer.ts'
 import { proofs } from './index.ts'
 
-/** The child of `run.ts`: one proof on one PostgreSQL; the findings go to the parent. */
-const [name, binDir, isQuick] = process.argv.slice(2)
+/** The child of `runProof.ts`: one proof on one PostgreSQL; the findings go to the parent. */
+const [name, binDir, isQuick, seed] = process.argv.slice(2)
 const proof = proofs.find((known) => known.name === name)
 if (!proof) throw new Error(`No proof "${name ?? ''}".`)
 
@@ -15,6 +15,7 @@ try {
   const findings = await proof.run({
     postgres,
     isQuick: isQuick === 'true',
+    seed: Number(seed),
     say: (line) => {
       console.log(`  ${line}`)
     },

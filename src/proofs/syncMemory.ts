@@ -18,6 +18,7 @@ export const syncMemory: Proof = {
   name: 'sync-memory',
   claim: 'reading ten times as many sales takes no more memory',
   isOnEmbeddedOnly: true,
+  isByNameOnly: true,
   run: async ({ isQuick, postgres, say }) => {
     const small = isQuick ? 10_000 : 100_000
     const cast = await startCast(postgres)

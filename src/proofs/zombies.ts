@@ -72,37 +72,63 @@ const watchChanges = ({ query }: BuiltProduct) =>
     create trigger note_change after update on notifications for each row
       when (old.status is distinct from new.status) execute function note_change();`)
 
+/** Whichever worker is sending is stopped, until the other one has taken its rows over. */
 const oneRound = async (product: BuiltProduct, workers: SpawnedWorker[], round: number) => {
-  const req = await createLocalReq({}, product.payload)
-  const notices = Array.from({ length: PER_ROUND }, (_, index) => ({
-    key: `zombie:${round}:${index}`,
-    template: orderConfirmed,
-    data: orderConfirmed.sample,
-    to: { email: `m${index}@round${round}.test` },
-  }))
-  await inTransaction(req, () => queueNotifications(req, notices, new Date()))
-  const index = round % workers.length
-  const victim = workers[index]?.process
-  await until(
-    product,
-    `status = 'sending' and exists (select 1 from changes c
-    where c.id = notifications.id and c.worker = '${NAMES[index] ?? ''}')`,
-    1,
-  )
-  victim?.kill('SIGSTOP')
-  await wait(LEASE_SECONDS * 1_000 + 500)
-  victim?.kill('SIGCONT')
-  await until(product, `status in ('pending', 'sending', 'unknown')`, 0)
+  let isTakenOver = false
+  for (let batch = 0; !isTakenOver; batch += 1) {
+    await queueBatch(product, `${round}.${batch}`)
+    await until(product, `${SENDER} is not null or ${NONE_OPEN}`)
+    const [at] = await product.query<{ sender: string | null; change: string }>(
+      `select ${SENDER} as sender, (select max(n) from changes) as change`,
+    )
+    // All is sent already, or the last row is sent just before the worker stops: another batch.
+    if (!at?.sender) continue
+    const victim = workers[NAMES.findIndex((name) => name === at.sender)]?.process
+    victim?.kill('SIGSTOP')
+    await until(product, `${LOST} or not ${HOLDS}`, [at.sender, at.change])
+    isTakenOver = await isSo(product, LOST, [at.sender, at.change])
+    victim?.kill('SIGCONT')
+  }
+  await until(product, NONE_OPEN)
 }
 
-/** Waits until at least one row is so, or none is. */
-const until = async ({ query }: BuiltProduct, condition: string, least: 0 | 1) => {
+const queueBatch = async ({ payload }: BuiltProduct, label: string) => {
+  const req = await createLocalReq({}, payload)
+  const notices = Array.from({ length: PER_ROUND }, (_, index) => ({
+    key: `zombie:${label}:${index}`,
+    template: orderConfirmed,
+    data: orderConfirmed.sample,
+    to: { email: `m${index}@round${label}.test` },
+  }))
+  await inTransaction(req, () => queueNotifications(req, notices, new Date()))
+}
+
+const OURS = `template = 'order-confirmed'`
+const NONE_OPEN = `not exists (select 1 from notifications
+  where ${OURS} and status in ('pending', 'sending', 'unknown'))`
+
+/** The worker that has claimed a row which is being sent; null when none is. */
+const SENDER = `(select c.worker from notifications m join changes c on c.id = m.id
+  where m.status = 'sending' and c.becomes = 'sending' order by c.n desc limit 1)`
+
+/** The worker $1 has claimed a row that is still being sent. */
+const HOLDS = `exists (select 1 from notifications where status = 'sending' and $1 = (
+  select worker from changes c where c.id = notifications.id and becomes = 'sending'
+  order by n desc limit 1))`
+
+/** After the change $2 another worker took away a row of $1: the lease had ended. */
+const LOST = `exists (select 1 from changes lost where n > $2::bigint and worker <> $1
+  and was = 'sending' and becomes in ('pending', 'unknown') and $1 = (
+    select worker from changes c where c.id = lost.id and becomes = 'sending' and c.n < lost.n
+    order by n desc limit 1))`
+
+const isSo = async ({ query }: BuiltProduct, condition: string, values: unknown[]) =>
+  (await query<{ isSo: boolean }>(`select ${condition} as "isSo"`, values))[0]?.isSo === true
+
+const until = async (product: BuiltProduct, condition: string, values: unknown[] = []) => {
   const giveUp = Date.now() + 60_000
   while (Date.now() < giveUp) {
-    const [row] = await query<{ count: number }>(
-      `select count(*)::int from notifications where template = 'order-confirmed' and ${condition}`,
-    )
-    if (least === 0 ? row?.count === 0 : (row?.count ?? 0) >= least) return
+    if (await isSo(product, condition, values)) return
     await wait(20)
   }
   throw new Error(`It never came to be that ${condition}.`)

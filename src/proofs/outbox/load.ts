@@ -8,6 +8,7 @@ import { otp } from '../../messaging/templates/otp.ts'
 import { queueNotifications } from '../../outbox/queueNotifications.ts'
 import { openAgenda } from '../../server/openAgenda.ts'
 import type { BuiltProduct } from '../../testing/startBuiltProduct.ts'
+import type { Finding } from '../types.ts'
 
 /** Everything of one label is over by then, or the proof has failed. */
 const GIVE_UP_MS = 45 * 60_000
@@ -74,6 +75,29 @@ export const untilSigns = (product: BuiltProduct, count: number): Promise<void> 
   untilOne(product, `select count(*) >= $1 as "isSo" from inbound_events where source = 'sign'`, [
     count,
   ])
+
+/** Of the mails that wait when a code is written, so many are sent before it at most. */
+const MOST_BEFORE = 1 / 3
+
+/** Codes overtake mails: of all codes together, each with the mails that waited when it was written. */
+export const overtaking = async (
+  { query }: BuiltProduct,
+  codes: string,
+  mails: string,
+): Promise<Pick<Finding, 'holds' | 'seen'>> => {
+  const [row] = await query<{ waiting: number; before: number }>(
+    `select count(*)::int as waiting, (count(*) filter (where m.sent_at < c.sent_at))::int as before
+     from notifications c join notifications m
+       on m.created_at <= c.created_at and m.sent_at > c.created_at
+     where c.dedupe_key like $1 and m.dedupe_key like $2 and c.status = 'sent'`,
+    [`${codes}:%`, `${mails}:%`],
+  )
+  const { before, waiting } = row ?? { before: 0, waiting: 0 }
+  return {
+    holds: waiting > 0 && before <= waiting * MOST_BEFORE,
+    seen: `${before} of ${waiting} were sent before it, of all codes together`,
+  }
+}
 
 /** How long codes took from being written to being sent. */
 export const secondsOfCodes = async ({ query }: BuiltProduct, label: string) => {

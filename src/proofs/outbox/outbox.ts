@@ -28,14 +28,15 @@ export const outbox: Proof = {
       TRIBUTARY_MODE: 'test',
     })
     try {
-      const calm = await calmPhase(product, plan.calm, say)
+      const isTimed = !isQuick
+      const calm = await calmPhase(product, { count: plan.calm, isTimed, say })
       // The provider remembers so many messages; what it got until now is not looked at again.
       const inCalm = await receivedTwice(simulator.url, product, ['calm', 'calm-code'])
       await fetch(`${simulator.url}/control/state`, { method: 'DELETE' })
       const killed = await killedPhase(
         product,
         crew,
-        { ...plan, otpLeaseSeconds: OTP_LEASE_SECONDS },
+        { ...plan, isTimed, otpLeaseSeconds: OTP_LEASE_SECONDS },
         say,
       )
       return [

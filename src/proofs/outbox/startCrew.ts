@@ -25,6 +25,9 @@ export const startCrew = async (size: number, env: Record<string, string>): Prom
     const index = randomInt(workers.length)
     const victim = workers[index]?.process
     if (!victim) return
+    // On a busy machine a start may take longer than the time between two kills.
+    const others = workers.filter((_, other) => other !== index)
+    await Promise.race(others.map((worker) => worker.untilReady()))
     const ended = once(victim, 'exit')
     victim.kill('SIGKILL')
     await ended

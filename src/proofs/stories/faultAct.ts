@@ -1,24 +1,35 @@
 import { setTimeout as wait } from 'node:timers/promises'
 
 import { control } from '../control.ts'
+import { pickSome } from '../pickSome.ts'
 import { randomOf } from '../randomOf.ts'
 import type { Finding } from '../types.ts'
 import { ask } from './ask.ts'
 import { advance, faultRounds, wrongNow } from './faultRounds.ts'
 import { A_DAY, faultsOf, fillPages } from './faultsOf.ts'
 import { NETWORKS, type NetworkName } from './networkSettings.ts'
-import { runJob } from './runJob.ts'
+import { pollThrough } from './pollThrough.ts'
 import { timesStruck } from './setFault.ts'
 import { aShopper, somethingNew, type Shopper } from './shopper.ts'
 import type { Cast } from './startCast.ts'
 
-type Asked = { isQuick: boolean; seed: number; say: (line: string) => void }
+type Asked = {
+  /** How often each fault strikes. */
+  times: number[]
+  /** The part of the rounds of faults that the seed chooses; 1 for all. */
+  share: number
+  seed: number
+  say: (line: string) => void
+}
 
-/** Every fault of every network, and what wallets hold meanwhile and afterwards. */
-export const faultAct = async (cast: Cast, { isQuick, say, seed }: Asked): Promise<Finding[]> => {
+/** The faults of every network, and what wallets hold meanwhile and afterwards. */
+export const faultAct = async (
+  cast: Cast,
+  { say, seed, share, times }: Asked,
+): Promise<Finding[]> => {
   await fillPages(cast)
   const started = Date.now()
-  const rounds = await faultsOf(cast, isQuick ? [1] : [1, 6])
+  const rounds = pickSome(await faultsOf(cast, times), share, seed)
   const random = randomOf(seed)
   const { failed, silent, struck, wrong } = await faultRounds(cast, { random, rounds })
   const count = rounds.reduce((sum, faults) => sum + faults.length, 0)
@@ -56,7 +67,7 @@ const tomorrow = async (cast: Cast, random: () => number): Promise<Finding> => {
   }
   await cast.replaceWorker()
   await control(simulator.url, '/faults', undefined, 'DELETE')
-  await runJob(cast, 'sync-networks', since)
+  await pollThrough(cast, since)
   for (const shopper of shoppers.values()) shopper.deltas = []
   const wrong = await wrongNow(cast, shoppers, 'after the worker was killed')
   return {

@@ -1,6 +1,7 @@
 import { control } from '../control.ts'
 import { label, type Fault } from './faultsOf.ts'
 import { NETWORKS, type NetworkName } from './networkSettings.ts'
+import { pollThrough } from './pollThrough.ts'
 import { runJob } from './runJob.ts'
 import { clearFaults, setFault, timesStruck } from './setFault.ts'
 import { allowedBalances, aShopper, somethingNew, type Shopper } from './shopper.ts'
@@ -38,7 +39,7 @@ export const faultRounds = async (
     for (const shopper of shoppers.values()) await somethingNew(cast, shopper, random)
     await askUnderFaults(cast, { faults, since, result })
     result.wrong.push(...(await wrongNow(cast, shoppers, `during ${label(faults)}`)))
-    await runJob(cast, JOB, since)
+    await pollThrough(cast, since)
     for (const shopper of shoppers.values()) shopper.deltas = []
     result.wrong.push(...(await wrongNow(cast, shoppers, `after ${label(faults)}`)))
   }

@@ -1,7 +1,6 @@
 import { control } from '../control.ts'
 import { type Fault, faultsOf } from './faultsOf.ts'
-import { NETWORKS } from './networkSettings.ts'
-import { runJob } from './runJob.ts'
+import { pollOnce, pollThrough } from './pollThrough.ts'
 import { clearFaults, setFault, timesStruck } from './setFault.ts'
 import type { Cast } from './startCast.ts'
 
@@ -13,10 +12,7 @@ export type Trouble = {
   repeated: number
 }
 
-const JOB = 'sync-networks'
 const SHARE = 0.6
-/** One is enough, unless a run that was due by itself holds a network. */
-const MOST_REPEATED = 50
 
 /**
  * Polls that may go wrong: before some of them, by chance, one network gets one fault, once or
@@ -27,14 +23,10 @@ export const openPolls = async (cast: Cast, random: () => number) => {
   const trouble: Trouble = { set: 0, met: new Map(), repeated: 0 }
   const poll = async (since: Date): Promise<void> => {
     const fault = random() < SHARE ? faults[Math.floor(random() * faults.length)] : undefined
-    let isThrough = await (fault
+    const isThrough = await (fault
       ? pollUnder(cast, { fault, since, trouble })
       : pollOnce(cast, since))
-    for (let tries = 0; !isThrough; tries += 1) {
-      if (tries === MOST_REPEATED) throw new Error('Without any fault a poll is not through.')
-      trouble.repeated += 1
-      isThrough = await pollOnce(cast, since)
-    }
+    if (!isThrough) trouble.repeated += await pollThrough(cast, since)
   }
   return { poll, trouble }
 }
@@ -51,9 +43,4 @@ const pollUnder = async (cast: Cast, { fault, since, trouble }: Struck): Promise
     trouble.met.set(fault.fault, (trouble.met.get(fault.fault) ?? 0) + 1)
   }
   return isThrough
-}
-
-const pollOnce = async (cast: Cast, since: Date): Promise<boolean> => {
-  const { report } = await runJob(cast, JOB, since)
-  return NETWORKS.every((network) => report?.[network] === 'completed')
 }

@@ -8,6 +8,9 @@ import type { Cast } from '../stories/startCast.ts'
 import type { Finding } from '../types.ts'
 import { askForSync, untilNot } from './askForSync.ts'
 
+/** More than a busy machine takes until the second worker begins. */
+const SLOW_SECONDS = 5
+
 /** Two workers are told to read all networks; the first page of each is slow, so that they meet. */
 export const twoAtOnce = async (cast: Cast, client: Client): Promise<Finding> => {
   const { product, simulator } = cast
@@ -19,7 +22,12 @@ export const twoAtOnce = async (cast: Cast, client: Client): Promise<Finding> =>
   try {
     await second.untilReady()
     for (const provider of NETWORKS) {
-      await control(simulator.url, '/faults', { provider, fault: 'slow', times: 1, seconds: 0.8 })
+      await control(simulator.url, '/faults', {
+        provider,
+        fault: 'slow',
+        times: 1,
+        seconds: SLOW_SECONDS,
+      })
     }
     const ids: string[] = []
     while (ids.length < 2) {
