@@ -36,8 +36,8 @@ const MOST_TRIES = 20
 
 /**
  * Answers with the status. In the full form, which has the machine to itself, it is that of the
- * first answer. Beside other proofs a request may wait too long for a connection to the database
- * (503, or 403 when its key could not be looked up): it is sent again, as a client does.
+ * first answer. Beside other proofs a request may wait too long for a connection or a lock of the
+ * database (5xx, or 403 when its key could not be looked up): it is sent again, as a client does.
  */
 const sender =
   (baseUrl: string, authorization: string, isRepeated: boolean): Send =>
@@ -54,7 +54,7 @@ const sender =
         body: JSON.stringify(body),
       })
       await response.text()
-      const isBusy = response.status === 503 || response.status === 403
+      const isBusy = response.status >= 500 || response.status === 403
       if (!isRepeated || !isBusy || tries === MOST_TRIES) return response.status
       await wait(100)
     }
