@@ -15,7 +15,7 @@ export default tseslint.config(
       '.next/',
       'dist/',
       'node_modules/',
-      'src/migrations/',
+      'src/database/migrations/',
       'src/payload-types.ts',
       'src/app/',
       'next-env.d.ts',
@@ -39,22 +39,22 @@ export default tseslint.config(
       // Numbers read well in a template; everything else is still checked.
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
-      'max-lines': ['warn', { max: 200, skipBlankLines: true }],
+      'max-lines': ['warn', { max: 250, skipBlankLines: true }],
       'max-lines-per-function': ['warn', { max: 50, skipBlankLines: true }],
       'no-restricted-syntax': [
         'error',
         {
           selector: 'MemberExpression[object.name="process"][property.name="env"]',
-          message: 'Only src/env.ts reads the environment.',
+          message: 'Only src/config/env.ts reads the environment.',
         },
       ],
     },
   },
   // One player, one table of deeds: cut in two it would be harder to follow.
-  { files: ['src/proofs/model/player.ts'], rules: { 'max-lines': 'off' } },
+  { files: ['test/proofs/model/player.ts'], rules: { 'max-lines': 'off' } },
   {
     // The set-up of a test file puts the environment back as it was.
-    files: ['src/env.ts', 'src/testing/setUpTestFile.ts'],
+    files: ['src/config/env.ts', 'test/support/setUpTestFile.ts'],
     rules: { 'no-restricted-syntax': 'off' },
   },
   {
@@ -71,13 +71,13 @@ export default tseslint.config(
         ),
         {
           selector: 'MemberExpression[object.name="process"][property.name="env"]',
-          message: 'Only src/env.ts reads the environment.',
+          message: 'Only src/config/env.ts reads the environment.',
         },
       ],
     },
   },
   {
-    files: ['**/*.test.ts', '**/*.test.tsx', 'src/testing/**'],
+    files: ['**/*.test.ts', '**/*.test.tsx', 'test/**'],
     rules: {
       'max-lines': 'off',
       'max-lines-per-function': 'off',

@@ -3,62 +3,59 @@ import path from 'node:path'
 import { postgresAdapter } from '@payloadcms/db-postgres'
 import { buildConfig } from 'payload'
 
-import { Adjustments } from './collections/Adjustments.ts'
-import { AuditLogs } from './collections/AuditLogs.ts'
-import { FinanceConfig } from './collections/FinanceConfig.ts'
-import { IdempotencyKeys } from './collections/IdempotencyKeys.ts'
-import { JobRuns } from './collections/JobRuns.ts'
-import { Payments } from './collections/Payments.ts'
-import { Refunds } from './collections/Refunds.ts'
-import { ServiceAccounts } from './collections/ServiceAccounts.ts'
-import { Users } from './collections/Users.ts'
-import { Wallets } from './collections/Wallets.ts'
-import { WalletTransactions } from './collections/WalletTransactions.ts'
-import { answerError } from './hooks/answerError.ts'
-import { adjustments } from './plugins/adjustments/index.ts'
+import { Adjustments } from './collections/wallets/Adjustments.ts'
+import { AuditLogs } from './collections/system/AuditLogs.ts'
+import { FinanceConfig } from './collections/wallets/FinanceConfig.ts'
+import { IdempotencyKeys } from './collections/system/IdempotencyKeys.ts'
+import { JobRuns } from './collections/system/JobRuns.ts'
+import { Payments } from './collections/referrals/Payments.ts'
+import { Refunds } from './collections/referrals/Refunds.ts'
+import { ServiceAccounts } from './collections/system/ServiceAccounts.ts'
+import { Users } from './collections/members/Users.ts'
+import { Wallets } from './collections/wallets/Wallets.ts'
+import { WalletTransactions } from './collections/wallets/WalletTransactions.ts'
+import { answerError } from './hooks/system/answerError.ts'
 import { audit } from './plugins/audit/index.ts'
-import { probe } from './plugins/probe/index.ts'
 import { referrals } from './plugins/referrals/index.ts'
 import { requestSafety } from './plugins/requestSafety/index.ts'
-import { networks } from './plugins/networks/index.ts'
-import { reconciliation } from './plugins/networks/reconciliation.ts'
-import { notifications } from './plugins/notifications/index.ts'
+import { networks } from './plugins/cashback/index.ts'
+import { messaging } from './plugins/messaging/index.ts'
 import { operations } from './plugins/operations/index.ts'
 import { wallets } from './plugins/wallets/index.ts'
-import { addressesOf } from './src/addressesOf.ts'
-import { encryptionKeyOf } from './src/encryption.ts'
-import { readEnv } from './src/env.ts'
-import { followClock } from './src/followClock.ts'
-import { ledgerSchema } from './src/ledger/ledgerSchema.ts'
-import { expectedErrors, loggerOf } from './src/logger.ts'
-import { notificationsOptions } from './src/notificationsOptions.ts'
-import { outboxSchema } from './src/outbox/outboxSchema.ts'
-import { projectRoot } from './src/projectRoot.ts'
-import { cashbackSchema } from './src/schema/cashbackSchema.ts'
-import { moneySchema } from './src/schema/moneySchema.ts'
-import { narrowSignIns } from './src/narrowSignIns.ts'
-import { poolOf } from './src/schema/poolOf.ts'
-import { dropUnusedIndexes } from './src/schema/dropUnusedIndexes.ts'
-import { restrictMoneyKeys } from './src/schema/restrictMoneyKeys.ts'
+import { publicAddresses } from './src/config/publicAddresses.ts'
+import { readEncryptionKey } from './src/platform/encryption.ts'
+import { readEnv } from './src/config/env.ts'
+import { followClock } from './src/platform/followClock.ts'
+import { ledgerSchema } from './src/database/schema/ledgerSchema.ts'
+import { expectedErrors, createLogger } from './src/platform/logger.ts'
+import { messagingOptions } from './plugins/messaging/messagingOptions.ts'
+import { outboxSchema } from './src/database/schema/outboxSchema.ts'
+import { projectRoot } from './src/platform/projectRoot.ts'
+import { cashbackSchema } from './src/database/schema/cashbackSchema.ts'
+import { moneySchema } from './src/database/schema/moneySchema.ts'
+import { limitAuthWrites } from './src/database/limitAuthWrites.ts'
+import { poolOptions } from './src/database/pool.ts'
+import { dropUnusedIndexes } from './src/database/schema/dropUnusedIndexes.ts'
+import { restrictMoneyKeys } from './src/database/schema/restrictMoneyKeys.ts'
 
 const env = readEnv()
 const root = projectRoot()
-const { origins, publicUrl } = addressesOf(env)
+const { origins, publicUrl } = publicAddresses(env)
 
 export default buildConfig({
   secret: env.PAYLOAD_SECRET ?? '',
   // Unset in a demo, which is also reached by 127.0.0.1; then links follow the request.
   serverURL: env.PUBLIC_URL ? new URL(env.PUBLIC_URL).origin : undefined,
-  logger: loggerOf(env.LOG_LEVEL),
+  logger: createLogger(env.LOG_LEVEL),
   loggingLevels: expectedErrors,
   cors: { origins, headers: ['Idempotency-Key', 'X-Audit-Reason', 'X-Request-Id'] },
   csrf: origins,
-  db: narrowSignIns(
+  db: limitAuthWrites(
     postgresAdapter({
-      pool: poolOf(env),
+      pool: poolOptions(env),
       push: false,
       idType: 'uuidv7',
-      migrationDir: path.resolve(root, 'src/migrations'),
+      migrationDir: path.resolve(root, 'src/database/migrations'),
       beforeSchemaInit: [restrictMoneyKeys, dropUnusedIndexes],
       afterSchemaInit: [ledgerSchema, moneySchema, cashbackSchema, outboxSchema],
     }),
@@ -70,8 +67,8 @@ export default buildConfig({
     dateFormat: 'd MMM yyyy, HH:mm',
     meta: { titleSuffix: ' · Tributary' },
     components: {
-      graphics: { Icon: '/src/admin/Icon#Icon', Logo: '/src/admin/Logo#Logo' },
-      views: { createFirstUser: { Component: '/src/admin/NoAdminYet#NoAdminYet' } },
+      graphics: { Icon: '/src/admin/brand/Icon#Icon', Logo: '/src/admin/brand/Logo#Logo' },
+      views: { createFirstUser: { Component: '/src/admin/brand/NoAdminYet#NoAdminYet' } },
     },
     importMap: {
       baseDir: root,
@@ -92,13 +89,13 @@ export default buildConfig({
   ],
   globals: [FinanceConfig],
   plugins: [
-    adjustments(),
     referrals({ inviteLink: (code) => new URL(`/r/${code}`, publicUrl).href }),
     wallets(),
-    notifications(notificationsOptions(env)),
-    networks({ env, encryptionKey: encryptionKeyOf(env.ENCRYPTION_KEY, env.PAYLOAD_SECRET ?? '') }),
-    reconciliation(),
-    ...(env.TRIBUTARY_MODE === 'test' ? [probe()] : []),
+    messaging(messagingOptions(env)),
+    networks({
+      env,
+      encryptionKey: readEncryptionKey(env.ENCRYPTION_KEY, env.PAYLOAD_SECRET ?? ''),
+    }),
     operations({ metricsToken: env.METRICS_TOKEN }),
     // Behind all that bring collections and routes: it holds them to the same rules.
     requestSafety({

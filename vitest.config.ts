@@ -2,7 +2,7 @@ import path from 'node:path'
 
 import { defineConfig } from 'vitest/config'
 
-import { failWithoutTests } from './src/testing/failWithoutTests.ts'
+import { failWithoutTests } from './test/support/failWithoutTests.ts'
 
 const root = import.meta.dirname
 const NOT_OURS = ['**/node_modules/**', '.next/**', 'dist/**']
@@ -32,7 +32,7 @@ export default defineConfig({
           // Two processes load Payload once each; the set-up file keeps test files apart.
           isolate: false,
           maxWorkers: 2,
-          setupFiles: ['src/testing/setUpTestFile.ts'],
+          setupFiles: ['test/support/setUpTestFile.ts'],
         },
       },
       {

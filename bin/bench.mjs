@@ -4,4 +4,4 @@ import { ensureDependencies } from './ensureDependencies.mjs'
 import { runTypeScript } from './runTypeScript.mjs'
 
 ensureDependencies()
-runTypeScript('src/bench/run.ts', process.argv.slice(2))
+runTypeScript('test/bench/run.ts', process.argv.slice(2))

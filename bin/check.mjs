@@ -9,7 +9,7 @@ import { ensureDependencies } from './ensureDependencies.mjs'
 ensureDependencies()
 const root = fileURLToPath(new URL('..', import.meta.url))
 const bin = (name) => `${root}node_modules/${name}`
-const SOURCES = 'bin collections hooks jobs plugins src payload.config.ts'.split(' ')
+const SOURCES = 'bin collections hooks jobs plugins src test payload.config.ts'.split(' ')
 /** Each tool computes in one thread. */
 const LANES = os.availableParallelism()
 
@@ -25,6 +25,7 @@ const CHECKS = [
     bin('prettier/bin/prettier.cjs'),
     ['--check', '--log-level=warn', '--cache', '--cache-strategy=content', '.'],
   ],
+  ['one writer per table', `${root}bin/oneWriter.mjs`, []],
   ['unused code', bin('knip/bin/knip.js'), ['--no-progress']],
   [
     'import directions',

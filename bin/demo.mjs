@@ -1,7 +1,11 @@
 import './checkNode.mjs'
 
 import { ensureDependencies } from './ensureDependencies.mjs'
-import { runTypeScript } from './runTypeScript.mjs'
+import { run } from './runTypeScript.mjs'
 
 ensureDependencies()
-runTypeScript('src/cli/main.ts', ['demo', ...process.argv.slice(2)])
+const startedAt = Date.now()
+const { bundleFile, bundleOnce } = await import('./bundle.mjs')
+await bundleOnce()
+const args = ['demo', '--started-at', String(startedAt), ...process.argv.slice(2)]
+run(['--enable-source-maps', bundleFile, ...args])

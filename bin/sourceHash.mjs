@@ -30,7 +30,7 @@ export const sourceHash = () => {
   return hash.digest('hex')
 }
 
-const NOT_BUILT = /\.test\.tsx?$|^src\/(testing|proofs|bench)\//
+const NOT_BUILT = /\.test\.tsx?$/
 
 const filesOf = (name) => {
   const stat = fs.statSync(path.join(root, name), { throwIfNoEntry: false })

@@ -4,4 +4,4 @@ import { ensureDependencies } from './ensureDependencies.mjs'
 import { runTypeScript } from './runTypeScript.mjs'
 
 ensureDependencies()
-runTypeScript('src/testing/runTests.ts', process.argv.slice(2))
+runTypeScript('test/runTests.ts', process.argv.slice(2))

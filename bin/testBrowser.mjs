@@ -4,4 +4,4 @@ import { ensureDependencies } from './ensureDependencies.mjs'
 import { runTypeScript } from './runTypeScript.mjs'
 
 ensureDependencies()
-runTypeScript('src/testing/runBrowserTests.ts', process.argv.slice(2))
+runTypeScript('test/runBrowserTests.ts', process.argv.slice(2))

@@ -8,7 +8,7 @@ import {
   derived,
   hasScope,
   isStaff,
-  nobody,
+  noOne,
   roleOf,
   selfOrStaffField,
   staffField,
@@ -88,7 +88,7 @@ describe.each(TABLE)('$who', ({ admin, rows, scope, staff, user }) => {
 })
 
 describe('rows without a scope', () => {
-  it('are seen by no machine, whatever it may do elsewhere', async () => {
+  it('are seen by no machine with any scope', async () => {
     const all = machine('payments:write', 'refunds:write', 'members:read', 'catalogue:read')
     expect(await staffOrOwn(own)(argsOf(all))).toBe(false)
   })
@@ -109,7 +109,7 @@ describe('the fields of a person', () => {
 })
 
 describe('roles and scopes', () => {
-  it('are told apart: people have roles, machines have scopes', () => {
+  it('are distinguished: people have roles, machines have scopes', () => {
     expect(roleOf(reqOf(person('finance')))).toBe('finance')
     expect(roleOf(reqOf({ ...machine(), role: 'admin' }))).toBeNull()
     expect(roleOf(reqOf(null))).toBeNull()
@@ -122,7 +122,7 @@ describe('roles and scopes', () => {
 
 describe('what only hooks and SQL write', () => {
   it('is closed to all', () => {
-    expect([nobody(), derived.create(), derived.update()]).toEqual([false, false, false])
+    expect([noOne(), derived.create(), derived.update()]).toEqual([false, false, false])
     expect(anyone()).toBe(true)
   })
 })

@@ -3,7 +3,7 @@ import type { Access, FieldAccess, PayloadRequest, Where } from 'payload'
 export type Role = 'admin' | 'finance' | 'support' | 'member'
 export type Scope = 'payments:write' | 'refunds:write' | 'members:read' | 'catalogue:read'
 
-/** The signed-in person's role; null for anonymous requests and for machines. */
+/** Returns the signed-in person's role; null for anonymous requests and for machines. */
 export const roleOf = (req: Pick<PayloadRequest, 'user'>): Role | null =>
   req.user?.collection === 'users' ? req.user.role : null
 
@@ -16,11 +16,11 @@ export const isStaff = (req: Pick<PayloadRequest, 'user'>): boolean =>
 
 const isAdmin = (req: Pick<PayloadRequest, 'user'>): boolean => roleOf(req) === 'admin'
 
-/** For what only hooks, jobs and SQL may do. */
-export const nobody = (): boolean => false
+/** For operations that only hooks, jobs and SQL may do. */
+export const noOne = (): boolean => false
 export const anyone = (): boolean => true
 export const adminOnly: Access = ({ req }) => isAdmin(req)
-/** Those who may move money by hand. */
+/** True for people who may move money by hand. */
 export const isFinance = (req: Pick<PayloadRequest, 'user'>): boolean =>
   ['admin', 'finance'].includes(roleOf(req) ?? '')
 
@@ -31,7 +31,7 @@ export const adminOrScope =
   ({ req }) =>
     isAdmin(req) || hasScope(req, scope)
 
-/** Staff and machines with the scope see all rows; a member sees those that `own` selects. */
+/** Staff and machines with the scope see all rows; a member sees the rows that `own` selects. */
 export const staffOrOwn =
   (own: (memberId: string, req: PayloadRequest) => Promise<Where> | Where, scope?: Scope): Access =>
   ({ req }) => {
@@ -42,7 +42,7 @@ export const staffOrOwn =
 export const adminField: FieldAccess = ({ req }) => isAdmin(req)
 export const staffField: FieldAccess = ({ req }) => isStaff(req)
 /** For columns that only hooks and SQL write. */
-export const derived = { create: nobody, update: nobody }
-/** On `users`: the person of the row, and staff. */
+export const derived = { create: noOne, update: noOne }
+/** On `users`: allows the person of the row, and staff. */
 export const selfOrStaffField: FieldAccess = ({ id, req }) =>
   isStaff(req) || (req.user?.collection === 'users' && req.user.id === id)

@@ -1,7 +1,7 @@
 import type { NumberField, SelectField, TextField } from 'payload'
 
 import { isCurrency } from '../src/domain/currency.ts'
-import { wordOf } from '../src/domain/words.ts'
+import { labelOf } from '../src/domain/labels.ts'
 
 /**
  * An integer count of the currency's smallest unit. Admins read and type it as money; the
@@ -20,13 +20,13 @@ export const moneyField = (overrides: { name: string } & Partial<NumberField>): 
     admin: {
       ...overrides.admin,
       components: {
-        Cell: '/src/admin/MoneyCell#MoneyCell',
-        Field: '/src/admin/MoneyInput#MoneyInput',
+        Cell: '/src/admin/money/MoneyCell#MoneyCell',
+        Field: '/src/admin/money/MoneyInput#MoneyInput',
       },
     },
   }) as NumberField
 
-/** Text, not an enum: a new currency must not need a migration. Checked against ISO 4217. */
+/** A currency, checked against ISO 4217. It is text, so that a new currency needs no migration. */
 export const currencyField = (overrides: Partial<TextField> = {}): TextField =>
   ({
     required: true,
@@ -38,7 +38,7 @@ export const currencyField = (overrides: Partial<TextField> = {}): TextField =>
     type: 'text',
   }) as TextField
 
-/** A state: a pill with its own sign and word in lists (never colour alone), words in forms. */
+/** A status: in lists a pill with an icon and a label (never colour alone), in forms a select. */
 export const statusField = ({
   options,
   ...field
@@ -48,15 +48,15 @@ export const statusField = ({
     index: true,
     ...field,
     type: 'select',
-    options: options.map((value) => ({ label: wordOf(value), value })),
+    options: options.map((value) => ({ label: labelOf(value), value })),
     admin: {
       ...field.admin,
       isClearable: false,
-      components: { Cell: '/src/admin/StatusCell#StatusCell' },
+      components: { Cell: '/src/admin/status/StatusCell#StatusCell' },
     },
   }) as SelectField
 
-/** Basis points, which admins read and type as a percentage. */
+/** Basis points. Admins read and type them as a percentage. */
 export const percentField = (field: Omit<NumberField, 'type'>): NumberField =>
   ({
     ...field,
@@ -70,8 +70,14 @@ export const percentField = (field: Omit<NumberField, 'type'>): NumberField =>
     admin: {
       ...field.admin,
       components: {
-        Cell: '/src/admin/PercentCell#PercentCell',
-        Field: '/src/admin/PercentInput#PercentInput',
+        Cell: '/src/admin/money/PercentCell#PercentCell',
+        Field: '/src/admin/money/PercentInput#PercentInput',
       },
     },
   }) as NumberField
+
+/** Refuses two rows of one currency, because it would be unclear which one counts. */
+export const validateUniqueCurrencies = (rows: unknown): string | true => {
+  const codes = Array.isArray(rows) ? rows.map((row: { currency?: string }) => row.currency) : []
+  return new Set(codes).size === codes.length || 'Each currency can have one row only.'
+}

@@ -94,7 +94,7 @@ export interface Config {
     'network-pages': NetworkPage;
     'quarantined-rows': QuarantinedRow;
     'network-transactions': NetworkTransaction;
-    'sale-assignments': SaleAssignment;
+    'transaction-assignments': TransactionAssignment;
     'cashback-events': CashbackEvent;
     'cashback-claims': CashbackClaim;
     'claim-files': ClaimFile;
@@ -132,7 +132,7 @@ export interface Config {
     'network-pages': NetworkPagesSelect<false> | NetworkPagesSelect<true>;
     'quarantined-rows': QuarantinedRowsSelect<false> | QuarantinedRowsSelect<true>;
     'network-transactions': NetworkTransactionsSelect<false> | NetworkTransactionsSelect<true>;
-    'sale-assignments': SaleAssignmentsSelect<false> | SaleAssignmentsSelect<true>;
+    'transaction-assignments': TransactionAssignmentsSelect<false> | TransactionAssignmentsSelect<true>;
     'cashback-events': CashbackEventsSelect<false> | CashbackEventsSelect<true>;
     'cashback-claims': CashbackClaimsSelect<false> | CashbackClaimsSelect<true>;
     'claim-files': ClaimFilesSelect<false> | ClaimFilesSelect<true>;
@@ -372,7 +372,7 @@ export interface WalletTransaction {
   createdAt: string;
 }
 /**
- * Every completed payment has one decision here, also when nothing was paid.
+ * Every completed payment has one decision here, also when it earned nothing.
  *
  * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "commissions".
@@ -437,14 +437,14 @@ export interface Adjustment {
   createdAt: string;
 }
 /**
- * Follows its sale. The wallet holds what is credited, to the paisa.
+ * Follows its transaction. The wallet holds exactly the credited amount.
  *
  * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "cashback-events".
  */
 export interface CashbackEvent {
   id: string;
-  sale: string | NetworkTransaction;
+  transaction: string | NetworkTransaction;
   member: string | User;
   merchant?: (string | null) | Merchant;
   click?: (string | null) | Click;
@@ -455,14 +455,14 @@ export interface CashbackEvent {
   rateBasis: 'commission' | 'sale';
   rateBps: number;
   /**
-   * How often money moved for it.
+   * The number of transfers for it.
    */
   postings: number;
   /**
    * Approved by age.
    */
-  grantedAt?: string | null;
-  grantCapMinor?: number | null;
+  autoApprovedAt?: string | null;
+  autoApproveCapMinor?: number | null;
   trackedAt: string;
   approvedAt?: string | null;
   endedAt?: string | null;
@@ -477,28 +477,28 @@ export interface NetworkTransaction {
   id: string;
   network: string | Network;
   externalId: string;
-  isIdMade?: boolean | null;
+  isIdGenerated?: boolean | null;
   orderId?: string | null;
-  returnOf?: string | null;
+  reversalOf?: string | null;
   /**
-   * The network names a click and no order; the order is our choice.
+   * The network reported a click and no order. The order was matched by us.
    */
-  isReturnInferred?: boolean | null;
+  isReversalInferred?: boolean | null;
   subId?: string | null;
   click?: (string | null) | Click;
   /**
-   * The click that the network names, where people gave the sale to another.
+   * The click that the network reported, if a person assigned the transaction by another click.
    */
-  namedClick?: (string | null) | Click;
+  reportedClick?: (string | null) | Click;
   member?: (string | null) | User;
   merchant?: (string | null) | Merchant;
   programId?: string | null;
   merchantName?: string | null;
   status: 'pending' | 'confirmed' | 'approved' | 'paid' | 'declined' | 'unknown';
   /**
-   * What was said last in a word that we know. Its money stands meanwhile.
+   * The latest status that the adapter knows. It decides the money while the status is unknown.
    */
-  standingStatus?: ('pending' | 'confirmed' | 'approved' | 'paid' | 'declined' | 'unknown') | null;
+  lastKnownStatus?: ('pending' | 'confirmed' | 'approved' | 'paid' | 'declined' | 'unknown') | null;
   rawStatus: string;
   saleMinor?: number | null;
   commissionMinor: number;
@@ -510,17 +510,17 @@ export interface NetworkTransaction {
   contentHash: string;
   comment?: string | null;
   /**
-   * Known from a postback alone: whatever the API says replaces it.
+   * Reported by a postback only. The network’s API replaces it.
    */
-  isHint?: boolean | null;
+  isProvisional?: boolean | null;
   /**
-   * What a postback said; the API decides.
+   * The status of a postback. The network’s API decides.
    */
-  hintStatus?: ('pending' | 'confirmed' | 'approved' | 'paid' | 'declined' | 'unknown') | null;
-  hintAt?: string | null;
+  provisionalStatus?: ('pending' | 'confirmed' | 'approved' | 'paid' | 'declined' | 'unknown') | null;
+  provisionalAt?: string | null;
   page?: (string | null) | NetworkPage;
   /**
-   * When a statement of the network said that it pays for it.
+   * The payment day of the network’s statement that pays for it.
    */
   paidAt?: string | null;
   paidMinor?: number | null;
@@ -535,7 +535,7 @@ export interface Network {
   id: string;
   name: string;
   /**
-   * How it speaks: admitad, vcommission, cuelinks, or csv.
+   * admitad, vcommission, cuelinks, or csv for files.
    */
   adapter: string;
   isOn?: boolean | null;
@@ -549,7 +549,7 @@ export interface Network {
     | boolean
     | null;
   /**
-   * Encrypted, and shown to nobody again. Empty: those of the environment are used.
+   * Stored encrypted and never shown again. Empty: the credentials of the environment are used.
    */
   credentials?:
     | {
@@ -562,25 +562,25 @@ export interface Network {
     | null;
   tokens?: string | null;
   /**
-   * Cashback is then approved once a confirmed sale is old enough, before it is payable.
+   * If on, cashback is approved once a confirmed transaction is old enough, before the network approves it.
    */
   confirmedIsFinal?: boolean | null;
   /**
-   * Up to the amount below, before its API confirms them.
+   * Before its API confirms them, up to the amount below.
    */
   isTrusted?: boolean | null;
   trustedCapMinor?: number | null;
   currency?: string | null;
   /**
-   * Beside the daily run at 02:00 UTC.
+   * In addition to the daily run at 02:00 UTC.
    */
   syncEveryHours: number;
   /**
-   * Read again before the watermark: reports come late.
+   * Each run reads these hours before the watermark again, because reports come late.
    */
   overlapHours: number;
   /**
-   * Silent for longer than this, it is reported.
+   * Without news for longer than this, the network is stale and admins are notified.
    */
   expectedFreshnessHours: number;
   eventWatermark?: string | null;
@@ -589,7 +589,7 @@ export interface Network {
   lastSuccessAt?: string | null;
   lastProblem?: string | null;
   /**
-   * Counting up makes the postback address a new one.
+   * A higher number makes a new postback address.
    */
   postbackVersion: number;
   updatedAt: string;
@@ -610,7 +610,7 @@ export interface Click {
   offer?: (string | null) | Offer;
   url: string;
   /**
-   * A robot or a prefetch; earns nothing.
+   * A robot or a prefetch. It earns nothing.
    */
   isBot?: boolean | null;
   userAgent?: string | null;
@@ -627,15 +627,15 @@ export interface Merchant {
   slug: string;
   isActive?: boolean | null;
   /**
-   * Empty: as in the cashback config.
+   * Empty: the value of the cashback config.
    */
   rateBasis?: ('commission' | 'sale') | null;
   /**
-   * Empty: as in the cashback config.
+   * Empty: the value of the cashback config.
    */
   rateBps?: number | null;
   /**
-   * Parts of the shop with a rate of their own.
+   * Product categories with a rate of their own.
    */
   categories?:
     | {
@@ -645,7 +645,7 @@ export interface Merchant {
       }[]
     | null;
   /**
-   * The first one that is on takes the clicks.
+   * Clicks go to the first one with an active network.
    */
   programs?:
     | {
@@ -656,12 +656,12 @@ export interface Merchant {
       }[]
     | null;
   /**
-   * Hosts that a click may lead to, such as www.shop.example.
+   * The hosts that a click may lead to, such as www.shop.example.
    */
   deepLinkHosts?: string[] | null;
   terms?: string | null;
   /**
-   * Sales are often told late; a claim opens after this.
+   * Networks often report late. A claim is possible after this time.
    */
   claimAfterHours: number;
   claimWithinDays: number;
@@ -679,15 +679,15 @@ export interface Offer {
   merchant: string | Merchant;
   description?: string | null;
   /**
-   * To type at the till.
+   * The code that a buyer types at checkout.
    */
   code?: string | null;
   /**
-   * The page it is on, on one of the merchant’s hosts.
+   * The page of the offer, on one of the merchant’s hosts.
    */
   url?: string | null;
   /**
-   * One of the merchant’s, whose rate it then earns.
+   * One of the merchant’s categories. The offer earns its rate.
    */
   category?: string | null;
   startsAt?: string | null;
@@ -736,10 +736,10 @@ export interface SyncRun {
   rows: number;
   changed: number;
   created: number;
-  orphans: number;
+  unattributed: number;
   quarantined: number;
   /**
-   * Who asked for it, where somebody did.
+   * The request that started it, if there was one.
    */
   request?: (string | null) | SyncRequest;
   errorCode?: string | null;
@@ -754,15 +754,15 @@ export interface SyncRun {
 export interface SyncRequest {
   id: string;
   network: string | Network;
-  mode: 'ask' | 'replay';
+  mode: 'fetch' | 'replay';
   status: 'waiting' | 'running' | 'completed' | 'failed' | 'stopped';
   /**
-   * Empty: what the watermarks say; of a replay, every page.
+   * Empty: from the watermarks; a replay reads every page.
    */
   windowFrom?: string | null;
   windowTo?: string | null;
   note?: string | null;
-  askedBy?: (string | null) | User;
+  requestedBy?: (string | null) | User;
   outcome?: string | null;
   endedAt?: string | null;
   updatedAt: string;
@@ -854,7 +854,7 @@ export interface JobRun {
   createdAt: string;
 }
 /**
- * Written together with its cause; workers send it. Nothing here is edited.
+ * Queued together with its cause and sent by workers. Rows cannot be edited.
  *
  * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "notifications".
@@ -904,7 +904,7 @@ export interface Notification {
   createdAt: string;
 }
 /**
- * Nothing is sent to these. An opt-out lets codes and resets through.
+ * Nothing is sent to these addresses. After an opt-out, codes and resets are still sent.
  *
  * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "suppressions".
@@ -1006,11 +1006,11 @@ export interface QuarantinedRow {
     | boolean
     | null;
   /**
-   * The stored page that it came in last. A postback has none.
+   * The latest stored page with this row. A postback has none.
    */
   page?: (string | null) | NetworkPage;
-  settledAt?: string | null;
-  settledBy?: ('replay' | 'person') | null;
+  resolvedAt?: string | null;
+  resolvedBy?: ('replay' | 'person') | null;
   person?: (string | null) | User;
   reason?: string | null;
   updatedAt: string;
@@ -1018,22 +1018,22 @@ export interface QuarantinedRow {
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema
- * via the `definition` "sale-assignments".
+ * via the `definition` "transaction-assignments".
  */
-export interface SaleAssignment {
+export interface TransactionAssignment {
   id: string;
-  sale: string | NetworkTransaction;
+  transaction: string | NetworkTransaction;
   member: string | User;
   click?: (string | null) | Click;
   claim?: (string | null) | CashbackClaim;
   amountMinor: number;
   currency: string;
   /**
-   * Empty: nothing suggested it.
+   * Empty: no evidence.
    */
   score?: number | null;
   /**
-   * What spoke for it, each with its points.
+   * The evidence, each with its points.
    */
   reasons?:
     | {
@@ -1070,7 +1070,7 @@ export interface CashbackClaim {
   files?: (string | ClaimFile)[] | null;
   status: 'open' | 'accepted' | 'rejected';
   answer?: string | null;
-  sale?: (string | null) | NetworkTransaction;
+  transaction?: (string | null) | NetworkTransaction;
   decidedBy?: (string | null) | User;
   decidedAt?: string | null;
   updatedAt: string;
@@ -1122,8 +1122,8 @@ export interface StatementLine {
   amountMinor: number;
   ourMinor?: number | null;
   currency: string;
-  verdict: 'matched' | 'differs' | 'not-approved' | 'paid-before' | 'unknown';
-  sale?: (string | null) | NetworkTransaction;
+  result: 'matched' | 'differs' | 'not-approved' | 'paid-before' | 'unknown';
+  transaction?: (string | null) | NetworkTransaction;
   updatedAt: string;
   createdAt: string;
 }
@@ -1603,7 +1603,7 @@ export interface SyncRunsSelect<T extends boolean = true> {
   rows?: T;
   changed?: T;
   created?: T;
-  orphans?: T;
+  unattributed?: T;
   quarantined?: T;
   request?: T;
   errorCode?: T;
@@ -1622,7 +1622,7 @@ export interface SyncRequestsSelect<T extends boolean = true> {
   windowFrom?: T;
   windowTo?: T;
   note?: T;
-  askedBy?: T;
+  requestedBy?: T;
   outcome?: T;
   endedAt?: T;
   updatedAt?: T;
@@ -1654,8 +1654,8 @@ export interface QuarantinedRowsSelect<T extends boolean = true> {
   detail?: T;
   raw?: T;
   page?: T;
-  settledAt?: T;
-  settledBy?: T;
+  resolvedAt?: T;
+  resolvedBy?: T;
   person?: T;
   reason?: T;
   updatedAt?: T;
@@ -1668,19 +1668,19 @@ export interface QuarantinedRowsSelect<T extends boolean = true> {
 export interface NetworkTransactionsSelect<T extends boolean = true> {
   network?: T;
   externalId?: T;
-  isIdMade?: T;
+  isIdGenerated?: T;
   orderId?: T;
-  returnOf?: T;
-  isReturnInferred?: T;
+  reversalOf?: T;
+  isReversalInferred?: T;
   subId?: T;
   click?: T;
-  namedClick?: T;
+  reportedClick?: T;
   member?: T;
   merchant?: T;
   programId?: T;
   merchantName?: T;
   status?: T;
-  standingStatus?: T;
+  lastKnownStatus?: T;
   rawStatus?: T;
   saleMinor?: T;
   commissionMinor?: T;
@@ -1691,9 +1691,9 @@ export interface NetworkTransactionsSelect<T extends boolean = true> {
   observedAt?: T;
   contentHash?: T;
   comment?: T;
-  isHint?: T;
-  hintStatus?: T;
-  hintAt?: T;
+  isProvisional?: T;
+  provisionalStatus?: T;
+  provisionalAt?: T;
   page?: T;
   paidAt?: T;
   paidMinor?: T;
@@ -1702,10 +1702,10 @@ export interface NetworkTransactionsSelect<T extends boolean = true> {
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema
- * via the `definition` "sale-assignments_select".
+ * via the `definition` "transaction-assignments_select".
  */
-export interface SaleAssignmentsSelect<T extends boolean = true> {
-  sale?: T;
+export interface TransactionAssignmentsSelect<T extends boolean = true> {
+  transaction?: T;
   member?: T;
   click?: T;
   claim?: T;
@@ -1726,7 +1726,7 @@ export interface SaleAssignmentsSelect<T extends boolean = true> {
  * via the `definition` "cashback-events_select".
  */
 export interface CashbackEventsSelect<T extends boolean = true> {
-  sale?: T;
+  transaction?: T;
   member?: T;
   merchant?: T;
   click?: T;
@@ -1737,8 +1737,8 @@ export interface CashbackEventsSelect<T extends boolean = true> {
   rateBasis?: T;
   rateBps?: T;
   postings?: T;
-  grantedAt?: T;
-  grantCapMinor?: T;
+  autoApprovedAt?: T;
+  autoApproveCapMinor?: T;
   trackedAt?: T;
   approvedAt?: T;
   endedAt?: T;
@@ -1762,7 +1762,7 @@ export interface CashbackClaimsSelect<T extends boolean = true> {
   files?: T;
   status?: T;
   answer?: T;
-  sale?: T;
+  transaction?: T;
   decidedBy?: T;
   decidedAt?: T;
   updatedAt?: T;
@@ -1811,8 +1811,8 @@ export interface StatementLinesSelect<T extends boolean = true> {
   amountMinor?: T;
   ourMinor?: T;
   currency?: T;
-  verdict?: T;
-  sale?: T;
+  result?: T;
+  transaction?: T;
   updatedAt?: T;
   createdAt?: T;
 }
@@ -1901,7 +1901,7 @@ export interface AffiliationConfig {
       }[]
     | null;
   /**
-   * Somebody who followed a link and registers later, in the same browser.
+   * For a member who follows a link and registers later in the same browser.
    */
   cookieDays: number;
   /**
@@ -1918,15 +1918,15 @@ export interface AffiliationConfig {
 export interface MessagingConfig {
   id: string;
   /**
-   * Messages of this lane wait until it goes on.
+   * Messages of this lane wait until it is resumed.
    */
   otpPaused?: boolean | null;
   /**
-   * Messages of this lane wait until it goes on.
+   * Messages of this lane wait until it is resumed.
    */
   moneyPaused?: boolean | null;
   /**
-   * Messages of this lane wait until it goes on.
+   * Messages of this lane wait until it is resumed.
    */
   bulkPaused?: boolean | null;
   updatedAt?: string | null;
@@ -1941,16 +1941,16 @@ export interface CashbackConfig {
   rateBasis: 'commission' | 'sale';
   rateBps: number;
   /**
-   * By age: you pay for sales that the network may still decline, up to the cap for each.
+   * By age: you pay cashback for transactions that the network may still decline, up to the cap for each transaction.
    */
   autoApprove: 'when-network-allows' | 'by-age-with-cap' | 'off';
   autoApproveDays: number;
   /**
-   * Of each sale, in its own currency’s minor units. Empty: none by age.
+   * For each transaction, in the minor units of its currency. Empty: no approval by age.
    */
   ageCapMinor?: number | null;
   /**
-   * They earn nothing.
+   * Guests earn no cashback.
    */
   guestClicks?: boolean | null;
   updatedAt?: string | null;

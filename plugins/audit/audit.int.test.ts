@@ -1,9 +1,9 @@
 import { commitTransaction, createLocalReq, initTransaction, killTransaction } from 'payload'
 
-import { recordAudit } from '../../src/audit/recordAudit.ts'
+import { recordAudit } from '../../src/platform/audit/recordAudit.ts'
 import type { User } from '../../src/payload-types.ts'
-import { aMachine, aPayment, aUser, signIn } from '../../src/testing/factories.ts'
-import { type Product, startProduct } from '../../src/testing/startProduct.ts'
+import { aMachine, aPayment, aUser, signIn } from '../../test/support/factories.ts'
+import { type Product, startProduct } from '../../test/support/startProduct.ts'
 
 type Row = Record<string, unknown> & { before: Record<string, unknown> | null } & {
   after: Record<string, unknown> | null
@@ -257,7 +257,7 @@ describe('secrets', () => {
   })
 })
 
-describe('what is nobody’s of the staff', () => {
+describe('actions that are not by staff', () => {
   it('a member’s own change is not recorded', async () => {
     await product.rest('PATCH', `/api/users/${people.member.id}`, {
       authorization: tokens.member,
@@ -280,7 +280,7 @@ describe('what is nobody’s of the staff', () => {
     expect(await rowsOf('payments', id)).toEqual([])
   })
 
-  it('but a role is recorded whoever gives it, and it alone', async () => {
+  it('only a role is recorded for every actor', async () => {
     const { id } = await aUser(product.payload)
     await product.payload.update({ collection: 'users', id, data: { role: 'support', name: 'A' } })
     await product.payload.update({ collection: 'users', id, data: { name: 'B' } })
@@ -322,7 +322,7 @@ describe('recordAudit, called by a command or an endpoint', () => {
 })
 
 describe('people of the log', () => {
-  it('somebody of the staff who has done something cannot be deleted', async () => {
+  it('staff with entries in the audit log cannot be deleted', async () => {
     const { body, status } = await asAdmin('DELETE', `/api/users/${people.support.id}`)
     expect(status).toBe(409)
     expect(body).toMatchObject({ errors: [{ code: 'user.has-history' }] })

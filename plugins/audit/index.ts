@@ -1,16 +1,11 @@
 import type { CollectionConfig, Config, GlobalConfig, Plugin } from 'payload'
 
-import { auditChange } from '../../hooks/auditChange.ts'
-import { auditDelete } from '../../hooks/auditDelete.ts'
-import { auditFailedSignIn } from '../../hooks/auditFailedSignIn.ts'
-import { auditGlobal } from '../../hooks/auditGlobal.ts'
-import { auditSignIn } from '../../hooks/auditSignIn.ts'
-import { auditUnlock } from '../../hooks/auditUnlock.ts'
-import { keepAuditedPeople } from '../../hooks/keepAuditedPeople.ts'
-import { extendCollection } from '../extendCollection.ts'
-import { withAuditTab } from './withAuditTab.ts'
+import { auditChange, auditDelete, auditGlobal } from '../../hooks/system/auditChange.ts'
+import { auditFailedSignIn, auditSignIn, auditUnlock } from '../../hooks/system/auditSignIn.ts'
+import { forbidDeletingAuditedStaff } from '../../hooks/system/forbidDeletingAuditedStaff.ts'
+import { extendCollection } from '../extend/extendCollection.ts'
 
-/** Written by the system itself: nothing a person does. */
+/** Collections that the system writes: no action of a person. */
 const INTERNAL = [
   'audit-logs',
   'idempotency-keys',
@@ -22,24 +17,24 @@ const INTERNAL = [
 const TABBED = ['adjustments', 'payments', 'refunds', 'service-accounts', 'users']
 
 /**
- * What the staff changes, and who signs in. Listed last in `payload.config.ts`: it watches every
- * collection and global that is there by then, so a new one is audited without a line.
+ * Records what staff changes, and every sign-in. Listed last in `payload.config.ts`: it covers all
+ * collections and globals of the plugins before it, so a new one is audited without further code.
  */
 export const audit =
   (): Plugin =>
   (config: Config): Config => ({
     ...config,
-    collections: watched(config.collections ?? []).map((collection) =>
+    collections: auditCollections(config.collections ?? []).map((collection) =>
       TABBED.includes(collection.slug) ? withAuditTab(collection) : collection,
     ),
-    globals: (config.globals ?? []).map((global) => withAuditTab(watchedGlobal(global))),
+    globals: (config.globals ?? []).map((global) => withAuditTab(auditGlobalChanges(global))),
     hooks: {
       ...config.hooks,
       afterError: [...(config.hooks?.afterError ?? []), auditFailedSignIn],
     },
   })
 
-const watched = (collections: CollectionConfig[]): CollectionConfig[] =>
+const auditCollections = (collections: CollectionConfig[]): CollectionConfig[] =>
   collections
     .filter(({ slug }) => !INTERNAL.includes(slug))
     .reduce((list, { auth, slug }) => {
@@ -52,11 +47,11 @@ const withSignIns = (collections: CollectionConfig[], slug: string): CollectionC
   const signIns = extendCollection(collections, slug, { hooks: auditSignIn })
   const unlocks = extendCollection(signIns, slug, { hooks: auditUnlock })
   return slug === 'users'
-    ? extendCollection(unlocks, slug, { hooks: { beforeDelete: [keepAuditedPeople] } })
+    ? extendCollection(unlocks, slug, { hooks: { beforeDelete: [forbidDeletingAuditedStaff] } })
     : unlocks
 }
 
-const watchedGlobal = (global: GlobalConfig): GlobalConfig => ({
+const auditGlobalChanges = (global: GlobalConfig): GlobalConfig => ({
   ...global,
   hooks: {
     ...global.hooks,
@@ -64,3 +59,28 @@ const watchedGlobal = (global: GlobalConfig): GlobalConfig => ({
     afterChange: [...(global.hooks?.afterChange ?? []), ...auditGlobal.afterChange],
   },
 })
+
+/** Adds a tab with its own audit log to the documents of a collection, or to a global. */
+const withAuditTab = <Entity extends CollectionConfig | GlobalConfig>(entity: Entity): Entity => {
+  const components = entity.admin?.components
+  return {
+    ...entity,
+    admin: {
+      ...entity.admin,
+      components: {
+        ...components,
+        views: {
+          ...components?.views,
+          edit: {
+            ...components?.views?.edit,
+            audit: {
+              Component: '/plugins/audit/admin/AuditTab#AuditTab',
+              path: '/audit',
+              tab: { label: 'Audit', href: '/audit' },
+            },
+          },
+        },
+      },
+    },
+  }
+}

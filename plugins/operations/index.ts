@@ -1,25 +1,25 @@
 import type { Config, Plugin } from 'payload'
 
-import { cleanUp } from '../../jobs/cleanUp.ts'
-import { survivePoolErrors } from '../../src/operations/survivePoolErrors.ts'
-import { withDesk } from '../desks/withDesk.ts'
-import { extendJobs } from '../extendJobs.ts'
+import { cleanUp } from '../../jobs/system/cleanUp.ts'
+import { ignoreIdlePoolErrors } from '../../src/database/pool.ts'
+import { withAdminView } from '../adminViews/withAdminView.ts'
+import { extendJobs } from '../extend/extendJobs.ts'
 import { pauseLane } from './endpoints/pauseLane.ts'
 import { runJob } from './endpoints/runJob.ts'
 import { stats } from './endpoints/stats.ts'
 
 export type OperationsOptions = {
-  /** A monitor that sends it may read figures; nobody may when it is not set. */
+  /** A monitor that sends this token may read the figures; without it only admins may. */
   metricsToken: string | undefined
 }
 
-/** What runs: the queue in figures, jobs that are asked for, lanes that rest. */
+/** The queue's figures, requested job runs, and paused lanes. */
 export const operations =
   ({ metricsToken }: OperationsOptions): Plugin =>
   (config: Config): Config => ({
     ...config,
     custom: extendJobs(config, cleanUp),
-    admin: withDesk(config.admin, {
+    admin: withAdminView(config.admin, {
       label: 'Queues',
       path: '/queues',
       view: '/plugins/operations/admin/QueuesView#QueuesView',
@@ -33,6 +33,6 @@ export const operations =
     ],
     onInit: async (payload) => {
       await config.onInit?.(payload)
-      survivePoolErrors(payload)
+      ignoreIdlePoolErrors(payload)
     },
   })

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
 
-import { nextDue } from '../../src/outbox/nextDue.ts'
-import { readerOf } from '../../src/ledger/readerOf.ts'
-import { provideEnv } from '../../src/env.ts'
+import { findNextDue } from '../../src/messaging/outbox/claim.ts'
+import { readDb } from '../../src/database/readDb.ts'
+import { provideEnv } from '../../src/config/env.ts'
 import type { OperationsStats } from '../../src/operations/operationsStats.ts'
-import { aMachine, aUser, signIn } from '../../src/testing/factories.ts'
-import { type Product, startProduct } from '../../src/testing/startProduct.ts'
+import { aMachine, aUser, signIn } from '../../test/support/factories.ts'
+import { type Product, startProduct } from '../../test/support/startProduct.ts'
 
 const TOKEN = 'a-token-for-monitors-alone'
 
@@ -58,7 +58,7 @@ const post = (path: string, authorization = admin) =>
   product.rest('POST', `/api/v1/queue/${path}`, { authorization, body: {} })
 
 describe('the figures of the queue', () => {
-  it('count by lane and channel, with the age of the oldest that waits', async () => {
+  it('count by lane and channel, with the age of the oldest waiting message', async () => {
     await aRow({ age: 40 })
     await aRow({ age: 112 })
     await aRow({ age: 500, status: 'sending', attempts: 1 })
@@ -81,7 +81,7 @@ describe('the figures of the queue', () => {
     expect(lanes.at(-1)).toMatchObject({ pending: 0, oldestSeconds: null, isPaused: false })
   })
 
-  it('say what left in each minute of the last hour, and how fast', async () => {
+  it('count the messages sent in each minute of the last hour, and how fast', async () => {
     await aRow({ status: 'sent', age: 14, sentAge: 10 })
     await aRow({ status: 'delivered', age: 12, sentAge: 10 })
     await aRow({ status: 'sent', age: 3_000, sentAge: 2_990 })
@@ -95,7 +95,7 @@ describe('the figures of the queue', () => {
     expect(money?.p95Seconds).toBeCloseTo(9.4, 0)
   })
 
-  it('sum failures by reason, the deadliest first, and show dead letters masked', async () => {
+  it('sum failures by reason, most dead letters first, and mask the addresses of dead letters', async () => {
     await aRow({ status: 'dead', reason: 'http-400', finalAge: 60, to: 'older@example.test' })
     await aRow({ status: 'dead', reason: 'http-400', finalAge: 5, to: 'newer@example.test' })
     await aRow({ reason: 'http-500', attempts: 1 })
@@ -107,7 +107,7 @@ describe('the figures of the queue', () => {
     expect(deadLetters.map(({ to }) => to)).toEqual(['ne•••@example.test', 'ol•••@example.test'])
   })
 
-  it('tell jobs with their next run, and which workers live', async () => {
+  it('list jobs with their next run, and living workers', async () => {
     await aWorker(5)
     await aWorker(90)
     await product.sql(`insert into job_runs (id, job, status, started_at, report, created_at, updated_at)
@@ -141,7 +141,7 @@ describe('the figures of the queue', () => {
   })
 })
 
-describe('a run that an admin asks for', () => {
+describe('a run that an admin requests', () => {
   it('waits for a worker once, and is audited', async () => {
     const { body, status } = await post('jobs/release-commissions/run')
     expect(status).toBe(202)
@@ -166,7 +166,7 @@ describe('a run that an admin asks for', () => {
     ])
   })
 
-  it('is of a job that is known, and asked for by nobody else', async () => {
+  it('is refused for an unknown job and for anyone but an admin', async () => {
     const { payload } = product
     expect((await post('jobs/nothing/run')).status).toBe(404)
     const finance = await signIn(payload, await aUser(payload, { role: 'finance' }))
@@ -177,10 +177,10 @@ describe('a run that an admin asks for', () => {
 })
 
 describe('a lane', () => {
-  it('rests and goes on, audited with the reason, and workers do not spin meanwhile', async () => {
+  it('is paused and resumed, audited with the reason, and keeps no worker awake', async () => {
     await aRow({ lane: 'bulk' })
-    const db = await readerOf(product)
-    const due = () => nextDue(db, { lanes: ['money', 'bulk'], now: new Date() })
+    const db = await readDb(product)
+    const due = () => findNextDue(db, { lanes: ['money', 'bulk'], now: new Date() })
     expect(await due()).toBe(0)
     const paused = await product.rest('POST', '/api/v1/queue/lanes/bulk/pause', {
       authorization: admin,
@@ -204,7 +204,7 @@ describe('a lane', () => {
     ])
   })
 
-  it('is one of three, and an admin’s to pause', async () => {
+  it('must be one of three, and only an admin can pause it', async () => {
     const { payload } = product
     expect((await post('lanes/all/pause')).status).toBe(404)
     const support = await signIn(payload, await aUser(payload, { role: 'support' }))

@@ -1,18 +1,18 @@
 import type { Config, Plugin } from 'payload'
 
-import { AffiliationConfig } from '../../collections/AffiliationConfig.ts'
-import { Commissions } from '../../collections/Commissions.ts'
-import { referralFields } from '../../collections/referralFields.ts'
-import { assignInviteCode } from '../../hooks/assignInviteCode.ts'
-import { awardCommission } from '../../hooks/awardCommission.ts'
-import { clawBackCommission } from '../../hooks/clawBackCommission.ts'
-import { resolveReferralCode } from '../../hooks/resolveReferralCode.ts'
-import { releaseCommissions } from '../../jobs/releaseCommissions.ts'
-import { extendCollection } from '../extendCollection.ts'
-import { extendDashboard } from '../extendDashboard.ts'
-import { extendJobs } from '../extendJobs.ts'
+import { AffiliationConfig } from '../../collections/referrals/AffiliationConfig.ts'
+import { Commissions } from '../../collections/referrals/Commissions.ts'
+import { referralFields } from '../../collections/referrals/referralFields.ts'
+import { assignInviteCode } from '../../hooks/referrals/assignInviteCode.ts'
+import { awardCommission } from '../../hooks/referrals/awardCommission.ts'
+import { clawBackCommission } from '../../hooks/referrals/clawBackCommission.ts'
+import { resolveReferralCode } from '../../hooks/referrals/resolveReferralCode.ts'
+import { releaseCommissions } from '../../jobs/referrals/releaseCommissions.ts'
+import { extendCollection } from '../extend/extendCollection.ts'
+import { extendDashboard } from '../extend/extendDashboard.ts'
+import { extendJobs } from '../extend/extendJobs.ts'
 import { costFields } from './admin/cost/costFields.ts'
-import { explainView } from '../explainView.ts'
+import { explainView } from '../extend/explainView.ts'
 import { changeReferrerField } from './admin/referrer/changeReferrerField.ts'
 import { programWidgets } from './admin/widgets/programWidgets.ts'
 import { affiliateStats } from './endpoints/affiliateStats.ts'
@@ -22,13 +22,13 @@ import { explainTransfer } from './endpoints/explainTransfer.ts'
 import { overrideReferrer } from './endpoints/overrideReferrer.ts'
 
 export type ReferralsOptions = {
-  /** Keeps the schema but stops the behaviour, so that switching off needs no migration. */
+  /** False keeps the schema without the behaviour, so that switching off needs no migration. */
   isEnabled?: boolean
   /** Turns an invite code into the link a member shares. */
   inviteLink: (code: string) => string
 }
 
-/** Invite codes, the affiliate programme, the commission on completed payments, and its reasons. */
+/** Invite codes, the affiliate programme, commissions on completed payments, and their reasons. */
 export const referrals =
   ({ inviteLink, isEnabled = true }: ReferralsOptions): Plugin =>
   (config: Config): Config => {

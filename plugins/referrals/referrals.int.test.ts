@@ -1,7 +1,7 @@
-import { SKIP_REASONS } from '../../src/domain/commission.ts'
+import { SKIP_REASONS } from '../../src/domain/referrals/commission.ts'
 import type { User } from '../../src/payload-types.ts'
-import { aPayment, aReferral, aUser, signIn } from '../../src/testing/factories.ts'
-import { type Product, startProduct } from '../../src/testing/startProduct.ts'
+import { aPayment, aReferral, aUser, signIn } from '../../test/support/factories.ts'
+import { type Product, startProduct } from '../../test/support/startProduct.ts'
 
 let product: Product
 let support: string
@@ -101,13 +101,13 @@ const paidByReferred = async (over: object = {}): Promise<string> => {
 }
 
 describe('a payment that earned nothing', () => {
-  it.each(SKIP_REASONS)('says %s, and in words', async (reason) => {
+  it.each(SKIP_REASONS)('explains %s with a sentence', async (reason) => {
     const id = await CAUSES[reason]()
     const { body, status } = await explain(id, support)
 
     expect(status).toBe(200)
     expect(body).toMatchObject({ status: 'skipped', reason, amountMinor: 0 })
-    expect(body.words).toMatch(/( was not|Nobody was) paid: .{20,}\.$/)
+    expect(body.words).toMatch(/( was not|No commission was) paid: .{20,}\.$/)
     expect(body.checks.find(({ passed }) => passed === false)?.name).toBe(reason)
     expect(
       await product.sql(`select 1 from wallet_transactions where payment_id = '${id}'`),
@@ -116,7 +116,7 @@ describe('a payment that earned nothing', () => {
 })
 
 describe('GET /api/payments/:id/explain', () => {
-  it('tells the referrer, without naming the payer, and tells the payer nothing', async () => {
+  it('explains to the referrer without naming the payer, and is not found for the payer', async () => {
     const { payload } = product
     const { affiliate, buyer } = await aReferral(payload, { name: 'Ananya Iyer' })
     await payload.update({ collection: 'users', id: buyer.id, data: { name: 'Kavita Rao' } })
@@ -134,7 +134,7 @@ describe('GET /api/payments/:id/explain', () => {
     expect((await explain(id, support)).body.words).toContain('Ananya Iyer was paid')
   })
 
-  it('says of a pending payment that nothing was decided', async () => {
+  it('explains that a pending payment is not decided', async () => {
     const { buyer } = await aReferral(product.payload)
     const { id } = await aPayment(product.payload, { user: buyer.id })
     expect((await explain(id, support)).body).toMatchObject({ status: 'not-evaluated' })
@@ -172,7 +172,7 @@ describe('GET /api/payments/:id/explain', () => {
 describe('registration with a referral code', () => {
   const register = (body: object) => product.rest<{ doc: User }>('POST', '/api/users', { body })
 
-  it('finds the referrer, whatever the case of the code', async () => {
+  it('finds the referrer in any case of the code', async () => {
     const affiliate = await aUser(product.payload)
     const { body, status } = await register({
       email: 'referred@register.test',
@@ -206,7 +206,7 @@ describe('registration with a referral code', () => {
     expect(await referrerOf(withCookie('c3@register.test', 'NOSUCHCODE'))).toBeNull()
   })
 
-  it('refuses an unknown code by its field, and registers nobody', async () => {
+  it('refuses an unknown code by its field and registers no member', async () => {
     const { body, status } = await register({
       email: 'lost@register.test',
       password: 'long-enough-1',
@@ -280,7 +280,7 @@ describe('the member’s own figures and switch', () => {
     }
   })
 
-  it('flips without a body, is set by one, and answers the new value', async () => {
+  it('toggles without a body, is set by one, and returns the new value', async () => {
     const { toggle } = await at(await aUser(product.payload))
     expect((await toggle()).body).toEqual({ affiliateActive: true })
     expect((await toggle(undefined, '/')).body).toEqual({ affiliateActive: false })

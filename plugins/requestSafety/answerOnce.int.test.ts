@@ -3,17 +3,17 @@ import { randomUUID } from 'node:crypto'
 import { sql } from '@payloadcms/db-postgres'
 import type { CollectionAfterChangeHook } from 'payload'
 
-import { transactionOf } from '../../src/ledger/transactionOf.ts'
+import { dbIn } from '../../src/database/dbIn.ts'
 import type { User } from '../../src/payload-types.ts'
 import {
   aMachine,
   aPayment,
   aReferral,
   aUser,
-  balanceOf,
+  readBalance,
   signIn,
-} from '../../src/testing/factories.ts'
-import { type Product, startProduct } from '../../src/testing/startProduct.ts'
+} from '../../test/support/factories.ts'
+import { type Product, startProduct } from '../../test/support/startProduct.ts'
 
 let product: Product
 let machine: string
@@ -98,7 +98,7 @@ describe('a request that is sent again under its key', () => {
 
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201]))
     expect(new Set(answers.map((answer) => answer.body.doc?.id)).size).toBe(1)
-    expect(await balanceOf(product.payload, affiliate.id)).toBe(1_000)
+    expect(await readBalance(product.payload, affiliate.id)).toBe(1_000)
   })
 
   it('is the same for a person’s approval, which answers 200 both times', async () => {
@@ -121,7 +121,7 @@ describe('a request that is sent again under its key', () => {
 
     expect((await approve()).status).toBe(200)
     expect((await approve()).status).toBe(200)
-    expect(await balanceOf(product.payload, buyer.id)).toBe(900_000)
+    expect(await readBalance(product.payload, buyer.id)).toBe(900_000)
   })
 
   it('is another request when another sender uses the key', async () => {
@@ -176,7 +176,7 @@ describe('a key', () => {
     expect((await post('/api/payments', payment(), key)).status).toBe(201)
   })
 
-  it('is not looked at for a stranger', async () => {
+  it('is ignored for an anonymous request', async () => {
     const answer = await product.rest('POST', '/api/payments', {
       body: payment(),
       headers: { 'Idempotency-Key': 'k' },
@@ -227,14 +227,14 @@ describe('when something breaks between money and answer', () => {
   const keptOf = async (reference: string, key: string) => [
     (await product.sql(`select 1 from payments where reference = '${reference}'`)).length,
     (await product.sql(`select 1 from idempotency_keys where key = '${key}'`)).length,
-    await balanceOf(product.payload, affiliate.id),
+    await readBalance(product.payload, affiliate.id),
   ]
 
   it('a fault before the commit keeps neither, and the retry pays once', async () => {
     const [body, key] = [payment(), randomUUID()]
     const broken = await during(
       async ({ req }) => {
-        await (await transactionOf(req)).execute(sql`select 1 / 0`)
+        await (await dbIn(req)).execute(sql`select 1 / 0`)
       },
       () => post('/api/payments', body, key),
     )

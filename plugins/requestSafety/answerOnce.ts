@@ -1,41 +1,41 @@
 import { createHash } from 'node:crypto'
 
 import { sql } from '@payloadcms/db-postgres'
-import type { PayloadHandler, PayloadRequest } from 'payload'
+import type { CollectionSlug, Endpoint, PayloadHandler, PayloadRequest } from 'payload'
 
+import { dbIn } from '../../src/database/dbIn.ts'
+import { inTransaction } from '../../src/database/inTransaction.ts'
+import { readDb } from '../../src/database/readDb.ts'
 import { DomainError } from '../../src/domain/errors.ts'
-import { inTransaction } from '../../src/ledger/inTransaction.ts'
-import { readerOf } from '../../src/ledger/readerOf.ts'
-import { transactionOf } from '../../src/ledger/transactionOf.ts'
+import { notFound } from '../http/notFound.ts'
 
 const KEY = /^[\x20-\x7e]{1,200}$/
 
 /**
- * Honours `Idempotency-Key` on a route: the same sender's repeat of a request gets the first
- * answer, and nothing happens twice, however often, at once or after a crash it is sent. The
- * answer is stored in the transaction of the work itself, so that both are kept or neither. Only
- * answers of success are stored; a refused request may be tried again under its key. Without the
- * header the route is as it was. GraphQL does not read the header.
+ * Honours `Idempotency-Key` on a route: when a sender repeats a request, at once or after a crash,
+ * it gets the first answer and nothing happens twice. The answer is stored in the transaction of
+ * the work, so both are kept or neither. Only successful answers are stored; a refused request can
+ * be retried with its key. Requests without the header are unchanged. GraphQL ignores the header.
  *
  * @throws DomainError `request.idempotency-key-malformed`, `request.idempotency-key-reused`
  */
 export const answerOnce =
   (handler: PayloadHandler): PayloadHandler =>
   async (req) => {
-    const key = keyOf(req)
+    const key = readKey(req)
     if (key === null || !req.user) return handler(req)
 
     const sender = `${req.user.collection}:${req.user.id}`
-    const request = { key, sender, hash: await hashOf(req) }
+    const request = { key, sender, hash: await hashRequest(req) }
     const response = await inTransaction(req, () => answerUnderLock(request, handler, req))
-    if (response.ok) await requireKept(request, req)
+    if (response.ok) await requireCommitted(request, req)
     return response
   }
 
 type KeyedRequest = { key: string; sender: string; hash: string }
 
-/** A header that is there but cannot be a key is a mistake of the sender's, not an absent one. */
-const keyOf = ({ headers }: PayloadRequest): string | null => {
+/** A malformed header is refused, not treated as missing. */
+const readKey = ({ headers }: PayloadRequest): string | null => {
   const key = headers.get('Idempotency-Key')
   if (key === null || KEY.test(key)) return key
   throw new DomainError(
@@ -45,7 +45,7 @@ const keyOf = ({ headers }: PayloadRequest): string | null => {
   )
 }
 
-const hashOf = async (req: PayloadRequest): Promise<string> => {
+const hashRequest = async (req: PayloadRequest): Promise<string> => {
   const body = await req.clone?.().arrayBuffer()
   const path = req.pathname.replace(/\/$/, '')
   return createHash('sha256')
@@ -54,16 +54,16 @@ const hashOf = async (req: PayloadRequest): Promise<string> => {
     .digest('hex')
 }
 
-/** Repeats wait for the lock; whoever gets it next sees what its holder has committed. */
+/** Repeats wait for the lock. The next holder sees what the previous one committed. */
 const answerUnderLock = async (
   request: KeyedRequest,
   handler: PayloadHandler,
   req: PayloadRequest,
 ): Promise<Response> => {
   const { hash, key, sender } = request
-  const db = await transactionOf(req)
+  const db = await dbIn(req)
   await db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`${sender} ${key}`}, 0))`)
-  const stored = await storedAnswer(request, req)
+  const stored = await loadAnswer(request, req)
   if (stored) return stored
 
   const response = await handler(req)
@@ -71,17 +71,18 @@ const answerUnderLock = async (
   const answer = await response.clone().text()
   await db.execute(sql`
     insert into idempotency_keys (id, sender, key, request_hash, status, answer)
-    values (time_ordered_uuid(), ${sender}, ${key}, ${hash}, ${response.status}, ${answer}::jsonb)`)
+    values (
+      time_ordered_uuid(), ${sender}, ${key}, ${hash}, ${response.status}, ${answer}::jsonb)`)
   return response
 }
 
 type Stored = { hash: string; status: string; answer: unknown }
 
-const storedAnswer = async (
+const loadAnswer = async (
   { hash, key, sender }: KeyedRequest,
   req: PayloadRequest,
 ): Promise<Response | null> => {
-  const db = await readerOf(req)
+  const db = await readDb(req)
   const { rows } = await db.execute<Stored>(sql`
     select request_hash as hash, status, answer from idempotency_keys
     where sender = ${sender} and key = ${key}`)
@@ -101,10 +102,28 @@ const storedAnswer = async (
 }
 
 /**
- * Looks whether the commit was one: the adapter passes over a COMMIT that failed, and the sender
- * would hear of money that is not there.
+ * Checks that the commit succeeded: the adapter ignores a COMMIT that failed, and the sender would
+ * read of money that did not move.
  */
-const requireKept = async (request: KeyedRequest, req: PayloadRequest): Promise<void> => {
-  if (await storedAnswer(request, req)) return
+const requireCommitted = async (request: KeyedRequest, req: PayloadRequest): Promise<void> => {
+  if (await loadAnswer(request, req)) return
   throw new DomainError('request.try-again', 'Nothing was changed. Try again.')
+}
+
+/**
+ * `POST /api/<slug>` that honours `Idempotency-Key`. It precedes Payload's route of the same path
+ * and calls it, so the answer is Payload's.
+ */
+export const createOnce = (slug: string): Endpoint => ({
+  path: '/',
+  method: 'post',
+  handler: answerOnce((req) => findPayloadHandler(slug, req)(req)),
+})
+
+/** Payload appends its routes to those of the collection. */
+const findPayloadHandler = (slug: string, req: PayloadRequest): PayloadHandler => {
+  const { endpoints } = req.payload.collections[slug as CollectionSlug].config
+  const route = (endpoints || []).findLast(({ method, path }) => method === 'post' && path === '/')
+  if (!route) throw notFound()
+  return route.handler
 }

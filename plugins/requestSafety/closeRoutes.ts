@@ -1,10 +1,10 @@
 import type { Endpoint, Payload } from 'payload'
 
-import { notFound } from '../notFound.ts'
+import { notFound } from '../http/notFound.ts'
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const
 
-const elsewhere: Endpoint[] = METHODS.map((method) => ({
+const unknownRoutes: Endpoint[] = METHODS.map((method) => ({
   path: '/:elsewhere*',
   method,
   handler: () => {
@@ -13,13 +13,13 @@ const elsewhere: Endpoint[] = METHODS.map((method) => ({
 }))
 
 /**
- * Gives routes that do not exist the same answer as everything else that is not there; Payload's
- * own has no code. Behind all routes, which Payload has put together only by now.
+ * Answers unknown routes with our 404, because Payload's has no code. Appended at the start, when
+ * Payload has added all of its routes.
  */
 export const closeRoutes = (payload: Payload): void => {
   const { collections, endpoints, globals } = payload.config
   for (const entity of [...collections, ...globals]) {
-    if (entity.endpoints) entity.endpoints.push(...elsewhere)
+    if (entity.endpoints) entity.endpoints.push(...unknownRoutes)
   }
-  endpoints.push(...elsewhere)
+  endpoints.push(...unknownRoutes)
 }

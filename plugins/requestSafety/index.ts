@@ -1,30 +1,29 @@
 import type { CollectionConfig, Config, GlobalConfig, Plugin } from 'payload'
 
-import { capLists } from '../../hooks/capLists.ts'
-import { checkMoneyRequest } from '../../hooks/checkMoneyRequest.ts'
-import { keepOwnFields } from '../../hooks/keepOwnFields.ts'
-import { lockGlobal } from '../../hooks/lockGlobal.ts'
-import { extendCollection } from '../extendCollection.ts'
-import { answerOnce } from './answerOnce.ts'
+import { capLists } from '../../hooks/system/capLists.ts'
+import { checkMoneyRequest } from '../../hooks/wallets/checkMoneyRequest.ts'
+import { dropSystemFields } from '../../hooks/system/dropSystemFields.ts'
+import { lockGlobal } from '../../hooks/system/lockDocument.ts'
+import { extendCollection } from '../extend/extendCollection.ts'
+import { answerOnce, createOnce } from './answerOnce.ts'
 import { closeRoutes } from './closeRoutes.ts'
-import { createOnce } from './createOnce.ts'
 import { limitAttempts } from './limitAttempts.ts'
 import { limitGraphql } from './limitGraphql.ts'
 
 export type RequestSafetyOptions = {
   /** Multiplies the limits on signing in, registering and forgotten passwords; null lifts them. */
   rateLimitFactor: number | null
-  /** The session's cookie travels over https alone. */
+  /** Sends the session cookie over https only. */
   isHttps?: boolean
 }
 
-/** Collections of which a new row, or a route of their own, moves money. */
+/** Collections with a new row, or a route of their own, that moves money. */
 const MONEY = ['payments', 'refunds', 'adjustments'] as const
 
 /**
- * What every request is held to: repeats that move money once, lists and queries with an end,
- * a limit to guessing, exact input. Listed behind the plugins that bring collections and routes,
- * so that theirs are held to it as well.
+ * Rules for every request: a repeated request moves money once, lists and queries are bounded,
+ * guessing is rate limited, input is exact. Listed after the plugins that add collections and
+ * routes, so that it covers theirs.
  */
 export const requestSafety =
   ({ isHttps = false, rateLimitFactor }: RequestSafetyOptions): Plugin =>
@@ -57,12 +56,12 @@ const withLock = (global: GlobalConfig): GlobalConfig => ({
   },
 })
 
-/** First of its hooks: nothing else has worked on the request by then. */
+/** Runs before all other hooks of the collection. */
 const withCaps = (collection: CollectionConfig): CollectionConfig => ({
   ...collection,
   hooks: {
     ...collection.hooks,
-    beforeOperation: [capLists, keepOwnFields, ...(collection.hooks?.beforeOperation ?? [])],
+    beforeOperation: [capLists, dropSystemFields, ...(collection.hooks?.beforeOperation ?? [])],
   },
 })
 

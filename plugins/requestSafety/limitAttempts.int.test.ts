@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto'
 
 import { RateLimiterMemory } from 'rate-limiter-flexible'
 
-import { provideEnv } from '../../src/env.ts'
-import { aUser, signIn } from '../../src/testing/factories.ts'
-import { type Product, startProduct } from '../../src/testing/startProduct.ts'
-import { countAttempt, rateLimiterOf } from '../../src/rateLimiters.ts'
+import { provideEnv } from '../../src/config/env.ts'
+import { aUser, signIn } from '../../test/support/factories.ts'
+import { type Product, startProduct } from '../../test/support/startProduct.ts'
+import { countAttempt, openRateLimiter } from '../../src/platform/rateLimiters.ts'
 
 let product: Product
 beforeAll(async () => {
@@ -41,7 +41,7 @@ const tried = async (count: number, attempt: (n: number) => Promise<{ status: nu
 const repeated = (status: number, count: number): number[] => Array<number>(count).fill(status)
 
 describe('signing in', () => {
-  it('is refused at the 11th attempt in a minute, and says when to come back', async () => {
+  it('is refused at the 11th attempt in a minute, with Retry-After', async () => {
     const address = anAddress()
     expect(await tried(10, () => login(address, 'guessed@limits.test'))).toEqual(repeated(401, 10))
 
@@ -53,7 +53,7 @@ describe('signing in', () => {
     expect(seconds).toBeLessThanOrEqual(60)
   })
 
-  it('from elsewhere, and of somebody else from there, goes on', async () => {
+  it('from another address, or for another account, still succeeds', async () => {
     const address = anAddress()
     await tried(11, () => login(address, 'guessed@limits.test'))
     expect((await login(anAddress(), 'guessed@limits.test')).status).toBe(401)
@@ -62,7 +62,7 @@ describe('signing in', () => {
     expect((await login(address, email, 'correct-horse-battery')).status).toBe(200)
   })
 
-  it('is refused at the 61st attempt in a minute, whosever accounts they are', async () => {
+  it('is refused at the 61st attempt in a minute, for any accounts', async () => {
     const address = anAddress()
     const statuses = await tried(61, (n) => login(address, `spray-${n}@limits.test`))
     expect(statuses).toEqual([...repeated(401, 60), 429])
@@ -117,7 +117,7 @@ describe('registering', () => {
     expect((await register(anAddress())).status).toBe(201)
   })
 
-  it('leaves nobody behind when it is refused', async () => {
+  it('creates no member when it is refused', async () => {
     const address = anAddress()
     await tried(20, () => register(address, 'no address'))
     const email = 'late@limits.test'
@@ -140,7 +140,7 @@ describe('registering', () => {
 })
 
 describe('a forgotten password', () => {
-  it('is refused at the 6th attempt in an hour, whether there is such an account or not', async () => {
+  it('is refused at the 6th attempt in an hour, with or without such an account', async () => {
     const { email } = await aUser(product.payload)
     for (const asked of [email, 'nobody@limits.test']) {
       const address = anAddress()
@@ -172,7 +172,7 @@ describe('the counters', () => {
 
   it('are shared by all processes', async () => {
     const [one, other] = [{ ...product.payload.db }, { ...product.payload.db }].map((db) =>
-      rateLimiterOf({ db }, limit),
+      openRateLimiter({ db }, limit),
     )
     if (!one || !other) throw new Error('two processes')
     expect(one).not.toBe(other)
@@ -200,7 +200,7 @@ describe('the counters', () => {
     }
   })
 
-  it('do not hide a fault of our own', async () => {
+  it('do not hide an internal error', async () => {
     const broken = new RateLimiterMemory({ points: 1, duration: 1 })
     broken.consume = () => Promise.reject(new Error('broken'))
     await expect(countAttempt(broken, 'k')).rejects.toThrow('broken')

@@ -1,17 +1,15 @@
 import type { CollectionBeforeOperationHook } from 'payload'
 
 import { roleOf } from '../../collections/access.ts'
-import type { Limit } from '../../src/rateLimiters.ts'
-import { digestOf } from './digestOf.ts'
-import { holdToLimit } from './holdToLimit.ts'
-import { networkOf } from './networkOf.ts'
+import type { Limit } from '../../src/platform/rateLimiters.ts'
+import { digestText, enforceRateLimit, ipPrefix } from './enforceRateLimit.ts'
 
 type Rule = Limit & { isPerEmail?: boolean }
 
 const MINUTE = 60
 const HOUR = 3_600
 
-/** By the name of Payload's operation, so that REST and GraphQL count together. */
+/** By the name of Payload's operation, so REST and GraphQL count together. */
 const RULES: Record<string, Rule[]> = {
   login: [
     { name: 'login-address', points: 60, seconds: MINUTE },
@@ -22,8 +20,8 @@ const RULES: Record<string, Rule[]> = {
 }
 
 /**
- * Slows down whoever guesses passwords, registers in bulk or floods a mailbox: attempts per
- * address, and per address and account. Our own calls and an admin's are not counted.
+ * Limits the guessing of passwords, bulk registration and floods of a mailbox: attempts per IP
+ * address, and per IP address and account. Internal calls and those of an admin do not count.
  *
  * @throws DomainError `request.too-many`; the answer has `Retry-After`
  */
@@ -33,7 +31,7 @@ export const limitAttempts =
     if (overrideAccess === true || req.payloadAPI === 'local' || roleOf(req) === 'admin') return
     const { data } = args as { data?: { email?: unknown } | null }
     for (const { isPerEmail, ...limit } of RULES[operation] ?? []) {
-      const key = isPerEmail ? `${networkOf(req)} ${digestOf(data?.email)}` : networkOf(req)
-      await holdToLimit(req, { ...limit, key, factor })
+      const key = isPerEmail ? `${ipPrefix(req)} ${digestText(data?.email)}` : ipPrefix(req)
+      await enforceRateLimit(req, { ...limit, key, factor })
     }
   }

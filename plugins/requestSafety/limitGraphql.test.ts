@@ -43,7 +43,7 @@ describe('a GraphQL query', () => {
     expect(look(query)).toEqual(REFUSED)
   })
 
-  it('whose fragments multiply to billions is refused at once', () => {
+  it('with fragments that multiply to billions is refused at once', () => {
     const doubling = Array.from(
       { length: 40 },
       (_, index) => `fragment F${index} on T { ...F${index + 1} ...F${index + 1} }`,

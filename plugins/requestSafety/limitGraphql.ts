@@ -11,21 +11,21 @@ import {
   type ValidationRule,
 } from 'graphql'
 
-const MOST_LEVELS = 8
+const MAX_LEVELS = 8
 const NOTHING = parse('{ __typename }')
 
 /**
- * Refuses a GraphQL query that nests deeper than 8 levels, or selects more fields than
- * `mostFields`: fragments count where they are spread, aliases and operations one by one.
+ * Refuses a GraphQL query that nests deeper than 8 levels or selects more than `maxFields` fields.
+ * Fragments count wherever they are spread, aliases and operations one by one.
  *
- * Looks before any rule does: some of them walk each fragment as often as it is spread, which a
- * short query can make billions. So what is refused here is not shown to them.
+ * Runs before all rules: some of them visit a fragment as often as it is spread, which a short
+ * query can make billions of times. So a refused query is replaced by an empty one.
  */
 export const limitGraphql =
-  (mostFields: number) =>
+  (maxFields: number) =>
   (args: ExecutionArgs): ValidationRule[] => {
-    const { fields, levels } = sizeOf(args.document)
-    if (levels <= MOST_LEVELS && fields <= mostFields) return []
+    const { fields, levels } = measureQuery(args.document)
+    if (levels <= MAX_LEVELS && fields <= maxFields) return []
     args.document = NOTHING
     return [refuse]
   }
@@ -42,8 +42,8 @@ type Size = { fields: number; levels: number }
 const NONE: Size = { fields: 0, levels: 0 }
 const ENDLESS: Size = { fields: Infinity, levels: Infinity }
 
-/** The operations together; or a fragment, should one be larger, since rules read those nobody uses. */
-const sizeOf = ({ definitions }: DocumentNode): Size => {
+/** The size of all operations, or of the largest fragment: rules also visit unused fragments. */
+const measureQuery = ({ definitions }: DocumentNode): Size => {
   const fragments = new Map(definitions.filter(isFragment).map((one) => [one.name.value, one]))
   const measured = new Map<string, Size>()
 
@@ -58,7 +58,7 @@ const sizeOf = ({ definitions }: DocumentNode): Size => {
     return { fields: fields + 1, levels: levels + 1 }
   }
 
-  /** Each is measured once; one that spreads itself, over whatever detour, has no end. */
+  /** Measures each fragment once. A fragment that spreads itself, also indirectly, is endless. */
   const measureFragment = (name: string): Size => {
     const known = measured.get(name)
     if (known) return known
@@ -72,7 +72,7 @@ const sizeOf = ({ definitions }: DocumentNode): Size => {
   return largest([operations, ...[...fragments.keys()].map(measureFragment)])
 }
 
-/** Deep by nature, and refused in production. */
+/** Deep by nature. Refused in production. */
 const INTROSPECTION = ['__schema', '__type']
 
 const isFragment = (node: DocumentNode['definitions'][number]): node is FragmentDefinitionNode =>

@@ -1,5 +1,5 @@
-import { aUser, signIn } from '../../src/testing/factories.ts'
-import { type Product, startProduct } from '../../src/testing/startProduct.ts'
+import { aUser, signIn } from '../../test/support/factories.ts'
+import { type Product, startProduct } from '../../test/support/startProduct.ts'
 
 const LISTED = 'http://localhost:3000'
 const UNLISTED = 'https://evil.example'
@@ -75,7 +75,7 @@ describe('a page of any other origin', () => {
     ).toEqual([])
   })
 
-  it('hears of a refusal without being let in', async () => {
+  it('can read a refusal without access to the answer', async () => {
     const { headers, status } = await product.rest('POST', '/api/payments', {
       headers: { Origin: UNLISTED },
       body: {},

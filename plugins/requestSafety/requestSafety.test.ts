@@ -2,12 +2,12 @@ import { inspect } from 'node:util'
 
 import type { CollectionConfig, Config } from 'payload'
 
-import { Adjustments } from '../../collections/Adjustments.ts'
-import { Payments } from '../../collections/Payments.ts'
-import { Refunds } from '../../collections/Refunds.ts'
-import { Users } from '../../collections/Users.ts'
-import { capLists } from '../../hooks/capLists.ts'
-import { checkMoneyRequest } from '../../hooks/checkMoneyRequest.ts'
+import { Adjustments } from '../../collections/wallets/Adjustments.ts'
+import { Payments } from '../../collections/referrals/Payments.ts'
+import { Refunds } from '../../collections/referrals/Refunds.ts'
+import { Users } from '../../collections/members/Users.ts'
+import { capLists } from '../../hooks/system/capLists.ts'
+import { checkMoneyRequest } from '../../hooks/wallets/checkMoneyRequest.ts'
 import { requestSafety } from './index.ts'
 
 const handler = () => new Response()
@@ -65,7 +65,7 @@ describe('request safety', () => {
     expect(collectionOf(config, 'other')?.endpoints).toEqual(other.endpoints)
   })
 
-  it('limits attempts on people, unless it is told not to', async () => {
+  it('limits attempts on people, unless the limits are off', async () => {
     const [limited, free] = [await plugged(1), await plugged(null)]
     expect(hooksOf(limited, 'users').length).toBe(hooksOf(free, 'users').length + 1)
   })

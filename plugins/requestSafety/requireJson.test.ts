@@ -4,7 +4,7 @@ const echo = requireJson(async (request) => Response.json(await request.json()))
 const send = (body: string) =>
   echo(new Request('http://localhost/api/graphql', { method: 'POST', body }))
 
-it('hands a JSON object on as it came', async () => {
+it('passes a JSON object on unchanged', async () => {
   expect(await (await send('{"query":"{ me }"}')).json()).toEqual({ query: '{ me }' })
 })
 

@@ -1,6 +1,6 @@
 type Handler = (request: Request) => Promise<Response>
 
-/** Answers a body that is not a JSON object itself: Payload's GraphQL would call it a fault. */
+/** Refuses a body that is no JSON object. Payload's GraphQL would answer with an internal error. */
 export const requireJson =
   (handler: Handler): Handler =>
   async (request) => {

@@ -1,20 +1,32 @@
 import type { Config, Plugin } from 'payload'
 
-import { verifyWallets } from '../../jobs/verifyWallets.ts'
-import { extendCollection } from '../extendCollection.ts'
-import { extendJobs } from '../extendJobs.ts'
+import { applyAdjustment } from '../../hooks/wallets/applyAdjustment.ts'
+import { verifyWallets } from '../../jobs/wallets/verifyWallets.ts'
+import { extendCollection } from '../extend/extendCollection.ts'
+import { extendJobs } from '../extend/extendJobs.ts'
 import { statementView } from './admin/statementView.ts'
+import { decideAdjustment } from './endpoints/decideAdjustment.ts'
 import { walletBalance } from './endpoints/walletBalance.ts'
 import { walletStatement } from './endpoints/walletStatement.ts'
 
-/** What a member's wallets hold and held: statements and balances as of any instant. */
+/**
+ * Members' wallets: statements, balances as of any instant, and adjustments by finance, which a
+ * second person confirms above the limits of `finance-config`.
+ */
 export const wallets =
   (): Plugin =>
-  (config: Config): Config => ({
-    ...config,
-    collections: extendCollection(config.collections, 'users', {
+  (config: Config): Config => {
+    const collections = extendCollection(config.collections, 'users', {
       views: { statement: statementView },
-    }),
-    endpoints: [...(config.endpoints ?? []), walletStatement, walletBalance],
-    custom: extendJobs(config, verifyWallets),
-  })
+    })
+    return {
+      ...config,
+      collections: extendCollection(collections, 'adjustments', {
+        hooks: { afterChange: [applyAdjustment] },
+        endpoints: [decideAdjustment('approve'), decideAdjustment('reject')],
+        controls: ['/plugins/wallets/admin/adjustments/DecisionControls#DecisionControls'],
+      }),
+      endpoints: [...(config.endpoints ?? []), walletStatement, walletBalance],
+      custom: extendJobs(config, verifyWallets),
+    }
+  }

@@ -1,10 +1,10 @@
 import { handleEndpoints } from 'payload'
 
-import type { Statement } from '../../src/ledger/statement.ts'
+import type { Statement } from '../../src/ledger/statements/readStatement.ts'
 import type { User } from '../../src/payload-types.ts'
-import { aHistory } from '../../src/testing/aHistory.ts'
-import { aMachine, aUser, signIn } from '../../src/testing/factories.ts'
-import { type Product, startProduct } from '../../src/testing/startProduct.ts'
+import { aHistory } from '../../test/support/aHistory.ts'
+import { aMachine, aUser, signIn } from '../../test/support/factories.ts'
+import { type Product, startProduct } from '../../test/support/startProduct.ts'
 
 type Told = Statement & { balanceMinor?: number; errors?: { code: string; field?: string }[] }
 
@@ -54,7 +54,7 @@ const csvOf = async (
 }
 
 describe('GET /api/billing/wallet/statement', () => {
-  it('tells a member what was in, came in, went out and is in, in days of the member’s own', async () => {
+  it("returns opening, credits, debits and closing in days of the member's time zone", async () => {
     const { body, status } = await statement(OCTOBER)
     expect(status).toBe(200)
     expect(body).toMatchObject({
@@ -74,7 +74,7 @@ describe('GET /api/billing/wallet/statement', () => {
     expect(body.nextAfter).toBeUndefined()
   })
 
-  it('is of this month until now when nothing is asked for', async () => {
+  it('covers this month until now without a period', async () => {
     const fresh = await aUser(product.payload)
     tokens.fresh = await signIn(product.payload, fresh)
     const { body } = await statement({}, 'fresh')
@@ -157,7 +157,7 @@ describe.each(['statement', 'balance'])('who may see a %s:', (path) => {
     expect(body.closingMinor ?? body.balanceMinor).toBe(1_929)
   })
 
-  it('staff, of nobody who does not exist', async () => {
+  it('staff get not-found for an unknown member', async () => {
     const missing = await ask(path, { member: unknown }, 'support')
     expect(missing.status).toBe(404)
     const nonsense = await ask(path, { member: 'x' }, 'support')

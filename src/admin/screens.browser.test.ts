@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core'
 
-import { overflowOf } from '../testing/overflowOf.ts'
-import { untilQuiet } from '../testing/untilQuiet.ts'
-import { useBrowser } from '../testing/useBrowser.ts'
+import { findOverflow } from '../../test/support/findOverflow.ts'
+import { untilQuiet } from '../../test/support/untilQuiet.ts'
+import { useBrowser } from '../../test/support/useBrowser.ts'
 
 const ADMIN = 'admin@example.in'
 const SUPPORT = 'support@example.in'
@@ -130,7 +130,7 @@ describe.each([
       await page.goto(path)
       await page.locator('.t-page > *').first().waitFor()
       await picture(name)
-      expect(await overflowOf(page)).toBe(0)
+      expect(await findOverflow(page)).toBe(0)
     }
     for (const [name, path] of Object.entries({
       dashboard: '/admin',
@@ -139,7 +139,7 @@ describe.each([
       await page.goto(path)
       await page.locator('.t-panel').first().waitFor()
       await picture(name)
-      expect(await overflowOf(page)).toBe(0)
+      expect(await findOverflow(page)).toBe(0)
     }
     expect(complaints).toEqual([])
   })

@@ -1,49 +1,58 @@
 import { type Command, InvalidArgumentError } from 'commander'
 import { createLocalReq, type Payload, type PayloadRequest } from 'payload'
 
-import { now } from '../clock.ts'
-import { REASON_WORDS, reasonOf } from '../domain/reason.ts'
-import { inTransaction } from '../ledger/inTransaction.ts'
-import { readerOf } from '../ledger/readerOf.ts'
-import { discardDeadLetter, retryDeadLetter } from '../outbox/deadLetters.ts'
-import { listDeadLetters } from '../outbox/listDeadLetters.ts'
+import { now } from '../platform/clock.ts'
+import { REASON_RULE, checkReason } from '../domain/reason.ts'
+import { inTransaction } from '../database/inTransaction.ts'
+import { readDb } from '../database/readDb.ts'
+import {
+  discardDeadLetter,
+  listDeadLetters,
+  retryDeadLetter,
+} from '../messaging/outbox/deadLetters.ts'
 import { withPayload } from './withPayload.ts'
 
 type Result = { id: string; status: 'discarded' | 'pending' | 'refused'; why?: string }
-type Deed = (req: PayloadRequest, id: string) => Promise<void>
+type Action = (req: PayloadRequest, id: string) => Promise<void>
 
-const MOST = 200
+const MAX_LISTED = 200
 
 /** `tributary dead-letters list|retry <id…>|discard <id…> --reason <text>` */
 export const addDeadLetters = (program: Command): void => {
-  const letters = program.command('dead-letters').description('messages that nobody sends any more')
+  const letters = program.command('dead-letters').description('messages that are no longer sent')
   letters
     .command('list')
-    .description(`the newest ${MOST}, addresses masked`)
+    .description(`the newest ${MAX_LISTED}, addresses masked`)
     .option('--json', 'print them as JSON')
     .action(list)
   letters
     .command('retry <ids...>')
-    .description('back into the queue; exit code 1 when one is refused')
-    .option('--json', 'print what became of each as JSON')
+    .description('put them back into the queue; exit code 1 when one is refused')
+    .option('--json', 'print the result of each as JSON')
     .action(async (ids: string[], { json }: { json?: boolean }) => {
-      const deed: Deed = (req, id) => retryDeadLetter({ req, id, now: now() })
-      tell(await withPayload((payload) => each(payload, ids, 'pending', deed)), json)
+      const action: Action = (req, id) => retryDeadLetter({ req, id, now: now() })
+      printResults(
+        await withPayload((payload) => applyToEach(payload, ids, 'pending', action)),
+        json,
+      )
     })
   letters
     .command('discard <ids...>')
-    .description('give them up; exit code 1 when one is refused')
-    .requiredOption('--reason <text>', 'kept with each and in the audit log', parseReason)
-    .option('--json', 'print what became of each as JSON')
+    .description('discard them; exit code 1 when one is refused')
+    .requiredOption('--reason <text>', 'stored with each and in the audit log', parseReason)
+    .option('--json', 'print the result of each as JSON')
     .action(async (ids: string[], { json, reason }: { json?: boolean; reason: string }) => {
-      const deed: Deed = (req, id) => discardDeadLetter({ req, id, reason, now: now() })
-      tell(await withPayload((payload) => each(payload, ids, 'discarded', deed)), json)
+      const action: Action = (req, id) => discardDeadLetter({ req, id, reason, now: now() })
+      printResults(
+        await withPayload((payload) => applyToEach(payload, ids, 'discarded', action)),
+        json,
+      )
     })
 }
 
 const list = async ({ json }: { json?: boolean }): Promise<void> => {
   const letters = await withPayload(async (payload) =>
-    listDeadLetters(await readerOf({ payload }), MOST),
+    listDeadLetters(await readDb({ payload }), MAX_LISTED),
   )
   if (json) console.log(JSON.stringify(letters))
   else {
@@ -54,18 +63,18 @@ const list = async ({ json }: { json?: boolean }): Promise<void> => {
   }
 }
 
-/** Each in a transaction of its own: one that is refused does not hold up the others. */
-const each = async (
+/** Each in a transaction of its own: a refusal does not affect the others. */
+const applyToEach = async (
   payload: Payload,
   ids: string[],
   status: 'discarded' | 'pending',
-  deed: Deed,
+  action: Action,
 ): Promise<Result[]> => {
   const results: Result[] = []
   for (const id of ids) {
     const req = await createLocalReq({}, payload)
     try {
-      await inTransaction(req, () => deed(req, id))
+      await inTransaction(req, () => action(req, id))
       results.push({ id, status })
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error)
@@ -75,14 +84,14 @@ const each = async (
   return results
 }
 
-const tell = (results: Result[], json = false): void => {
+const printResults = (results: Result[], json = false): void => {
   if (json) console.log(JSON.stringify(results))
   else for (const { id, status, why } of results) console.log(`${id}  ${why ?? status}`)
   if (results.some(({ status }) => status === 'refused')) process.exitCode = 1
 }
 
 const parseReason = (text: string): string => {
-  const reason = reasonOf(text)
+  const reason = checkReason(text)
   if (reason !== null) return reason
-  throw new InvalidArgumentError(`A reason has ${REASON_WORDS}.`)
+  throw new InvalidArgumentError(`A reason has ${REASON_RULE}.`)
 }

@@ -1,93 +1,141 @@
 import { once } from 'node:events'
 
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import { Client } from 'pg'
 
+import { provideEnv, readEnv } from '../config/env.ts'
+import { migrate } from '../database/migrate.ts'
+import { migrations } from '../database/migrations/index.ts'
+import { playCashbackStory } from '../demo/playCashbackStory.ts'
+import { playReferralStory } from '../demo/playReferralStory.ts'
 import { printEnding } from '../demo/printEnding.ts'
 import { providersAt, reportTo } from '../demo/providers.ts'
-import { tellShopStory } from '../demo/shopStory.ts'
-import { tellStory } from '../demo/story.ts'
-import { provideEnv, readEnv } from '../env.ts'
-import { migrations } from '../migrations/index.ts'
-import { buildOnce } from '../server/buildOnce.ts'
-import { migrate } from '../server/migrate.ts'
+import { buildPagesOnce } from '../server/buildOnce.ts'
 import { freePort } from '../server/postgres/freePort.ts'
 import { dataDir, prepareEnvironment } from '../server/prepareEnvironment.ts'
+import { type SpawnedSimulator, spawnSimulator } from '../server/processes/spawnSimulator.ts'
+import { type SpawnedWeb, spawnWeb } from '../server/processes/spawnWeb.ts'
+import { type SpawnedWorker, spawnWorker } from '../server/processes/spawnWorker.ts'
 import { ensureSecrets, type Secrets } from '../server/secrets.ts'
-import { type SpawnedSimulator, spawnSimulator } from '../server/spawnSimulator.ts'
-import { type SpawnedWeb, spawnWeb } from '../server/spawnWeb.ts'
-import { type SpawnedWorker, spawnWorker } from '../server/spawnWorker.ts'
-import { stage } from './stage.ts'
-import { throwAway } from './throwAway.ts'
-import { untilStopped } from './untilStopped.ts'
+import { deleteDemoData } from './deleteDemoData.ts'
+import { openClock } from './openClock.ts'
+import { waitForStop } from './waitForStop.ts'
+
+type Options = { once?: boolean; reset?: boolean; startedAt?: string }
 
 /** `tributary demo [--reset] [--once]` */
 export const addDemo = (program: Command): void => {
   program
     .command('demo')
     .description('everything running with believable data, from nothing')
-    .option('--reset', 'throw the demo’s data away and start over')
-    .option('--once', 'stop after the story')
+    .option('--reset', 'delete the demo’s data and start over')
+    .option('--once', 'stop after the stories, once the admin panel is there')
+    .addOption(new Option('--started-at <milliseconds>', 'when the clock started').hideHelp())
     .action(demo)
 }
 
-const demo = async ({
-  once: isOnce,
-  reset,
-}: {
-  once?: boolean
-  reset?: boolean
-}): Promise<void> => {
+type Running = { web: SpawnedWeb; worker: SpawnedWorker; simulator: SpawnedSimulator }
+type Clock = ReturnType<typeof openClock>
+
+const demo = async ({ once: isOnce, reset, startedAt }: Options): Promise<void> => {
   provideEnv({ TRIBUTARY_MODE: 'demo', LOG_LEVEL: 'error' })
-  // Heard from now on, so that Ctrl-C also during a stage stops what was started.
-  const stopped = untilStopped()
-  if (reset) await stage('Throw away the old data', throwAway)
-  const { env, release } = await stage('PostgreSQL', prepareEnvironment)
-  let web: SpawnedWeb | undefined
-  let worker: SpawnedWorker | undefined
-  let simulator: SpawnedSimulator | undefined
+  const clock = openClock(startedAt === undefined ? Date.now() : Number(startedAt))
+  // Listened for from now on, so that Ctrl-C during a step also stops what was started.
+  const stopped = waitForStop()
+  clock.print('Bundle')
+  if (reset) await clock.runStep('Old data deleted', deleteDemoData)
+  // It takes a minute, with the processor time that nothing else wants.
+  const pages = buildPagesOnce({ inBackground: true })
+  pages.catch(() => undefined) // thrown where it is awaited
+  const { env, release } = await clock.runStep('PostgreSQL', prepareEnvironment)
+  const running: Partial<Running> = {}
   try {
     const databaseUrl = env.DATABASE_URL ?? ''
-    await stage('Migrations', () => migrate({ databaseUrl, migrations }))
+    await clock.runStep('Migrations', () => migrate({ databaseUrl, migrations }))
     const secrets = await ensureSecrets(dataDir())
-    await stage('Build (once, then reused)', buildOnce)
-    if (await isEmpty(databaseUrl)) await stage('People and payments', () => seedFrom(secrets))
-
-    const providers = (simulator = await stage('Provider simulator', () => startSimulator()))
-    provideEnv(await providersAt(providers.url))
-    const running = (web = spawnWeb(await freePort(readEnv().PORT)))
-    const { baseUrl } = running
-    if (!(await stage('Web', () => running.untilReady(stopped)))) return
-    const working = (worker = spawnWorker(await freePort()))
-    await stage('Worker', () => working.untilReady())
-    await reportTo(providers.url, baseUrl)
-
-    console.log('\nThe main job, over HTTP:')
-    const { demoApiKey: apiKey, demoPassword: password } = secrets
-    const { payerId } = await tellStory({
-      apiKey,
-      baseUrl,
-      password,
-      simulatorUrl: providers.url,
-      say,
-    })
-    console.log('\nAnd the other one, from a click to the wallet:')
-    await tellShopStory({ baseUrl, password, simulatorUrl: providers.url, say })
-    if (isOnce) return
-    printEnding({ apiKey, baseUrl, password, payerId, simulatorUrl: providers.url })
-    await Promise.race([stopped, once(running.process, 'exit')])
+    const seeding = seedIfEmpty(clock, databaseUrl, secrets)
+    const [started] = await Promise.all([startProcesses(clock, running, stopped), seeding])
+    if (!started) return
+    await playStories({ clock, running: started, secrets })
+    const isStopped = await Promise.race([
+      openAdmin(clock, started.web, pages),
+      stopped.then(() => true),
+    ])
+    if (isStopped === true || isOnce) return
+    await Promise.race([stopped, once(started.web.process, 'exit')])
   } finally {
-    await Promise.all([web?.stop(), worker?.stop()])
-    await simulator?.stop()
+    await Promise.all([running.web?.stop(), running.worker?.stop()])
+    await running.simulator?.stop()
     await release()
   }
 }
 
-const say = (line: string) => {
-  console.log(`  ${line}`)
+/** Starts all processes and notes each in `running`. Returns null when it was stopped meanwhile. */
+const startProcesses = async (
+  clock: Clock,
+  running: Partial<Running>,
+  stopped: Promise<void>,
+): Promise<Running | null> => {
+  const port = await freePort(4010)
+  const simulator = await clock.runStep('Provider simulator', () => spawnSimulator({ port }))
+  running.simulator = simulator
+  const settings = await providersAt(simulator.url)
+  const web = spawnWeb(await freePort(readEnv().PORT), settings, ['--admin-later'])
+  running.web = web
+  const worker = spawnWorker(await freePort(), settings)
+  running.worker = worker
+  const areReady = () => Promise.all([web.untilReady(stopped), worker.untilReady(stopped)])
+  const ready = await clock.runStep(`API at ${web.baseUrl}/api, and a worker`, areReady)
+  if (ready.includes(false)) return null
+  await reportTo(simulator.url, web.baseUrl)
+  return { web, worker, simulator }
 }
 
-const startSimulator = async () => spawnSimulator({ port: await freePort(4010) })
+const playStories = async ({
+  clock,
+  running: { simulator, web },
+  secrets: { demoApiKey: apiKey, demoPassword: password },
+}: {
+  clock: Clock
+  running: Running
+  secrets: Secrets
+}): Promise<void> => {
+  const { baseUrl } = web
+  const shared = { baseUrl, password, simulatorUrl: simulator.url, say: clock.print }
+  console.log('\nA referral, over HTTP, from an invite code to the wallet:')
+  const { payerId } = await playReferralStory({ ...shared, apiKey })
+  console.log('\nCashback, from a click to the wallet:')
+  await playCashbackStory(shared)
+  printEnding({ apiKey, baseUrl, password, payerId, simulatorUrl: simulator.url })
+}
+
+const openAdmin = async (clock: Clock, web: SpawnedWeb, pages: Promise<boolean>): Promise<void> => {
+  await clock.runStep(`Admin panel at ${web.baseUrl}/admin`, async () => {
+    await pages
+    await web.openAdmin()
+  })
+}
+
+/** Runs in this process, without the providers' settings: its people get no mail of their own. */
+const seedIfEmpty = async (
+  clock: Clock,
+  databaseUrl: string,
+  { demoApiKey: apiKey, demoPassword: password }: Secrets,
+): Promise<void> => {
+  if (!(await isEmpty(databaseUrl))) return
+  await clock.runStep('People and payments', async () => {
+    const { default: config } = await import('../../payload.config.ts')
+    const { getPayload } = await import('payload')
+    const { closePayload } = await import('../database/pool.ts')
+    const { seed } = await import('../demo/seed.ts')
+    const payload = await getPayload({ config })
+    try {
+      await seed(payload, { apiKey, password })
+    } finally {
+      await closePayload(payload)
+    }
+  })
+}
 
 const isEmpty = async (databaseUrl: string): Promise<boolean> => {
   const client = new Client({ connectionString: databaseUrl })
@@ -97,18 +145,5 @@ const isEmpty = async (databaseUrl: string): Promise<boolean> => {
     return rows.length === 0
   } finally {
     await client.end()
-  }
-}
-
-const seedFrom = async ({ demoApiKey, demoPassword }: Secrets): Promise<void> => {
-  const { default: config } = await import('../../payload.config.ts')
-  const { getPayload } = await import('payload')
-  const { closePayload } = await import('../server/closePayload.ts')
-  const { seed } = await import('../demo/seed.ts')
-  const payload = await getPayload({ config })
-  try {
-    await seed(payload, { apiKey: demoApiKey, password: demoPassword })
-  } finally {
-    await closePayload(payload)
   }
 }

@@ -1,11 +1,14 @@
 import type { Command } from 'commander'
 
-import { migrations } from '../migrations/index.ts'
-import { migrate } from '../server/migrate.ts'
+import { migrations } from '../database/migrations/index.ts'
+import { migrate } from '../database/migrate.ts'
 import { prepareEnvironment } from '../server/prepareEnvironment.ts'
 import { serve } from './start.ts'
 
-/** `tributary dev`: the web process with live reload, on the demo's database. */
+/**
+ * `tributary dev`: the web process on the demo's database. Next reloads the admin's pages; `bin`
+ * starts the process anew when other sources change.
+ */
 export const addDev = (program: Command): void => {
   program
     .command('dev')

@@ -1,10 +1,10 @@
 import type { Command } from 'commander'
 
-import { now } from '../clock.ts'
-import { readerOf } from '../ledger/readerOf.ts'
-import { type JobState, jobStates } from '../operations/jobStates.ts'
+import { now } from '../platform/clock.ts'
+import { readDb } from '../database/readDb.ts'
+import { type JobState, loadJobStates } from '../operations/jobStates.ts'
 import { listWorkers } from '../operations/listWorkers.ts'
-import { jobsOf } from '../../jobs/jobsOf.ts'
+import { registeredJobs } from '../platform/jobs/defineJob.ts'
 import { withPayload } from './withPayload.ts'
 
 /** `tributary jobs list [--json]` */
@@ -15,21 +15,21 @@ export const addJobsList = (jobs: Command): void => {
     .option('--json', 'print them as JSON')
     .action(async ({ json }: { json?: boolean }) => {
       const states = await withPayload(async (payload) => {
-        const [db, at] = [await readerOf({ payload }), now()]
+        const [db, at] = [await readDb({ payload }), now()]
         const workers = await listWorkers(db, at)
-        return jobStates(db, { jobs: jobsOf(payload), now: at, workers })
+        return loadJobStates(db, { jobs: registeredJobs(payload), now: at, workers })
       })
       if (json) console.log(JSON.stringify(states))
-      else for (const state of states) console.log(lineOf(state))
+      else for (const state of states) console.log(formatState(state))
     })
 }
 
-const lineOf = ({ error, lastRun, name, nextRunAt, schedule, status }: JobState): string =>
+const formatState = ({ error, lastRun, name, nextRunAt, schedule, status }: JobState): string =>
   [
     name.padEnd(24),
     (schedule ?? 'by hand').padEnd(14),
-    `next ${nextRunAt ? minuteOf(nextRunAt) : '-'}`.padEnd(23),
-    `${status}${lastRun ? ` ${minuteOf(lastRun)}` : ''}${error ? `: ${error}` : ''}`,
+    `next ${nextRunAt ? formatMinute(nextRunAt) : '-'}`.padEnd(23),
+    `${status}${lastRun ? ` ${formatMinute(lastRun)}` : ''}${error ? `: ${error}` : ''}`,
   ].join(' ')
 
-const minuteOf = (iso: string): string => iso.slice(0, 16).replace('T', ' ')
+const formatMinute = (iso: string): string => iso.slice(0, 16).replace('T', ' ')

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 
 import { Command } from 'commander'
 
-import { provideEnv } from '../env.ts'
+import { provideEnv } from '../config/env.ts'
 
 /** In the order of the help. A command is loaded when it is called: some need no Payload. */
 const COMMANDS: Record<string, () => Promise<(program: Command) => void>> = {
@@ -13,8 +13,8 @@ const COMMANDS: Record<string, () => Promise<(program: Command) => void>> = {
   migrate: async () => (await import('./migrate.ts')).addMigrate,
   'migrate-create': async () => (await import('./migrateCreate.ts')).addMigrateCreate,
   user: async () => (await import('./user.ts')).addUser,
-  sync: async () => (await import('./sync.ts')).addSync,
-  wallet: async () => (await import('./wallet.ts')).addWallet,
+  sync: async () => (await import('./sync/sync.ts')).addSync,
+  wallet: async () => (await import('./wallet/wallet.ts')).addWallet,
   jobs: async () => (await import('./jobs.ts')).addJobs,
   notifications: async () => (await import('./notifications.ts')).addNotifications,
   'dead-letters': async () => (await import('./deadLetters.ts')).addDeadLetters,
@@ -29,10 +29,10 @@ const program = new Command('tributary')
 const called = COMMANDS[process.argv[2] ?? '']
 for (const load of called ? [called] : Object.values(COMMANDS)) (await load())(program)
 
-// Else Payload would connect to whatever development server runs on port 3000, and never end.
-if (process.argv[2] !== 'dev') provideEnv({ DISABLE_PAYLOAD_HMR: 'true' })
+// Else Payload would connect to any development server on port 3000, and a command would not end.
+provideEnv({ DISABLE_PAYLOAD_HMR: 'true' })
 
-// As every tool of an operator does; what is set already stays.
+// Variables that are already set win.
 if (existsSync('.env')) process.loadEnvFile('.env')
 
 try {
@@ -40,7 +40,7 @@ try {
   // Next and others leave timers behind that would keep a command that is done from ending.
   process.exit()
 } catch (error) {
-  // The message is for people; what lies behind it helps whoever reads on.
+  // The message comes first; the cause helps to find the fault.
   console.error(error instanceof Error ? error.message : error)
   if (error instanceof Error && error.cause instanceof Error) {
     console.error(`because: ${error.cause.message}`)

@@ -1,14 +1,14 @@
 import type { Command } from 'commander'
 
-import { migrations } from '../migrations/index.ts'
-import { migrate } from '../server/migrate.ts'
+import { migrations } from '../database/migrations/index.ts'
+import { migrate } from '../database/migrate.ts'
 import { prepareEnvironment } from '../server/prepareEnvironment.ts'
 
 /** `tributary migrate [--check] [--json]` */
 export const addMigrate = (program: Command): void => {
   program
     .command('migrate')
-    .description('bring the database up to date; exit code 0 only when it is')
+    .description('apply pending migrations; exit code 0 only when the database is up to date')
     .option('--check', 'change nothing; exit code 1 when migrations are pending')
     .option('--json', 'print the report as JSON')
     .action(async ({ check = false, json }: { check?: boolean; json?: boolean }) => {

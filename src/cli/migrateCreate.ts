@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 
-import { provideEnv, readEnv } from '../env.ts'
+import { provideEnv, readEnv } from '../config/env.ts'
 
 /** `tributary migrate-create <name>` */
 export const addMigrateCreate = (program: Command): void => {

@@ -1,25 +1,25 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { createLocalReq, type Payload } from 'payload'
 
-import { now } from '../clock.ts'
-import { inTransaction } from '../ledger/inTransaction.ts'
+import { now } from '../platform/clock.ts'
+import { inTransaction } from '../database/inTransaction.ts'
 import { CHANNEL_KINDS, LOCALES } from '../messaging/types.ts'
-import { type Direct, queueToAddress } from '../outbox/queueToAddress.ts'
+import { type DirectMessage, queueToAddress } from '../messaging/outbox/queueToAddress.ts'
 import { withPayload } from './withPayload.ts'
 
-type Options = Direct & { json?: boolean }
+type Options = DirectMessage & { json?: boolean }
 
 /** `tributary notifications send --channel --template --to [--locale] [--data]` */
 export const addNotifications = (program: Command): void => {
-  const notifications = program.command('notifications').description('what people are told')
+  const notifications = program.command('notifications').description('messages to people')
   notifications
     .command('send')
-    .description('put one message into the outbox, for an address as it is; a worker sends it')
+    .description('queue one message to an address; a worker sends it')
     .addOption(new Option('--channel <channel>').choices(CHANNEL_KINDS).makeOptionMandatory())
     .requiredOption('--template <name>')
     .requiredOption('--to <address>', 'an e-mail address, or a number such as +919845066601')
     .addOption(new Option('--locale <language>').choices(LOCALES).default('en'))
-    .option('--data <json>', 'what it is about; believable data when absent', objectOf)
+    .option('--data <json>', 'the data of the template; sample data when absent', parseObject)
     .option('--json', 'print the row as JSON')
     .action(async ({ json, ...options }: Options) => {
       const row = await withPayload((payload) => send(payload, options))
@@ -34,7 +34,7 @@ const send = async (payload: Payload, options: Omit<Options, 'json'>) => {
   return { id, status, channel, locale, template }
 }
 
-const objectOf = (text: string): object => {
+const parseObject = (text: string): object => {
   try {
     const value: unknown = JSON.parse(text)
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value

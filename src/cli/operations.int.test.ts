@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 
-import { runCli } from '../testing/runCli.ts'
-import { type Product, startProduct } from '../testing/startProduct.ts'
+import { runCli } from '../../test/support/runCli.ts'
+import { type Product, startProduct } from '../../test/support/startProduct.ts'
 
 let product: Product
 beforeAll(async () => {
@@ -49,7 +49,7 @@ describe('tributary jobs', () => {
 })
 
 describe('tributary dead-letters', () => {
-  it('lists them masked, retries and discards each by itself, and says what was refused', async () => {
+  it('lists them masked, retries and discards each by itself, and reports refusals', async () => {
     const [first, second] = [await aDeadLetter(), await aDeadLetter()]
     const { out } = await run('dead-letters', 'list', '--json')
     expect(JSON.parse(out)).toMatchObject([{ to: 'as•••@example.test' }, { reason: 'http-400' }])
@@ -81,7 +81,7 @@ describe('tributary dead-letters', () => {
 describe('tributary notifications send', () => {
   const send = (...args: string[]) => run('notifications', 'send', ...args)
 
-  it('puts the sample, or data of one’s own, into the outbox', async () => {
+  it('queues a message with sample data or with given data', async () => {
     const to = ['--template', 'commission-earned', '--to', 'asha@example.test']
     const { code, out } = await send('--channel', 'email', ...to, '--json')
     expect(code).toBe(0)

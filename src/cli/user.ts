@@ -12,10 +12,13 @@ export const addUser = (program: Command): void => {
   const user = program.command('user').description('people')
   user
     .command('create-admin')
-    .description('make an admin; the only way to the first one')
+    .description('create an admin; the only way to the first one')
     .requiredOption('--email <email>')
     .option('--name <name>')
-    .option('--password-stdin', 'read the password from standard input, else one is made up')
+    .option(
+      '--password-stdin',
+      'read the password from standard input; without it one is generated',
+    )
     .action(createAdmin)
 }
 
@@ -29,6 +32,6 @@ const createAdmin = async ({ email, name, passwordStdin }: Options): Promise<voi
       depth: 0,
     })
   })
-  console.log(`Admin ${email} was made.`)
+  console.log(`Admin ${email} was created.`)
   if (given === undefined) console.log(`Password, shown this once: ${password}`)
 }

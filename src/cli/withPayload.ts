@@ -1,9 +1,9 @@
 import type { Payload } from 'payload'
 
-import { closePayload } from '../server/closePayload.ts'
+import { closePayload } from '../database/pool.ts'
 import { prepareEnvironment } from '../server/prepareEnvironment.ts'
 
-/** Runs a command that needs the product's data, and leaves nothing running behind it. */
+/** Runs a command that needs the product's data, and closes everything that it opened. */
 export const withPayload = async <Result>(
   work: (payload: Payload) => Promise<Result>,
 ): Promise<Result> => {

@@ -1,4 +1,4 @@
-/** Calls the product as a front end or a payment processor would; a refusal is an error. */
+/** Calls the product as a front end or a payment processor does. @throws Error on a refusal */
 export const api =
   (baseUrl: string) =>
   async <Answer>(

@@ -1,4 +1,4 @@
-/** The demo's networks, which the simulator speaks for, and shops they lead to. All made up. */
+/** The demo's networks, which the simulator plays, and their merchants. All made up. */
 export const NETWORKS = [
   { name: 'Admitad', adapter: 'admitad' },
   { name: 'VCommission', adapter: 'vcommission' },
@@ -10,7 +10,7 @@ type Shop = {
   slug: string
   network: (typeof NETWORKS)[number]['name']
   host: string
-  /** Where it differs from the cashback config. */
+  /** If it differs from the cashback config. */
   rate?: { rateBasis: 'commission' | 'sale'; rateBps: number }
   terms: string
   offer?: { title: string; code?: string }

@@ -26,7 +26,7 @@ const member = (
   ...(referredBy ? { referredBy } : {}),
 })
 
-/** In an order in which everybody comes after the one who referred them. */
+/** Each member comes after their referrer. */
 export const MEMBERS: DemoMember[] = [
   member('Ananya Iyer', '+919820019082', true),
   member('Suresh Rao', '+919845066620', true),
@@ -41,13 +41,13 @@ export const MEMBERS: DemoMember[] = [
   member('Harpreet Singh', '+919872034561', false, 'Jaspreet Gill'),
 ]
 
-/** Minor units. Completed unless it says otherwise. */
+/** In minor units. Completed unless `status` is given. */
 export const PAYMENTS: {
   payer: string
   amountMinor: number
   currency: string
   status?: 'pending' | 'failed'
-  /** Given back afterwards. */
+  /** Refunded afterwards. */
   refundMinor?: number
 }[] = [
   { payer: 'Rohan Deshmukh', amountMinor: 12_345_678, currency: 'INR' },

@@ -1,6 +1,6 @@
 import { STAFF } from './people.ts'
 
-/** What to open, whom to sign in as, and a request to paste, now that everything runs. */
+/** Prints the addresses, the logins, and a request to paste. */
 export const printEnding = (shown: {
   apiKey: string
   baseUrl: string
@@ -12,7 +12,7 @@ export const printEnding = (shown: {
   const tag = Date.now().toString(36)
   const logins = STAFF.map(({ email, role }) => `  ${role.padEnd(8)} ${email}`).join('\n')
   console.log(`
-Admin      ${baseUrl}/admin
+Admin      ${baseUrl}/admin (its pages are built once; a line says when they are there)
 REST       ${baseUrl}/api/payments
 GraphQL    ${baseUrl}/api/graphql (POST)
 Health     ${baseUrl}/health/ready

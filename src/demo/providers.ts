@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises'
 
-type Told = { kind: 'Mail' | 'SMS'; to: string; text: string }
+type Message = { kind: 'Mail' | 'SMS'; to: string; text: string }
 
-/** What the demo's processes are told of the simulated providers; the keys are as real ones look. */
+/** The settings of the simulated providers for the demo's processes; the keys look like real ones. */
 export const providersAt = async (url: string): Promise<Record<string, string>> => {
   const response = await fetch(`${url}/control/webhooks`)
   const { sendgrid } = (await response.json()) as { sendgrid: { publicKey: string } }
@@ -26,14 +26,14 @@ export const providersAt = async (url: string): Promise<Record<string, string>> 
   }
 }
 
-/** Lets the simulated providers report to the web process what became of each message. */
+/** Makes the simulated providers report the delivery of each message to the web process. */
 export const reportTo = async (url: string, baseUrl: string): Promise<void> => {
   await post(`${url}/control/webhooks`, { sendgrid: { url: `${baseUrl}/webhooks/sendgrid` } })
   await post(`${url}/control/auto-deliver`, { enabled: true, delayMs: 1_000 })
 }
 
-/** Brings an order to a simulated network, or tells more of one that it has. */
-export const tellNetwork = async (url: string, order: object): Promise<void> => {
+/** Adds an order to a simulated network, or continues its timeline. */
+export const reportOrder = async (url: string, order: object): Promise<void> => {
   const response = await post(`${url}/control/orders`, { orders: [order] })
   if (!response.ok) throw new Error(`The simulator answered ${response.status}.`)
 }
@@ -45,23 +45,28 @@ const post = (url: string, body: object) =>
     body: JSON.stringify(body),
   })
 
-/** The mail and the SMS that reached these addresses since; waits a while for both. */
-export const untilTold = async (
+/** The mail and the SMS that reached these addresses since then; waits 10 seconds for both. */
+export const waitForMessages = async (
   url: string,
   { email, phone, since }: { email: string; phone: string; since: Date },
-): Promise<Told[]> => {
-  const giveUp = Date.now() + 10_000
+): Promise<Message[]> => {
+  const deadline = Date.now() + 10_000
   for (;;) {
-    const told = [
-      ...(await newest(url, 'sendgrid', email, since)),
-      ...(await newest(url, 'twilio', phone, since)),
+    const messages = [
+      ...(await findNewest(url, 'sendgrid', email, since)),
+      ...(await findNewest(url, 'twilio', phone, since)),
     ]
-    if (told.length >= 2 || Date.now() > giveUp) return told
+    if (messages.length >= 2 || Date.now() > deadline) return messages
     await wait(100)
   }
 }
 
-const newest = async (url: string, provider: string, to: string, since: Date): Promise<Told[]> => {
+const findNewest = async (
+  url: string,
+  provider: string,
+  to: string,
+  since: Date,
+): Promise<Message[]> => {
   const query = new URLSearchParams({ provider, to })
   const response = await fetch(`${url}/control/messages?${query.toString()}`)
   const { messages } = (await response.json()) as {

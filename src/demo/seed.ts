@@ -1,22 +1,22 @@
 import { createLocalReq, type Payload, type PayloadRequest } from 'payload'
 
-import { inTransaction } from '../ledger/inTransaction.ts'
-import { sowCatalogue } from './sowCatalogue.ts'
+import { inTransaction } from '../database/inTransaction.ts'
+import { seedCatalogue } from './seedCatalogue.ts'
 import { MEMBERS, PAYMENTS, STAFF } from './people.ts'
 
 type Given = { apiKey: string; password: string }
 
 /**
- * Fills an empty database with the demo's people and payments, through the same hooks as real
- * ones: what their commissions are is not written here, but decided. In one transaction: a seed
- * that is cut short leaves nothing.
+ * Fills an empty database with the demo's people and payments, through the same hooks as real ones:
+ * their commissions are not written here, but decided. In one transaction: a seed that is interrupted
+ * leaves nothing.
  */
 export const seed = async (payload: Payload, given: Given): Promise<void> => {
   const req = await createLocalReq({}, payload)
-  await inTransaction(req, () => sow(req, given))
+  await inTransaction(req, () => seedAll(req, given))
 }
 
-const sow = async (req: PayloadRequest, { apiKey, password }: Given): Promise<void> => {
+const seedAll = async (req: PayloadRequest, { apiKey, password }: Given): Promise<void> => {
   const { payload } = req
   for (const person of STAFF) {
     await payload.create({ collection: 'users', data: { ...person, password }, depth: 0, req })
@@ -40,11 +40,11 @@ const sow = async (req: PayloadRequest, { apiKey, password }: Given): Promise<vo
     })
     ids.set(person.name, id)
   }
-  await sowPayments(req, (name) => ids.get(name) ?? '')
-  await sowCatalogue(req)
+  await seedPayments(req, (name) => ids.get(name) ?? '')
+  await seedCatalogue(req)
 }
 
-const sowPayments = async (req: PayloadRequest, idOf: (name: string) => string): Promise<void> => {
+const seedPayments = async (req: PayloadRequest, idOf: (name: string) => string): Promise<void> => {
   const { payload } = req
   for (const [index, one] of PAYMENTS.entries()) {
     const { payer, refundMinor, status = 'completed', ...payment } = one

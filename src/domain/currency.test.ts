@@ -1,4 +1,4 @@
-import { digitsOf, isCurrency } from './currency.ts'
+import { minorDigits, isCurrency } from './currency.ts'
 import { formatMoney } from './money.ts'
 
 describe('isCurrency', () => {
@@ -13,12 +13,12 @@ describe('isCurrency', () => {
     },
   )
 
-  it.each(['constructor', 'toString', '__proto__'])('is not taken in by "%s"', (name) => {
+  it.each(['constructor', 'toString', '__proto__'])('refuses the property name "%s"', (name) => {
     expect(isCurrency(name)).toBe(false)
   })
 })
 
-describe('digitsOf', () => {
+describe('minorDigits', () => {
   it.each([
     ['INR', 2],
     ['USD', 2],
@@ -33,13 +33,13 @@ describe('digitsOf', () => {
     ['LBP', 2],
     ['IQD', 3],
   ])('of %s is %i, as ISO 4217 says', (code, digits) => {
-    expect(digitsOf(code)).toBe(digits)
+    expect(minorDigits(code)).toBe(digits)
   })
 })
 
 describe('every currency that is accepted', () => {
   it.each(Intl.supportedValuesOf('currency').filter(isCurrency))('can be shown: %s', (code) => {
-    const zeros = '0'.repeat(digitsOf(code))
+    const zeros = '0'.repeat(minorDigits(code))
     expect(formatMoney(0, code)).toMatch(zeros ? new RegExp(`0\\.${zeros}$`) : /0$/)
   })
 })

@@ -1,6 +1,6 @@
 /**
- * Fraction digits that differ from two. Source: ISO 4217, list one (`CcyMnrUnts`). ICU's own digits
- * follow cash use and differ for some of these, so they are not used.
+ * Fraction digits that differ from two. Source: ISO 4217, list one (`CcyMnrUnts`). ICU's digits are
+ * not used: they follow cash use and differ for some of these.
  */
 const DIGITS: Record<string, number> = {
   ...Object.fromEntries(
@@ -22,5 +22,5 @@ const CODES: ReadonlySet<string> = new Set([
 export const isCurrency = (value: unknown): value is string =>
   typeof value === 'string' && CODES.has(value)
 
-/** How many decimals the currency's amounts are written with: 2 for INR, 0 for JPY, 3 for KWD. */
-export const digitsOf = (currency: string): number => DIGITS[currency] ?? 2
+/** The number of decimals of a currency's amounts: 2 for INR, 0 for JPY, 3 for KWD. */
+export const minorDigits = (currency: string): number => DIGITS[currency] ?? 2

@@ -1,10 +1,10 @@
 const DAY_MS = 86_400_000
 
-/** Days are 24 hours in UTC: a hold does not depend on anyone's time zone. */
+/** Adds days of 24 hours, so that a hold does not depend on a time zone. */
 export const addDays = (at: Date, days: number): Date => new Date(at.getTime() + days * DAY_MS)
 
 /**
- * The same day some months later, in UTC; the last day of a shorter month.
+ * Adds months in UTC. The day stays the same, or becomes the last day of a shorter month.
  *
  * @example addMonths(new Date('2026-01-31T10:00:00Z'), 1).toISOString() // '2026-02-28T10:00:00.000Z'
  */

@@ -1,6 +1,7 @@
 /**
- * A rule of the product was broken. `code` is stable (`area.problem`): clients and support quote it.
- * The HTTP edge maps it to a status; `details` name fields and values that are safe to show.
+ * The violation of a rule of the product. `code` is stable (`area.problem`): clients and support
+ * quote it. `answerError` maps it to a status. `details` name fields and values that are safe to
+ * show.
  */
 export class DomainError extends Error {
   readonly code: string

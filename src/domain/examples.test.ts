@@ -36,7 +36,7 @@ describe('the examples in the comments', () => {
     expect(evaluate(expression, module)).toEqual(evaluate(expected, {}))
   })
 
-  it('would be found out if they were not', () => {
+  it('a wrong example is found', () => {
     const [wrong] = examplesIn({ file: 'double.ts', text: '/**\n * @example double(2) // 5\n */' })
     const names = { double: (value: number) => value * 2 }
     expect(wrong).toEqual({ file: 'double.ts', expression: 'double(2)', expected: '5' })

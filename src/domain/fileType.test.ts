@@ -1,4 +1,4 @@
-import { fileTypeOf } from './fileType.ts'
+import { detectFileType } from './fileType.ts'
 
 describe('a file', () => {
   it.each([
@@ -13,6 +13,6 @@ describe('a file', () => {
     [null, 'ffd8'],
     [null, ''],
   ])('is %s by its first bytes: %s', (type, hex) => {
-    expect(fileTypeOf(Buffer.from(hex, 'hex'))).toBe(type)
+    expect(detectFileType(Buffer.from(hex, 'hex'))).toBe(type)
   })
 })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 
-import { formatMoney, isPositiveMinor, shareOf, toDecimal, toMinor } from './money.ts'
+import { formatMoney, isPositiveMinor, computeShare, toDecimal, toMinor } from './money.ts'
 
 const amount = fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER })
 const rate = fc.integer({ min: 0, max: 10_000 })
@@ -8,7 +8,7 @@ const rate = fc.integer({ min: 0, max: 10_000 })
 const currency = fc.constantFrom('INR', 'USD', 'JPY', 'KWD')
 const refused = (code: string) => expect.objectContaining({ name: 'DomainError', code }) as Error
 
-describe('shareOf', () => {
+describe('computeShare', () => {
   it.each([
     [10_000, 1_000, 1_000],
     [5, 1_000, 1],
@@ -18,7 +18,7 @@ describe('shareOf', () => {
     [1, 4_999, 0],
     [Number.MAX_SAFE_INTEGER, 10_000, Number.MAX_SAFE_INTEGER],
   ])('of %i at %i bps is %i', (amountMinor, rateBps, share) => {
-    expect(shareOf(amountMinor, rateBps)).toBe(share)
+    expect(computeShare(amountMinor, rateBps)).toBe(share)
   })
 
   it('is exact and rounds half up, for every amount and rate', () => {
@@ -27,7 +27,7 @@ describe('shareOf', () => {
         const product = BigInt(amountMinor) * BigInt(rateBps)
         const whole = product / 10_000n
         const isHalfOrMore = product % 10_000n >= 5_000n
-        expect(BigInt(shareOf(amountMinor, rateBps))).toBe(isHalfOrMore ? whole + 1n : whole)
+        expect(BigInt(computeShare(amountMinor, rateBps))).toBe(isHalfOrMore ? whole + 1n : whole)
       }),
     )
   })
@@ -35,7 +35,7 @@ describe('shareOf', () => {
   it('is never negative and never more than the amount', () => {
     fc.assert(
       fc.property(amount, rate, (amountMinor, rateBps) => {
-        const share = shareOf(amountMinor, rateBps)
+        const share = computeShare(amountMinor, rateBps)
         expect(share >= 0 && share <= amountMinor).toBe(true)
       }),
     )
@@ -44,17 +44,17 @@ describe('shareOf', () => {
   it('never falls when the amount or the rate rises', () => {
     fc.assert(
       fc.property(amount, amount, rate, rate, (oneAmount, twoAmount, oneRate, twoRate) => {
-        const less = shareOf(Math.min(oneAmount, twoAmount), Math.min(oneRate, twoRate))
-        const more = shareOf(Math.max(oneAmount, twoAmount), Math.max(oneRate, twoRate))
+        const less = computeShare(Math.min(oneAmount, twoAmount), Math.min(oneRate, twoRate))
+        const more = computeShare(Math.max(oneAmount, twoAmount), Math.max(oneRate, twoRate))
         expect(less).toBeLessThanOrEqual(more)
       }),
     )
   })
 
   it.each([-1, 0.5, NaN, Infinity, Number.MAX_SAFE_INTEGER + 1])(
-    'refuses %d, which is no whole number of minor units',
+    'refuses %d, which is not a whole number of minor units',
     (amountMinor) => {
-      expect(() => shareOf(amountMinor, 1_000)).toThrow(refused('money.not-minor'))
+      expect(() => computeShare(amountMinor, 1_000)).toThrow(refused('money.not-minor'))
     },
   )
 })

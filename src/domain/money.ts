@@ -1,24 +1,26 @@
-import { digitsOf } from './currency.ts'
+import { minorDigits } from './currency.ts'
 import { DomainError } from './errors.ts'
 
-/** Commas group digits, by three or the Indian way; one that could be a decimal sign is refused. */
+/**
+ * Commas group digits by three or in the Indian way. One that could be a decimal sign is refused.
+ */
 const DECIMAL = /^\p{Sc}?\s*(\d+|\d{1,3}(?:,\d{2,3})*,\d{3})(?:\.(\d+))?$/u
 
 /** Parts per ten thousand: 1 000 bps is 10 %. Integers only, so a rate never carries a float. */
 const BPS_PER_ONE = 10_000n
 
 /**
- * Takes `rateBps` of an amount of minor units, rounding half up: the one rounding of the product.
- * BigInt inside, because amount × 10 000 can leave the safe-integer range.
+ * Computes `rateBps` of an amount in minor units, rounded half up: the only rounding of the
+ * product. Uses BigInt, because amount × 10 000 can exceed the safe integers.
  *
- * @example shareOf(99_999, 1_000) // 10_000
+ * @example computeShare(99_999, 1_000) // 10_000
  * @throws DomainError `money.not-minor` unless the amount is a whole number from 0 to 2^53 − 1
  */
-export const shareOf = (amountMinor: number, rateBps: number): number =>
+export const computeShare = (amountMinor: number, rateBps: number): number =>
   Number((BigInt(assertMinor(amountMinor)) * BigInt(rateBps) + BPS_PER_ONE / 2n) / BPS_PER_ONE)
 
 /**
- * Reads a decimal string such as "1,00,000.5" or "₹500" as minor units, never through a float.
+ * Converts a decimal string such as "1,00,000.5" or "₹500" to minor units, without a float.
  *
  * @example toMinor('1,234.5', 'INR') // 123_450
  * @throws DomainError `money.malformed` not a plain decimal number
@@ -26,7 +28,7 @@ export const shareOf = (amountMinor: number, rateBps: number): number =>
  * @throws DomainError `money.not-minor` too large to be counted exactly
  */
 export const toMinor = (decimal: string, currency: string): number => {
-  const digits = digitsOf(currency)
+  const digits = minorDigits(currency)
   const match = DECIMAL.exec(decimal.trim())
   if (!match) throw new DomainError('money.malformed', `"${decimal}" is not an amount of money.`)
   const whole = (match[1] ?? '0').replaceAll(',', '')
@@ -38,8 +40,8 @@ export const toMinor = (decimal: string, currency: string): number => {
 }
 
 /**
- * The same for amounts that may be taken back: with a minus, typed or true, or in parentheses as
- * accountants write it.
+ * Converts an amount that may be negative: with a hyphen or a minus sign, or in accounting
+ * parentheses.
  *
  * @example toSignedMinor('(1,234.50)', 'INR') // -123_450
  * @throws DomainError as `toMinor`
@@ -52,12 +54,12 @@ export const toSignedMinor = (decimal: string, currency: string): number => {
 }
 
 /**
- * Writes minor units as a plain decimal, the inverse of `toMinor`.
+ * Formats minor units as a plain decimal, the inverse of `toMinor`.
  *
  * @example toDecimal(-5, 'INR') // '-0.05'
  */
 export const toDecimal = (amountMinor: number, currency: string): string => {
-  const digits = digitsOf(currency)
+  const digits = minorDigits(currency)
   const text = String(Math.abs(amountMinor)).padStart(digits + 1, '0')
   const sign = amountMinor < 0 ? '-' : ''
   return digits === 0
@@ -66,23 +68,26 @@ export const toDecimal = (amountMinor: number, currency: string): string => {
 }
 
 /**
- * Writes minor units for people: sign of the currency, its decimals, the locale's grouping and a
- * true minus. The decimal string is formatted as such, so large amounts keep every digit.
+ * Formats minor units for people: the currency's symbol and decimals, the locale's grouping and a
+ * minus sign. It formats the decimal string, so large amounts keep every digit.
  *
  * @example formatMoney(12_345_678, 'INR') // '₹1,23,456.78'
  */
 export const formatMoney = (amountMinor: number, currency: string, locale = 'en-IN'): string => {
-  return formatterOf(currency, locale)
+  return findFormatter(currency, locale)
     .format(toDecimal(amountMinor, currency) as Intl.StringNumericLiteral)
     .replace('-', '−')
 }
 
-/** Made once: making one takes 90 µs, using it 1 µs, and every award uses three. */
-const formatterOf = (currency: string, locale: string): Intl.NumberFormat => {
+/**
+ * Returns a cached formatter: to create one takes 90 µs, to use it 1 µs, and every award uses
+ * three.
+ */
+const findFormatter = (currency: string, locale: string): Intl.NumberFormat => {
   const name = `${locale} ${currency}`
   const known = FORMATTERS.get(name)
   if (known) return known
-  const digits = digitsOf(currency)
+  const digits = minorDigits(currency)
   const formatter = new Intl.NumberFormat(locale, {
     style: 'currency',
     currency,
@@ -93,7 +98,7 @@ const formatterOf = (currency: string, locale: string): Intl.NumberFormat => {
   return formatter
 }
 
-/** At most one for each currency and locale, which are few. */
+/** One per currency and locale, which are few. */
 const FORMATTERS = new Map<string, Intl.NumberFormat>()
 
 /** A positive whole number of minor units that a number can count exactly. */

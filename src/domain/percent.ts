@@ -1,12 +1,12 @@
 /**
- * Writes basis points as a percentage.
+ * Formats basis points as a percentage.
  *
  * @example formatBps(950) // '9.50 %'
  */
 export const formatBps = (rateBps: number): string => `${bpsToDecimal(rateBps)} %`
 
 /**
- * Basis points as a plain decimal percentage.
+ * Formats basis points as a plain decimal percentage.
  *
  * @example bpsToDecimal(1_000) // '10.00'
  */
@@ -14,7 +14,7 @@ export const bpsToDecimal = (rateBps: number): string =>
   `${Math.trunc(rateBps / 100)}.${String(rateBps % 100).padStart(2, '0')}`
 
 /**
- * Reads a percentage of at most two decimals as basis points; null when it is not one.
+ * Converts a percentage with at most two decimals to basis points; null if it is no such number.
  *
  * @example toBps('9.5') // 950
  * @example toBps('9.555') // null

@@ -1,16 +1,16 @@
-/** How long a text is that somebody gives for a deed that is audited, without the spaces around it. */
-const REASON_LENGTH = { least: 5, most: 500 } as const
+/** The length of a reason for an audited action, without surrounding spaces. */
+const REASON_LENGTH = { min: 5, max: 500 } as const
 
-/** The rule in words. */
-export const REASON_WORDS = `${REASON_LENGTH.least} to ${REASON_LENGTH.most} characters`
+/** The rule for a message: "Give a reason of …". */
+export const REASON_RULE = `${REASON_LENGTH.min} to ${REASON_LENGTH.max} characters`
 
 /**
- * A reason without the spaces around it; null where it is too short or too long.
+ * Returns a reason without surrounding spaces; null if it is too short or too long.
  *
- * @example reasonOf(' ok ') // null
+ * @example checkReason(' ok ') // null
  */
-export const reasonOf = (given: string): string | null => {
+export const checkReason = (given: string): string | null => {
   const reason = given.trim()
-  const { least, most } = REASON_LENGTH
-  return reason.length >= least && reason.length <= most ? reason : null
+  const { max, min } = REASON_LENGTH
+  return reason.length >= min && reason.length <= max ? reason : null
 }

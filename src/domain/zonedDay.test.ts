@@ -1,4 +1,4 @@
-import { dayIn, isDay, knownTimeZone, nextDay, startOfDay } from './zonedDay.ts'
+import { dayIn, isDay, resolveTimeZone, nextDay, startOfDay } from './zonedDay.ts'
 
 describe('startOfDay', () => {
   it.each([
@@ -57,6 +57,6 @@ it.each([
   ['Nowhere/Else', ['UTC']],
   ['', ['UTC']],
   [null, ['UTC']],
-])('knownTimeZone takes %s for %j', (name, zones) => {
-  expect(zones).toContain(knownTimeZone(name))
+])('resolveTimeZone takes %s for %j', (name, zones) => {
+  expect(zones).toContain(resolveTimeZone(name))
 })

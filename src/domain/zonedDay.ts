@@ -2,7 +2,7 @@ const HOUR_MS = 3_600_000
 const DAY = /^(\d{4})-(\d{2})-(\d{2})$/
 
 /**
- * True for a day of the calendar that a statement can speak of, from 1970 to 9998.
+ * True for a calendar day that a statement can cover, from 1970 to 9998.
  *
  * @example isDay('2026-02-30') // false
  */
@@ -14,11 +14,11 @@ export const isDay = (text: string): boolean => {
 }
 
 /**
- * The time zone of that name in the IANA database, or UTC where there is none.
+ * Returns the time zone of this name in the IANA database, or UTC if there is none.
  *
- * @example knownTimeZone('Nowhere/Else') // 'UTC'
+ * @example resolveTimeZone('Nowhere/Else') // 'UTC'
  */
-export const knownTimeZone = (name: string | null | undefined): string => {
+export const resolveTimeZone = (name: string | null | undefined): string => {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: name ?? 'UTC' }).resolvedOptions().timeZone
   } catch {
@@ -27,26 +27,26 @@ export const knownTimeZone = (name: string | null | undefined): string => {
 }
 
 /**
- * The day on the calendar of a place at an instant.
+ * Returns the calendar day in a time zone at an instant.
  *
  * @example dayIn(new Date('2026-10-31T20:00:00Z'), 'Asia/Kolkata') // '2026-11-01'
  */
 export const dayIn = (at: Date, timeZone: string): string => dayFormat(timeZone)(at)
 
-/** The day after, on the calendar. */
+/** Returns the next calendar day. */
 export const nextDay = (day: string): string =>
   new Date(Date.parse(`${day}T00:00:00Z`) + 24 * HOUR_MS).toISOString().slice(0, 10)
 
 /**
- * The first instant of a day at a place: midnight, or what follows it where the clock skips
- * midnight. A day that a place skipped starts with the next.
+ * Returns the first instant of a day in a time zone: midnight, or the first instant after it where
+ * the clock skips midnight. A day that the zone skipped starts with the next day.
  *
  * @example startOfDay('2026-11-01', 'Asia/Kolkata').toISOString() // '2026-10-31T18:30:00.000Z'
  */
 export const startOfDay = (day: string, timeZone: string): Date => {
   const dayOf = dayFormat(timeZone)
   const utcMidnight = Date.parse(`${day}T00:00:00Z`)
-  // No place is a whole day away from UTC; in between, the date only grows.
+  // No time zone is a whole day away from UTC, and in between the date only grows.
   let before = utcMidnight - 24 * HOUR_MS
   let reached = utcMidnight + 24 * HOUR_MS
   while (reached - before > 1) {

@@ -3,18 +3,18 @@ import type { PayloadRequest } from 'payload'
 
 import { DomainError } from '../domain/errors.ts'
 import { isPositiveMinor } from '../domain/money.ts'
-import { transactionOf } from './transactionOf.ts'
-import type { Transfer } from './types.ts'
+import { dbIn } from '../database/dbIn.ts'
+import type { Transfer } from './transfer.ts'
 
 export type Posted = { id: string; isNew: boolean }
 
 /**
- * The only function that changes a wallet. Posts in the caller's transaction, in one round trip.
+ * Posts one transfer: the only way to move money. Runs in the caller's transaction, in one round
+ * trip. The same key with the same content returns the earlier transfer and moves nothing.
  *
- * Same key and same content: the earlier transfer is returned, nothing moves.
  * @throws DomainError `money.not-minor` the amount is not a positive whole number of minor units
  * @throws DomainError `ledger.no-transaction` the request carries no transaction
- * @throws DomainError `ledger.key-reused` same key, other content
+ * @throws DomainError `ledger.key-reused` the key is used with other content
  * @throws DomainError `wallet.insufficient-funds` unless the kind may overdraw (clawback)
  */
 export const postTransfer = async ({
@@ -24,8 +24,8 @@ export const postTransfer = async ({
   if (!isPositiveMinor(transfer.amountMinor)) {
     throw new DomainError('money.not-minor', 'A transfer needs a positive whole amount.')
   }
-  const db = await transactionOf(req)
-  const { rows } = await db.execute<{ id: string; outcome: Outcome }>(
+  const db = await dbIn(req)
+  const { rows } = await db.execute<{ id: string | null; outcome: Outcome }>(
     sql`select id, outcome from post_transfer(${JSON.stringify(transfer)}::jsonb)`,
   )
   const [posted] = rows
@@ -36,7 +36,7 @@ export const postTransfer = async ({
       key: transfer.key,
     })
   }
-  if (outcome === 'insufficient') {
+  if (outcome === 'insufficient' || id === null) {
     throw new DomainError('wallet.insufficient-funds', 'The wallet does not hold that much.')
   }
   return { id, isNew: outcome === 'posted' }

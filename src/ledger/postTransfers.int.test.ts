@@ -1,14 +1,13 @@
 import { createLocalReq, type PayloadRequest } from 'payload'
 import fc from 'fast-check'
 
-import { aUser } from '../testing/factories.ts'
-import { type Product, startProduct } from '../testing/startProduct.ts'
-import { inTransaction } from './inTransaction.ts'
+import { aUser } from '../../test/support/factories.ts'
+import { type Product, startProduct } from '../../test/support/startProduct.ts'
+import { inTransaction } from '../database/inTransaction.ts'
 import { postTransfer } from './postTransfer.ts'
 import { postTransfers } from './postTransfers.ts'
-import type { Transfer } from './types.ts'
-import { verifyWallets } from './verifyWallets.ts'
-import { available, platform } from './walletRefs.ts'
+import { available, platform, type Transfer } from './transfer.ts'
+import { verifyWallets } from './verification/verifyWallets.ts'
 
 let product: Product
 beforeAll(async () => {
@@ -73,7 +72,7 @@ describe('posting a batch', () => {
     expect((await verifyWallets(product.payload)).problems).toEqual([])
   }, 120_000)
 
-  it('posts each key once, however often and in however many batches at once it comes', async () => {
+  it('posts each key once, for any number of repeats in batches at once', async () => {
     const { id } = await aUser(product.payload)
     const batch = Array.from({ length: 50 }, (_, index) => credit(id, `${id}:${index}`))
     await Promise.all(
@@ -104,7 +103,7 @@ describe('posting a batch', () => {
 })
 
 describe('posting one', () => {
-  it('answers the earlier transfer for the same key, and refuses it with other content', async () => {
+  it('returns the earlier transfer for the same key and refuses other content', async () => {
     const { id } = await aUser(product.payload)
     const first = await run((req) => postTransfer({ req, ...credit(id, `${id}:1`) }))
     const again = await run((req) =>
@@ -116,7 +115,7 @@ describe('posting one', () => {
     ).rejects.toMatchObject({ code: 'ledger.key-reused' })
   })
 
-  it('refuses to overdraw, but for a clawback', async () => {
+  it('refuses to overdraw, except by a clawback', async () => {
     const { id } = await aUser(product.payload)
     await expect(
       run((req) => postTransfer({ req, ...debit(id, `${id}:1`, 1, 'adjustment') })),

@@ -4,13 +4,13 @@ import type { PayloadRequest } from 'payload'
 import { DomainError } from '../domain/errors.ts'
 import { isPositiveMinor } from '../domain/money.ts'
 import type { Posted } from './postTransfer.ts'
-import { transactionOf } from './transactionOf.ts'
-import type { Transfer } from './types.ts'
+import { dbIn } from '../database/dbIn.ts'
+import type { Transfer } from './transfer.ts'
 
 /**
- * Posts many transfers in the caller's transaction, in one round trip, to the same books as
- * `postTransfer` one by one: for jobs and imports. Answers by key; a key that was posted before
- * moves nothing. All or nothing.
+ * Posts many transfers in the caller's transaction, in one round trip, for jobs and imports. The
+ * books are the same as after `postTransfer` one by one. Returns the transfers by key; a key that
+ * was posted before moves nothing. All or nothing.
  *
  * @throws DomainError `money.not-minor` an amount is not a positive whole number of minor units
  * @throws DomainError `ledger.key-reused` a key with other content, stored or in the batch
@@ -24,18 +24,18 @@ export const postTransfers = async (
   if (!transfers.every(({ amountMinor }) => isPositiveMinor(amountMinor))) {
     throw new DomainError('money.not-minor', 'A transfer needs a positive whole amount.')
   }
-  const db = await transactionOf(req)
+  const db = await dbIn(req)
   const { rows } = await db
     .execute<{ key: string; id: string; outcome: string }>(
       sql`select key, id, outcome from post_transfers(${JSON.stringify(transfers)}::jsonb)`,
     )
     .catch((error: unknown) => {
-      throw refusalOf(error)
+      throw toDomainError(error)
     })
   return new Map(rows.map(({ id, key, outcome }) => [key, { id, isNew: outcome === 'posted' }]))
 }
 
-const refusalOf = (error: unknown): unknown => {
+const toDomainError = (error: unknown): unknown => {
   const { cause } = error as { cause?: { code?: string; constraint?: string } }
   if (cause?.code === 'TRB03') {
     return new DomainError('ledger.key-reused', 'A key has already moved other money.')

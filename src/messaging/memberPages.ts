@@ -1,6 +1,6 @@
 /**
- * The pages of the members' own site that messages lead to, below its address. A site that has them
- * elsewhere redirects.
+ * The paths of the pages on the members' site that messages link to. A site with other paths must
+ * redirect.
  */
 export const memberPages = {
   wallet: () => '/wallet',
@@ -8,6 +8,6 @@ export const memberPages = {
   order: (number: string) => `/orders/${encodeURIComponent(number)}`,
   verifyEmail: (token: string) => `/verify-email?token=${encodeURIComponent(token)}`,
   resetPassword: (token: string) => `/reset-password?token=${encodeURIComponent(token)}`,
-  /** Which messages a member wants, per category and channel. */
+  /** The member's notification preferences, per category and channel. */
   preferences: () => '/account/notifications',
 }

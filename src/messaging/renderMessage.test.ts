@@ -10,7 +10,7 @@ const data = { code: '402913' }
 const refused = (code: string) => expect.objectContaining({ name: 'DomainError', code }) as Error
 
 describe('renderMessage', () => {
-  it('gives an e-mail its subject and both parts', () => {
+  it('renders an e-mail with subject and both parts', () => {
     expect(renderMessage({ template: 'otp', data, context, kind: 'email' })).toEqual({
       subject: 'Your OTP for Corner Club',
       html: expect.stringMatching(/^<!doctype html>/),
@@ -18,14 +18,14 @@ describe('renderMessage', () => {
     })
   })
 
-  it('gives an SMS its text and the values it was registered with', () => {
+  it('renders an SMS with its text and its DLT variables', () => {
     expect(renderMessage({ template: 'otp', data, context, kind: 'sms' })).toEqual({
       text: 'Your OTP for Corner Club is 402913. Valid for 10 minutes. Do not share.',
       variables: { brand: 'Corner Club', otp: '402913' },
     })
   })
 
-  it.each(['hi', 'hi-IN', 'hi_IN', 'HI'])('speaks Hindi to the locale "%s"', (locale) => {
+  it.each(['hi', 'hi-IN', 'hi_IN', 'HI'])('renders Hindi for the locale "%s"', (locale) => {
     const draft = { template: 'otp', data, context: { ...context, locale } }
     expect(renderMessage({ ...draft, kind: 'email' }).text).toMatch(/\p{Script=Devanagari}/u)
     expect(renderMessage({ ...draft, kind: 'sms' }).text).toMatch(/\p{Script=Devanagari}/u)
@@ -45,7 +45,7 @@ describe('renderMessage', () => {
     },
   )
 
-  it('speaks the language of a locale with a region, as accounts have it', () => {
+  it('uses the language of a locale with a region', () => {
     const subjectIn = (locale: string) =>
       renderMessage({ template: 'otp', data, context: { ...context, locale }, kind: 'email' })
         .subject
@@ -54,7 +54,7 @@ describe('renderMessage', () => {
   })
 
   it.each(['no-such', 'toString', '__proto__'])(
-    'refuses "%s", which is no template',
+    'refuses "%s" as an unknown template',
     (template) => {
       expect(() => renderMessage({ template, data, context, kind: 'email' })).toThrow(
         refused('messaging.unknown-template'),
@@ -62,7 +62,7 @@ describe('renderMessage', () => {
     },
   )
 
-  it('refuses a channel in which the template says nothing', () => {
+  it('refuses a channel that the template does not support', () => {
     expect(() => renderMessage({ template: 'welcome', data: {}, context, kind: 'sms' })).toThrow(
       refused('messaging.no-such-channel'),
     )

@@ -1,10 +1,10 @@
 import { DomainError } from '../domain/errors.ts'
-import { languageOf } from './languageOf.ts'
-import { oneLine } from './oneLine.ts'
-import { templateOf } from './templates/index.ts'
-import { type ChannelKind, type EmailContent, type TemplateContext } from './types.ts'
+import { findLanguage } from './locale.ts'
+import { toOneLine } from './toOneLine.ts'
+import { findTemplate } from './templates/index.ts'
+import type { ChannelKind, EmailContent, TemplateContext } from './types.ts'
 
-/** The locale is whatever is stored: one without words gets English. */
+/** The locale is the stored one; a locale without texts gets English. */
 type Context = Omit<TemplateContext, 'locale'> & { locale: string }
 type Draft<Kind extends ChannelKind> = {
   template: string
@@ -16,19 +16,19 @@ type SmsContent = { text: string; variables: Record<string, string> }
 type Content = { email: EmailContent; sms: SmsContent }
 
 /**
- * What a channel sends for a stored row. Values that somebody typed are laid on one line first, so
- * none of them starts a line of its own in a subject, a text part or an SMS.
+ * Renders what a channel sends for a stored row. Puts each value on one line first, so that typed
+ * text cannot start a new line in a subject, a text part or an SMS.
  *
- * @throws DomainError `messaging.unknown-template` no template of that name
- * @throws DomainError `messaging.no-such-channel` the template says nothing in that channel
+ * @throws DomainError `messaging.unknown-template` there is no template of that name
+ * @throws DomainError `messaging.no-such-channel` the template does not support that channel
  */
 export const renderMessage = <Kind extends ChannelKind>(draft: Draft<Kind>): Content[Kind] => {
-  const template = templateOf(draft.template)
-  const data = onOneLine(draft.data)
+  const template = findTemplate(draft.template)
+  const data = toSingleLines(draft.data)
   const context = {
     ...draft.context,
-    brand: oneLine(draft.context.brand),
-    locale: languageOf(draft.context.locale),
+    brand: toOneLine(draft.context.brand),
+    locale: findLanguage(draft.context.locale),
   }
   const renderers: { [K in ChannelKind]: () => Content[K] | undefined } = {
     email: () => template.email?.(data, context),
@@ -47,10 +47,10 @@ export const renderMessage = <Kind extends ChannelKind>(draft: Draft<Kind>): Con
   })
 }
 
-const onOneLine = (data: object): object =>
+const toSingleLines = (data: object): object =>
   Object.fromEntries(
     Object.entries(data).map(([name, value]: [string, unknown]) => [
       name,
-      typeof value === 'string' ? oneLine(value) : value,
+      typeof value === 'string' ? toOneLine(value) : value,
     ]),
   )

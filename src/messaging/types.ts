@@ -1,10 +1,12 @@
-/** How a message reaches somebody. */
+/** How a message reaches its recipient. */
 export const CHANNEL_KINDS = ['email', 'sms'] as const
 export type ChannelKind = (typeof CHANNEL_KINDS)[number]
 export const LOCALES = ['en', 'hi'] as const
 export type Locale = (typeof LOCALES)[number]
 
-/** What a message is about; a member chooses per category and channel. `security` is always on. */
+/**
+ * The topic of a message. A member switches each on or off per channel; `security` is always on.
+ */
 export const CATEGORIES = [
   'security',
   'account',
@@ -15,11 +17,11 @@ export const CATEGORIES = [
 ] as const
 export type Category = (typeof CATEGORIES)[number]
 
-/** The order in which rows overtake one another. */
+/** Lanes of the outbox in the order of priority. */
 export const LANES = ['otp', 'money', 'bulk'] as const
 export type Lane = (typeof LANES)[number]
 
-/** What every template may use beside its data; made from settings, once per message. */
+/** What every template can use besides its data; made from settings, once per message. */
 export type TemplateContext = {
   brand: string
   locale: Locale
@@ -32,16 +34,16 @@ export type TemplateContext = {
 export type EmailContent = { subject: string; html: string; text: string }
 
 /**
- * One thing a member is told, in each channel where it makes sense. Data is plain JSON: amounts in
- * minor units with a currency, instants as ISO 8601 text.
+ * One kind of message, in each channel that suits it. Data is plain JSON: amounts in minor units
+ * with a currency, instants as ISO 8601 text.
  */
 export type Template<Data extends object = object> = {
   name: string
   category: Category
   lane: Lane
-  /** Its data holds a code or a link that opens an account: encrypted, shown to nobody, erased. */
+  /** Its data holds a code or a link that opens an account: encrypted, never shown, erased. */
   isSecret?: boolean
-  /** Believable data: feeds tests, the preview and test sends. */
+  /** Realistic data for tests, previews and test messages. */
   sample: Data
   email?(data: Data, context: TemplateContext): EmailContent
   sms?(data: Data, context: TemplateContext): string
@@ -51,7 +53,7 @@ export type Template<Data extends object = object> = {
 
 export type EmailMessage = EmailContent & {
   kind: 'email'
-  /** Our notification's id; providers carry it back to us. */
+  /** Our notification's id; providers return it in their reports. */
   id: string
   to: string
   template: string
@@ -68,9 +70,9 @@ export type SmsMessage = {
 }
 
 /**
- * What came of handing a message over. `retry`: certainly not accepted, worth another try.
- * `permanent`: certainly not accepted, and never will be. `unknown`: the request left, and nobody
- * can say what became of it.
+ * The outcome of one request to a provider. `retry`: certainly not accepted, and can be tried
+ * again. `permanent`: certainly not accepted, and never will be. `unknown`: the request left, and
+ * it is not known whether the provider accepted it.
  */
 export type Outcome =
   | { kind: 'accepted'; providerMessageId: string | null }
@@ -78,28 +80,31 @@ export type Outcome =
   | { kind: 'permanent'; code: string; detail: string; isOptOut?: boolean }
   | { kind: 'unknown'; code: string; detail: string }
 
-/** A provider of one channel. Never throws: whatever goes wrong is an outcome. */
+/** A provider of one channel. Never throws: every failure is an outcome. */
 export type Channel<Message extends EmailMessage | SmsMessage = EmailMessage | SmsMessage> = {
   name: string
   kind: Message['kind']
-  /** What the provider takes; shared by all workers. */
+  /** The provider's rate limit, which all workers share. */
   maxPerSecond: number
   send: (message: Message, options: { signal: AbortSignal }) => Promise<Outcome>
 }
 
-/** What a provider tells about a message later. */
+/** A provider's later report on a message. */
 export type DeliveryEvent = {
   provider: string
-  /** Unique within the provider: an event that comes again is the same one. */
+  /** Unique within the provider, so that a repeated event is recognised. */
   eventId: string
-  /** Ours, where the provider carries it; else its own. */
+  /** Our id, where the provider returns it; else null, and the provider's own id counts. */
   notificationId: string | null
   providerMessageId: string | null
   status: 'sent' | 'delivered' | 'bounced' | 'failed'
-  /** The provider's word for it, and why. */
+  /** The provider's code, and its explanation. */
   code: string
   detail: string | null
-  /** The address must not be written to again. */
+  /** Why the address must not receive messages again; null when it may. */
   suppress: 'bounce' | 'complaint' | 'opt-out' | null
   at: string
 }
+
+/** Whether a webhook's sender is authentic. Only a genuine webhook is applied. */
+export type WebhookCheck = 'forged' | 'genuine' | 'stale' | 'unsigned'

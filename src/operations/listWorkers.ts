@@ -1,22 +1,22 @@
 import { sql } from '@payloadcms/db-postgres'
 
-import type { Database } from '../ledger/transactionOf.ts'
+import type { Database } from '../database/dbIn.ts'
 
-/** They show themselves every ten seconds; one that was not seen for a minute counts as gone. */
+/** Workers send a heartbeat every ten seconds; one without for a minute counts as lost. */
 const SEEN_WITHIN_SECONDS = 60
 
-/** A worker process, alive or lately gone. */
+/** A worker process, alive or recently lost. */
 export type WorkerState = {
   host: string
   pid: number
-  /** What it works on, such as `notifications, sync`. */
+  /** The kinds of jobs that it runs, such as `notifications` and `sync`. */
   kinds: string[]
   startedAt: string
   seenSeconds: number
   isAlive: boolean
 }
 
-/** The workers of the last hour, those seen last first. One that ended in order has no row. */
+/** Workers with a heartbeat in the last hour, latest first. A worker that stopped has no row. */
 export const listWorkers = async (db: Database, now: Date): Promise<WorkerState[]> => {
   const at = now.toISOString()
   const { rows } = await db.execute<{
@@ -40,6 +40,6 @@ export const listWorkers = async (db: Database, now: Date): Promise<WorkerState[
   }))
 }
 
-/** True when one of them is there for this kind of work. */
+/** True when one of the workers is alive and runs this kind of job. */
 export const hasWorkerFor = (workers: WorkerState[], kind: string): boolean =>
   workers.some(({ isAlive, kinds }) => isAlive && kinds.includes(kind))

@@ -1,27 +1,27 @@
-import type { Job } from '../../jobs/defineJob.ts'
-import type { Database } from '../ledger/transactionOf.ts'
-import { queueStats, type QueueStats } from '../outbox/queueStats.ts'
-import { jobStates, type JobState } from './jobStates.ts'
+import type { Job } from '../platform/jobs/defineJob.ts'
+import type { Database } from '../database/dbIn.ts'
+import { loadQueueStats, type QueueStats } from '../messaging/outbox/stats.ts'
+import { type JobState, loadJobStates } from './jobStates.ts'
 import { listWorkers, type WorkerState } from './listWorkers.ts'
 
-/** The answer of `GET /api/v1/queue/stats`: what the queue monitor shows. */
+/** The response of `GET /api/v1/queue/stats`, which the queue monitor shows. */
 export type OperationsStats = QueueStats & {
-  /** As of when, in ISO 8601. */
+  /** The time of the figures, as ISO 8601. */
   at: string
   jobs: JobState[]
   workers: WorkerState[]
 }
 
-/** Messages, jobs and workers in figures, as of `now`. */
-export const operationsStats = async (
+/** Loads the figures of messages, jobs and workers as of `now`. */
+export const loadOperationsStats = async (
   db: Database,
   { jobs, now }: { jobs: Job[]; now: Date },
 ): Promise<OperationsStats> => {
   const workers = await listWorkers(db, now)
   return {
     at: now.toISOString(),
-    ...(await queueStats(db, now)),
-    jobs: await jobStates(db, { jobs, now, workers }),
+    ...(await loadQueueStats(db, now)),
+    jobs: await loadJobStates(db, { jobs, now, workers }),
     workers,
   }
 }

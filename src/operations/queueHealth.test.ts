@@ -1,5 +1,5 @@
 import type { WorkerState } from './listWorkers.ts'
-import { judgeQueue } from './queueHealth.ts'
+import { assessQueue } from './queueHealth.ts'
 
 const aWorker = (over: Partial<WorkerState> = {}): WorkerState => ({
   host: 'a1',
@@ -22,21 +22,36 @@ const bulk = (pending: number, oldestSeconds: number | null) => ({
 
 describe('the queue is', () => {
   it.each([
-    ['well when nothing waits, also without a worker', [otp(0, null)], [], []],
-    ['well when a worker sends what waits', [otp(2, 5), bulk(900, 4_000)], [aWorker()], []],
-    ['ill when rows wait and nobody is there', [bulk(1, 5)], [], ['no-worker']],
-    ['ill when who was there is gone', [bulk(1, 5)], [aWorker({ isAlive: false })], ['no-worker']],
+    ['healthy when nothing waits, also without a worker', [otp(0, null)], [], []],
     [
-      'ill when who is there sends nothing',
+      'healthy when a worker sends the waiting messages',
+      [otp(2, 5), bulk(900, 4_000)],
+      [aWorker()],
+      [],
+    ],
+    ['unhealthy when rows wait and there is no worker', [bulk(1, 5)], [], ['no-worker']],
+    [
+      'unhealthy when its only worker is lost',
+      [bulk(1, 5)],
+      [aWorker({ isAlive: false })],
+      ['no-worker'],
+    ],
+    [
+      'unhealthy when its only worker runs other kinds of jobs',
       [bulk(1, 5)],
       [aWorker({ kinds: ['sync'] })],
       ['no-worker'],
     ],
-    ['well with a code of 60 s', [otp(1, 60)], [aWorker()], []],
-    ['ill with a code of 61 s', [otp(1, 61)], [aWorker()], ['codes-are-late']],
-    ['ill with a code that hangs while it is sent', [otp(0, 61)], [aWorker()], ['codes-are-late']],
-  ] as const)('%s', (_title, lanes, workers, problems) => {
-    const health = judgeQueue([...lanes], [...workers])
+    ['healthy with a code of 60 s', [otp(1, 60)], [aWorker()], []],
+    ['unhealthy with a code of 61 s', [otp(1, 61)], [aWorker()], ['codes-are-late']],
+    [
+      'unhealthy with a code of 61 s that is being sent',
+      [otp(0, 61)],
+      [aWorker()],
+      ['codes-are-late'],
+    ],
+  ] as const)('%s', (_case, lanes, workers, problems) => {
+    const health = assessQueue([...lanes], [...workers])
     expect(health.problems).toEqual(problems)
     expect(health.ok).toBe(problems.length === 0)
   })

@@ -1,27 +1,27 @@
-import type { Database } from '../ledger/transactionOf.ts'
-import { laneStats, type LaneStats } from '../outbox/laneStats.ts'
+import type { Database } from '../database/dbIn.ts'
+import { type LaneStats, loadLaneStats } from '../messaging/outbox/stats.ts'
 import { hasWorkerFor, listWorkers, type WorkerState } from './listWorkers.ts'
 
-/** A code that is older than this is of no use to who waits for it. */
-const OLDEST_CODE_SECONDS = 60
+/** An older one-time code is of no use to the member. */
+const MAX_CODE_SECONDS = 60
 
 export type QueueHealth = {
   ok: boolean
-  /** What is wrong, each a stable code. */
+  /** Stable codes of what is wrong. */
   problems: ('codes-are-late' | 'no-worker')[]
   pending: number
   oldestCodeSeconds: number | null
   workersAlive: number
 }
 
-/** Whether messages flow: somebody sends what waits, and codes arrive while they are of use. */
-export const queueHealth = async (db: Database, now: Date): Promise<QueueHealth> => {
-  const { lanes } = await laneStats(db, now)
-  return judgeQueue(lanes, await listWorkers(db, now))
+/** Checks that a worker sends waiting messages, and that one-time codes are sent in time. */
+export const checkQueueHealth = async (db: Database, now: Date): Promise<QueueHealth> => {
+  const { lanes } = await loadLaneStats(db, now)
+  return assessQueue(lanes, await listWorkers(db, now))
 }
 
-/** The rule behind it. */
-export const judgeQueue = (
+/** The rule of `checkQueueHealth`, without the database. */
+export const assessQueue = (
   lanes: Pick<LaneStats, 'lane' | 'oldestSeconds' | 'pending'>[],
   workers: WorkerState[],
 ): QueueHealth => {
@@ -31,7 +31,7 @@ export const judgeQueue = (
   const oldestCodeSeconds = ages.length > 0 ? Math.max(...ages) : null
   const problems: QueueHealth['problems'] = []
   if (pending > 0 && !hasWorkerFor(workers, 'notifications')) problems.push('no-worker')
-  if ((oldestCodeSeconds ?? 0) > OLDEST_CODE_SECONDS) problems.push('codes-are-late')
+  if ((oldestCodeSeconds ?? 0) > MAX_CODE_SECONDS) problems.push('codes-are-late')
   return {
     ok: problems.length === 0,
     problems,

@@ -1,15 +1,15 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { PayloadRequest } from 'payload'
 
-import { recordAudit } from '../audit/recordAudit.ts'
+import { recordAudit } from '../platform/audit/recordAudit.ts'
 import { DomainError } from '../domain/errors.ts'
-import { transactionOf } from '../ledger/transactionOf.ts'
+import { dbIn } from '../database/dbIn.ts'
 
 /**
- * Asks the workers for a run of a job now, in the caller's transaction; audited. They hear of it
- * once that is committed. Answers the id of the run.
+ * Requests a run of a job, in the caller's transaction; audited. Workers are notified on commit.
+ * Returns the id of the run.
  *
- * @throws DomainError `job.already-requested` one waits to be started already
+ * @throws DomainError `job.already-requested` a requested run is still waiting
  */
 export const requestRun = async ({
   job,
@@ -20,7 +20,7 @@ export const requestRun = async ({
   now: Date
   req: PayloadRequest
 }): Promise<string> => {
-  const db = await transactionOf(req)
+  const db = await dbIn(req)
   const at = now.toISOString()
   await db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`request:${job}`}, 0))`)
   const { rows } = await db.execute<{ id: string }>(sql`
@@ -30,7 +30,7 @@ export const requestRun = async ({
     returning id`)
   const id = rows[0]?.id
   if (!id) {
-    throw new DomainError('job.already-requested', 'A run of it waits to be started already.')
+    throw new DomainError('job.already-requested', 'A requested run of this job is still waiting.')
   }
   await recordAudit({ req, action: 'run', subject: 'job-runs', subjectId: id, after: { job } })
   return id

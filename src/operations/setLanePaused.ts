@@ -1,12 +1,12 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { PayloadRequest } from 'payload'
 
-import { transactionOf } from '../ledger/transactionOf.ts'
+import { dbIn } from '../database/dbIn.ts'
 import type { Lane } from '../messaging/types.ts'
 
 /**
- * Lets a lane rest, or go on, in the caller's transaction and with the caller's rights; audited as
- * a change of the settings. Workers that wait hear of it once that is committed.
+ * Pauses or resumes a lane, in the caller's transaction and with the caller's rights; audited as a
+ * change of settings. Waiting workers are notified on commit.
  */
 export const setLanePaused = async ({
   isPaused,
@@ -25,6 +25,6 @@ export const setLanePaused = async ({
     user: req.user,
     req,
   })
-  const db = await transactionOf(req)
+  const db = await dbIn(req)
   await db.execute(sql`select pg_notify('outbox', '')`)
 }

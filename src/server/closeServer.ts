@@ -1,6 +1,6 @@
 import type { Server } from 'node:http'
 
-/** Lets requests under way end, then closes what is kept alive. */
+/** Lets running requests end, 10 seconds at most, then closes idle connections. */
 export const closeServer = (server: Server): Promise<void> =>
   new Promise((resolve) => {
     server.close(() => {

@@ -6,8 +6,8 @@ import { generateSchema } from '@payloadcms/graphql/utilities'
 import { generateImportMap, getPayload, type Payload } from 'payload'
 import { generateTypes } from 'payload/node'
 
-import { provideEnv, readEnv } from '../env.ts'
-import { projectRoot } from '../projectRoot.ts'
+import { provideEnv, readEnv } from '../config/env.ts'
+import { projectRoot } from '../platform/projectRoot.ts'
 
 const FILES = [
   'src/payload-types.ts',
@@ -16,8 +16,8 @@ const FILES = [
 ]
 
 /**
- * Writes what is generated from the configuration and answers what was stale. With `checkOnly`
- * nothing is left changed, and a schema change without its migration counts as stale too.
+ * Writes the files that are generated from the configuration and returns those that were stale. With
+ * `checkOnly` nothing stays changed, and a schema change without its migration counts as stale too.
  */
 export const generateFiles = async ({ checkOnly }: { checkOnly: boolean }): Promise<string[]> => {
   provideEnv({
@@ -54,15 +54,17 @@ const missingMigration = async (payload: Payload): Promise<string[]> => {
     requireDrizzleKit: () => { generateDrizzleJson: (schema: unknown) => Promise<Snapshot> }
   }
   const now = await adapter.requireDrizzleKit().generateDrizzleJson(adapter.schema)
-  const snapshots = (await fs.readdir(inRoot('src/migrations'))).filter((f) => f.endsWith('.json'))
+  const snapshots = (await fs.readdir(inRoot('src/database/migrations'))).filter((f) =>
+    f.endsWith('.json'),
+  )
   const latest = snapshots.sort().at(-1) ?? ''
   const before = JSON.parse(
-    await fs.readFile(inRoot(`src/migrations/${latest}`), 'utf8'),
+    await fs.readFile(inRoot(`src/database/migrations/${latest}`), 'utf8'),
   ) as Snapshot
   return (['tables', 'enums'] as const).flatMap((part) =>
     [...new Set([...Object.keys(before[part]), ...Object.keys(now[part])])]
       .filter((name) => !isDeepStrictEqual(plain(before[part][name]), plain(now[part][name])))
-      .map((name) => `src/migrations has no migration yet for ${name}`),
+      .map((name) => `src/database/migrations has no migration yet for ${name}`),
   )
 }
 

@@ -6,16 +6,16 @@ type Options = {
   databaseUrl: string
   names: string[]
   onName: (name: string) => void
-  /** What else the connection is for, such as a lock that shows that this process lives. */
+  /** Further use of the connection, such as a lock that shows that this process lives. */
   onConnect: (client: Client) => Promise<unknown>
 }
 
-const AGAIN_MS = 500
+const RETRY_MS = 500
 
 /**
- * Hears the database's notifications on a connection of its own, for as long as the process lives:
- * a broken line is made anew, and `onName` then called for every name, since nobody knows what was
- * missed.
+ * Receives the database's notifications on a connection of its own, for as long as the process lives.
+ * A broken connection is reopened, and `onName` is then called for every name, since notifications
+ * may have been missed.
  */
 export const listen = async (options: Options): Promise<{ close: () => Promise<void> }> => {
   const closing = new AbortController()
@@ -34,7 +34,7 @@ export const listen = async (options: Options): Promise<{ close: () => Promise<v
   }
 
   const isOverOrBack = async (): Promise<boolean> => {
-    await wait(AGAIN_MS, undefined, { ref: false })
+    await wait(RETRY_MS, undefined, { ref: false })
     if (closing.signal.aborted) return true
     return connect().then(
       () => true,

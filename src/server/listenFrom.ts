@@ -1,11 +1,11 @@
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-const TRIES = 20
+const MAX_TRIES = 20
 
 /**
- * Listens on a port, and answers which. One that is taken is an error, or, where `mayMove` says so,
- * a reason to try the next.
+ * Listens on a port and returns it. A port that is taken is an error or, with `mayMove`, a reason to
+ * try the next.
  */
 export const listenFrom = async (
   server: Server,
@@ -16,7 +16,7 @@ export const listenFrom = async (
       return await listen(server, tried, host)
     } catch (error) {
       const isTaken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE'
-      if (!isTaken || !mayMove || tried >= port + TRIES) throw error
+      if (!isTaken || !mayMove || tried >= port + MAX_TRIES) throw error
     }
   }
 }

@@ -1,10 +1,10 @@
 import path from 'node:path'
 
-import { type Env, provideEnv, readEnv } from '../env.ts'
+import { type Env, provideEnv, readEnv } from '../config/env.ts'
 import { claimServer } from './postgres/claimServer.ts'
 import { ensureDatabase } from './postgres/ensureDatabase.ts'
 import { startPostgres } from './postgres/startPostgres.ts'
-import { projectRoot } from '../projectRoot.ts'
+import { projectRoot } from '../platform/projectRoot.ts'
 import { ensureSecrets } from './secrets.ts'
 
 export type Prepared = {
@@ -13,7 +13,7 @@ export type Prepared = {
   release: () => Promise<void>
 }
 
-/** Where everything that is not source lives: the embedded database and generated secrets. */
+/** The folder of the embedded database and of generated secrets. */
 export const dataDir = (): string => path.join(projectRoot(), '.data')
 
 /**

@@ -14,7 +14,7 @@ const Secrets = z.object({
 })
 export type Secrets = z.infer<typeof Secrets>
 
-/** Secrets of a demo or development set-up: generated once, kept in a file only we can read. */
+/** Secrets of a demo or development set-up: generated once, in a file with mode 0600. */
 export const ensureSecrets = async (dataDir: string): Promise<Secrets> => {
   const file = path.join(dataDir, 'secrets.json')
   await fs.mkdir(dataDir, { recursive: true })
@@ -24,7 +24,7 @@ export const ensureSecrets = async (dataDir: string): Promise<Secrets> => {
     demoPassword: randomBytes(6).toString('hex'),
     demoApiKey: randomBytes(24).toString('hex'),
   }
-  // Written beside and linked: of two processes at once one wins, and nobody reads half a file.
+  // Written beside and linked: of two processes at once one wins, and none reads half a file.
   const written = `${file}.${process.pid}`
   await fs.writeFile(written, `${JSON.stringify(fresh, null, 2)}\n`, { mode: 0o600 })
   await fs.link(written, file).catch((error: unknown) => {

@@ -2,8 +2,8 @@ import { createServer, type Server } from 'node:http'
 
 import type { Browser } from 'playwright-core'
 
-import { inheritedEnv } from '../env.ts'
-import { openBrowser, openWindow } from '../testing/openBrowser.ts'
+import { inheritedEnv } from '../config/env.ts'
+import { openBrowser, openWindow } from '../../test/support/openBrowser.ts'
 
 const env = inheritedEnv()
 const baseUrl = env.BROWSER_URL ?? ''
@@ -37,7 +37,7 @@ const signIn = async (email: string) => {
 }
 
 describe('the built server', () => {
-  it('has an answer for a browser that asks for an icon before it has read the page', async () => {
+  it('answers a browser that requests an icon before it has read the page', async () => {
     expect((await call('GET', '/favicon.ico')).status).toBe(204)
   })
 
@@ -54,7 +54,7 @@ describe('the built server', () => {
     }
   })
 
-  it('tells strangers that it lives, and only admins how', async () => {
+  it('shows strangers that it is up, and only admins the details', async () => {
     for (const path of ['/health', '/health/live', '/health/ready']) {
       expect(await call('GET', path)).toMatchObject({ status: 200, body: { status: 'ok' } })
     }
@@ -64,17 +64,17 @@ describe('the built server', () => {
         .status,
     ).toBe(403)
     const admin = await signIn('admin@example.in')
-    const told = await call('GET', '/api/v1/health', undefined, admin)
-    expect(told.body).toMatchObject({
+    const details = await call('GET', '/api/v1/health', undefined, admin)
+    expect(details.body).toMatchObject({
       database: { ok: true },
       queue: { workersAlive: expect.any(Number) },
     })
     // Which of the two depends on whether another file left a message and no worker.
-    const { ok } = told.body.queue as { ok: boolean }
-    expect([told.status, told.body.status]).toEqual(ok ? [200, 'ok'] : [503, 'unavailable'])
+    const { ok } = details.body.queue as { ok: boolean }
+    expect([details.status, details.body.status]).toEqual(ok ? [200, 'ok'] : [503, 'unavailable'])
   })
 
-  it('leads an invite link to the sign-up page, and remembers it', async () => {
+  it('redirects an invite link to the sign-up page, and keeps its code in a cookie', async () => {
     const { headers, status } = await call('GET', '/r/abc2345xyz')
     expect(status).toBe(302)
     expect(headers.get('location')).toMatch(/\/signup\?ref=ABC2345XYZ$/)
@@ -83,13 +83,13 @@ describe('the built server', () => {
     )
   })
 
-  it('gives every answer a request id, and keeps a proxy’s', async () => {
+  it('gives every response a request id, and keeps a proxy’s', async () => {
     expect((await call('GET', '/health')).headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/)
     const given = await call('GET', '/health', undefined, { 'X-Request-Id': 'proxy-12345' })
     expect(given.headers.get('x-request-id')).toBe('proxy-12345')
   })
 
-  it('goes on serving after a query that Payload trips over', async () => {
+  it('keeps serving after a query that makes Payload leave a rejected promise', async () => {
     const member = await signIn('ananya.iyer@example.in')
     for (const path of [
       '/api/payments?where[user.referredBy.phone][like]=9',
@@ -100,7 +100,7 @@ describe('the built server', () => {
     expect((await call('GET', '/health/ready')).status).toBe(200)
   })
 
-  it('does not tell of its software, and is not framed by others', async () => {
+  it('does not name its software, and cannot be framed by other sites', async () => {
     const { headers } = await call('GET', '/admin/login')
     expect(headers.get('x-powered-by')).toBeNull()
     expect(headers.get('content-security-policy')).toContain(`frame-ancestors 'self'`)
@@ -163,7 +163,7 @@ describe('a front end on an origin of its own', () => {
     })
   })
 
-  it('is refused when it is not listed', async () => {
+  it('is refused if it is not listed', async () => {
     const send = await open(env.BROWSER_PORT_UNLISTED)
     await expect(send('GET', '/api/billing/affiliate/stats')).rejects.toThrow(/fetch/i)
     await expect(
@@ -172,7 +172,7 @@ describe('a front end on an origin of its own', () => {
   })
 })
 
-it('a changed percentage is what the next payment’s explanation says', async () => {
+it('a changed percentage appears in the explanation of the next payment', async () => {
   const admin = await signIn('admin@example.in')
   const changed = await call('POST', '/api/globals/affiliation-config', { rateBps: 1_750 }, admin)
   expect(changed.status).toBe(200)

@@ -1,84 +1,124 @@
 import { createServer } from 'node:http'
 
-import express from 'express'
-import next from 'next'
-import { getPayload } from 'payload'
+import express, { type RequestHandler } from 'express'
+import { getPayload, type Payload } from 'payload'
 
 import config from '../../payload.config.ts'
-import { addressesOf } from '../addressesOf.ts'
-import { type Env, readEnv } from '../env.ts'
-import { closePayload } from './closePayload.ts'
+import { publicAddresses } from '../config/publicAddresses.ts'
+import { type Env, readEnv } from '../config/env.ts'
+import { closePayload } from '../database/pool.ts'
+import { apiRoutes } from './api/apiRoutes.ts'
 import { closeServer } from './closeServer.ts'
 import { clientAddress } from './edge/clientAddress.ts'
-import { clickOut } from './edge/clickOut.ts'
+import { clickOutRoute } from './edge/clickOutRoute.ts'
 import { forbidFraming } from './edge/forbidFraming.ts'
-import { health } from './edge/health.ts'
-import { inviteRedirect } from './edge/inviteRedirect.ts'
+import { healthRoutes } from './edge/healthRoutes.ts'
+import { inviteRoute } from './edge/inviteRoute.ts'
 import { noFavicon } from './edge/noFavicon.ts'
 import { postbacks } from './edge/postbacks.ts'
-import { receiversOf } from './edge/receiversOf.ts'
+import { webhookReceivers } from './edge/webhookReceivers.ts'
 import { requestId } from './edge/requestId.ts'
 import { webhooks } from './edge/webhooks.ts'
 import { metricsRoute } from './edge/metricsRoute.ts'
 import { timeRequests } from './edge/timeRequests.ts'
 import { listenFrom } from './listenFrom.ts'
-import { openMetrics } from './metrics.ts'
-import { projectRoot } from '../projectRoot.ts'
+import { type Admin, openAdmin } from './openAdmin.ts'
+import { openMetrics } from './openMetrics.ts'
+import { waitForCluster } from './startCluster.ts'
 
-export type Web = { url: string; close: () => Promise<void> }
+/** `later`: the admin is served from the call of `openAdmin` on, once its pages are built. */
+export type AdminMode = 'always' | 'later' | 'never'
+type Options = { admin?: AdminMode; isDevelopment?: boolean }
+export type Web = { url: string; openAdmin: () => Promise<void>; close: () => Promise<void> }
 
 /**
- * Starts the web process: Express for the edge routes, which never enter Next, and Next with
- * Payload (admin, REST, GraphQL) behind it. Resolves when it listens and Next is ready.
+ * Starts the web process: Express for the edge routes and the API, Next for the admin panel alone,
+ * all on one Payload. Resolves when the process listens and all that it serves is ready.
  */
-export const startWeb = async ({ isDevelopment = false } = {}): Promise<Web> => {
+export const startWeb = async ({
+  admin: mode = 'always',
+  isDevelopment = false,
+}: Options = {}): Promise<Web> => {
   const env = readEnv()
   const payload = await getPayload({ config })
   const app = express()
-  const metrics = openMetrics(payload)
-  app.disable('x-powered-by')
-  app.use(timeRequests(metrics.registry))
-  app.use(forbidFraming)
-  app.use(requestId)
-  app.use(clientAddress({ trustedProxies: env.TRUST_PROXY }))
-  app.use(health({ payload, token: env.METRICS_TOKEN }))
-  app.use(webhooks({ payload, receivers: receiversIn(env) }), postbacks({ payload }))
-  app.use(metricsRoute({ metrics, token: env.METRICS_TOKEN }))
-  app.use(inviteRedirect({ payload, ...invitesIn(env) }))
-  app.use(clickOut({ payload, ...clickOutIn(env) }), noFavicon())
-
   const server = createServer(app)
-  const pages = next({
-    dev: isDevelopment,
-    dir: projectRoot(),
-    hostname: 'localhost',
-    port: env.PORT,
-    httpServer: server,
-  })
-  await pages.prepare()
-  const handle = pages.getRequestHandler()
-  // No body parser before this: Next reads the stream itself.
-  app.all('/{*path}', (request, response) => handle(request, response))
-  // Listening comes last: whoever is answered at all finds everything there.
+  const pages = adminRoutes(mode)
+  const open = () => pages.open(() => openAdmin({ isDevelopment, port: env.PORT, server }))
+  app.disable('x-powered-by')
+  app.use(...edgeRoutes(payload, env))
+  app.use('/api', apiRoutes({ payload, config, hasPlayground: isDevelopment }))
+  app.use(pages.route)
+  if (mode === 'always') await open()
+  await waitForCluster()
+  // Listening comes last: every request that is accepted finds all routes.
   const port = await listenFrom(server, { host: env.HOST, port: env.PORT })
-
-  // Payload leaves promises behind that nobody waits for, such as a second refusal of one query;
-  // they must not end the process for everybody.
-  const keepServing = (reason: unknown) => {
-    payload.logger.error({ msg: 'a promise was left behind', err: reason })
-  }
-  process.on('unhandledRejection', keepServing)
+  const stopCatching = catchLeftPromises(payload)
 
   payload.logger.info({ msg: 'web listening', port })
   return {
     url: env.PUBLIC_URL ?? `http://localhost:${port}`,
+    openAdmin: open,
     close: async () => {
-      process.off('unhandledRejection', keepServing)
+      stopCatching()
       await closeServer(server)
       await pages.close()
       await closePayload(payload)
     },
   }
+}
+
+const edgeRoutes = (payload: Payload, env: Env): RequestHandler[] => {
+  const metrics = openMetrics(payload)
+  return [
+    timeRequests(metrics.registry),
+    forbidFraming,
+    requestId,
+    clientAddress({ trustedProxies: env.TRUST_PROXY }),
+    healthRoutes({ payload, token: env.METRICS_TOKEN }),
+    webhooks({ payload, receivers: receiversIn(env) }),
+    postbacks({ payload }),
+    metricsRoute({ metrics, token: env.METRICS_TOKEN }),
+    inviteRoute({ payload, ...invitesIn(env) }),
+    clickOutRoute({ payload, ...clickOutIn(env) }),
+    noFavicon(),
+  ]
+}
+
+/** The last route: the admin's pages once they are open, and an answer in their place until then. */
+const adminRoutes = (mode: AdminMode) => {
+  let admin: Admin | null = null
+  const route: RequestHandler = (request, response, next) => {
+    if (admin) return admin.handle(request, response, next)
+    if (mode === 'later' && /^\/admin(\/|$)/.test(request.path)) {
+      response.status(503).set('Retry-After', '5').send(WAITING)
+      return
+    }
+    const error = { code: 'request.not-found', message: 'Not found.' }
+    response.status(404).json({ errors: [error] })
+  }
+  return {
+    route,
+    open: async (load: () => Promise<Admin>) => {
+      admin = await load()
+    },
+    close: async () => admin?.close(),
+  }
+}
+
+const WAITING = `<!doctype html><title>Tributary</title><meta http-equiv="refresh" content="5">
+<p>The admin panel is being built. This page reloads until it is there.</p>`
+
+/**
+ * Payload leaves rejected promises behind that no code awaits, such as a second refusal of one
+ * query. They are logged; they must not end the process for everybody.
+ */
+const catchLeftPromises = (payload: Payload): (() => void) => {
+  const log = (reason: unknown) => {
+    payload.logger.error({ msg: 'unhandled rejection', err: reason })
+  }
+  process.on('unhandledRejection', log)
+  return () => process.off('unhandledRejection', log)
 }
 
 const invitesIn = (env: Env) => {
@@ -95,8 +135,8 @@ const clickOutIn = (env: Env) => ({
 })
 
 const receiversIn = (env: Env) =>
-  receiversOf({
-    publicUrl: addressesOf(env).publicUrl,
+  webhookReceivers({
+    publicUrl: publicAddresses(env).publicUrl,
     sendgridPublicKey: env.SENDGRID_WEBHOOK_PUBLIC_KEY,
     twilioAuthToken: env.TWILIO_AUTH_TOKEN,
     msg91Secret: env.MSG91_WEBHOOK_SECRET,

@@ -3,22 +3,21 @@ import { setTimeout as wait } from 'node:timers/promises'
 
 import { getPayload, type Payload } from 'payload'
 
-import type { Job, JobKind } from '../../jobs/defineJob.ts'
+import { type Job, type JobKind, registeredJobs } from '../platform/jobs/defineJob.ts'
 import config from '../../payload.config.ts'
-import { readEnv } from '../env.ts'
-import { becomeHolder, LIFE } from '../outbox/leaseHolders.ts'
-import { bindJobs } from './bindJobs.ts'
-import { closePayload } from './closePayload.ts'
-import { drainJobs } from './drainJobs.ts'
-import { countRuns } from './countRuns.ts'
-import { heartbeat } from './heartbeat.ts'
-import { jobsOf } from '../../jobs/jobsOf.ts'
-import { type Kept, keepRunning } from './keepRunning.ts'
+import { readEnv } from '../config/env.ts'
+import { LIVENESS_LOCK, registerLeaseHolder } from '../messaging/outbox/claim.ts'
+import { bindJobs } from './jobs/bindJobs.ts'
+import { closePayload } from '../database/pool.ts'
+import { drainJobs } from './jobs/drainJobs.ts'
+import { countRuns } from './jobs/countRuns.ts'
+import { startHeartbeat } from './jobs/startHeartbeat.ts'
+import { type Kept, keepRunning } from './processes/keepRunning.ts'
 import { listen } from './listen.ts'
-import { openMetrics } from './metrics.ts'
-import { openAgenda } from './openAgenda.ts'
-import { runJob } from './runJob.ts'
-import { runRequested } from './runRequested.ts'
+import { openMetrics } from './openMetrics.ts'
+import { openAgenda } from './jobs/openAgenda.ts'
+import { runJob } from './jobs/runJob.ts'
+import { runRequested } from './jobs/runRequested.ts'
 import { startWorkerHttp } from './workerHttp.ts'
 
 export type Worker = { close: () => Promise<void> }
@@ -26,10 +25,14 @@ export type Worker = { close: () => Promise<void> }
 const DRAIN_MS = 30_000
 
 /**
- * Starts a worker: schedules by Agenda, rows to send as soon as the database says that some are
- * there. Told to stop, it lets what is under way end, for half a minute at most.
+ * Starts a worker: scheduled jobs by Agenda, messages as soon as the database notifies it of some. On
+ * stop it lets the work in progress end, for half a minute at most. `extraJobs` run beside those of
+ * the plugins; proofs add some.
  */
-export const startWorker = async (kinds: readonly JobKind[]): Promise<Worker> => {
+export const startWorker = async (
+  kinds: readonly JobKind[],
+  extraJobs: Job[] = [],
+): Promise<Worker> => {
   const env = readEnv()
   const payload = await getPayload({ config })
   const databaseUrl = env.DATABASE_URL ?? ''
@@ -38,14 +41,14 @@ export const startWorker = async (kinds: readonly JobKind[]): Promise<Worker> =>
   const metrics = openMetrics(payload)
   const state = { isStarted: false }
   const isWorking = () => state.isStarted && !stopping.signal.aborted
-  // Before any row is taken: a port that is taken ends the process.
+  // Before any row is claimed: a port that is in use ends the process.
   const http = await startWorkerHttp({ env, isWorking, metrics, payload })
 
-  const jobs = jobsOf(payload)
+  const jobs = [...registeredJobs(payload), ...extraJobs]
     .filter(({ kind }) => kinds.includes(kind))
     .map(countRuns(metrics.registry))
 
-  const { close: stopKeeping, kept } = await keepAll({
+  const { close: stopKeeping, kept } = await keepJobsRunning({
     databaseUrl,
     jobs,
     payload,
@@ -61,7 +64,7 @@ export const startWorker = async (kinds: readonly JobKind[]): Promise<Worker> =>
     else await runBound(payload, job, data, stopping.signal)
   })
   await agenda.start()
-  const beats = await heartbeat(payload, kinds.join(', '))
+  const beats = await startHeartbeat(payload, kinds.join(', '))
   state.isStarted = true
   const { port } = http
   payload.logger.info({ msg: 'worker started', kinds, jobs: jobs.map(({ name }) => name), port })
@@ -78,8 +81,8 @@ export const startWorker = async (kinds: readonly JobKind[]): Promise<Worker> =>
   }
 }
 
-/** What runs whenever the database says that something waits; `close` lets it end. */
-const keepAll = async ({
+/** Keeps the jobs running that the database wakes. `close` waits for the runs in progress. */
+const keepJobsRunning = async ({
   databaseUrl,
   jobs,
   payload,
@@ -100,12 +103,13 @@ const keepAll = async ({
     for (const job of jobs) if (job.wakeOn === name) kept.get(job.name)?.wake()
   }
   const names = [...new Set(['jobs', ...jobs.flatMap(({ wakeOn }) => wakeOn ?? [])])]
-  const holder = becomeHolder(payload)
+  const holder = registerLeaseHolder(payload)
   const listener = await listen({
     databaseUrl,
     names,
     onName: wake,
-    onConnect: (client) => client.query('select pg_try_advisory_lock($1, $2)', [LIFE, holder]),
+    onConnect: (client) =>
+      client.query('select pg_try_advisory_lock($1, $2)', [LIVENESS_LOCK, holder]),
   })
   const close = async () => {
     await listener.close()
@@ -118,5 +122,5 @@ const runBound = async (payload: Payload, job: Job, data: unknown, signal: Abort
   const outcome = await runJob({ payload, job, data, signal })
   if (outcome.status !== 'failed') return
   payload.logger.error({ msg: 'job failed', job: job.name, err: outcome.error })
-  throw outcome.error // so that it is tried again, later
+  throw outcome.error // so that Agenda retries it later
 }

@@ -3,18 +3,18 @@ import { createServer } from 'node:http'
 import express from 'express'
 import type { Payload } from 'payload'
 
-import type { Env } from '../env.ts'
+import type { Env } from '../config/env.ts'
 import { closeServer } from './closeServer.ts'
 import { metricsRoute } from './edge/metricsRoute.ts'
 import { pingDatabase } from './edge/pingDatabase.ts'
 import { listenFrom } from './listenFrom.ts'
-import type { Metrics } from './metrics.ts'
+import type { Metrics } from './openMetrics.ts'
 
 type Options = {
   env: Pick<Env, 'HOST' | 'METRICS_TOKEN' | 'TRIBUTARY_MODE' | 'WORKER_PORT'>
   metrics: Metrics
   payload: Payload
-  /** False until the worker works, and again once it is told to stop. */
+  /** False until the worker works, and again once it stops. */
   isWorking: () => boolean
 }
 

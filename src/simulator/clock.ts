@@ -1,25 +1,25 @@
 export type Clock = ReturnType<typeof createClock>
 
-/** A time of our own that can be set and moved; it goes on ticking unless told to stand still. */
+/** Creates a clock that can be set, moved and stopped. It ticks by default. */
 export const createClock = () => {
-  const state = { offsetMs: 0, standsAt: null as number | null }
-  const nowMs = () => state.standsAt ?? Date.now() + state.offsetMs
+  const state = { offsetMs: 0, stoppedAt: null as number | null }
+  const nowMs = () => state.stoppedAt ?? Date.now() + state.offsetMs
   return {
     now: () => new Date(nowMs()),
-    isTicking: () => state.standsAt === null,
-    set: ({ now, advanceMs = 0, isTicking = state.standsAt === null }: ClockChange) => {
-      const asked = (now ? Date.parse(now) : nowMs()) + advanceMs
-      const target = Math.min(Math.max(asked, 0), LAST_MS)
+    isTicking: () => state.stoppedAt === null,
+    set: ({ now, advanceMs = 0, isTicking = state.stoppedAt === null }: ClockChange) => {
+      const requested = (now ? Date.parse(now) : nowMs()) + advanceMs
+      const target = Math.min(Math.max(requested, 0), LAST_MS)
       state.offsetMs = target - Date.now()
-      state.standsAt = isTicking ? null : target
+      state.stoppedAt = isTicking ? null : target
     },
     reset: () => {
-      Object.assign(state, { offsetMs: 0, standsAt: null })
+      Object.assign(state, { offsetMs: 0, stoppedAt: null })
     },
   }
 }
 
-/** Later than this a Date is none. */
+/** The latest valid Date. */
 const LAST_MS = 8.64e15
 
 export type ClockChange = {

@@ -1,17 +1,17 @@
 import type { RequestListener, ServerResponse } from 'node:http'
 
 import { createPages } from './createPages.ts'
-import { createPostbacks } from './networks/postbacks/createPostbacks.ts'
+import { createPostbacks } from './networks/createPostbacks.ts'
 import { createNetworkListener } from './networks/serve/createNetworkListener.ts'
 import { msg91 } from './providers/msg91.ts'
 import { sendgrid } from './providers/sendgrid.ts'
 import { twilio } from './providers/twilio.ts'
-import { receive } from './receive.ts'
+import { receiveSend } from './receiveSend.ts'
 import { createAutoDelivery } from './reports/createAutoDelivery.ts'
 import { createReporter } from './reports/createReporter.ts'
-import { createState, forget } from './state.ts'
+import { createState, resetState } from './state.ts'
 
-/** Answers for all providers and networks, until the signal ends what is still to be reported. */
+/** Creates the listener of all providers and networks. The signal aborts pending reports. */
 export const createListener = ({ signal }: { signal: AbortSignal }): RequestListener => {
   const state = createState()
   const providers = [
@@ -25,29 +25,29 @@ export const createListener = ({ signal }: { signal: AbortSignal }): RequestList
     providers,
     report,
     state,
-    postBack: createPostbacks({ signal, state }),
-    forget: () => {
-      forget(state)
-      autoDelivery.forget()
+    sendPostback: createPostbacks({ signal, state }),
+    reset: () => {
+      resetState(state)
+      autoDelivery.reset()
     },
   })
   const onAccepted = autoDelivery.accepted
-  const isOfNetwork = createNetworkListener(state, fail)
+  const handleNetwork = createNetworkListener(state, fail)
 
-  // Sends pass Express by: it would take most of their time, and storms are to meet a fast peer.
+  // Sends bypass Express, which would take most of their time: load tests need a fast provider.
   return (request, response) => {
     for (const provider of providers) {
       const match = request.method === 'POST' && provider.path.exec(request.url ?? '')
       if (!match) continue
       const params = match.groups ?? {}
-      receive({ provider, params, request, response, state, onAccepted }).catch(fail(response))
+      receiveSend({ provider, params, request, response, state, onAccepted }).catch(fail(response))
       return
     }
-    if (!isOfNetwork(request, response)) pages(request, response)
+    if (!handleNetwork(request, response)) pages(request, response)
   }
 }
 
-/** A stumble of ours is not to look like a lost answer, which a fault is. */
+/** A bug of the simulator must not look like a lost answer, which is a fault. */
 const fail = (response: ServerResponse) => (error: unknown) => {
   if (response.headersSent) response.destroy()
   else response.writeHead(500, { 'x-simulator-error': '1' }).end(String(error))

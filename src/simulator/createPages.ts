@@ -1,32 +1,33 @@
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express'
 import { ZodError } from 'zod'
 
-import { control, type ControlOptions } from './control/control.ts'
-import { inbox } from './inbox/inbox.ts'
+import { createControl, type ControlOptions } from './control/createControl.ts'
+import { createInbox } from './inbox/createInbox.ts'
 import type { State } from './state.ts'
 import { PROVIDERS } from './types.ts'
 
-/** All that is not a send: the inbox, control, and whatever no provider knows. */
+/** Creates everything that is not a send: the inbox, the control routes, and unknown paths. */
 export const createPages = (options: ControlOptions): Express => {
   const app = express()
   app.disable('x-powered-by')
   app.disable('etag')
   app.use(refuseOtherSites)
-  app.use('/control', control(options))
-  for (const name of PROVIDERS) app.use(`/${name}`, unknown({ name, state: options.state }))
-  app.use(inbox(options))
-  app.use(complain)
+  app.use('/control', createControl(options))
+  for (const name of PROVIDERS)
+    app.use(`/${name}`, answerUnknownPath({ name, state: options.state }))
+  app.use(createInbox(options))
+  app.use(answerError)
   return app
 }
 
-/** A page somewhere on the web must not turn our dials through a browser on this machine. */
+/** Another web site must not control the simulator through a browser on this machine. */
 const refuseOtherSites: RequestHandler = ({ headers, method }, response, next) => {
   if (method === 'GET' || headers['sec-fetch-site'] !== 'cross-site') next()
-  else response.status(403).json({ error: 'Another site asked for this.' })
+  else response.status(403).json({ error: 'Requests from other sites are refused.' })
 }
 
-/** Logged too: a wrong path is a mistake to be found. */
-const unknown =
+/** It is logged too, so that a wrong path can be found. */
+const answerUnknownPath =
   ({ name, state }: { name: (typeof PROVIDERS)[number]; state: State }): RequestHandler =>
   ({ method, originalUrl: path }, response) => {
     const at = state.clock.now().toISOString()
@@ -44,7 +45,7 @@ const unknown =
     response.status(404).json({ error: `The simulator's ${name} has no ${method} ${path}.` })
   }
 
-const complain: ErrorRequestHandler = (error: unknown, _request, response, next) => {
+const answerError: ErrorRequestHandler = (error: unknown, _request, response, next) => {
   if (response.headersSent) {
     next(error)
     return

@@ -1,13 +1,13 @@
-/** One request of a provider to the product. */
+/** A provider's request to the product. */
 export type Post = {
   url: string
   headers: Record<string, string>
-  /** None in a GET. */
+  /** Absent in a GET. */
   body?: string | undefined
   method?: 'GET' | 'POST'
 }
 
-/** The status that it was answered with; null where nobody did. */
+/** Sends the request, and returns the response's status; null without a response. */
 export const sendPost = (
   { body, headers, method = 'POST', url }: Post,
   signal: AbortSignal,
@@ -20,7 +20,7 @@ export const sendPost = (
     ...(body === undefined ? {} : { body }),
   }).then(
     async (response) => {
-      // Read to the end, or the connection could not be used again.
+      // Read to the end, so that the connection can be reused.
       await response.arrayBuffer().catch(() => undefined)
       return response.status
     },

@@ -6,11 +6,11 @@ import { createListener } from './createListener.ts'
 export type Simulator = { url: string; close: () => Promise<void> }
 
 /**
- * The messaging providers and the affiliate networks on one port, each below its name: `/sendgrid`,
- * `/twilio`, `/msg91`, `/admitad`, and so on. They speak the wire formats of documents and of public
- * clients, never checked against a live account. `/control` turns their faults, tells what orders
- * there are and shows what they got; `/` and `/networks` show it to people. Nothing outlives the
- * process.
+ * Starts the messaging providers and the affiliate networks on one port, each below its name:
+ * `/sendgrid`, `/twilio`, `/msg91`, `/admitad`, and so on. Their wire formats follow documentation
+ * and public clients, and were never checked against a live account. `/control` sets fault rules
+ * and orders, and lists what was received; `/` and `/networks` show it to people. All state is in
+ * memory.
  */
 export const startSimulator = async ({
   host = '127.0.0.1',
@@ -18,7 +18,7 @@ export const startSimulator = async ({
 }: { host?: string; port?: number } = {}): Promise<Simulator> => {
   const ended = new AbortController()
   const server = createServer(createListener({ signal: ended.signal }))
-  // A kept connection that we close just as a request comes would look like a lost answer.
+  // A keep-alive connection that closes just as a request arrives would look like a lost answer.
   server.keepAliveTimeout = 600_000
   const listening = await listen(server, port, host)
   return {

@@ -1,61 +1,67 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto'
 
 import { type Clock, createClock } from './clock.ts'
-import { createNewest } from './createNewest.ts'
-import { createFaults, type Faults } from './faults.ts'
+import { createRecentList } from './createRecentList.ts'
+import { createFaultRules, type FaultRules } from './faultRules.ts'
 import { createNetworks } from './networks/networks.ts'
-import type { PostedBack } from './networks/postbacks/types.ts'
-import { createPace } from './networks/serve/createPace.ts'
-import { createOrders, type Orders } from './networks/truth/createOrders.ts'
-import type { Network } from './networks/types.ts'
-import type { Posted } from './reports/types.ts'
+import type { Network, SentPostback } from './networks/types.ts'
+import { createRateLimits } from './networks/serve/createRateLimits.ts'
+import { createOrders, type Orders } from './networks/scenario/createOrders.ts'
+import type { SentReport } from './reports/types.ts'
 import type { LoggedRequest, Message } from './types.ts'
 
-/** Light entries: who, when, which id. */
-const KEPT = 200_000
-/** With their bodies; a mail may have tens of kilobytes. */
-const KEPT_WHOLE = 2_000
+/** Entries without bodies. */
+const MAX_ENTRIES = 200_000
+/** Entries with bodies; a mail may have tens of kilobytes. */
+const MAX_BODIES = 2_000
 
 export type State = {
   clock: Clock
-  faults: Faults
-  messages: ReturnType<typeof createNewest<Message>>
-  requests: ReturnType<typeof createNewest<LoggedRequest>>
-  /** What was sent to the product, try by try. */
-  reports: ReturnType<typeof createNewest<Posted>>
-  /** The auth token each Twilio account was last used with: what its callbacks are signed with. */
+  faults: FaultRules
+  messages: ReturnType<typeof createRecentList<Message>>
+  requests: ReturnType<typeof createRecentList<LoggedRequest>>
+  /** The delivery reports that were sent, try by try. */
+  reports: ReturnType<typeof createRecentList<SentReport>>
+  /** The last auth token of each Twilio account. It signs the account's callbacks. */
   twilioTokens: Map<string, string>
-  /** Texts registered with MSG91, by template id; variables are written `##VAR##`. */
+  /** Texts registered with MSG91, by template id. Variables are written `##VAR##`. */
   msg91Templates: Map<string, string>
   /** Signs SendGrid's event webhooks. */
   sendgridKeys: { privateKey: KeyObject; publicKey: KeyObject }
   webhooks: Webhooks
   autoDeliver: { enabled: boolean; delayMs: number }
   networks: Network[]
-  /** What all networks tell of. */
+  /** The scenario: the orders that all networks report. */
   orders: Orders
-  pace: ReturnType<typeof createPace>
-  /** How often each fault of each network has struck; some show another face each time. */
-  struck: Map<string, number>
-  /** What networks sent by themselves, try by try. */
-  postbacks: ReturnType<typeof createNewest<PostedBack>>
+  rateLimits: ReturnType<typeof createRateLimits>
+  /** How often each network has shown each fault. Some faults vary from time to time. */
+  faultCounts: Map<string, number>
+  /** The postbacks that were sent. */
+  postbacks: ReturnType<typeof createRecentList<SentPostback>>
 }
 
-/** Where delivery reports go. */
+/** The targets of delivery reports. */
 type Webhooks = {
   sendgrid?: { url: string } | undefined
-  /** `publicUrl`: the base that is signed; `url`: the base that is reached. Else StatusCallback. */
+  /**
+   * `publicUrl`: the base URL that is signed; `url`: the one that is called. Default:
+   * StatusCallback.
+   */
   twilio?: { url?: string | undefined; publicUrl?: string | undefined } | undefined
   msg91?: { url: string; version: 'v2' | 'v3' } | undefined
 }
 
-/** Everything a simulator remembers, in memory only. */
+/** Creates the state of a simulator, in memory only. */
 export const createState = (): State => ({
   clock: createClock(),
-  faults: createFaults(),
-  messages: createNewest<Message>({ limit: KEPT, ageAfter: KEPT_WHOLE, onAge: dropBody }),
-  requests: createNewest<LoggedRequest>({ limit: KEPT }),
-  reports: createNewest<Posted>({ limit: KEPT }),
+  faults: createFaultRules(),
+  messages: createRecentList<Message>({
+    limit: MAX_ENTRIES,
+    ageAfter: MAX_BODIES,
+    onAge: dropBody,
+  }),
+  requests: createRecentList<LoggedRequest>({ limit: MAX_ENTRIES }),
+  reports: createRecentList<SentReport>({ limit: MAX_ENTRIES }),
   twilioTokens: new Map(),
   msg91Templates: new Map(),
   sendgridKeys: generateKeyPairSync('ec', { namedCurve: 'P-256' }),
@@ -63,13 +69,13 @@ export const createState = (): State => ({
   autoDeliver: { enabled: false, delayMs: 0 },
   networks: createNetworks(),
   orders: createOrders(),
-  pace: createPace(),
-  struck: new Map(),
-  postbacks: createNewest<PostedBack>({ limit: KEPT }),
+  rateLimits: createRateLimits(),
+  faultCounts: new Map(),
+  postbacks: createRecentList<SentPostback>({ limit: MAX_ENTRIES }),
 })
 
-/** Forgets what happened; keys, webhooks, templates and accounts of messaging stay. */
-export const forget = (state: State): void => {
+/** Discards what happened. Keys, webhooks, templates and messaging accounts stay. */
+export const resetState = (state: State): void => {
   state.messages.clear()
   state.requests.clear()
   state.reports.clear()
@@ -77,10 +83,10 @@ export const forget = (state: State): void => {
   state.clock.reset()
   state.autoDeliver = { enabled: false, delayMs: 0 }
   state.orders.clear()
-  state.pace.forget()
-  state.struck.clear()
+  state.rateLimits.reset()
+  state.faultCounts.clear()
   state.postbacks.clear()
-  for (const network of state.networks) network.forget?.()
+  for (const network of state.networks) network.reset?.()
 }
 
 const dropBody = (message: Message): void => {

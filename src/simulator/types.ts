@@ -5,7 +5,7 @@ import type { NetworkFault } from './networks/faults.ts'
 export const PROVIDERS = ['sendgrid', 'twilio', 'msg91'] as const
 export type ProviderName = (typeof PROVIDERS)[number]
 
-/** What can go wrong with a messaging provider; each shows those that it knows. */
+/** The faults of messaging providers. Each provider can show some of them. */
 export const FAULTS = [
   'rate-limited',
   'rate-limited-with-retry-after',
@@ -20,28 +20,28 @@ export const FAULTS = [
   'error-in-200',
 ] as const
 export type FaultName = (typeof FAULTS)[number]
-/** Of a messaging provider, or of a network. */
+/** A fault of a messaging provider or of a network. */
 export type AnyFault = FaultName | NetworkFault
 
-/** What a provider accepted for one recipient. */
+/** A message that a provider accepted for one recipient. */
 export type Message = {
   provider: ProviderName
-  /** The provider's id; one request to several recipients may share it. */
+  /** The provider's id. Recipients of one request may share it. */
   id: string
   to: string
   /** By the simulator's clock. */
   at: string
-  /** The sender's own id, where the request carried one. */
+  /** The sender's own id; null if the request has none. */
   customId: string | null
-  /** What the provider carries into its reports: custom args, callback address, account. */
+  /** What the provider copies into its reports: custom args, callback URL, account. */
   carried: Record<string, string>
   subject?: string
   html?: string
-  /** Null once the message is old; see `createMessages`. */
+  /** Null once the message is old; see `createState`. */
   text: string | null
-  /** The request as it was parsed; null once the message is old. */
+  /** The parsed request; null once the message is old. */
   raw: unknown
-  /** What was last reported about it. */
+  /** The last reported status. */
   reported: string | null
 }
 
@@ -49,7 +49,7 @@ export type Answer = {
   status: number
   headers?: Record<string, string>
   body?: string
-  /** The provider's code or message of an error, for the log. */
+  /** The provider's error code or message, for the log. */
   code?: string
 }
 
@@ -60,31 +60,31 @@ export type Incoming = {
   now: Date
 }
 
-/** A provider's view of one request: its answer, and the messages it took. */
+/** A provider's result for one request: its answer, and the messages that it accepted. */
 export type Taken = { answer: Answer; messages: NewMessage[] }
 export type NewMessage = Omit<Message, 'at' | 'provider' | 'reported'>
 
 type FaultContext = { now: Date; seconds: number }
 export type Provider = {
   name: ProviderName
-  /** Of its endpoint, below its name; groups are parameters. */
+  /** The path of its endpoint, with the provider's name; groups are parameters. */
   path: RegExp
   take: (incoming: Incoming) => Taken
-  /** What it answers instead of taking the request. Faults that are missing accept it. */
+  /** The answers of faults that refuse the request. With any other fault it is accepted. */
   refusals: Partial<Record<AnyFault, (context: FaultContext) => Answer>>
 }
 
 export type LoggedRequest = {
-  /** A messaging provider, or a network. */
+  /** A messaging provider or a network. */
   provider: string
   at: string
   method: string
   path: string
-  /** Null where the connection was cut before an answer. */
+  /** Null if the connection was cut before the answer was complete. */
   status: number | null
   code: string | null
   fault: AnyFault | null
   ids: string[]
-  /** How many sales a network listed. */
+  /** How many transactions the network listed. */
   rows?: number
 }

@@ -2,8 +2,8 @@ import { createLocalReq, type DocumentViewServerProps } from 'payload'
 import { renderToStaticMarkup } from 'react-dom/server'
 
 import type { User } from '../../../src/payload-types.ts'
-import { aReferral, aUser, signIn } from '../../../src/testing/factories.ts'
-import { type Product, startProduct } from '../../../src/testing/startProduct.ts'
+import { aReferral, aUser, signIn } from '../../../test/support/factories.ts'
+import { type Product, startProduct } from '../../../test/support/startProduct.ts'
 import { AuditLog } from './AuditLog.tsx'
 
 let product: Product

@@ -1,7 +1,7 @@
 import type { DocumentViewServerProps, FlattenedField } from 'payload'
 
 import { isFinance } from '../../../collections/access.ts'
-import { timesIn } from '../../../src/admin/times.ts'
+import { timesIn } from '../../../src/admin/format/times.ts'
 import { AuditTable } from './AuditTable.tsx'
 import { idsIn, type Labels } from './AuditChanges.tsx'
 import { loadAuditRows, loadNames, MOST_ROWS } from './loadAuditRows.ts'

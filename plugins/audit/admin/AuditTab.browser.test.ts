@@ -1,5 +1,5 @@
-import type { Window } from '../../../src/testing/openBrowser.ts'
-import { useBrowser } from '../../../src/testing/useBrowser.ts'
+import type { Window } from '../../../test/support/openBrowser.ts'
+import { useBrowser } from '../../../test/support/useBrowser.ts'
 
 const ADMIN = 'admin@example.in'
 

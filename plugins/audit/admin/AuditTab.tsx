@@ -1,6 +1,6 @@
 import type { DocumentViewServerProps } from 'payload'
 
-import { TabStepNav } from '../../../src/admin/TabStepNav.tsx'
+import { TabStepNav } from '../../../src/admin/layout/TabStepNav.tsx'
 import { AuditLog } from './AuditLog.tsx'
 
 /** The tab "Audit" of a document or a global. */

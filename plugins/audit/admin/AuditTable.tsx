@@ -1,5 +1,5 @@
-import { StatusPill } from '../../../src/admin/StatusPill.tsx'
-import type { Times } from '../../../src/admin/times.ts'
+import { StatusPill } from '../../../src/admin/status/StatusPill.tsx'
+import type { Times } from '../../../src/admin/format/times.ts'
 import { AuditChanges, type Labels } from './AuditChanges.tsx'
 import type { AuditRow } from './loadAuditRows.ts'
 import type { Reader } from './wordsOfValue.ts'

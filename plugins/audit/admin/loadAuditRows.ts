@@ -1,8 +1,8 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { PayloadRequest } from 'payload'
 
-import type { Row } from '../../../src/audit/changedFields.ts'
-import { readerOf } from '../../../src/ledger/readerOf.ts'
+import type { Row } from '../../../src/platform/audit/rowChanges.ts'
+import { readDb } from '../../../src/database/readDb.ts'
 
 export type AuditRow = {
   id: string
@@ -26,7 +26,7 @@ export const loadAuditRows = async (
   req: PayloadRequest,
   { id, slug }: { slug: string; id: string | null },
 ): Promise<{ rows: AuditRow[]; isCut: boolean }> => {
-  const db = await readerOf(req)
+  const db = await readDb(req)
   const { rows } = await db.execute<AuditRow>(sql`
     select id, to_json(at) #>> '{}' as at, actor_email as who, actor_role as role, action, reason,
       before, after
@@ -43,7 +43,7 @@ export const loadNames = async (
   ids: string[],
 ): Promise<ReadonlyMap<string, string>> => {
   if (ids.length === 0) return new Map()
-  const db = await readerOf(req)
+  const db = await readDb(req)
   const { rows } = await db.execute<{ id: string; name: string }>(sql`
     select id, coalesce(name, email) as name from users
     where id = any (array(select jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb))::uuid[])`)

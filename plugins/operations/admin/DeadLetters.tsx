@@ -1,15 +1,15 @@
 import { useConfig } from '@payloadcms/ui'
 
-import { AdminLink } from '../../../src/admin/AdminLink.tsx'
-import { formatCount } from '../../../src/admin/counts.ts'
-import { Scroll } from '../../../src/admin/Scroll.tsx'
-import { SectionHead } from '../../../src/admin/SectionHead.tsx'
-import type { Times } from '../../../src/admin/times.ts'
-import { wordOf } from '../../../src/domain/words.ts'
+import { AdminLink } from '../../../src/admin/layout/AdminLink.tsx'
+import { formatCount } from '../../../src/admin/format/counts.ts'
+import { Scroll } from '../../../src/admin/layout/Scroll.tsx'
+import { SectionHead } from '../../../src/admin/layout/SectionHead.tsx'
+import type { Times } from '../../../src/admin/format/times.ts'
+import { labelOf } from '../../../src/domain/labels.ts'
 import { channelName } from '../../../src/messaging/channelName.ts'
 import type { OperationsStats } from '../../../src/operations/operationsStats.ts'
-import type { DeadLetter } from '../../../src/outbox/listDeadLetters.ts'
-import { ActNow } from '../../../src/admin/ActNow.tsx'
+import type { DeadLetter } from '../../../src/messaging/outbox/deadLetters.ts'
+import { ActNow } from '../../../src/admin/actions/ActNow.tsx'
 import { DiscardLetter } from './DiscardLetter.tsx'
 import { reasonWords } from './reasonWords.ts'
 
@@ -73,13 +73,13 @@ const Row = ({
   times: Times
 }) => {
   const { config } = useConfig()
-  const what = `${wordOf(letter.template)} to ${letter.to}`
+  const what = `${labelOf(letter.template)} to ${letter.to}`
   return (
     <tr>
       <td className="t-nowrap">{letter.at ? times.short(letter.at) : '—'}</td>
       <td>
         <AdminLink href={`${config.routes.admin}/collections/notifications/${letter.id}`}>
-          {wordOf(letter.template)}
+          {labelOf(letter.template)}
         </AdminLink>
         <span className="t-sub t-nowrap">
           {channelName(letter.channel)} to {letter.to}

@@ -1,8 +1,8 @@
 import { useState } from 'react'
 
-import { ActionButton } from '../../../src/admin/ActionButton.tsx'
-import { ReasonField } from '../../../src/admin/ReasonField.tsx'
-import { reasonOf } from '../../../src/domain/reason.ts'
+import { ActionButton } from '../../../src/admin/actions/ActionButton.tsx'
+import { ReasonField } from '../../../src/admin/actions/ReasonField.tsx'
+import { checkReason } from '../../../src/domain/reason.ts'
 
 /** Gives a dead letter up, with the reason why. */
 export const DiscardLetter = ({
@@ -21,7 +21,7 @@ export const DiscardLetter = ({
       confirmLabel="Discard it"
       done="Discarded. It will not be sent."
       heading={`Discard ${what}?`}
-      isReady={reasonOf(reason) !== null}
+      isReady={checkReason(reason) !== null}
       label="Discard…"
       onDone={onDone}
       path={`/notifications/${id}/discard`}

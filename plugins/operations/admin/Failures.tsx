@@ -1,7 +1,7 @@
-import { formatCount } from '../../../src/admin/counts.ts'
-import { Panel } from '../../../src/admin/Panel.tsx'
+import { formatCount } from '../../../src/admin/format/counts.ts'
+import { Panel } from '../../../src/admin/layout/Panel.tsx'
 import { channelName } from '../../../src/messaging/channelName.ts'
-import type { Failure } from '../../../src/outbox/laneStats.ts'
+import type { Failure } from '../../../src/messaging/outbox/stats.ts'
 import { reasonWords } from './reasonWords.ts'
 
 const MOST = 8

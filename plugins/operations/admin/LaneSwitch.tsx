@@ -1,7 +1,7 @@
-import { ActionButton } from '../../../src/admin/ActionButton.tsx'
-import { wordOf } from '../../../src/domain/words.ts'
+import { ActionButton } from '../../../src/admin/actions/ActionButton.tsx'
+import { labelOf } from '../../../src/domain/labels.ts'
 import type { Lane } from '../../../src/messaging/types.ts'
-import { ActNow } from '../../../src/admin/ActNow.tsx'
+import { ActNow } from '../../../src/admin/actions/ActNow.tsx'
 
 /** Lets a lane rest, after a question, or go on, at once. */
 export const LaneSwitch = ({
@@ -13,7 +13,7 @@ export const LaneSwitch = ({
   lane: Lane
   onDone: () => void
 }) => {
-  const name = wordOf(lane)
+  const name = labelOf(lane)
   if (isPaused) {
     return (
       <ActNow

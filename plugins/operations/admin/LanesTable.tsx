@@ -1,13 +1,13 @@
-import { ageInWords } from '../../../src/admin/ageInWords.ts'
-import { formatCount } from '../../../src/admin/counts.ts'
-import { Scroll } from '../../../src/admin/Scroll.tsx'
-import { SectionHead } from '../../../src/admin/SectionHead.tsx'
-import { StatusPill } from '../../../src/admin/StatusPill.tsx'
-import { wordOf } from '../../../src/domain/words.ts'
+import { ageInWords } from '../../../src/admin/format/ageInWords.ts'
+import { formatCount } from '../../../src/admin/format/counts.ts'
+import { Scroll } from '../../../src/admin/layout/Scroll.tsx'
+import { SectionHead } from '../../../src/admin/layout/SectionHead.tsx'
+import { StatusPill } from '../../../src/admin/status/StatusPill.tsx'
+import { labelOf } from '../../../src/domain/labels.ts'
 import { channelName } from '../../../src/messaging/channelName.ts'
 import { LANES } from '../../../src/messaging/types.ts'
 import type { OperationsStats } from '../../../src/operations/operationsStats.ts'
-import type { LaneRow } from '../../../src/outbox/queueStats.ts'
+import type { LaneRow } from '../../../src/messaging/outbox/stats.ts'
 import { LaneSwitch } from './LaneSwitch.tsx'
 import { laneState } from './queueWords.ts'
 import { Sparkline } from './Sparkline.tsx'
@@ -77,7 +77,7 @@ const Row = ({
   return (
     <tr>
       <th className="t-nowrap" scope="row">
-        <b>{wordOf(row.lane)}</b> <span className="t-muted">{channelName(row.channel)}</span>
+        <b>{labelOf(row.lane)}</b> <span className="t-muted">{channelName(row.channel)}</span>
       </th>
       <td>
         <StatusPill status={state} />

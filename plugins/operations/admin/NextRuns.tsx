@@ -1,11 +1,11 @@
-import { nextRunWords } from '../../../src/admin/nextRunWords.ts'
-import { Panel } from '../../../src/admin/Panel.tsx'
-import { Sign, type SignName } from '../../../src/admin/Sign.tsx'
-import type { Times } from '../../../src/admin/times.ts'
-import { wordOf } from '../../../src/domain/words.ts'
+import { nextRunWords } from '../../../src/admin/format/nextRunWords.ts'
+import { Panel } from '../../../src/admin/layout/Panel.tsx'
+import { Sign, type SignName } from '../../../src/admin/status/Sign.tsx'
+import type { Times } from '../../../src/admin/format/times.ts'
+import { labelOf } from '../../../src/domain/labels.ts'
 import type { JobState } from '../../../src/operations/jobStates.ts'
 import type { OperationsStats } from '../../../src/operations/operationsStats.ts'
-import { ActNow } from '../../../src/admin/ActNow.tsx'
+import { ActNow } from '../../../src/admin/actions/ActNow.tsx'
 import { lastRunWords } from './runWords.ts'
 
 const SIGNS: Partial<Record<JobState['status'], [SignName, string]>> = {
@@ -34,19 +34,19 @@ export const NextRuns = ({
         {stats.jobs.map((job) => (
           <li key={job.name}>
             <span>
-              {wordOf(job.name)}
+              {labelOf(job.name)}
               <span className="t-sub">{whenOf(job, stats.at, times)}</span>
               <LastRun job={job} times={times} />
             </span>
             <ActNow
               done={
                 isAnyAlive
-                  ? `${wordOf(job.name)} was asked for; a worker starts it now.`
-                  : `${wordOf(job.name)} was asked for; it starts when a worker does.`
+                  ? `${labelOf(job.name)} was asked for; a worker starts it now.`
+                  : `${labelOf(job.name)} was asked for; it starts when a worker does.`
               }
               isDisabled={job.status === 'requested'}
               label="Run now"
-              name={`Run ${wordOf(job.name)} now`}
+              name={`Run ${labelOf(job.name)} now`}
               onDone={onDone}
               path={`/v1/queue/jobs/${job.name}/run`}
             />

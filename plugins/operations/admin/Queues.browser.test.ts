@@ -2,13 +2,16 @@ import { randomUUID } from 'node:crypto'
 
 import type { Page } from 'playwright-core'
 
-import { inheritedEnv } from '../../../src/env.ts'
+import { inheritedEnv } from '../../../src/config/env.ts'
 import { freePort } from '../../../src/server/postgres/freePort.ts'
-import { type SpawnedSimulator, spawnSimulator } from '../../../src/server/spawnSimulator.ts'
-import { type SpawnedWorker, spawnWorker } from '../../../src/server/spawnWorker.ts'
-import { overflowOf } from '../../../src/testing/overflowOf.ts'
-import { untilQuiet } from '../../../src/testing/untilQuiet.ts'
-import { useBrowser } from '../../../src/testing/useBrowser.ts'
+import {
+  type SpawnedSimulator,
+  spawnSimulator,
+} from '../../../src/server/processes/spawnSimulator.ts'
+import { type SpawnedWorker, spawnWorker } from '../../../src/server/processes/spawnWorker.ts'
+import { findOverflow } from '../../../test/support/findOverflow.ts'
+import { untilQuiet } from '../../../test/support/untilQuiet.ts'
+import { useBrowser } from '../../../test/support/useBrowser.ts'
 
 const { BROWSER_DATABASE_URL = '', BROWSER_SECRET = '', BROWSER_URL: baseUrl = '' } = inheritedEnv()
 const ADMIN = 'admin@example.in'
@@ -214,7 +217,7 @@ describe.each([
     await page.locator('#pause-otp').click()
     await page.getByRole('dialog').waitFor()
     await picture('queues-pause')
-    expect(await overflowOf(page)).toBe(0)
+    expect(await findOverflow(page)).toBe(0)
     expect(complaints).toEqual([])
   }, 60_000)
 })

@@ -1,4 +1,4 @@
-import { countOf } from '../../../src/admin/counts.ts'
+import { countOf } from '../../../src/admin/format/counts.ts'
 
 const WIDTH = 120
 const HEIGHT = 22

@@ -1,9 +1,9 @@
-import { ageInWords } from '../../../src/admin/ageInWords.ts'
-import { formatCount } from '../../../src/admin/counts.ts'
-import { wordOf } from '../../../src/domain/words.ts'
+import { ageInWords } from '../../../src/admin/format/ageInWords.ts'
+import { formatCount } from '../../../src/admin/format/counts.ts'
+import { labelOf } from '../../../src/domain/labels.ts'
 import { channelName } from '../../../src/messaging/channelName.ts'
 import type { OperationsStats } from '../../../src/operations/operationsStats.ts'
-import type { LaneRow } from '../../../src/outbox/queueStats.ts'
+import type { LaneRow } from '../../../src/messaging/outbox/stats.ts'
 
 /** Six figures that say whether to read on. */
 export const SummaryStrip = ({ stats }: { stats: OperationsStats }) => {
@@ -24,7 +24,7 @@ export const SummaryStrip = ({ stats }: { stats: OperationsStats }) => {
       />
       <Figure
         name="Oldest that matters"
-        note={oldest ? `${wordOf(oldest.lane)}, ${channelName(oldest.channel)}` : 'none waits'}
+        note={oldest ? `${labelOf(oldest.lane)}, ${channelName(oldest.channel)}` : 'none waits'}
         value={ageInWords(oldest?.oldestSeconds ?? null)}
       />
       <Figure

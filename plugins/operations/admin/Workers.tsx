@@ -1,6 +1,6 @@
-import { ageInWords } from '../../../src/admin/ageInWords.ts'
-import { Panel } from '../../../src/admin/Panel.tsx'
-import { Sign } from '../../../src/admin/Sign.tsx'
+import { ageInWords } from '../../../src/admin/format/ageInWords.ts'
+import { Panel } from '../../../src/admin/layout/Panel.tsx'
+import { Sign } from '../../../src/admin/status/Sign.tsx'
 import type { WorkerState } from '../../../src/operations/listWorkers.ts'
 
 /** The processes that do the work, and when each was seen last. */

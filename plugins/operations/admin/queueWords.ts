@@ -1,9 +1,9 @@
-import { ageInWords } from '../../../src/admin/ageInWords.ts'
-import { countOf } from '../../../src/admin/counts.ts'
-import { wordOf } from '../../../src/domain/words.ts'
+import { ageInWords } from '../../../src/admin/format/ageInWords.ts'
+import { countOf } from '../../../src/admin/format/counts.ts'
+import { labelOf } from '../../../src/domain/labels.ts'
 import { channelName } from '../../../src/messaging/channelName.ts'
 import type { OperationsStats } from '../../../src/operations/operationsStats.ts'
-import type { LaneRow } from '../../../src/outbox/queueStats.ts'
+import type { LaneRow } from '../../../src/messaging/outbox/stats.ts'
 
 /** From when on a lane counts as slow, in seconds: what its messages are worth that late. */
 const SLOW_AFTER = { otp: 10, money: 60, bulk: 900 }
@@ -31,11 +31,11 @@ const flowOf = (lanes: LaneRow[], pending: number, isSent: boolean): string => {
       : 'Nothing waits, and no worker is alive.'
   }
   const paused = [...new Set(lanes.filter(({ isPaused }) => isPaused).map(({ lane }) => lane))]
-  if (paused.length > 0) return `Paused: ${paused.map(wordOf).join(', ')}. The rest flows.`
+  if (paused.length > 0) return `Paused: ${paused.map(labelOf).join(', ')}. The rest flows.`
   const slow = lanes.find((lane) => laneState(lane, isSent) === 'slow')
   if (!slow) return 'Messages flow.'
   const age = ageInWords(slow.oldestSeconds)
-  return `${wordOf(slow.lane)} is slow over ${channelName(slow.channel)}: the oldest waits for ${age}.`
+  return `${labelOf(slow.lane)} is slow over ${channelName(slow.channel)}: the oldest waits for ${age}.`
 }
 
 export type LaneState = 'flowing' | 'no-worker' | 'paused' | 'slow'

@@ -1,14 +1,14 @@
 import type { Endpoint } from 'payload'
 
-import { inTransaction } from '../../../src/ledger/inTransaction.ts'
+import { inTransaction } from '../../../src/database/inTransaction.ts'
 import { LANES } from '../../../src/messaging/types.ts'
 import { setLanePaused } from '../../../src/operations/setLanePaused.ts'
-import { notFound } from '../../notFound.ts'
-import { requireAdmin } from '../../requireAdmin.ts'
+import { notFound } from '../../http/notFound.ts'
+import { requireAdmin } from '../../http/requireRole.ts'
 
 /**
- * `POST /api/v1/queue/lanes/:lane/pause` and `…/resume`: what is written meanwhile waits, what is
- * under way is sent. An admin's; `X-Audit-Reason` says why.
+ * `POST /api/v1/queue/lanes/:lane/pause` and `…/resume`, for admins. Messages of a paused lane
+ * wait; those that are being sent are finished. `X-Audit-Reason` gives the reason.
  */
 export const pauseLane = (verb: 'pause' | 'resume'): Endpoint => ({
   path: `/v1/queue/lanes/:lane/${verb}`,

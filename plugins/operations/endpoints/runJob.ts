@@ -1,19 +1,19 @@
 import type { Endpoint } from 'payload'
 
-import { now } from '../../../src/clock.ts'
-import { inTransaction } from '../../../src/ledger/inTransaction.ts'
+import { now } from '../../../src/platform/clock.ts'
+import { inTransaction } from '../../../src/database/inTransaction.ts'
 import { requestRun } from '../../../src/operations/requestRun.ts'
-import { notFound } from '../../notFound.ts'
-import { requireAdmin } from '../../requireAdmin.ts'
-import { jobsOf } from '../../../jobs/jobsOf.ts'
+import { notFound } from '../../http/notFound.ts'
+import { requireAdmin } from '../../http/requireRole.ts'
+import { registeredJobs } from '../../../src/platform/jobs/defineJob.ts'
 
-/** `POST /api/v1/queue/jobs/:name/run`: an admin asks for a run now; a worker starts it. */
+/** `POST /api/v1/queue/jobs/:name/run`: an admin requests a run; a worker starts it. */
 export const runJob: Endpoint = {
   path: '/v1/queue/jobs/:name/run',
   method: 'post',
   handler: async (req) => {
     requireAdmin(req)
-    const job = jobsOf(req.payload).find(({ name }) => name === req.routeParams?.name)
+    const job = registeredJobs(req.payload).find(({ name }) => name === req.routeParams?.name)
     if (!job) throw notFound()
     const id = await inTransaction(req, () => requestRun({ req, job: job.name, now: now() }))
     return Response.json({ id, job: job.name, status: 'requested' }, { status: 202 })

@@ -1,8 +1,8 @@
 import type { Endpoint } from 'payload'
 
-import { loadAffiliateStats } from '../../../src/commissions/loadAffiliateStats.ts'
-import { notFound } from '../../notFound.ts'
-import { requireMember } from '../../requireMember.ts'
+import { loadAffiliateStats } from '../../../src/referrals/loadAffiliateStats.ts'
+import { notFound } from '../../http/notFound.ts'
+import { requireMember } from '../../http/requireRole.ts'
 
 /** `GET /api/billing/affiliate/stats`: the signed-in member's own figures. */
 export const affiliateStats = ({

@@ -1,16 +1,16 @@
 import type { Endpoint, PayloadRequest } from 'payload'
 
 import { isStaff } from '../../../collections/access.ts'
-import { type Decision, loadDecision } from '../../../src/commissions/loadDecision.ts'
-import type { Check } from '../../../src/domain/commission.ts'
-import { explainCommission, type Viewer } from '../../../src/domain/explainCommission.ts'
-import { notFound } from '../../notFound.ts'
-import { requireMember } from '../../requireMember.ts'
-import { routeId } from '../../routeId.ts'
+import { type Decision, loadDecision } from '../../../src/referrals/loadDecision.ts'
+import type { Check } from '../../../src/domain/referrals/commission.ts'
+import { explainCommission, type Viewer } from '../../../src/domain/referrals/explainCommission.ts'
+import { notFound } from '../../http/notFound.ts'
+import { requireMember } from '../../http/requireRole.ts'
+import { routeId } from '../../http/routeId.ts'
 
 /**
- * `GET /api/payments/:id/explain`: why a payment earned what it earned, in words and data. For
- * staff, and for the referrer, who sees the payer masked; to everybody else it does not exist.
+ * `GET /api/payments/:id/explain`: explains the commission of a payment, as a sentence and as data.
+ * For staff, and for the referrer, who does not see the payer. For others it is not found.
  */
 export const explainPayment: Endpoint = {
   path: '/:id/explain',
@@ -18,11 +18,15 @@ export const explainPayment: Endpoint = {
   handler: async (req) => Response.json(await explainDecision(req, routeId(req))),
 }
 
-/** The answer of both explain routes. @throws DomainError `request.not-found`, `auth.required` */
+/**
+ * Builds the answer of both explain routes.
+ *
+ * @throws DomainError `request.not-found`, `auth.required`
+ */
 export const explainDecision = async (req: PayloadRequest, paymentId: string) => {
   const memberId = requireMember(req)
   const decision = await loadDecision(req, paymentId)
-  if (!decision || !mayKnow(req, memberId, decision)) throw notFound()
+  if (!decision || !maySee(req, memberId, decision)) throw notFound()
 
   const { commission, paymentStatus } = decision
   if (!commission) {
@@ -31,21 +35,21 @@ export const explainDecision = async (req: PayloadRequest, paymentId: string) =>
       words: `Nothing was decided yet: the payment is ${paymentStatus}.`,
     }
   }
-  const { checks, holdUntil, ...told } = commission
+  const { checks, holdUntil, ...rest } = commission
   return {
-    ...told,
+    ...rest,
     checks: isStaff(req) ? checks : checks.map(withoutPayer),
     holdUntil: holdUntil?.toISOString() ?? null,
-    words: explainCommission(commission, viewerOf(req, decision)),
+    words: explainCommission(commission, toViewer(req, decision)),
   }
 }
 
-/** What a check saw of the payer's address and phone is not for the referrer, masked or not. */
+/** Hides the payer's e-mail address and phone from the referrer, even masked. */
 const withoutPayer = (check: Check): Check =>
   ['same-email', 'same-phone'].includes(check.name) ? { ...check, value: null } : check
 
-const mayKnow = (req: PayloadRequest, memberId: string, { commission, referrerId }: Decision) =>
+const maySee = (req: PayloadRequest, memberId: string, { commission, referrerId }: Decision) =>
   isStaff(req) || (commission !== null && referrerId === memberId)
 
-const viewerOf = (req: PayloadRequest, { payerName, referrerName }: Decision): Viewer =>
+const toViewer = (req: PayloadRequest, { payerName, referrerName }: Decision): Viewer =>
   isStaff(req) ? { is: 'staff', payerName, referrerName } : { is: 'referrer' }

@@ -1,14 +1,14 @@
 import type { Endpoint } from 'payload'
 
-import { notFound } from '../../notFound.ts'
-import { requireMember } from '../../requireMember.ts'
-import { routeId } from '../../routeId.ts'
-import { explainEvent } from '../../networks/endpoints/explainCashback.ts'
+import { notFound } from '../../http/notFound.ts'
+import { requireMember } from '../../http/requireRole.ts'
+import { routeId } from '../../http/routeId.ts'
+import { explainEvent } from '../../cashback/endpoints/explainCashback.ts'
 import { explainDecision } from './explainPayment.ts'
 
 /**
- * `GET /api/wallet-transactions/:id/explain`: the decision behind a transfer. For staff and for
- * the owner of a wallet it touches.
+ * `GET /api/wallet-transactions/:id/explain`: explains the decision behind a transfer. For staff
+ * and for the owners of its wallets.
  */
 export const explainTransfer: Endpoint = {
   path: '/:id/explain',
@@ -28,12 +28,12 @@ export const explainTransfer: Endpoint = {
     const [transfer] = docs
     if (!transfer) throw notFound()
     const { amountMinor, cashbackEvent, currency, kind, payment, postedAt } = transfer
-    const told = { transfer: { kind, amountMinor, currency, postedAt } }
+    const answer = { transfer: { kind, amountMinor, currency, postedAt } }
     if (typeof cashbackEvent === 'string') {
-      return Response.json({ ...(await explainEvent(req, cashbackEvent)), ...told })
+      return Response.json({ ...(await explainEvent(req, cashbackEvent)), ...answer })
     }
     return typeof payment === 'string'
-      ? Response.json({ ...(await explainDecision(req, payment)), ...told })
-      : Response.json({ ...told, words: transfer.reason ?? 'No reason was stored.' })
+      ? Response.json({ ...(await explainDecision(req, payment)), ...answer })
+      : Response.json({ ...answer, words: transfer.reason ?? 'No reason was stored.' })
   },
 }

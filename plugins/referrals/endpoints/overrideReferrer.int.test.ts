@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 
 import type { User } from '../../../src/payload-types.ts'
-import { aPayment, aReferral, aUser, balanceOf, signIn } from '../../../src/testing/factories.ts'
-import { type Product, startProduct } from '../../../src/testing/startProduct.ts'
+import { aPayment, aReferral, aUser, readBalance, signIn } from '../../../test/support/factories.ts'
+import { type Product, startProduct } from '../../../test/support/startProduct.ts'
 
 let product: Product
 let admin: User
@@ -41,8 +41,8 @@ describe('an admin', () => {
     expect([status, body]).toEqual([200, { referredBy: other.id }])
 
     await aPayment(product.payload, { user: buyer.id, status: 'completed' })
-    expect(await balanceOf(product.payload, affiliate.id)).toBe(1_000)
-    expect(await balanceOf(product.payload, other.id)).toBe(1_000)
+    expect(await readBalance(product.payload, affiliate.id)).toBe(1_000)
+    expect(await readBalance(product.payload, other.id)).toBe(1_000)
   })
 
   it('leaves a record of before, after and why', async () => {

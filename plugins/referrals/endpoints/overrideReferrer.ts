@@ -1,20 +1,21 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { Endpoint, PayloadRequest } from 'payload'
 
-import { recordAudit } from '../../../src/audit/recordAudit.ts'
-import { now } from '../../../src/clock.ts'
+import { type Database, dbIn } from '../../../src/database/dbIn.ts'
+import { inTransaction } from '../../../src/database/inTransaction.ts'
 import { DomainError } from '../../../src/domain/errors.ts'
-import { inTransaction } from '../../../src/ledger/inTransaction.ts'
-import { type Database, transactionOf } from '../../../src/ledger/transactionOf.ts'
-import { notFound } from '../../notFound.ts'
-import { requireAdmin } from '../../requireAdmin.ts'
-import { routeId } from '../../routeId.ts'
-import { type Override, overrideIn } from './overrideIn.ts'
+import { recordAudit } from '../../../src/platform/audit/recordAudit.ts'
+import { now } from '../../../src/platform/clock.ts'
+import { notFound } from '../../http/notFound.ts'
+import { readJsonBody } from '../../http/readBody.ts'
+import { requireReason } from '../../http/requireReason.ts'
+import { requireAdmin } from '../../http/requireRole.ts'
+import { routeId } from '../../http/routeId.ts'
 
 /**
- * `POST /api/users/:id/referrer` `{referrer, reason}`: an admin corrects who referred a member, or
- * with null that nobody did; the one way past a field that nobody can change. Payments completed
- * from now on follow it; commissions decided before stay as they are. Answers the new value.
+ * `POST /api/users/:id/referrer` `{referrer, reason}`: an admin corrects a member's referrer, or
+ * removes it with null. It is the only way to change the field. It applies to payments completed
+ * from now on; earlier commissions stay unchanged. Returns the new value.
  */
 export const overrideReferrer: Endpoint = {
   path: '/:id/referrer',
@@ -22,16 +23,16 @@ export const overrideReferrer: Endpoint = {
   handler: async (req) => {
     requireAdmin(req)
     const member = routeId(req)
-    const override = await overrideIn(req)
+    const override = await readOverride(req)
     await inTransaction(req, () => apply(req, member, override))
     return Response.json({ referredBy: override.referrer })
   },
 }
 
 const apply = async (req: PayloadRequest, member: string, { reason, referrer }: Override) => {
-  const db = await transactionOf(req)
+  const db = await dbIn(req)
   const before = await lockMember(db, member)
-  if (referrer !== null) await refuseUnfit(db, member, referrer)
+  if (referrer !== null) await requireFit(db, member, referrer)
   if (before.referredBy === referrer) return
 
   const at = now().toISOString()
@@ -44,7 +45,7 @@ const apply = async (req: PayloadRequest, member: string, { reason, referrer }: 
   await recordAudit({ req, action: 'referrer-override', ...subject, before, after, reason })
 }
 
-/** Overrides wait for each other, else two of them at once could close a loop between them. */
+/** Serialises overrides, because two at once could close a loop together. */
 const lockMember = async (db: Database, id: string) => {
   await db.execute(sql`select pg_advisory_xact_lock(hashtext('referrer-override'))`)
   const { rows } = await db.execute<{ referrer: string | null; at: string | null }>(sql`
@@ -55,7 +56,7 @@ const lockMember = async (db: Database, id: string) => {
   return { referredBy: row.referrer, referredAt: row.at && new Date(row.at).toISOString() }
 }
 
-const refuseUnfit = async (db: Database, member: string, referrer: string) => {
+const requireFit = async (db: Database, member: string, referrer: string) => {
   const { rows } = await db.execute<{ id: string }>(sql`
     with recursive above (id, referred_by_id) as (
       select id, referred_by_id from users where id = ${referrer}
@@ -72,4 +73,26 @@ const refuseUnfit = async (db: Database, member: string, referrer: string) => {
       field: 'referrer',
     })
   }
+}
+
+type Override = { referrer: string | null; reason: string }
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+/**
+ * Reads the override from the body.
+ *
+ * @throws DomainError `audit.reason-required`, `referral.unknown-referrer`, with their field
+ */
+const readOverride = async (req: PayloadRequest): Promise<Override> => {
+  const body = await readJsonBody(req, ['reason', 'referrer'])
+  const reason = requireReason(body)
+  const { referrer } = body
+  if (referrer === null) return { referrer, reason }
+  if (typeof referrer === 'string' && UUID.test(referrer)) {
+    return { referrer: referrer.toLowerCase(), reason }
+  }
+  throw new DomainError('referral.unknown-referrer', 'Send a member’s id, or null for none.', {
+    field: 'referrer',
+  })
 }

@@ -1,6 +1,6 @@
-import { countOf } from '../../../src/admin/counts.ts'
-import { Sign } from '../../../src/admin/Sign.tsx'
-import type { Times } from '../../../src/admin/times.ts'
+import { countOf } from '../../../src/admin/format/counts.ts'
+import { Sign } from '../../../src/admin/status/Sign.tsx'
+import type { Times } from '../../../src/admin/format/times.ts'
 import { formatMoney } from '../../../src/domain/money.ts'
 import type { WalletCheck } from './checkWallet.ts'
 

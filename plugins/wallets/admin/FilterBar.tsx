@@ -1,5 +1,5 @@
-import { Sign } from '../../../src/admin/Sign.tsx'
-import { wordOf } from '../../../src/domain/words.ts'
+import { Sign } from '../../../src/admin/status/Sign.tsx'
+import { labelOf } from '../../../src/domain/labels.ts'
 import type { Filters } from './filtersOf.ts'
 
 /** The filters as a form of its own, sent by GET: what is shown is in the URL and can be shared. */
@@ -31,7 +31,7 @@ export const FilterBar = ({
           <option value="">All</option>
           {kinds.map((kind) => (
             <option key={kind} value={kind}>
-              {wordOf(kind)}
+              {labelOf(kind)}
             </option>
           ))}
         </select>

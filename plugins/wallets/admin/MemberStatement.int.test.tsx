@@ -2,8 +2,8 @@ import { createLocalReq, type PayloadRequest } from 'payload'
 import { renderToStaticMarkup } from 'react-dom/server'
 
 import type { User } from '../../../src/payload-types.ts'
-import { aPayment, aReferral, aUser } from '../../../src/testing/factories.ts'
-import { type Product, startProduct } from '../../../src/testing/startProduct.ts'
+import { aPayment, aReferral, aUser } from '../../../test/support/factories.ts'
+import { type Product, startProduct } from '../../../test/support/startProduct.ts'
 import { MemberStatement } from './MemberStatement.tsx'
 
 let product: Product

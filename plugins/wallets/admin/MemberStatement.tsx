@@ -1,13 +1,17 @@
 import type { PayloadRequest } from 'payload'
 
 import { isStaff } from '../../../collections/access.ts'
-import { AdminLink } from '../../../src/admin/AdminLink.tsx'
-import { countOf } from '../../../src/admin/counts.ts'
-import { timesIn } from '../../../src/admin/times.ts'
-import { ledgerNow } from '../../../src/ledger/ledgerNow.ts'
-import { readerOf } from '../../../src/ledger/readerOf.ts'
-import { balanceAsOf, readStatement, type Statement } from '../../../src/ledger/statement.ts'
-import { MOST_MOVES } from '../../../src/ledger/statementMoves.ts'
+import { AdminLink } from '../../../src/admin/layout/AdminLink.tsx'
+import { countOf } from '../../../src/admin/format/counts.ts'
+import { timesIn } from '../../../src/admin/format/times.ts'
+import {
+  balanceAsOf,
+  ledgerNow,
+  MAX_MOVES,
+  readStatement,
+  type Statement,
+} from '../../../src/ledger/statements/readStatement.ts'
+import { readDb } from '../../../src/database/readDb.ts'
 import { AddsUp } from './AddsUp.tsx'
 import { checkWallet } from './checkWallet.ts'
 import { FilterBar } from './FilterBar.tsx'
@@ -25,7 +29,7 @@ export const MemberStatement = async ({ memberId, req }: Props) => {
   if (!isStaff(req)) return null
   const times = timesIn(req.user?.collection === 'users' ? req.user.timeZone : null)
   const { coming, wallets } = await loadWallets(req, memberId)
-  const now = await ledgerNow(await readerOf(req))
+  const now = await ledgerNow(await readDb(req))
   const filters = filtersOf(req.query, { now, timeZone: times.timeZone, wallets })
   if (!filters) return null
   const check = filters.wallet.id ? await checkWallet(req, filters.wallet.id) : null
@@ -62,7 +66,7 @@ export const MemberStatement = async ({ memberId, req }: Props) => {
 
 const readFor = async ({ filters, memberId, req }: Props & { filters: Filters }) => {
   const { after, asOf, from, to, transferKind, wallet } = filters
-  const db = await readerOf(req)
+  const db = await readDb(req)
   const own = { owner: memberId, kind: wallet.kind, currency: wallet.currency }
   const statement = await readStatement(db, {
     ...own,
@@ -70,7 +74,7 @@ const readFor = async ({ filters, memberId, req }: Props & { filters: Filters })
     to,
     transferKind,
     after,
-    limit: MOST_MOVES,
+    limit: MAX_MOVES,
   })
   return {
     statement,

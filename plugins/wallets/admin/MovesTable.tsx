@@ -1,8 +1,8 @@
-import { AdminLink } from '../../../src/admin/AdminLink.tsx'
-import { Scroll } from '../../../src/admin/Scroll.tsx'
-import type { Times } from '../../../src/admin/times.ts'
+import { AdminLink } from '../../../src/admin/layout/AdminLink.tsx'
+import { Scroll } from '../../../src/admin/layout/Scroll.tsx'
+import type { Times } from '../../../src/admin/format/times.ts'
 import { formatMoney } from '../../../src/domain/money.ts'
-import { wordOf } from '../../../src/domain/words.ts'
+import { labelOf } from '../../../src/domain/labels.ts'
 import type { NamedMove } from './nameMoves.ts'
 
 type Props = {
@@ -65,7 +65,7 @@ const Row = ({
       <td className="t-num t-muted">{move.version}</td>
       <td className="t-nowrap">{times.full(move.postedAt)}</td>
       <td>
-        {wordOf(move.kind)}
+        {labelOf(move.kind)}
         {move.note && <span className="t-sub">{move.note}</span>}
       </td>
       <td>

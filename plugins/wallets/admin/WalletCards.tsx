@@ -1,7 +1,7 @@
-import { AdminLink } from '../../../src/admin/AdminLink.tsx'
-import { countOf } from '../../../src/admin/counts.ts'
-import { Sign } from '../../../src/admin/Sign.tsx'
-import type { Times } from '../../../src/admin/times.ts'
+import { AdminLink } from '../../../src/admin/layout/AdminLink.tsx'
+import { countOf } from '../../../src/admin/format/counts.ts'
+import { Sign } from '../../../src/admin/status/Sign.tsx'
+import type { Times } from '../../../src/admin/format/times.ts'
 import { formatMoney } from '../../../src/domain/money.ts'
 import type { Coming, WalletCard } from './loadWallets.ts'
 

@@ -1,7 +1,7 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { PayloadRequest } from 'payload'
 
-import { readerOf } from '../../../src/ledger/readerOf.ts'
+import { readDb } from '../../../src/database/readDb.ts'
 
 export type WalletCheck = {
   transfers: number
@@ -20,7 +20,7 @@ export const checkWallet = async (
   req: PayloadRequest,
   walletId: string,
 ): Promise<WalletCheck | null> => {
-  const db = await readerOf(req)
+  const db = await readDb(req)
   const { rows } = await db.execute<{ found: WalletCheck }>(sql`
     with moves as (
       select kind, to_version as version, amount_minor as delta

@@ -1,6 +1,6 @@
 import { DomainError } from '../../../src/domain/errors.ts'
 import { dayIn } from '../../../src/domain/zonedDay.ts'
-import { instantOf, periodOf } from '../../../src/ledger/statementPeriod.ts'
+import { parseInstant, parsePeriod } from '../../../src/ledger/statements/parsePeriod.ts'
 import type { WalletCard } from './loadWallets.ts'
 
 export type Filters = {
@@ -37,9 +37,9 @@ export const filtersOf = (
   }
   try {
     const asOf = typed.asOf
-      ? instantOf(typed.asOf, { edge: 'ends', field: 'asOf', timeZone })
+      ? parseInstant(typed.asOf, { edge: 'ends', field: 'asOf', timeZone })
       : null
-    const period = periodOf({
+    const period = parsePeriod({
       from: typed.from || undefined,
       to: typed.to || undefined,
       now,
@@ -53,7 +53,7 @@ export const filtersOf = (
     return { ...rest, ...period, isOpen: period.to >= now, asOf, typed: shown, problem: null }
   } catch (error) {
     if (!(error instanceof DomainError)) throw error
-    const period = periodOf({ now, timeZone })
+    const period = parsePeriod({ now, timeZone })
     return { ...rest, ...period, isOpen: true, asOf: null, typed, problem: error.message }
   }
 }

@@ -1,8 +1,8 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { PayloadRequest } from 'payload'
 
-import { readerOf } from '../../../src/ledger/readerOf.ts'
-import type { OwnWallet } from '../../../src/ledger/statementRange.ts'
+import { readDb } from '../../../src/database/readDb.ts'
+import type { OwnWallet } from '../../../src/ledger/statements/walletRange.ts'
 
 export type WalletCard = {
   /** Null for one that nobody posted to yet. */
@@ -30,7 +30,7 @@ export const loadWallets = async (
   req: PayloadRequest,
   memberId: string,
 ): Promise<{ wallets: WalletCard[]; coming: Coming[] }> => {
-  const db = await readerOf(req)
+  const db = await readDb(req)
   const { rows } = await db.execute<{ wallets: WalletCard[]; coming: Coming[] }>(sql`
     select (
       select coalesce(jsonb_agg(jsonb_build_object('id', id, 'kind', kind, 'currency', currency,

@@ -1,9 +1,9 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { PayloadRequest } from 'payload'
 
-import { wordOf } from '../../../src/domain/words.ts'
-import { readerOf } from '../../../src/ledger/readerOf.ts'
-import type { Move } from '../../../src/ledger/statementMoves.ts'
+import { labelOf } from '../../../src/domain/labels.ts'
+import { readDb } from '../../../src/database/readDb.ts'
+import type { Move } from '../../../src/ledger/statements/readStatement.ts'
 
 /** A move in words: what it was, the document that caused it, and the other side. */
 export type NamedMove = Move & {
@@ -35,7 +35,7 @@ export const nameMoves = async (
       cause: causeOf(move, payment ?? order),
       otherName:
         move.other.owner === null
-          ? wordOf(move.other.kind)
+          ? labelOf(move.other.kind)
           : move.other.owner === memberId
             ? `Own ${move.other.kind}`
             : `${person?.name ?? 'Another member'}, ${move.other.kind}`,
@@ -70,7 +70,7 @@ const load = async (req: PayloadRequest, moves: Move[]): Promise<Names> => {
       sql`, `,
     )}]::uuid[]`
   }
-  const db = await readerOf(req)
+  const db = await readDb(req)
   const { rows } = await db.execute<{ names: Names }>(sql`
     select jsonb_build_object(
       'payments', (select coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'name', p.reference,
@@ -82,7 +82,7 @@ const load = async (req: PayloadRequest, moves: Move[]): Promise<Names> => {
       'orders', (select coalesce(jsonb_agg(jsonb_build_object('id', e.id,
           'name', coalesce(s.order_id, s.external_id),
           'payer', coalesce(m.name, s.merchant_name))), '[]')
-        from cashback_events e join network_transactions s on s.id = e.sale_id
+        from cashback_events e join network_transactions s on s.id = e.transaction_id
         left join merchants m on m.id = e.merchant_id
         where e.id = any (${ids((move) => move.links.cashbackEvent)})),
       'people', (select coalesce(jsonb_agg(jsonb_build_object('id', id,

@@ -1,4 +1,4 @@
-import type { SalePage } from '../../networks/types.ts'
+import type { TransactionPage } from '../../cashback/networks/types.ts'
 import { progressLines, type Shown } from './progressLines.ts'
 import { NOTHING_READ, withPage } from './withPage.ts'
 
@@ -9,12 +9,12 @@ export type Screen = {
   write: (text: string) => unknown
 }
 
-/** To the first column, and nothing below. */
+/** Moves to the first column and clears everything below. */
 const CLEAR = '\r\x1b[J'
 
 /**
- * Shows on a terminal how far networks are, a line for each; elsewhere nothing. The cursor rests on
- * the first line, so that what is logged meanwhile stays, above what is drawn next.
+ * Shows the progress of networks on a terminal, a line for each; elsewhere nothing. The cursor stays on
+ * the first line, so that lines logged meanwhile remain above the next drawing.
  */
 export const openProgress = (screen: Screen, names: string[]) => {
   const networks = new Map(
@@ -35,7 +35,7 @@ export const openProgress = (screen: Screen, names: string[]) => {
   }
   draw()
   return {
-    onPage: (name: string, page: SalePage) => {
+    onPage: (name: string, page: TransactionPage) => {
       change(name, ({ progress }) => ({ progress: withPage(progress, page) }))
     },
     onEnd: (name: string) => {

@@ -1,33 +1,36 @@
-import type { SalePage, SaleRow } from '../../networks/types.ts'
+import type { TransactionPage, TransactionRow } from '../../cashback/networks/types.ts'
 import { openProgress } from './openProgress.ts'
 import { progressLines } from './progressLines.ts'
 import { NOTHING_READ, type Progress, withPage } from './withPage.ts'
 
-const page = (from: number, to: number, total: number | null): SalePage => ({
-  rows: Array.from({ length: to - from }, (_, n) => ({ externalId: `${from + n}` }) as SaleRow),
+const page = (from: number, to: number, total: number | null): TransactionPage => ({
+  rows: Array.from(
+    { length: to - from },
+    (_, n) => ({ externalId: `${from + n}` }) as TransactionRow,
+  ),
   rejected: [],
   raw: null,
   total,
 })
-const after = (...pages: SalePage[]): Progress => pages.reduce(withPage, NOTHING_READ)
+const after = (...pages: TransactionPage[]): Progress => pages.reduce(withPage, NOTHING_READ)
 const screen = { columns: 80, rows: 24 }
 const line = (name: string, progress: Progress, at = screen) =>
   progressLines([{ name, progress, isEnded: false }], at)[0]
 const full = (text: string | undefined) => (text?.match(/█/g) ?? []).length
 
-describe('how far a network is', () => {
-  it('is told of the rows that the network says there are', () => {
+describe('the progress of a network', () => {
+  it('is a share of the rows that the network announces', () => {
     const half = line('Admitad', after(page(0, 50, 100)))
     expect(half).toBe(`Admitad  ${'█'.repeat(15)}${'░'.repeat(15)}  50 of 100 rows, 1 page`)
   })
 
-  it('is a count where it does not say', () => {
+  it('is a count if the network announces no total', () => {
     expect(line('Awin', after(page(0, 50, null), page(50, 60, null)))).toBe(
       'Awin  60 rows, 2 pages',
     )
   })
 
-  it('counts rows once that a page repeats of the one before, and those kept aside', () => {
+  it('counts a row once that two pages share, and counts quarantined rows', () => {
     const aside = {
       ...page(95, 110, 111),
       rejected: [{ raw: 1, code: 'row.malformed', detail: '' }],
@@ -35,7 +38,7 @@ describe('how far a network is', () => {
     expect(line('A', after(page(0, 100, 111), aside))).toContain('111 of 111 rows')
   })
 
-  it('grows with each list of a run: none is taken for the whole before the last', () => {
+  it('grows with each list of a run, and is whole only after the last', () => {
     const first = after(page(0, 50, 100), page(50, 100, 100))
     expect(line('A', first)).toContain('100 of 100 rows')
     const second = withPage(first, page(0, 100, 300))
@@ -44,7 +47,7 @@ describe('how far a network is', () => {
     expect(line('A', after(page(0, 0, 0), page(0, 2, 2), page(0, 2, 2)))).toContain('4 of 4 rows')
   })
 
-  it('never goes beyond its bar, whatever the network says', () => {
+  it('never exceeds its bar, whatever the network announces', () => {
     expect(line('A', after(page(0, 90, 100), page(90, 200, 100)))).toContain('200 of 200 rows')
     expect(full(line('A', after(page(0, 0, 0))))).toBe(30)
   })
@@ -53,7 +56,7 @@ describe('how far a network is', () => {
 describe('lines', () => {
   const shown = (name: string) => ({ name, progress: after(page(0, 5, 9)), isEnded: false })
 
-  it('stand below one another, and say who has ended', () => {
+  it('are listed one below another, and show which networks have ended', () => {
     const lines = progressLines([{ ...shown('Admitad'), isEnded: true }, shown('Awin')], screen)
     expect(lines.map((each) => each.indexOf('█'))).toEqual([9, 9])
     expect(lines.map((each) => each.endsWith(', ended'))).toEqual([true, false])
@@ -67,7 +70,7 @@ describe('lines', () => {
       expect(each.length).toBeLessThan(columns)
   })
 
-  it('fit its rows: those that do not are counted', () => {
+  it('fit the terminal’s rows; the rest are counted', () => {
     const lines = progressLines(['A', 'B', 'C', 'D', 'E'].map(shown), { columns: 80, rows: 4 })
     expect(lines).toEqual([
       expect.stringMatching(/^A /),
@@ -94,7 +97,7 @@ describe('on a screen', () => {
     return { at, screen: { ...screen, isTTY, write } }
   }
 
-  it('networks side by side have a line each, and leave what was logged meanwhile', () => {
+  it('parallel networks have a line each, and logged lines stay', () => {
     const { at, screen } = aTerminal()
     const progress = openProgress(screen, ['Admitad', 'Awin'])
     progress.onPage('Awin', page(0, 5, null))
@@ -115,7 +118,7 @@ describe('on a screen', () => {
     expect(at.lines).toEqual(['{"level":50}', ''])
   })
 
-  it('that is none nothing is written', () => {
+  it('that is no terminal gets no output', () => {
     const { at, screen } = aTerminal(false)
     const progress = openProgress(screen, ['Admitad'])
     progress.onPage('Admitad', page(0, 5, 10))

@@ -1,13 +1,13 @@
 import type { Progress } from './withPage.ts'
 
-/** A network's reading, for people. */
+/** A network's progress as it is shown. */
 export type Shown = { name: string; progress: Progress; isEnded: boolean }
 
 const [WIDEST, NARROWEST] = [30, 5]
 
 /**
- * A line for each network, none wider than the terminal: a bar where the network tells how many rows
- * there are, else a count. What does not fit below one another is counted in the last line.
+ * A line for each network, none wider than the terminal: a bar if the network announces its number of
+ * rows, else a count. The last line counts the networks that do not fit.
  */
 export const progressLines = (
   networks: Shown[],

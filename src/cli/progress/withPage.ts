@@ -1,12 +1,12 @@
-import type { SalePage } from '../../networks/types.ts'
+import type { TransactionPage } from '../../cashback/networks/types.ts'
 
-/** How far the reading of one network is. */
+/** The progress of one network. */
 export type Progress = {
   pages: number
   /** Rows of lists that were read to their end, and of the one that is being read. */
   done: number
   inList: number
-  /** How many rows the network says that this list has; null where it does not say. */
+  /** How many rows the network announces for this list; null if it announces none. */
   total: number | null
   /** Ids on the last page, which the next one may repeat. */
   last: ReadonlySet<string>
@@ -21,11 +21,14 @@ export const NOTHING_READ: Progress = {
 }
 
 /**
- * A page more. A run reads several lists, since long windows are cut and each is asked for by sale
- * and by change; how long the next is, is told by its first page. So a page after the last promised
- * row begins another list, and what is to be read grows with it.
+ * Adds a page. A run reads several lists: long windows are split, and each is requested by transaction
+ * date and by change date. A list's first page announces its length. So a page after the last announced
+ * row begins another list, and the total grows with it.
  */
-export const withPage = (before: Progress, { rejected, rows, total }: SalePage): Progress => {
+export const withPage = (
+  before: Progress,
+  { rejected, rows, total }: TransactionPage,
+): Progress => {
   const hasEnded = before.total !== null && before.inList >= before.total
   const { done, inList, last } = hasEnded
     ? { done: before.done + before.inList, inList: 0, last: NOTHING_READ.last }

@@ -1,6 +1,6 @@
--- The one way into a wallet. Called by src/ledger/postTransfer.ts inside the caller's transaction.
--- Takes one jsonb and only text inside it: neither a new field nor a dropped enum value changes
--- the signature, so the version that is still serving keeps working during a deploy.
+-- Posts one transfer: the only way into a wallet. Called by src/ledger/postTransfer.ts inside the
+-- caller's transaction. Takes one jsonb with text values: a new field or a dropped enum value does
+-- not change the signature, so the old version of the product keeps working during a deploy.
 create or replace function post_transfer(p jsonb)
 returns table (id uuid, outcome text)
 language plpgsql as $$
@@ -16,13 +16,13 @@ declare
   v_id uuid;
   v_posted_at timestamptz;
 begin
-  -- Members' wallets only, in id order: a lock on a platform wallet would queue every award.
-  -- NO KEY UPDATE, since FOR UPDATE would wait for rows that merely refer to the wallet.
+  -- Locks members' wallets only, in id order: a lock on a platform wallet would queue all awards.
+  -- NO KEY UPDATE, because FOR UPDATE would also wait for rows that only refer to the wallet.
   perform 1 from wallets w
     where w.id in (v_from, v_to) and w.owner_id is not null
     order by w.id for no key update;
 
-  -- A statement of its own, so that it sees what was committed while the locks were awaited.
+  -- A separate statement, so that it sees what was committed while it waited for the locks.
   return query select t.id, case when t.request_hash = v_hash then 'repeated' else 'key-reused' end
     from wallet_transactions t where t.key = v_key;
   if found then return; end if;
@@ -35,32 +35,35 @@ begin
     return;
   end if;
 
-  -- After the locks and never before the wallet's previous posting: a closed statement stays closed.
+  -- Taken after the locks, never before a wallet's previous posting: a closed statement stays so.
   v_posted_at := greatest(date_trunc('milliseconds', clock_timestamp()),
     v_debited.last_posted_at, v_credited.last_posted_at);
 
   insert into wallet_transactions as t (
     id, key, request_hash, kind, from_wallet_id, to_wallet_id, amount_minor, currency,
     from_balance_after, from_version, to_balance_after, to_version,
-    payment_id, commission_id, refund_id, adjustment_id, cashback_event_id, reverses_id, actor, reason,
-    occurred_at, posted_at,
-    created_at, updated_at)
+    payment_id, commission_id, refund_id, adjustment_id, cashback_event_id, reverses_id,
+    actor, reason, occurred_at, posted_at, created_at, updated_at)
   values (
     time_ordered_uuid(), v_key, v_hash, p ->> 'kind', v_from, v_to, v_amount, p ->> 'currency',
     case when v_debited.owner_id is not null then v_debited.balance_minor - v_amount end,
     case when v_debited.owner_id is not null then v_debited.version + 1 end,
     case when v_credited.owner_id is not null then v_credited.balance_minor + v_amount end,
     case when v_credited.owner_id is not null then v_credited.version + 1 end,
-    (p #>> '{links,payment}')::uuid, (p #>> '{links,commission}')::uuid,
-    (p #>> '{links,refund}')::uuid, (p #>> '{links,adjustment}')::uuid, (p #>> '{links,cashbackEvent}')::uuid,
-    (p #>> '{links,reverses}')::uuid, p ->> 'actor', p ->> 'reason',
+    (p #>> '{links,payment}')::uuid,
+    (p #>> '{links,commission}')::uuid,
+    (p #>> '{links,refund}')::uuid,
+    (p #>> '{links,adjustment}')::uuid,
+    (p #>> '{links,cashbackEvent}')::uuid,
+    (p #>> '{links,reverses}')::uuid,
+    p ->> 'actor', p ->> 'reason',
     coalesce((p ->> 'occurredAt')::timestamptz, v_posted_at), v_posted_at,
     v_posted_at, v_posted_at)
   on conflict (key) do nothing
   returning t.id into v_id;
 
-  -- Two calls with one key and no member's wallet in common pass the first look together; the
-  -- unique key lets one in, and the other has moved nothing yet.
+  -- Two calls with one key and no member's wallet in common both pass the first look. The unique
+  -- key admits one of them; the other has moved nothing yet.
   if v_id is null then
     return query
       select t.id, case when t.request_hash = v_hash then 'repeated' else 'key-reused' end

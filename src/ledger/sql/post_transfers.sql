@@ -1,9 +1,9 @@
--- The set-based sibling of post_transfer: the same books from thousands of transfers in a few
--- statements. Takes an array of what post_transfer takes and answers every key once. Later
--- transfers of a batch follow earlier ones of the same wallet. All or nothing: a transfer that
--- would overdraw breaks a CHECK, a key with other content raises TRB03, and the batch is gone.
--- The batch is taken apart once, into arrays: reading the jsonb costs as much as a tenth of posting
--- it, and each statement here would do it anew.
+-- Posts a batch of transfers in a few statements, with the same result as post_transfer one by one.
+-- Takes an array of what post_transfer takes and returns every key once. Transfers of one wallet
+-- follow each other in the order of the batch. All or nothing: a transfer that would overdraw
+-- breaks a CHECK, and a key with other content raises TRB03.
+-- The batch is unpacked once, into arrays: reading the jsonb costs a tenth of posting it, and every
+-- statement would do it again.
 create or replace function post_transfers(batch jsonb)
 returns table (key text, id uuid, outcome text)
 language plpgsql
@@ -35,14 +35,15 @@ begin
     insert into wallets (id, owner_id, kind, currency, created_at, updated_at)
       select time_ordered_uuid(), r.owner, r.kind, r.currency, clock_timestamp(), clock_timestamp()
       from (
-        select from_owner as owner, from_kind as kind, currency from transfers_in(batch) where from_id is null
+        select from_owner as owner, from_kind as kind, currency
+          from transfers_in(batch) where from_id is null
         union select to_owner, to_kind, currency from transfers_in(batch) where to_id is null
       ) r order by r.owner, r.kind, r.currency
       on conflict (owner_id, kind, currency) do nothing;
   end loop;
   v_wallets := array(select distinct w from unnest(v_from || v_to) w);
 
-  -- As in post_transfer: members' wallets, in id order, and a statement of its own.
+  -- As in post_transfer: members' wallets only, in id order, in a separate statement.
   perform 1 from wallets w where w.owner_id is not null and w.id = any (v_wallets)
     order by w.id for no key update;
 

@@ -1,21 +1,30 @@
--- A batch of transfers as rows, with the ids of their wallets (null where one is missing yet).
+-- A batch of transfers as rows, with the ids of their wallets (null where a wallet does not exist).
 create or replace function transfers_in(batch jsonb)
-returns table (n bigint, key text, hash text, kind text, amount bigint, currency text,
-  from_owner uuid, from_kind text, to_owner uuid, to_kind text, from_id uuid, to_id uuid, content jsonb)
+returns table (
+  n bigint, key text, hash text, kind text, amount bigint, currency text,
+  from_owner uuid, from_kind text, to_owner uuid, to_kind text,
+  from_id uuid, to_id uuid, content jsonb)
 language sql stable
--- Without statistics on the batch, nested loops over it would be quadratic.
+-- The planner has no statistics on the batch, and nested loops over it would be quadratic.
 set enable_nestloop = off
 as $$
   with given as materialized (
-    select i.n, i.p ->> 'key' as key,
-      encode(sha256(convert_to((i.p - 'actor' - 'reason' - 'occurredAt')::text, 'utf8')), 'hex') as hash,
-      i.p ->> 'kind' as kind, (i.p ->> 'amountMinor')::bigint as amount,
+    select
+      i.n,
+      i.p ->> 'key' as key,
+      encode(sha256(convert_to(
+        (i.p - 'actor' - 'reason' - 'occurredAt')::text, 'utf8')), 'hex') as hash,
+      i.p ->> 'kind' as kind,
+      (i.p ->> 'amountMinor')::bigint as amount,
       i.p ->> 'currency' as currency,
-      (i.p #>> '{from,owner}')::uuid as from_owner, i.p #>> '{from,kind}' as from_kind,
-      (i.p #>> '{to,owner}')::uuid as to_owner, i.p #>> '{to,kind}' as to_kind, i.p as content
+      (i.p #>> '{from,owner}')::uuid as from_owner,
+      i.p #>> '{from,kind}' as from_kind,
+      (i.p #>> '{to,owner}')::uuid as to_owner,
+      i.p #>> '{to,kind}' as to_kind,
+      i.p as content
     from jsonb_array_elements(batch) with ordinality as i (p, n)
   ), known as materialized (
-    select w.id, coalesce(w.owner_id, '00000000-0000-0000-0000-000000000000') as owner, w.kind, w.currency
+    select w.id, w.owner_id as owner, w.kind, w.currency
     from wallets w
     where w.owner_id = any (array(select from_owner from given union select to_owner from given))
     union all

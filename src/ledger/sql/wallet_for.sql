@@ -1,4 +1,4 @@
--- The id of a wallet, which is made on first use. Two first uses at once end with one wallet.
+-- Returns the id of a wallet and creates it on first use. Two first uses at once create one wallet.
 create or replace function wallet_for(p_owner uuid, p_kind text, p_currency text)
 returns uuid
 language plpgsql as $$
@@ -6,7 +6,7 @@ declare
   v_id uuid;
 begin
   loop
-    -- Two statements, since `is not distinct from` would not use the index.
+    -- Two statements, because `is not distinct from` would not use the index.
     if p_owner is null then
       select w.id into v_id from wallets w
         where w.owner_id is null and w.kind = p_kind and w.currency = p_currency;
@@ -17,7 +17,8 @@ begin
     if found then return v_id; end if;
 
     insert into wallets (id, owner_id, kind, currency, created_at, updated_at)
-      values (time_ordered_uuid(), p_owner, p_kind, p_currency, clock_timestamp(), clock_timestamp())
+      values (
+        time_ordered_uuid(), p_owner, p_kind, p_currency, clock_timestamp(), clock_timestamp())
       on conflict (owner_id, kind, currency) do nothing;
   end loop;
 end $$;

@@ -2,8 +2,8 @@ import type { FaultName } from '../../simulator/types.ts'
 import { startSimulator } from '../../simulator/startSimulator.ts'
 import { readFixture } from '../fixtures/readFixture.ts'
 import type { SmsMessage } from '../types.ts'
-import { channelContract } from '../../testing/channelContract.ts'
-import { listen } from '../../testing/listen.ts'
+import { channelContract } from '../../../test/support/channelContract.ts'
+import { listen } from '../../../test/support/listen.ts'
 import { msg91 } from './msg91.ts'
 
 const message: SmsMessage = {
@@ -25,14 +25,14 @@ channelContract<SmsMessage, FaultName>({
   faults: {
     'rate-limited': { kind: 'retry', code: 'http-429' },
     'rate-limited-with-retry-after': { kind: 'retry', code: 'http-429', afterMs: 7_000 },
-    // A gateway's 502: what is behind it may have taken the message.
+    // A gateway's 502: the server behind it may have accepted the message.
     'server-error': { kind: 'unknown', code: 'http-502' },
     slow: { kind: 'unknown', code: 'timeout' },
     'reset-after-accept': { kind: 'unknown' },
     truncated: { kind: 'unknown' },
     unauthorized: { kind: 'permanent', code: 'ip-not-whitelisted' },
     'bad-recipient': { kind: 'permanent', code: 'bad-recipient' },
-    // MSG91 takes it, and reports that it was not delivered.
+    // MSG91 accepts it, and later reports that it was not delivered.
     'opted-out': { kind: 'accepted' },
     'wrong-template': { kind: 'permanent', code: 'wrong-template' },
     'error-in-200': { kind: 'permanent', code: 'wrong-template' },
@@ -70,7 +70,7 @@ describe('msg91', () => {
 
   const send = (over: Partial<SmsMessage> = {}, settings: Parameters<typeof msg91>[0] = account) =>
     msg91({ ...settings, baseUrl: server.url }).send({ ...message, ...over }, { signal: never })
-  const said = () => JSON.parse(server.heard[0]?.body ?? '') as Record<string, unknown>
+  const sentBody = () => JSON.parse(server.heard[0]?.body ?? '') as Record<string, unknown>
 
   it('sends the id of a registered text and its variables, never the text', async () => {
     await send({}, { ...account, senderId: 'EXCBCK' })
@@ -78,7 +78,7 @@ describe('msg91', () => {
       path: '/api/v5/flow',
       headers: { authkey: 'test-key', 'content-type': 'application/json' },
     })
-    expect(said()).toEqual({
+    expect(sentBody()).toEqual({
       template_id: 'flow-hi',
       sender: 'EXCBCK',
       short_url: '0',
@@ -91,27 +91,29 @@ describe('msg91', () => {
     ['its own language', { otp: { en: 'en', hi: 'hi' } }, 'hi'],
     ['English, where its language has no text', { otp: { en: 'en' } }, 'en'],
     ['the fallback, where the event has no text', { welcome: { hi: 'other' } }, 'fallback'],
-  ])('uses the text of %s', async (_which, templates, id) => {
+  ])('uses the text id of %s', async (_case, templates, id) => {
     await send({}, { authKey: 'key', templates, templateId: 'fallback' })
-    expect(said()).toMatchObject({ template_id: id })
+    expect(sentBody()).toMatchObject({ template_id: id })
   })
 
-  it('asks nobody where no text is registered', async () => {
+  it('makes no request when no text is registered', async () => {
     const outcome = await send({ template: 'welcome' })
     expect(outcome).toMatchObject({ kind: 'permanent', code: 'no-template' })
     expect(server.heard).toEqual([])
   })
 
-  it('cannot be made to write to another number by a variable', async () => {
+  it('lets no variable change the recipient', async () => {
     await send({ variables: { mobiles: '919999999999', CRQID: 'another' } })
-    expect(said()).toMatchObject({ recipients: [{ mobiles: '919800000001', CRQID: message.id }] })
+    expect(sentBody()).toMatchObject({
+      recipients: [{ mobiles: '919800000001', CRQID: message.id }],
+    })
   })
 
   it.each([
     ['flow.200.success', { kind: 'accepted', providerMessageId: '5e1e93cad6fc054d8e759a5b' }],
     ['flow.200.error', { kind: 'permanent', code: 'wrong-template' }],
     ['flow.401', { kind: 'permanent', code: 'ip-not-whitelisted' }],
-  ])('reads %s', async (name, outcome) => {
+  ])('classifies the response %s', async (name, outcome) => {
     const { response } = readFixture(`msg91/${name}`)
     answer = { status: response.status, body: JSON.stringify(response.body) }
     expect(await send()).toMatchObject(outcome)
@@ -125,13 +127,13 @@ describe('msg91', () => {
     [400, 'please try again later', 'permanent', 'http-400'],
     [500, 'Invalid mobile number', 'unknown', 'http-500'],
     [429, 'Invalid mobile number', 'retry', 'http-429'],
-  ])('takes %i with the error "%s" as %s', async (status, text, kind, code) => {
+  ])('classifies %i with the error "%s" as %s', async (status, text, kind, code) => {
     answer = { status, body: JSON.stringify({ type: 'error', message: text }) }
     expect(await send()).toMatchObject({ kind, code })
   })
 
   it.each(['', '{"type":"succ', 'null', '{}', '{"type":"queued","message":"?"}', '<html></html>'])(
-    'is in doubt about a 200 that reads %j',
+    'classifies a 200 with the body %j as unknown',
     async (body) => {
       answer = { status: 200, body }
       expect(await send()).toMatchObject({ kind: 'unknown', code: 'malformed-reply' })

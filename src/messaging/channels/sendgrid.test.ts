@@ -4,8 +4,8 @@ import type { FaultName } from '../../simulator/types.ts'
 import { startSimulator } from '../../simulator/startSimulator.ts'
 import { readFixture } from '../fixtures/readFixture.ts'
 import type { EmailMessage } from '../types.ts'
-import { channelContract } from '../../testing/channelContract.ts'
-import { listen } from '../../testing/listen.ts'
+import { channelContract } from '../../../test/support/channelContract.ts'
+import { listen } from '../../../test/support/listen.ts'
 import { sendgrid } from './sendgrid.ts'
 
 const message: EmailMessage = {
@@ -38,7 +38,7 @@ channelContract<EmailMessage, FaultName>({
     truncated: { kind: 'unknown' },
     unauthorized: { kind: 'permanent', code: 'http-401' },
     'bad-recipient': { kind: 'permanent', code: 'http-400' },
-    // SendGrid takes it, and reports that it was dropped.
+    // SendGrid accepts it, and later reports that it was dropped.
     'opted-out': { kind: 'accepted' },
     'wrong-template': { kind: 'permanent', code: 'http-400' },
     'error-in-200': null,
@@ -75,12 +75,12 @@ describe('sendgrid', () => {
 
   const send = (key: string) =>
     sendgrid({ apiKey: key, from, baseUrl: `${server.url}/` }).send(message, { signal: never })
-  const said = () => JSON.parse(server.heard[0]?.body ?? '') as Record<string, unknown>
+  const sentBody = () => JSON.parse(server.heard[0]?.body ?? '') as Record<string, unknown>
 
-  it('says what a mail is, and leaves its links alone', async () => {
+  it('names the template, and leaves links unchanged', async () => {
     await send('SG.one')
     expect(server.heard[0]?.path).toBe('/v3/mail/send')
-    expect(said()).toMatchObject({
+    expect(sentBody()).toMatchObject({
       from: { email: 'no-reply@example.test', name: 'Example  Cashback  India' },
       personalizations: [{ to: [{ email: message.to }] }],
       subject: message.subject,
@@ -94,21 +94,21 @@ describe('sendgrid', () => {
     })
   })
 
-  it('gives SendGrid nothing of the recipient but the address', async () => {
+  it('sends SendGrid no data of the recipient except the address', async () => {
     await send('SG.one')
-    const { personalizations, ...rest } = said()
+    const { personalizations, ...rest } = sentBody()
     expect(personalizations).toHaveLength(1)
     expect(JSON.stringify(rest)).not.toContain('asha')
   })
 
-  it('keeps the keys of two channels apart, also at the same time', async () => {
+  it('uses the own key of each channel, also concurrently', async () => {
     await Promise.all(['SG.one', 'SG.two', 'SG.one', 'SG.three'].map(send))
     const keys = server.heard.map(({ headers }) => headers.authorization).toSorted()
     expect(keys).toEqual(['Bearer SG.one', 'Bearer SG.one', 'Bearer SG.three', 'Bearer SG.two'])
     expect(shared).toMatchObject({ client: { auth: '' } })
   })
 
-  it('waits until the moment that the rate limit is reset', async () => {
+  it('waits until the rate limit is reset', async () => {
     const reset = String(Math.ceil(Date.now() / 1000) + 60)
     answer = { status: 429, headers: { 'x-ratelimit-reset': reset }, body: undefined }
     const { afterMs = 0 } = (await send('SG.one')) as { afterMs?: number }
@@ -127,12 +127,12 @@ describe('sendgrid', () => {
     ],
     ['mail_send.401', { kind: 'permanent', code: 'http-401' }],
     ['mail_send.429', { kind: 'retry', code: 'http-429', detail: 'too many requests' }],
-  ])('reads %s', async (name, outcome) => {
+  ])('classifies the response %s', async (name, outcome) => {
     answer = readFixture(`sendgrid/${name}`).response
     expect(await send('SG.one')).toMatchObject(outcome)
   })
 
-  it('takes the answer of the sandbox for an acceptance', async () => {
+  it('classifies the sandbox’s response as accepted', async () => {
     answer.status = 200
     expect(await send('SG.one')).toEqual({ kind: 'accepted', providerMessageId: null })
   })

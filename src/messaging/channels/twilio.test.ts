@@ -2,8 +2,8 @@ import type { FaultName } from '../../simulator/types.ts'
 import { startSimulator } from '../../simulator/startSimulator.ts'
 import { readFixture } from '../fixtures/readFixture.ts'
 import type { SmsMessage } from '../types.ts'
-import { channelContract } from '../../testing/channelContract.ts'
-import { listen } from '../../testing/listen.ts'
+import { channelContract } from '../../../test/support/channelContract.ts'
+import { listen } from '../../../test/support/listen.ts'
 import { twilio } from './twilio.ts'
 
 const message: SmsMessage = {
@@ -73,14 +73,14 @@ describe('twilio', () => {
     twilio({ ...account, baseUrl: `${server.url}/below/`, ...over }).send(message, {
       signal: never,
     })
-  const said = () => Object.fromEntries(new URLSearchParams(server.heard[0]?.body))
+  const sentBody = () => Object.fromEntries(new URLSearchParams(server.heard[0]?.body))
 
-  it('asks for reports at the configured address, with our id', async () => {
+  it('requests reports to the configured address, with our id', async () => {
     await send()
     expect(server.heard[0]?.path).toBe(
       `/below/2010-04-01/Accounts/${account.accountSid}/Messages.json`,
     )
-    expect(said()).toEqual({
+    expect(sentBody()).toEqual({
       To: message.to,
       From: account.from,
       Body: message.text,
@@ -88,9 +88,9 @@ describe('twilio', () => {
     })
   })
 
-  it('lets a messaging service pick the sender, and without an address asks for no report', async () => {
+  it('uses a messaging service as sender, and requests no report without an address', async () => {
     await send({ messagingServiceSid: 'MG00000000000000000000000000000000', publicUrl: undefined })
-    expect(said()).toEqual({
+    expect(sentBody()).toEqual({
       To: message.to,
       MessagingServiceSid: 'MG00000000000000000000000000000000',
       Body: message.text,
@@ -108,7 +108,7 @@ describe('twilio', () => {
     [21614, 'permanent'],
     [21617, 'permanent'],
     [29999, 'permanent'],
-  ])('takes a refusal with the code %i as %s', async (code, kind) => {
+  ])('classifies a refusal with the code %i as %s', async (code, kind) => {
     answer = { status: 400, body: JSON.stringify({ code, message: 'no', status: 400 }) }
     expect(await send()).toMatchObject({ kind, code: String(code), detail: 'no' })
   })
@@ -120,14 +120,14 @@ describe('twilio', () => {
     ['error.21211', { kind: 'permanent', code: '21211' }],
     ['error.21610', { kind: 'permanent', code: '21610', isOptOut: true }],
     ['error.21614', { kind: 'permanent', code: '21614' }],
-  ])('reads %s', async (name, outcome) => {
+  ])('classifies the response %s', async (name, outcome) => {
     const { response } = readFixture(`twilio/${name}`)
     answer = { status: response.status, body: JSON.stringify(response.body) }
     expect(await send()).toMatchObject(outcome)
   })
 
   it.each(['', '{"sid":', 'null', '{}', '<html></html>'])(
-    'is in doubt about an acceptance that reads %j',
+    'classifies a 201 with the body %j as unknown',
     async (body) => {
       answer = { status: 201, body }
       expect(await send()).toMatchObject({ kind: 'unknown', code: 'malformed-reply' })

@@ -1,15 +1,19 @@
-import { composeEmail } from '../composeEmail.ts'
-import { emailButton } from '../emailButton.ts'
-import { emailFacts, type Fact, factLines } from '../emailFacts.ts'
-import { heading, paragraph } from '../emailParts.ts'
-import { inLocale, type Words } from '../inLocale.ts'
+import { composeEmail } from '../email/composeEmail.ts'
+import {
+  emailButton,
+  emailFacts,
+  type Fact,
+  factLines,
+  heading,
+  paragraph,
+} from '../email/emailParts.ts'
+import { inLocale, moneyFormatter, type Translations } from '../locale.ts'
 import { memberPages } from '../memberPages.ts'
-import { moneyIn } from '../moneyIn.ts'
-import { greetingOf, sharedWords } from '../sharedWords.ts'
-import { smsAmount, smsText } from '../smsText.ts'
-import { type Template } from '../types.ts'
+import { greet, sharedTexts } from '../sharedTexts.ts'
+import { smsAmount, smsText } from '../sms/smsText.ts'
+import type { Template } from '../types.ts'
 
-/** `balanceMinor` is what the wallet of that currency holds afterwards. */
+/** `balanceMinor` is the balance of the wallet of that currency after the credit. */
 type Data = {
   name?: string | null
   merchant: string
@@ -25,7 +29,7 @@ type Text = {
   merchant: string
 }
 
-const WORDS: Words<Text> = {
+const TEXTS: Translations<Text> = {
   en: {
     subject: (amount, merchant) => `${amount} cashback from ${merchant}`,
     title: (amount) => `${amount} cashback is in your wallet`,
@@ -55,23 +59,23 @@ export const cashbackCredited: Template<Data> = {
   },
 
   email: ({ name, merchant, amountMinor, balanceMinor, currency }, context) => {
-    const words = inLocale(WORDS, context.locale)
-    const shared = sharedWords(context.locale)
-    const money = moneyIn(currency, context.locale)
+    const texts = inLocale(TEXTS, context.locale)
+    const shared = sharedTexts(context.locale)
+    const money = moneyFormatter(currency, context.locale)
     const amount = money(amountMinor)
-    const hello = greetingOf(name, context.locale)
-    const credited = words.credited(merchant)
+    const hello = greet(name, context.locale)
+    const credited = texts.credited(merchant)
     const rows: Fact[] = [
-      [words.amount, amount],
-      [words.merchant, merchant],
+      [texts.amount, amount],
+      [texts.merchant, merchant],
       [shared.newBalance, money(balanceMinor)],
     ]
     const url = context.link(memberPages.wallet())
     return composeEmail({
-      subject: words.subject(amount, merchant),
+      subject: texts.subject(amount, merchant),
       preheader: `${shared.newBalance}: ${money(balanceMinor)}`,
       body: [
-        heading(words.title(amount)),
+        heading(texts.title(amount)),
         paragraph(hello),
         paragraph(credited),
         emailFacts(rows),

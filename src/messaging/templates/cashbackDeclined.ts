@@ -1,14 +1,18 @@
-import { composeEmail } from '../composeEmail.ts'
-import { emailButton } from '../emailButton.ts'
-import { emailFacts, type Fact, factLines } from '../emailFacts.ts'
-import { heading, paragraph } from '../emailParts.ts'
-import { inLocale, type Words } from '../inLocale.ts'
+import { composeEmail } from '../email/composeEmail.ts'
+import {
+  emailButton,
+  emailFacts,
+  type Fact,
+  factLines,
+  heading,
+  paragraph,
+} from '../email/emailParts.ts'
+import { inLocale, moneyFormatter, type Translations } from '../locale.ts'
 import { memberPages } from '../memberPages.ts'
-import { moneyIn } from '../moneyIn.ts'
-import { greetingOf, sharedWords } from '../sharedWords.ts'
-import { type Template } from '../types.ts'
+import { greet, sharedTexts } from '../sharedTexts.ts'
+import type { Template } from '../types.ts'
 
-/** `takenBackMinor` is what had been credited; zero where nothing was yet. */
+/** `takenBackMinor` is the credited amount that is taken back; zero if none was credited. */
 type Data = {
   name?: string | null
   merchant: string
@@ -25,7 +29,7 @@ type Text = {
   merchant: string
 }
 
-const WORDS: Words<Text> = {
+const TEXTS: Translations<Text> = {
   en: {
     subject: (merchant) => `No cashback for an order at ${merchant}`,
     declined: (merchant) => `${merchant} did not confirm your order.`,
@@ -57,26 +61,26 @@ export const cashbackDeclined: Template<Data> = {
   },
 
   email: ({ name, merchant, amountMinor, takenBackMinor, currency }, context) => {
-    const words = inLocale(WORDS, context.locale)
-    const shared = sharedWords(context.locale)
-    const money = moneyIn(currency, context.locale)
-    const hello = greetingOf(name, context.locale)
-    const declined = words.declined(merchant)
+    const texts = inLocale(TEXTS, context.locale)
+    const shared = sharedTexts(context.locale)
+    const money = moneyFormatter(currency, context.locale)
+    const hello = greet(name, context.locale)
+    const declined = texts.declined(merchant)
     const rows: Fact[] = [
-      [words.amount, money(amountMinor)],
-      [words.merchant, merchant],
-      ...(takenBackMinor > 0 ? [[words.takenBack, money(takenBackMinor)] as Fact] : []),
+      [texts.amount, money(amountMinor)],
+      [texts.merchant, merchant],
+      ...(takenBackMinor > 0 ? [[texts.takenBack, money(takenBackMinor)] as Fact] : []),
     ]
     const url = context.link(memberPages.wallet())
     return composeEmail({
-      subject: words.subject(merchant),
+      subject: texts.subject(merchant),
       preheader: declined,
       body: [
-        heading(words.subject(merchant)),
+        heading(texts.subject(merchant)),
         paragraph(hello),
         paragraph(declined),
         emailFacts(rows),
-        paragraph(words.why),
+        paragraph(texts.why),
         emailButton({ label: shared.viewWallet, url }),
       ],
       text: [
@@ -86,7 +90,7 @@ export const cashbackDeclined: Template<Data> = {
         '',
         ...factLines(rows),
         '',
-        words.why,
+        texts.why,
         '',
         `${shared.viewWallet}:`,
         url,

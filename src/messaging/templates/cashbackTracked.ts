@@ -1,12 +1,16 @@
-import { composeEmail } from '../composeEmail.ts'
-import { emailButton } from '../emailButton.ts'
-import { emailFacts, type Fact, factLines } from '../emailFacts.ts'
-import { heading, paragraph } from '../emailParts.ts'
-import { inLocale, type Words } from '../inLocale.ts'
+import { composeEmail } from '../email/composeEmail.ts'
+import {
+  emailButton,
+  emailFacts,
+  type Fact,
+  factLines,
+  heading,
+  paragraph,
+} from '../email/emailParts.ts'
+import { inLocale, moneyFormatter, type Translations } from '../locale.ts'
 import { memberPages } from '../memberPages.ts'
-import { moneyIn } from '../moneyIn.ts'
-import { greetingOf, sharedWords } from '../sharedWords.ts'
-import { type Template } from '../types.ts'
+import { greet, sharedTexts } from '../sharedTexts.ts'
+import type { Template } from '../types.ts'
 
 type Data = { name?: string | null; merchant: string; amountMinor: number; currency: string }
 type Text = {
@@ -17,7 +21,7 @@ type Text = {
   merchant: string
 }
 
-const WORDS: Words<Text> = {
+const TEXTS: Translations<Text> = {
   en: {
     subject: (merchant) => `We see your order at ${merchant}`,
     tracked: (merchant) => `${merchant} has told us of your order. Your cashback is pending.`,
@@ -41,24 +45,24 @@ export const cashbackTracked: Template<Data> = {
   sample: { name: 'Asha Rao', merchant: 'Corner & Co', amountMinor: 12_550, currency: 'INR' },
 
   email: ({ name, merchant, amountMinor, currency }, context) => {
-    const words = inLocale(WORDS, context.locale)
-    const shared = sharedWords(context.locale)
-    const hello = greetingOf(name, context.locale)
-    const tracked = words.tracked(merchant)
+    const texts = inLocale(TEXTS, context.locale)
+    const shared = sharedTexts(context.locale)
+    const hello = greet(name, context.locale)
+    const tracked = texts.tracked(merchant)
     const rows: Fact[] = [
-      [words.amount, moneyIn(currency, context.locale)(amountMinor)],
-      [words.merchant, merchant],
+      [texts.amount, moneyFormatter(currency, context.locale)(amountMinor)],
+      [texts.merchant, merchant],
     ]
     const url = context.link(memberPages.wallet())
     return composeEmail({
-      subject: words.subject(merchant),
-      preheader: words.later,
+      subject: texts.subject(merchant),
+      preheader: texts.later,
       body: [
-        heading(words.subject(merchant)),
+        heading(texts.subject(merchant)),
         paragraph(hello),
         paragraph(tracked),
         emailFacts(rows),
-        paragraph(words.later),
+        paragraph(texts.later),
         emailButton({ label: shared.viewWallet, url }),
       ],
       text: [
@@ -68,7 +72,7 @@ export const cashbackTracked: Template<Data> = {
         '',
         ...factLines(rows),
         '',
-        words.later,
+        texts.later,
         '',
         `${shared.viewWallet}:`,
         url,

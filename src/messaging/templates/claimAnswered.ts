@@ -1,13 +1,18 @@
-import { composeEmail } from '../composeEmail.ts'
-import { emailButton } from '../emailButton.ts'
-import { emailFacts, type Fact, factLines } from '../emailFacts.ts'
-import { heading, paragraph } from '../emailParts.ts'
-import { inLocale, type Words } from '../inLocale.ts'
+import { composeEmail } from '../email/composeEmail.ts'
+import {
+  emailButton,
+  emailFacts,
+  type Fact,
+  factLines,
+  heading,
+  paragraph,
+} from '../email/emailParts.ts'
+import { inLocale, type Translations } from '../locale.ts'
 import { memberPages } from '../memberPages.ts'
-import { greetingOf, sharedWords } from '../sharedWords.ts'
-import { type Template } from '../types.ts'
+import { greet, sharedTexts } from '../sharedTexts.ts'
+import type { Template } from '../types.ts'
 
-/** `answer` is what a person of the staff wrote; an accepted claim says enough by itself. */
+/** `answer` is the text of a staff member; an accepted claim needs none. */
 type Data = {
   name?: string | null
   merchant: string
@@ -24,11 +29,11 @@ type Text = {
   merchant: string
 }
 
-const WORDS: Words<Text> = {
+const TEXTS: Translations<Text> = {
   en: {
     subject: (merchant) => `Your claim for an order at ${merchant}`,
     accepted: 'We found your order, and its cashback is yours.',
-    rejected: 'We could not match your order to a sale that earns cashback.',
+    rejected: 'We could not match your order to a transaction that earns cashback.',
     answer: 'Our answer',
     order: 'Order',
     merchant: 'Shop',
@@ -56,21 +61,21 @@ export const claimAnswered: Template<Data> = {
   },
 
   email: ({ answer, isAccepted, merchant, name, orderNumber }, context) => {
-    const words = inLocale(WORDS, context.locale)
-    const shared = sharedWords(context.locale)
-    const hello = greetingOf(name, context.locale)
-    const decided = isAccepted ? words.accepted : words.rejected
+    const texts = inLocale(TEXTS, context.locale)
+    const shared = sharedTexts(context.locale)
+    const hello = greet(name, context.locale)
+    const decided = isAccepted ? texts.accepted : texts.rejected
     const rows: Fact[] = [
-      [words.order, orderNumber],
-      [words.merchant, merchant],
-      ...(isAccepted ? [] : [[words.answer, answer] as Fact]),
+      [texts.order, orderNumber],
+      [texts.merchant, merchant],
+      ...(isAccepted ? [] : [[texts.answer, answer] as Fact]),
     ]
     const url = context.link(memberPages.wallet())
     return composeEmail({
-      subject: words.subject(merchant),
+      subject: texts.subject(merchant),
       preheader: decided,
       body: [
-        heading(words.subject(merchant)),
+        heading(texts.subject(merchant)),
         paragraph(hello),
         paragraph(decided),
         emailFacts(rows),

@@ -1,15 +1,19 @@
-import { composeEmail } from '../composeEmail.ts'
-import { emailButton } from '../emailButton.ts'
-import { emailFacts, type Fact, factLines } from '../emailFacts.ts'
-import { heading, paragraph } from '../emailParts.ts'
-import { inLocale, type Words } from '../inLocale.ts'
+import { composeEmail } from '../email/composeEmail.ts'
+import {
+  emailButton,
+  emailFacts,
+  type Fact,
+  factLines,
+  heading,
+  paragraph,
+} from '../email/emailParts.ts'
+import { inLocale, moneyFormatter, type Translations } from '../locale.ts'
 import { memberPages } from '../memberPages.ts'
-import { moneyIn } from '../moneyIn.ts'
-import { greetingOf, sharedWords } from '../sharedWords.ts'
-import { smsAmount, smsText } from '../smsText.ts'
-import { type Template } from '../types.ts'
+import { greet, sharedTexts } from '../sharedTexts.ts'
+import { smsAmount, smsText } from '../sms/smsText.ts'
+import type { Template } from '../types.ts'
 
-/** Says nothing of who paid: a friend's orders are the friend's own business. */
+/** Does not name who paid: a friend's orders are private. */
 type Data = {
   name?: string | null
   amountMinor: number
@@ -18,7 +22,7 @@ type Data = {
 }
 type Text = { subject: (amount: string) => string; earned: string; amount: string }
 
-const WORDS: Words<Text> = {
+const TEXTS: Translations<Text> = {
   en: {
     subject: (amount) => `You earned ${amount} commission`,
     earned: 'A friend you invited placed an order. Your commission is in your wallet.',
@@ -38,13 +42,13 @@ export const commissionEarned: Template<Data> = {
   sample: { name: 'Asha Rao', amountMinor: 25_000, balanceMinor: 1_037_550, currency: 'INR' },
 
   email: ({ name, amountMinor, balanceMinor, currency }, context) => {
-    const words = inLocale(WORDS, context.locale)
-    const shared = sharedWords(context.locale)
-    const money = moneyIn(currency, context.locale)
-    const subject = words.subject(money(amountMinor))
-    const hello = greetingOf(name, context.locale)
+    const texts = inLocale(TEXTS, context.locale)
+    const shared = sharedTexts(context.locale)
+    const money = moneyFormatter(currency, context.locale)
+    const subject = texts.subject(money(amountMinor))
+    const hello = greet(name, context.locale)
     const rows: Fact[] = [
-      [words.amount, money(amountMinor)],
+      [texts.amount, money(amountMinor)],
       [shared.newBalance, money(balanceMinor)],
     ]
     const url = context.link(memberPages.wallet())
@@ -54,11 +58,11 @@ export const commissionEarned: Template<Data> = {
       body: [
         heading(subject),
         paragraph(hello),
-        paragraph(words.earned),
+        paragraph(texts.earned),
         emailFacts(rows),
         emailButton({ label: shared.viewWallet, url }),
       ],
-      text: [hello, '', words.earned, '', ...factLines(rows), '', `${shared.viewWallet}:`, url],
+      text: [hello, '', texts.earned, '', ...factLines(rows), '', `${shared.viewWallet}:`, url],
       category: 'commissions',
       context,
     })

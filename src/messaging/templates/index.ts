@@ -1,11 +1,11 @@
 import { DomainError } from '../../domain/errors.ts'
-import { type Template } from '../types.ts'
+import type { Template } from '../types.ts'
 import { cashbackCredited } from './cashbackCredited.ts'
 import { cashbackDeclined } from './cashbackDeclined.ts'
 import { cashbackTracked } from './cashbackTracked.ts'
 import { claimAnswered } from './claimAnswered.ts'
 import { commissionEarned } from './commissionEarned.ts'
-import { networkSilent } from './networkSilent.ts'
+import { networkStale } from './networkStale.ts'
 import { orderConfirmed } from './orderConfirmed.ts'
 import { otp } from './otp.ts'
 import { passwordReset } from './passwordReset.ts'
@@ -26,22 +26,22 @@ const registry = {
   'withdrawal-processed': withdrawalProcessed,
   'password-reset': passwordReset,
   'commission-earned': commissionEarned,
-  'network-silent': networkSilent,
+  'network-stale': networkStale,
   'plain-email': plainEmail,
 }
 
 /**
- * Everything that anybody is ever told. The types of their data end here: they were checked
- * when a row was queued.
+ * All templates. The types of their data are dropped here, because they were checked when a row was
+ * queued.
  */
 export const templates = Object.values(registry) as unknown as readonly Template[]
 
 /**
- * The template a row names.
+ * Finds the template of a row.
  *
  * @throws DomainError `messaging.unknown-template` such as a name from a later version
  */
-export const templateOf = (name: string): Template => {
+export const findTemplate = (name: string): Template => {
   const template = templates.find((one) => one.name === name)
   if (template) return template
   throw new DomainError('messaging.unknown-template', `There is no template "${name}".`, { name })

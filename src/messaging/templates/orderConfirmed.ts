@@ -1,13 +1,17 @@
-import { composeEmail } from '../composeEmail.ts'
-import { emailButton } from '../emailButton.ts'
-import { emailFacts, type Fact, factLines } from '../emailFacts.ts'
-import { heading, paragraph } from '../emailParts.ts'
-import { inLocale, type Words } from '../inLocale.ts'
+import { composeEmail } from '../email/composeEmail.ts'
+import {
+  emailButton,
+  emailFacts,
+  type Fact,
+  factLines,
+  heading,
+  paragraph,
+} from '../email/emailParts.ts'
+import { inLocale, moneyFormatter, type Translations } from '../locale.ts'
 import { memberPages } from '../memberPages.ts'
-import { moneyIn } from '../moneyIn.ts'
-import { greetingOf } from '../sharedWords.ts'
-import { smsAmount, smsText } from '../smsText.ts'
-import { type Template } from '../types.ts'
+import { greet } from '../sharedTexts.ts'
+import { smsAmount, smsText } from '../sms/smsText.ts'
+import type { Template } from '../types.ts'
 
 type Data = {
   name?: string | null
@@ -25,7 +29,7 @@ type Text = {
   button: string
 }
 
-const WORDS: Words<Text> = {
+const TEXTS: Translations<Text> = {
   en: {
     subject: (number) => `Order ${number} confirmed`,
     thanks: (brand) => `Thank you for shopping with ${brand}. Your order is confirmed.`,
@@ -57,28 +61,28 @@ export const orderConfirmed: Template<Data> = {
   },
 
   email: ({ name, orderNumber, totalMinor, currency, itemCount }, context) => {
-    const words = inLocale(WORDS, context.locale)
-    const subject = words.subject(orderNumber)
-    const total = moneyIn(currency, context.locale)(totalMinor)
-    const hello = greetingOf(name, context.locale)
-    const thanks = words.thanks(context.brand)
+    const texts = inLocale(TEXTS, context.locale)
+    const subject = texts.subject(orderNumber)
+    const total = moneyFormatter(currency, context.locale)(totalMinor)
+    const hello = greet(name, context.locale)
+    const thanks = texts.thanks(context.brand)
     const rows: Fact[] = [
-      [words.number, orderNumber],
-      [words.items, String(itemCount)],
-      [words.total, total],
+      [texts.number, orderNumber],
+      [texts.items, String(itemCount)],
+      [texts.total, total],
     ]
     const url = context.link(memberPages.order(orderNumber))
     return composeEmail({
       subject,
-      preheader: `${words.total}: ${total}`,
+      preheader: `${texts.total}: ${total}`,
       body: [
         heading(subject),
         paragraph(hello),
         paragraph(thanks),
         emailFacts(rows),
-        emailButton({ label: words.button, url }),
+        emailButton({ label: texts.button, url }),
       ],
-      text: [hello, '', thanks, '', ...factLines(rows), '', `${words.button}:`, url],
+      text: [hello, '', thanks, '', ...factLines(rows), '', `${texts.button}:`, url],
       category: 'orders',
       context,
     })

@@ -1,8 +1,8 @@
-import { composeEmail } from '../composeEmail.ts'
-import { bigCode, heading, paragraph, smallPrint, warning } from '../emailParts.ts'
-import { inLocale, type Words } from '../inLocale.ts'
-import { smsText } from '../smsText.ts'
-import { type Template } from '../types.ts'
+import { composeEmail } from '../email/composeEmail.ts'
+import { bigCode, heading, paragraph, smallPrint, warning } from '../email/emailParts.ts'
+import { inLocale, type Translations } from '../locale.ts'
+import { smsText } from '../sms/smsText.ts'
+import type { Template } from '../types.ts'
 
 type Data = { code: string }
 type Text = {
@@ -14,8 +14,8 @@ type Text = {
   ignore: string
 }
 
-/** The code stands in neither the subject nor the preview, which a locked phone shows. */
-const WORDS: Words<(brand: string) => Text> = {
+/** The code is in neither the subject nor the preview, because a locked phone shows both. */
+const TEXTS: Translations<(brand: string) => Text> = {
   en: (brand) => ({
     subject: `Your OTP for ${brand}`,
     title: 'Your one-time code',
@@ -35,7 +35,7 @@ const WORDS: Words<(brand: string) => Text> = {
   }),
 }
 
-/** Proves that somebody holds a phone or reads a mailbox. */
+/** Proves that a person holds a phone or reads a mailbox. */
 export const otp: Template<Data> = {
   name: 'otp',
   category: 'security',
@@ -44,19 +44,19 @@ export const otp: Template<Data> = {
   sample: { code: '402913' },
 
   email: ({ code }, context) => {
-    const words = inLocale(WORDS, context.locale)(context.brand)
+    const texts = inLocale(TEXTS, context.locale)(context.brand)
     return composeEmail({
-      subject: words.subject,
-      preheader: words.validity,
+      subject: texts.subject,
+      preheader: texts.validity,
       body: [
-        heading(words.title),
-        paragraph(words.enter),
+        heading(texts.title),
+        paragraph(texts.enter),
         bigCode(code),
-        paragraph(words.validity),
-        warning(words.never),
-        smallPrint(words.ignore),
+        paragraph(texts.validity),
+        warning(texts.never),
+        smallPrint(texts.ignore),
       ],
-      text: [words.enter, '', code, '', words.validity, words.never, '', words.ignore],
+      text: [texts.enter, '', code, '', texts.validity, texts.never, '', texts.ignore],
       category: 'security',
       context,
     })

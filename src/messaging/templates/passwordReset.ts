@@ -1,26 +1,25 @@
-import { composeEmail } from '../composeEmail.ts'
-import { emailButton } from '../emailButton.ts'
-import { emailLinkHint } from '../emailLinkHint.ts'
-import { heading, paragraph, warning } from '../emailParts.ts'
-import { inLocale, type Words } from '../inLocale.ts'
+import { composeEmail } from '../email/composeEmail.ts'
+import { emailButton, emailLinkHint, heading, paragraph, warning } from '../email/emailParts.ts'
+import { inLocale, type Translations } from '../locale.ts'
 import { memberPages } from '../memberPages.ts'
-import { greetingOf } from '../sharedWords.ts'
-import { type Template } from '../types.ts'
+import { greet } from '../sharedTexts.ts'
+import type { Template } from '../types.ts'
 
-/** The link is whole, or a page of the members' site. */
+/** The link is a complete URL, or a path on the members' site. */
 type Data = { name?: string | null; link: string; validMinutes: number }
 type Text = {
   subject: string
-  asked: (brand: string) => string
+  received: (brand: string) => string
   button: string
   validity: (minutes: number) => string
   ignore: string
 }
 
-const WORDS: Words<Text> = {
+const TEXTS: Translations<Text> = {
   en: {
     subject: 'Set a new password',
-    asked: (brand) => `We received a request to change the password of your account with ${brand}.`,
+    received: (brand) =>
+      `We received a request to change the password of your account with ${brand}.`,
     button: 'Set a new password',
     validity: (minutes) => `The link works once, within ${minutes} minutes.`,
     ignore:
@@ -28,7 +27,7 @@ const WORDS: Words<Text> = {
   },
   hi: {
     subject: 'नया पासवर्ड बनाएँ',
-    asked: (brand) => `हमें ${brand} पर आपके खाते का पासवर्ड बदलने का अनुरोध मिला है।`,
+    received: (brand) => `हमें ${brand} पर आपके खाते का पासवर्ड बदलने का अनुरोध मिला है।`,
     button: 'नया पासवर्ड बनाएँ',
     validity: (minutes) => `यह लिंक ${minutes} मिनट के अंदर सिर्फ़ एक बार काम करता है।`,
     ignore:
@@ -48,24 +47,24 @@ export const passwordReset: Template<Data> = {
   },
 
   email: ({ name, link, validMinutes }, context) => {
-    const words = inLocale(WORDS, context.locale)
-    const hello = greetingOf(name, context.locale)
-    const asked = words.asked(context.brand)
-    const validity = words.validity(validMinutes)
+    const texts = inLocale(TEXTS, context.locale)
+    const hello = greet(name, context.locale)
+    const received = texts.received(context.brand)
+    const validity = texts.validity(validMinutes)
     const url = context.link(link)
     return composeEmail({
-      subject: words.subject,
+      subject: texts.subject,
       preheader: validity,
       body: [
-        heading(words.subject),
+        heading(texts.subject),
         paragraph(hello),
-        paragraph(asked),
-        emailButton({ label: words.button, url }),
+        paragraph(received),
+        emailButton({ label: texts.button, url }),
         paragraph(validity),
-        warning(words.ignore),
+        warning(texts.ignore),
         emailLinkHint({ url, locale: context.locale }),
       ],
-      text: [hello, '', asked, '', `${words.button}:`, url, '', validity, '', words.ignore],
+      text: [hello, '', received, '', `${texts.button}:`, url, '', validity, '', texts.ignore],
       category: 'security',
       context,
     })

@@ -1,9 +1,9 @@
-import { type Template } from '../types.ts'
+import type { Template } from '../types.ts'
 
-/** The text by its lines: values are laid on one line each before a template sees them. */
+/** The text as separate lines, because each value is put on one line before a template gets it. */
 type Data = { subject: string; html: string; lines: string[] }
 
-/** A message that somebody else has written: Payload, or a plugin of an operator. */
+/** A message that Payload, or an operator's plugin, has written. */
 export const plainEmail: Template<Data> = {
   name: 'plain-email',
   category: 'security',

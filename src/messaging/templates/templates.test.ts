@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 
 import { renderMessage } from '../renderMessage.ts'
-import { smsSegments } from '../smsSegments.ts'
-import { type EmailContent, type TemplateContext } from '../types.ts'
-import { templateOf, templates } from './index.ts'
+import { countSegments } from '../sms/countSegments.ts'
+import type { EmailContent, TemplateContext } from '../types.ts'
+import { findTemplate, templates } from './index.ts'
 
 const contextIn = (locale: 'en' | 'hi', brand = 'Tributary'): TemplateContext => ({
   brand,
@@ -11,21 +11,21 @@ const contextIn = (locale: 'en' | 'hi', brand = 'Tributary'): TemplateContext =>
   timeZone: 'Asia/Kolkata',
   link: (path) => `https://members.example.in${path}`,
 })
-const emailOf = (name: string, locale: 'en' | 'hi', data = templateOf(name).sample) =>
+const emailOf = (name: string, locale: 'en' | 'hi', data = findTemplate(name).sample) =>
   renderMessage({ template: name, data, context: contextIn(locale), kind: 'email' })
-const smsOf = (name: string, locale: 'en' | 'hi', data = templateOf(name).sample) =>
+const smsOf = (name: string, locale: 'en' | 'hi', data = findTemplate(name).sample) =>
   renderMessage({ template: name, data, context: contextIn(locale), kind: 'sms' })
 
 const LOCALES = ['en', 'hi'] as const
-/** All but the one that passes on what others wrote. */
+/** All but `plain-email`, which passes on the text of others. */
 const ours = templates.filter(({ name }) => name !== 'plain-email')
 const names = ours.map(({ name }) => name)
 const withSms = ours.filter((template) => 'sms' in template).map(({ name }) => name)
 const each = (of: string[]) => of.flatMap((name) => LOCALES.map((locale) => ({ name, locale })))
 const FOOTER = 'https://members.example.in/account/notifications'
 
-/** What product and law want to be said, as the samples make it: in the HTML and in the text. */
-const SAID: Record<string, Record<'en' | 'hi', string[]>> = {
+/** What each message must contain for its sample, in the HTML and in the text part. */
+const REQUIRED: Record<string, Record<'en' | 'hi', string[]>> = {
   welcome: {
     en: [
       'Asha Rao',
@@ -88,7 +88,7 @@ const SAID: Record<string, Record<'en' | 'hi', string[]>> = {
     en: ['Asha Rao', '₹250.00', '₹10,375.50', 'New balance', 'A friend you invited', FOOTER],
     hi: ['Asha Rao', '₹250.00', '₹10,375.50', 'नया बैलेंस', 'एक दोस्त', FOOTER],
   },
-  'network-silent': {
+  'network-stale': {
     en: ['Admitad', 'could not be read', '17 November 2026', 'api.admitad.com', 'approved by age'],
     hi: ['Admitad', 'पढ़ा नहीं जा सका', '17 नवंबर 2026', 'api.admitad.com', 'पिछली समस्या'],
   },
@@ -117,7 +117,7 @@ const SMS: Record<string, Record<'en' | 'hi', string>> = {
   },
 }
 
-/** As a reader of the HTML sees it. */
+/** The visible text of the HTML. */
 const seen = ({ html }: EmailContent): string =>
   html
     .replaceAll('\u00a0', ' ')
@@ -125,11 +125,11 @@ const seen = ({ html }: EmailContent): string =>
     .replaceAll('&#39;', "'")
     .replaceAll('&quot;', '"')
 
-/** Its tags and their attributes, without what is between quotes. */
+/** Its tags and their attributes, without quoted values. */
 const skeletonOf = ({ html }: EmailContent): string =>
   (html.match(/<[^>]*>/g) ?? []).map((tag) => tag.replace(/"[^"]*"/g, '""')).join('\n')
 
-/** Values that stand for a choice or an instant, not for what somebody typed. */
+/** Values that are choices or instants, not typed text. */
 const FIXED = new Set(['currency', 'expectedBy', 'kind', 'since'])
 const hostile = fc
   .array(
@@ -171,15 +171,15 @@ const hostileFor = (sample: object) =>
   )
 
 describe('the templates', () => {
-  it('have each a name of their own, under which they are found', () => {
+  it('have unique names, and are found by them', () => {
     const all = templates.map(({ name }) => name)
     expect(new Set(all).size).toBe(all.length)
-    expect(all.map((name) => templateOf(name).name)).toEqual(all)
-    expect([...names].sort()).toEqual(Object.keys(SAID).sort())
+    expect(all.map((name) => findTemplate(name).name)).toEqual(all)
+    expect([...names].sort()).toEqual(Object.keys(REQUIRED).sort())
     expect([...withSms].sort()).toEqual(Object.keys(SMS).sort())
   })
 
-  it('with a code or a link that opens an account are secret, always sent or a welcome', () => {
+  it('with a code or a link that opens an account are secret, and always sent or a welcome', () => {
     const holding = ours.filter(({ sample }) => /code|token|link/i.test(Object.keys(sample).join()))
     expect(holding.every(({ isSecret }) => isSecret)).toBe(true)
     expect(holding.map(({ lane, name, category }) => [name, lane, category])).toEqual([
@@ -191,8 +191,8 @@ describe('the templates', () => {
   })
 })
 
-it('what others wrote is passed on as it is, and kept secret, since nobody knows what it holds', () => {
-  expect(templateOf('plain-email')).toMatchObject({ isSecret: true, category: 'security' })
+it('plain-email passes on the text unchanged, and is secret because its content is not known', () => {
+  expect(findTemplate('plain-email')).toMatchObject({ isSecret: true, category: 'security' })
   const data = { subject: 'Hi', html: '<b>as it is</b>', lines: ['as', 'it is'] }
   expect(emailOf('plain-email', 'hi', data)).toEqual({
     subject: 'Hi',
@@ -204,21 +204,21 @@ it('what others wrote is passed on as it is, and kept secret, since nobody knows
 describe.each(each(names))('the e-mail $name in $locale', ({ name, locale }) => {
   const content = emailOf(name, locale)
 
-  it('says all it has to, in the HTML and in the text', () => {
-    for (const words of SAID[name]?.[locale] ?? []) {
-      expect(seen(content)).toContain(words)
-      expect(content.text.replace(/\s/g, ' ')).toContain(words)
+  it('contains the required statements in the HTML and in the text part', () => {
+    for (const statement of REQUIRED[name]?.[locale] ?? []) {
+      expect(seen(content)).toContain(statement)
+      expect(content.text.replace(/\s/g, ' ')).toContain(statement)
     }
   })
 
-  it('has no hole and no raw value', () => {
+  it('has no unfilled placeholder and no raw value', () => {
     expect(`${content.subject}\n${content.text}`).not.toMatch(
       /undefined|\bnull\b|NaN|\[object|[{}]|Invalid Date/,
     )
     expect(content.html).not.toMatch(/undefined|\bnull\b|NaN|\[object|\$\{|Invalid Date/)
   })
 
-  it('runs nothing, fetches nothing, and carries its styles inline', () => {
+  it('has no scripts and no external resources, and has inline styles', () => {
     expect(content.html).not.toMatch(
       /<(script|link|img|iframe|form|object)\b|@import|url\(|\ssrc=/i,
     )
@@ -228,20 +228,20 @@ describe.each(each(names))('the e-mail $name in $locale', ({ name, locale }) => 
     expect((painted ?? []).filter((tag) => !/width="560"|^<td>$/.test(tag))).toEqual([])
   })
 
-  it('says which language it is in, and is painted for light and dark', () => {
+  it('declares its language, and supports light and dark', () => {
     expect(content.html).toContain(`<html lang="${locale}"`)
     expect(content.html).toContain('content="light dark"')
     expect(content.html).toContain('@media (prefers-color-scheme: dark)')
   })
 
-  it('has a text part of lines that mail servers leave whole', () => {
+  it('has a text part with lines that mail servers do not break', () => {
     const lines = content.text.split('\n').filter((line) => !line.startsWith('https://'))
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(78)
     expect(content.text).not.toMatch(/<[a-z/!]|&[a-z#0-9]+;|\n{3}/i)
   })
 
-  it('makes no markup of what was typed', () => {
-    const { sample } = templateOf(name)
+  it('escapes typed text', () => {
+    const { sample } = findTemplate(name)
     const expected = skeletonOf(content)
     fc.assert(
       fc.property(hostileFor(sample), hostile, (data, brand) => {
@@ -256,10 +256,10 @@ describe.each(each(names))('the e-mail $name in $locale', ({ name, locale }) => 
   })
 })
 
-it.each(names)('in %s a typed line break is a space, in each part', (name) => {
+it.each(names)('%s renders a typed line break as a space in every part', (name) => {
   const typed = (end: string) => ({
     ...Object.fromEntries(
-      Object.entries(templateOf(name).sample).map(([field, value]: [string, unknown]) => [
+      Object.entries(findTemplate(name).sample).map(([field, value]: [string, unknown]) => [
         field,
         typeof value === 'string' && !FIXED.has(field) ? `${value}${end}` : value,
       ]),
@@ -279,46 +279,46 @@ describe.each(each(withSms))('the SMS $name in $locale', ({ name, locale }) => {
   })
 
   it('fits one GSM message in English, two in Hindi', () => {
-    const { alphabet, segments } = smsSegments(smsOf(name, locale).text)
+    const { alphabet, segments } = countSegments(smsOf(name, locale).text)
     expect(alphabet).toBe(locale === 'en' ? 'gsm' : 'ucs2')
     expect(segments).toBeLessThanOrEqual(locale === 'en' ? 1 : 2)
   })
 
-  it('stays within what DLT allows, whatever was typed', () => {
-    const { sample } = templateOf(name)
+  it('stays within the limits of DLT for any typed text', () => {
+    const { sample } = findTemplate(name)
     fc.assert(
       fc.property(hostileFor(sample), (data) => {
         const { text, variables } = smsOf(name, locale, data)
         for (const value of Object.values(variables)) expect(value.length).toBeLessThanOrEqual(30)
         expect(text).not.toMatch(/[\r\n]/)
-        expect(smsSegments(text).segments).toBeLessThanOrEqual(3)
+        expect(countSegments(text).segments).toBeLessThanOrEqual(3)
       }),
     )
   })
 })
 
-describe('what somebody has or has not', () => {
+describe('optional data', () => {
   const without = (name: string, field: string): object => ({
-    ...templateOf(name).sample,
+    ...findTemplate(name).sample,
     [field]: null,
   })
 
-  it.each(names.filter((name) => 'name' in templateOf(name).sample))(
-    'greets a member without a name, in %s',
+  it.each(names.filter((name) => 'name' in findTemplate(name).sample))(
+    '%s greets a member without a name',
     (name) => {
       expect(emailOf(name, 'en', without(name, 'name')).text).toMatch(/^Hello,\n/)
       expect(emailOf(name, 'hi', without(name, 'name')).text).toMatch(/^नमस्ते,\n/)
     },
   )
 
-  it('welcomes with the wallet where there is nothing to confirm', () => {
+  it('welcome links to the wallet when the address is confirmed', () => {
     const { html, text } = emailOf('welcome', 'en', without('welcome', 'verificationToken'))
     expect(text).toContain('View wallet:\nhttps://members.example.in/wallet\n')
     expect(`${html}${text}`).not.toContain('onfirm')
   })
 
-  it('names a payout method of a later version', () => {
-    const { sample } = templateOf('withdrawal-processed')
+  it('withdrawal-processed shows an unknown payout method by its name', () => {
+    const { sample } = findTemplate('withdrawal-processed')
     const { text } = emailOf('withdrawal-processed', 'en', { ...sample, method: 'store-credit' })
     expect(text).toContain('Method: Store credit')
   })
@@ -327,14 +327,14 @@ describe('what somebody has or has not', () => {
     ['USD', 'USD 125.50 cashback', '$125.50'],
     ['JPY', 'JPY 12,550 cashback', 'JP¥12,550'],
     ['KWD', 'KWD 12.550 cashback', 'KWD 12.550'],
-  ])('writes %s by its own decimals, never as rupees', (currency, sms, email) => {
-    const data = { ...templateOf('cashback-credited').sample, currency }
+  ])('formats %s with its own decimals, never as rupees', (currency, sms, email) => {
+    const data = { ...findTemplate('cashback-credited').sample, currency }
     expect(smsOf('cashback-credited', 'en', data).text).toMatch(new RegExp(`^${sms}`))
-    expect(smsSegments(smsOf('cashback-credited', 'en', data).text).alphabet).toBe('gsm')
+    expect(countSegments(smsOf('cashback-credited', 'en', data).text).alphabet).toBe('gsm')
     expect(emailOf('cashback-credited', 'en', data).text.replaceAll('\u00a0', ' ')).toContain(email)
   })
 
-  it('keeps a code out of what a locked phone shows of an e-mail', () => {
+  it('an e-mail’s subject and preview do not contain the code', () => {
     const { html, subject } = emailOf('otp', 'en')
     expect(subject).not.toContain('402913')
     expect(html.split('402913')).toHaveLength(2)

@@ -1,31 +1,29 @@
-import { composeEmail } from '../composeEmail.ts'
-import { emailButton } from '../emailButton.ts'
-import { emailLinkHint } from '../emailLinkHint.ts'
-import { heading, paragraph, smallPrint } from '../emailParts.ts'
-import { inLocale, type Words } from '../inLocale.ts'
+import { composeEmail } from '../email/composeEmail.ts'
+import { emailButton, emailLinkHint, heading, paragraph, smallPrint } from '../email/emailParts.ts'
+import { inLocale, type Translations } from '../locale.ts'
 import { memberPages } from '../memberPages.ts'
-import { greetingOf } from '../sharedWords.ts'
-import { type Template } from '../types.ts'
+import { greet } from '../sharedTexts.ts'
+import type { Template } from '../types.ts'
 
 type Data = { name?: string | null; token: string }
-type Text = { subject: string; ask: string; button: string; ignore: string }
+type Text = { subject: string; confirm: string; button: string; ignore: string }
 
-const WORDS: Words<(brand: string) => Text> = {
+const TEXTS: Translations<(brand: string) => Text> = {
   en: (brand) => ({
     subject: 'Confirm your e-mail address',
-    ask: `Please confirm that this address belongs to your account with ${brand}.`,
+    confirm: `Please confirm that this address belongs to your account with ${brand}.`,
     button: 'Confirm e-mail address',
     ignore: `If you did not open an account with ${brand}, ignore this message.`,
   }),
   hi: (brand) => ({
     subject: 'अपने ईमेल पते की पुष्टि करें',
-    ask: `कृपया पुष्टि करें कि ${brand} पर आपके खाते का ईमेल पता यही है।`,
+    confirm: `कृपया पुष्टि करें कि ${brand} पर आपके खाते का ईमेल पता यही है।`,
     button: 'ईमेल पते की पुष्टि करें',
     ignore: `अगर आपने ${brand} पर खाता नहीं बनाया है, तो इस संदेश पर ध्यान न दें।`,
   }),
 }
 
-/** In the fast lane: somebody sits in front of the form and waits. */
+/** In the OTP lane, because a person waits in front of the form. */
 export const verifyEmail: Template<Data> = {
   name: 'verify-email',
   category: 'security',
@@ -34,21 +32,21 @@ export const verifyEmail: Template<Data> = {
   sample: { name: 'Asha Rao', token: 'q3Zt8Rr0Vn2xK1sYpLw7' },
 
   email: ({ name, token }, context) => {
-    const words = inLocale(WORDS, context.locale)(context.brand)
-    const hello = greetingOf(name, context.locale)
+    const texts = inLocale(TEXTS, context.locale)(context.brand)
+    const hello = greet(name, context.locale)
     const url = context.link(memberPages.verifyEmail(token))
     return composeEmail({
-      subject: words.subject,
-      preheader: words.ask,
+      subject: texts.subject,
+      preheader: texts.confirm,
       body: [
-        heading(words.subject),
+        heading(texts.subject),
         paragraph(hello),
-        paragraph(words.ask),
-        emailButton({ label: words.button, url }),
+        paragraph(texts.confirm),
+        emailButton({ label: texts.button, url }),
         emailLinkHint({ url, locale: context.locale }),
-        smallPrint(words.ignore),
+        smallPrint(texts.ignore),
       ],
-      text: [hello, '', words.ask, '', `${words.button}:`, url, '', words.ignore],
+      text: [hello, '', texts.confirm, '', `${texts.button}:`, url, '', texts.ignore],
       category: 'security',
       context,
     })

@@ -1,13 +1,11 @@
-import { composeEmail } from '../composeEmail.ts'
-import { emailButton } from '../emailButton.ts'
-import { emailLinkHint } from '../emailLinkHint.ts'
-import { bullets, heading, paragraph } from '../emailParts.ts'
-import { inLocale, type Words } from '../inLocale.ts'
+import { composeEmail } from '../email/composeEmail.ts'
+import { bullets, emailButton, emailLinkHint, heading, paragraph } from '../email/emailParts.ts'
+import { inLocale, type Translations } from '../locale.ts'
 import { memberPages } from '../memberPages.ts'
-import { greetingOf, sharedWords } from '../sharedWords.ts'
-import { type Template } from '../types.ts'
+import { greet, sharedTexts } from '../sharedTexts.ts'
+import type { Template } from '../types.ts'
 
-/** `verificationToken` where the address is still to be confirmed. */
+/** `verificationToken` is present while the address is not confirmed. */
 type Data = { name?: string | null; verificationToken?: string | null }
 type Text = {
   subject: (brand: string) => string
@@ -18,7 +16,7 @@ type Text = {
   confirmButton: string
 }
 
-const WORDS: Words<Text> = {
+const TEXTS: Translations<Text> = {
   en: {
     subject: (brand) => `Welcome to ${brand}`,
     preview: 'Cashback when you shop, commission when your friends do.',
@@ -45,7 +43,7 @@ const WORDS: Words<Text> = {
   },
 }
 
-/** Secret for its token alone: whoever holds it can confirm the address. */
+/** Secret because of its token, which confirms the address for anyone who has it. */
 export const welcome: Template<Data> = {
   name: 'welcome',
   category: 'account',
@@ -54,36 +52,36 @@ export const welcome: Template<Data> = {
   sample: { name: 'Asha Rao', verificationToken: 'q3Zt8Rr0Vn2xK1sYpLw7' },
 
   email: ({ name, verificationToken }, context) => {
-    const words = inLocale(WORDS, context.locale)
-    const { viewWallet } = sharedWords(context.locale)
-    const subject = words.subject(context.brand)
-    const hello = greetingOf(name, context.locale)
+    const texts = inLocale(TEXTS, context.locale)
+    const { viewWallet } = sharedTexts(context.locale)
+    const subject = texts.subject(context.brand)
+    const hello = greet(name, context.locale)
     const button = verificationToken
       ? {
-          label: words.confirmButton,
+          label: texts.confirmButton,
           url: context.link(memberPages.verifyEmail(verificationToken)),
         }
       : { label: viewWallet, url: context.link(memberPages.wallet()) }
-    const asking = verificationToken ? [words.confirm] : []
+    const confirmation = verificationToken ? [texts.confirm] : []
     return composeEmail({
       subject,
-      preheader: words.preview,
+      preheader: texts.preview,
       body: [
         heading(subject),
         paragraph(hello),
-        paragraph(words.ready),
-        bullets(words.benefits),
-        ...asking.map(paragraph),
+        paragraph(texts.ready),
+        bullets(texts.benefits),
+        ...confirmation.map(paragraph),
         emailButton(button),
         emailLinkHint({ url: button.url, locale: context.locale }),
       ],
       text: [
         hello,
         '',
-        words.ready,
-        ...words.benefits.map((benefit) => `- ${benefit}`),
+        texts.ready,
+        ...texts.benefits.map((benefit) => `- ${benefit}`),
         '',
-        ...asking,
+        ...confirmation,
         `${button.label}:`,
         button.url,
       ],

@@ -1,22 +1,26 @@
-import { wordOf } from '../../domain/words.ts'
-import { composeEmail } from '../composeEmail.ts'
-import { emailButton } from '../emailButton.ts'
-import { emailFacts, type Fact, factLines } from '../emailFacts.ts'
-import { heading, paragraph, smallPrint } from '../emailParts.ts'
-import { formatInstant } from '../formatInstant.ts'
-import { inLocale, type Words } from '../inLocale.ts'
+import { labelOf } from '../../domain/labels.ts'
+import { composeEmail } from '../email/composeEmail.ts'
+import {
+  emailButton,
+  emailFacts,
+  type Fact,
+  factLines,
+  heading,
+  paragraph,
+  smallPrint,
+} from '../email/emailParts.ts'
+import { formatInstant, inLocale, moneyFormatter, type Translations } from '../locale.ts'
 import { memberPages } from '../memberPages.ts'
-import { moneyIn } from '../moneyIn.ts'
-import { greetingOf } from '../sharedWords.ts'
-import { smsAmount, smsText } from '../smsText.ts'
-import { type Template } from '../types.ts'
+import { greet } from '../sharedTexts.ts'
+import { smsAmount, smsText } from '../sms/smsText.ts'
+import type { Template } from '../types.ts'
 
-/** `maskedAccount` comes masked, such as `•••• 6620`: the whole of it is never in a message. */
+/** `maskedAccount` is masked, such as `•••• 6620`: a message never shows the whole account. */
 type Data = {
   name?: string | null
   amountMinor: number
   currency: string
-  /** `upi`, `bank`, `gift-card` or `paypal`; a later one is shown by its name. */
+  /** `upi`, `bank`, `gift-card` or `paypal`; an unknown one is shown by its name. */
   method: string
   maskedAccount: string
   /** Instant, ISO 8601. */
@@ -31,7 +35,7 @@ type Text = {
   notYou: string
 }
 
-const WORDS: Words<Text> = {
+const TEXTS: Translations<Text> = {
   en: {
     subject: (amount) => `Your withdrawal of ${amount} has been processed`,
     sent: 'Your money is on its way to you.',
@@ -64,15 +68,15 @@ export const withdrawalProcessed: Template<Data> = {
   },
 
   email: ({ name, amountMinor, currency, method, maskedAccount, expectedBy }, context) => {
-    const words = inLocale(WORDS, context.locale)
-    const amount = moneyIn(currency, context.locale)(amountMinor)
-    const subject = words.subject(amount)
-    const hello = greetingOf(name, context.locale)
-    const [amountLabel, methodLabel, accountLabel, expectedLabel] = words.labels
+    const texts = inLocale(TEXTS, context.locale)
+    const amount = moneyFormatter(currency, context.locale)(amountMinor)
+    const subject = texts.subject(amount)
+    const hello = greet(name, context.locale)
+    const [amountLabel, methodLabel, accountLabel, expectedLabel] = texts.labels
     const expected = formatInstant(expectedBy, context)
     const rows: Fact[] = [
       [amountLabel, amount],
-      [methodLabel, words.methods[method] ?? wordOf(method)],
+      [methodLabel, texts.methods[method] ?? labelOf(method)],
       [accountLabel, maskedAccount],
       [expectedLabel, expected],
     ]
@@ -83,22 +87,22 @@ export const withdrawalProcessed: Template<Data> = {
       body: [
         heading(subject),
         paragraph(hello),
-        paragraph(words.sent),
+        paragraph(texts.sent),
         emailFacts(rows),
-        emailButton({ label: words.button, url }),
-        smallPrint(words.notYou),
+        emailButton({ label: texts.button, url }),
+        smallPrint(texts.notYou),
       ],
       text: [
         hello,
         '',
-        words.sent,
+        texts.sent,
         '',
         ...factLines(rows),
         '',
-        `${words.button}:`,
+        `${texts.button}:`,
         url,
         '',
-        words.notYou,
+        texts.notYou,
       ],
       category: 'withdrawals',
       context,

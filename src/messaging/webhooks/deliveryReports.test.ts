@@ -1,5 +1,5 @@
 import { startSimulator } from '../../simulator/startSimulator.ts'
-import { listen } from '../../testing/listen.ts'
+import { listen } from '../../../test/support/listen.ts'
 import { msg91 } from '../channels/msg91.ts'
 import { sendgrid } from '../channels/sendgrid.ts'
 import { twilio } from '../channels/twilio.ts'
@@ -105,7 +105,7 @@ const providers: Record<string, { send: () => Promise<Outcome>; read: () => Deli
   },
 }
 
-describe('what a channel sent comes back as a genuine report on that notification', () => {
+describe('a sent message gets a genuine report on its notification', () => {
   it.each([
     ['sendgrid', 'delivered', ['sent', 'delivered'], null],
     ['sendgrid', 'bounced', ['sent', 'bounced'], 'bounce'],
@@ -135,7 +135,7 @@ describe('what a channel sent comes back as a genuine report on that notificatio
   })
 
   it.each(['sendgrid', 'twilio', 'msg91'])(
-    '%s: a report that comes again is the same event',
+    '%s: a repeated report has the same event id',
     async (provider) => {
       const { read, send } = providers[provider] ?? fail()
       const outcome = await send()

@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 
-/** Compares without telling by its time how much was right, nor how long the secret is. */
+/** Compares in constant time, which reveals neither a matching part nor the secret's length. */
 export const isSameSecret = (known: string, given: string): boolean =>
   timingSafeEqual(digest(known), digest(given))
 

@@ -12,13 +12,13 @@ describe('verifyMsg91', () => {
     ['forged', 'secret-of-sixtee'],
     ['forged', 'secret-of-sixteen2'],
     ['forged', ''],
-  ])('calls it %s with "%s"', (verdict, given) => {
-    expect(verifyMsg91({ secret: 'secret-of-sixteen', given })).toBe(verdict)
+  ])('returns %s for the secret "%s"', (check, given) => {
+    expect(verifyMsg91({ secret: 'secret-of-sixteen', given })).toBe(check)
   })
 })
 
 describe('parseMsg91', () => {
-  it('reads version 2: every report of every request', () => {
+  it('parses version 2: every report of every request', () => {
     expect(parse(v2)).toEqual([
       {
         provider: 'msg91',
@@ -45,7 +45,7 @@ describe('parseMsg91', () => {
     ])
   })
 
-  it('reads version 3: one report, its time being Indian', () => {
+  it('parses version 3: one report, in Indian time', () => {
     expect(parse(JSON.stringify(v3))).toMatchObject([
       {
         eventId: '5e1e93cad6fc054d8e759a5b:919800000001:1',
@@ -55,13 +55,13 @@ describe('parseMsg91', () => {
     ])
   })
 
-  it('calls a report that comes in both forms the same event', () => {
+  it('gives a report in both formats the same event id', () => {
     const { number, requestId, status } = v3
     const [first] = parse(v2)
     expect(first?.eventId).toBe(`${requestId}:${number}:${status}`)
   })
 
-  it('finds our id where the report carries it', () => {
+  it('returns our id when the report carries it', () => {
     expect(parse(JSON.stringify({ ...v3, CRQID: 'ntf_01JD40' }))[0]?.notificationId).toBe(
       'ntf_01JD40',
     )
@@ -76,9 +76,9 @@ describe('parseMsg91', () => {
     ['25', 'failed'],
     ['8', 'sent'],
     [1, 'delivered'],
-  ])('takes the status %j as %s', (status, means) => {
+  ])('maps the status %j to %s', (status, expected) => {
     expect(parse(JSON.stringify({ ...v3, status }))).toMatchObject([
-      { status: means, code: String(status), suppress: null },
+      { status: expected, code: String(status), suppress: null },
     ])
   })
 
@@ -93,16 +93,16 @@ describe('parseMsg91', () => {
     ['a day that is none', JSON.stringify({ ...v3, date: '2026-13-40 10:00:00' })],
     ['no date', JSON.stringify({ ...v3, date: 'yesterday' })],
     ['no number', JSON.stringify({ ...v3, number: 'Asha' })],
-  ])('refuses %s', (_what, body) => {
+  ])('refuses %s', (_case, body) => {
     expect(() => parse(body)).toThrow('This is not a delivery report')
   })
 
-  it('reads a report that leaves out or empties what it need not say', () => {
+  it('parses a report with absent or empty optional fields', () => {
     const report = { ...v3, number: 919800000001, desc: null, CRQID: null, failedReason: null }
     expect(parse(JSON.stringify(report))).toMatchObject([{ detail: null, notificationId: null }])
   })
 
-  it('never says in an error what the report held', () => {
+  it('throws an error without the report’s values', () => {
     let message = ''
     try {
       parse(JSON.stringify({ ...v3, status: undefined, date: 'secret-9f2c' }))

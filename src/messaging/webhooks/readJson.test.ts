@@ -6,12 +6,12 @@ import { readJson } from './readJson.ts'
 const read = (text: string) =>
   readJson({ text, shape: z.object({ status: z.string() }), provider: 'msg91' })
 
-it('reads what has the shape', () => {
+it('reads JSON of the given shape', () => {
   expect(read('{"status":"1","more":2}')).toEqual({ status: '1' })
 })
 
 it.each(['', '{', 'null', '{"status":9172635}'])(
-  'names the code and the place of a mistake, never the value: %j',
+  'throws the place of a mistake, and never the value: %j',
   (text) => {
     let caught: unknown
     try {

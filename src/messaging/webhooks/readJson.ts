@@ -6,25 +6,26 @@ type Reading<Shape extends z.ZodType> = { text: string; shape: Shape; provider: 
 
 /**
  * Reads a webhook's JSON.
- * @throws DomainError `webhook.malformed` where it is none or not of that shape; the mistake is
- * described by its place, never by what the body holds
+ *
+ * @throws DomainError `webhook.malformed` it is no JSON or does not have that shape; the error
+ *   names the place of the mistake and never quotes the body
  */
 export const readJson = <Shape extends z.ZodType>(reading: Reading<Shape>): z.output<Shape> => {
   const { provider, shape, text } = reading
-  const result = shape.safeParse(jsonOf(text))
+  const result = shape.safeParse(parseJson(text))
   if (result.success) return result.data
   const places = result.error.issues.map(({ message, path }) => `${path.join('.')}: ${message}`)
-  throw malformed(provider, places.slice(0, 5))
+  throw malformedReport(provider, places.slice(0, 5))
 }
 
-/** What to throw for a webhook that cannot be read. */
-export const malformed = (provider: string, places: string[] = []) =>
+/** The error for a webhook that cannot be parsed. */
+export const malformedReport = (provider: string, places: string[] = []) =>
   new DomainError('webhook.malformed', `This is not a delivery report of ${provider}.`, {
     provider,
     places,
   })
 
-const jsonOf = (text: string): unknown => {
+const parseJson = (text: string): unknown => {
   try {
     return JSON.parse(text) as unknown
   } catch {

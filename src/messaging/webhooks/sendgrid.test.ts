@@ -18,11 +18,11 @@ const recorded = {
 const later = (seconds: number) => new Date((Number(timestamp) + seconds) * 1000)
 
 describe('verifySendgrid', () => {
-  it('accepts what SendGrid signed', () => {
+  it('accepts a signature of SendGrid', () => {
     expect(verifySendgrid(recorded)).toBe('genuine')
   })
 
-  it('accepts a signature that another key made, with that key only', () => {
+  it('accepts a signature with its own key only', () => {
     const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' })
     const own = pair.publicKey.export({ format: 'der', type: 'spki' }).toString('base64')
     const content = Buffer.concat([Buffer.from(timestamp), recorded.rawBody])
@@ -31,12 +31,12 @@ describe('verifySendgrid', () => {
     expect(verifySendgrid({ ...recorded, signature })).toBe('forged')
   })
 
-  it('accepts what the vendor’s own verifier accepts, and nothing else', () => {
+  it('accepts the same as the vendor’s own verifier, and nothing else', () => {
     const vendor = new EventWebhook()
     const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' })
     const own = pair.publicKey.export({ format: 'der', type: 'spki' }).toString('base64')
     const vendorKey = vendor.convertPublicKeyToECDSA(own)
-    const verdicts = new Set<string>()
+    const results = new Set<string>()
     fc.assert(
       fc.property(fc.string({ minLength: 1 }), fc.nat(), fc.nat(3), (text, place, bits) => {
         const content = Buffer.from(timestamp + text)
@@ -44,14 +44,14 @@ describe('verifySendgrid', () => {
         const changed = Buffer.from(text)
         const at = place % changed.length
         changed[at] = (changed[at] ?? 0) ^ bits
-        const said = vendor.verifySignature(vendorKey, changed, signature, timestamp)
+        const isAccepted = vendor.verifySignature(vendorKey, changed, signature, timestamp)
         const ours = { ...recorded, publicKey: own, signature, rawBody: changed }
-        expect(verifySendgrid(ours)).toBe(said ? 'genuine' : 'forged')
-        verdicts.add(String(said))
+        expect(verifySendgrid(ours)).toBe(isAccepted ? 'genuine' : 'forged')
+        results.add(String(isAccepted))
       }),
       { numRuns: 60 },
     )
-    expect(verdicts).toEqual(new Set(['true', 'false']))
+    expect(results).toEqual(new Set(['true', 'false']))
   })
 
   it('refuses a body with any byte changed', () => {
@@ -74,11 +74,11 @@ describe('verifySendgrid', () => {
     ['stale', 301],
     ['stale', -301],
     ['stale', 86_400],
-  ] as const)('calls it %s after %i seconds', (verdict, seconds) => {
-    expect(verifySendgrid({ ...recorded, now: later(seconds) })).toBe(verdict)
+  ] as const)('returns %s after %i seconds', (check, seconds) => {
+    expect(verifySendgrid({ ...recorded, now: later(seconds) })).toBe(check)
   })
 
-  it('refuses another timestamp, so that a kept one cannot be made fresh', () => {
+  it('refuses a changed timestamp, so that a request cannot be replayed later', () => {
     const fresh = String(Number(timestamp) + 600)
     expect(verifySendgrid({ ...recorded, timestamp: fresh, now: later(600) })).toBe('forged')
   })
@@ -89,13 +89,13 @@ describe('verifySendgrid', () => {
     ['unsigned', { timestamp: undefined }],
     ['forged', { signature: 'not a signature' }],
     ['forged', { timestamp: 'now' }],
-  ])('calls it %s with %j', (verdict, over) => {
-    expect(verifySendgrid({ ...recorded, ...over })).toBe(verdict)
+  ])('returns %s for %j', (check, over) => {
+    expect(verifySendgrid({ ...recorded, ...over })).toBe(check)
   })
 })
 
 describe('parseSendgrid', () => {
-  it('reads a batch, each event once', () => {
+  it('parses a batch, each event once', () => {
     expect(parseSendgrid(recorded)).toMatchObject([
       { eventId: 'evt-processed-1', status: 'sent', suppress: null, code: 'processed' },
       { eventId: 'evt-delivered-1', status: 'delivered', suppress: null, detail: '250 OK' },
@@ -105,7 +105,7 @@ describe('parseSendgrid', () => {
     ])
   })
 
-  it('finds a message by our id, and by the one that SendGrid answered with', () => {
+  it('returns our id, and the id of SendGrid’s response', () => {
     expect(parseSendgrid(recorded)[1]).toEqual({
       provider: 'sendgrid',
       eventId: 'evt-delivered-1',
@@ -131,13 +131,16 @@ describe('parseSendgrid', () => {
     [{ event: 'dropped', reason: 'Recipient List over Package Quota' }, 'failed', null, 'dropped'],
     [{ event: 'spamreport' }, 'delivered', 'complaint', 'spamreport'],
     [{ event: 'unsubscribe' }, 'delivered', 'opt-out', 'unsubscribe'],
-  ])('takes %j as %s, suppressing for %s', (event, status, suppress, code) => {
+  ])('maps %j to %s and the suppression %s', (event, status, suppress, code) => {
     expect(parse([{ ...one, ...event }])).toMatchObject([{ status, suppress, code }])
   })
 
-  it.each(['open', 'click', 'group_resubscribe', 'something new'])('leaves out %s', (event) => {
-    expect(parse([{ ...one, event }])).toEqual([])
-  })
+  it.each(['open', 'click', 'group_resubscribe', 'something new'])(
+    'omits the event %s',
+    (event) => {
+      expect(parse([{ ...one, event }])).toEqual([])
+    },
+  )
 
   it.each([
     ['nothing', ''],
@@ -146,7 +149,7 @@ describe('parseSendgrid', () => {
     ['an event without an id', '[{"event":"delivered","timestamp":1795200001}]'],
     ['a time past all', '[{"event":"open","sg_event_id":"e","timestamp":9000000000000}]'],
     ['an event without a time', '[{"event":"delivered","sg_event_id":"e"}]'],
-  ])('refuses %s', (_what, body) => {
+  ])('refuses %s', (_case, body) => {
     expect(() => parseSendgrid({ rawBody: Buffer.from(body) })).toThrow(
       'This is not a delivery report',
     )

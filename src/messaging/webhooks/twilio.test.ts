@@ -1,8 +1,7 @@
 import twilio from 'twilio'
 
 import { readFixture } from '../fixtures/readFixture.ts'
-import { parseTwilio, verifyTwilio } from './twilio.ts'
-import { twilioCallback } from './twilioCallback.ts'
+import { buildCallbackUrl, parseTwilio, verifyTwilio } from './twilio.ts'
 
 const { request } = readFixture('twilio/status_callback.signed')
 const publicUrl = 'https://example-cashback.test'
@@ -16,7 +15,7 @@ const recorded = {
 const receivedAt = new Date('2026-11-20T10:00:00Z')
 
 describe('verifyTwilio', () => {
-  it('accepts what Twilio signed', () => {
+  it('accepts a signature of Twilio', () => {
     expect(verifyTwilio(recorded)).toBe('genuine')
   })
 
@@ -31,7 +30,7 @@ describe('verifyTwilio', () => {
     ['https://a.example.test:8443', 'https://a.example.test/webhooks/twilio?n=1'],
     ['http://127.0.0.1:3000', 'http://127.0.0.1:3000/webhooks/twilio?n=1'],
     ['https://a.example.test/below', 'https://a.example.test/below/webhooks/twilio?n=1'],
-  ])('accepts at %s what Twilio’s library signs for %s', (base, signed) => {
+  ])('accepts at %s a signature of Twilio’s library for %s', (base, signed) => {
     const own = { publicUrl: base, path: '/webhooks/twilio?n=1', signature: sign(signed) }
     expect(verifyTwilio({ ...recorded, ...own })).toBe('genuine')
   })
@@ -51,8 +50,8 @@ describe('verifyTwilio', () => {
     expect(verifyTwilio({ ...recorded, rawBody, signature })).toBe('genuine')
   })
 
-  it('accepts a report on the address that a message was sent with', () => {
-    const url = twilioCallback({ publicUrl, notificationId: 'a b/ü' })
+  it('accepts a report to the address that was sent with the message', () => {
+    const url = buildCallbackUrl({ publicUrl, notificationId: 'a b/ü' })
     const path = url.slice(publicUrl.length)
     expect(verifyTwilio({ ...recorded, path, signature: sign(url) })).toBe('genuine')
     expect(parseTwilio({ ...recorded, path, receivedAt })[0]?.notificationId).toBe('a b/ü')
@@ -70,17 +69,17 @@ describe('verifyTwilio', () => {
       { rawBody: Buffer.from(recorded.rawBody.toString().replace('30003', '30004')) },
     ],
     ['one more field', { rawBody: Buffer.from(`${recorded.rawBody.toString()}&x=1`) }],
-  ])('refuses %s', (_what, over) => {
+  ])('refuses %s', (_case, over) => {
     expect(verifyTwilio({ ...recorded, ...over })).toBe('forged')
   })
 
-  it.each([undefined, ''])('calls it unsigned with the signature %j', (signature) => {
+  it.each([undefined, ''])('returns unsigned for the signature %j', (signature) => {
     expect(verifyTwilio({ ...recorded, signature })).toBe('unsigned')
   })
 })
 
 describe('parseTwilio', () => {
-  it('reads one report, on our message and on theirs', () => {
+  it('parses one report with our id and with Twilio’s', () => {
     expect(parseTwilio({ ...recorded, receivedAt })).toEqual([
       {
         provider: 'twilio',
@@ -115,7 +114,7 @@ describe('parseTwilio', () => {
     ['failed', 'failed'],
     ['canceled', 'failed'],
     ['something-new', 'sent'],
-  ])('takes %s as %s', (MessageStatus, status) => {
+  ])('maps the status %s to %s', (MessageStatus, status) => {
     expect(parse({ MessageStatus })).toMatchObject([
       { eventId: `SM1:${MessageStatus}`, status, suppress: null, code: MessageStatus },
     ])
@@ -127,13 +126,13 @@ describe('parseTwilio', () => {
     ['30005', 'bounced', 'bounce'],
     ['30006', 'bounced', 'bounce'],
     ['30007', 'failed', null],
-  ])('takes the error %s as %s, suppressing for %s', (ErrorCode, status, suppress) => {
+  ])('maps the error %s to %s and the suppression %s', (ErrorCode, status, suppress) => {
     expect(parse({ MessageStatus: 'undelivered', ErrorCode })).toMatchObject([
       { status, suppress, code: ErrorCode },
     ])
   })
 
-  it('reads a report on a message that is not ours', () => {
+  it('parses a report without our id', () => {
     const path = '/webhooks/twilio'
     expect(parseTwilio({ ...recorded, path, receivedAt })[0]?.notificationId).toBeNull()
   })

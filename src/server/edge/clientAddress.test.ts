@@ -16,7 +16,7 @@ const seenAs = (
 }
 
 describe('the caller’s address', () => {
-  it('is the connection’s, whatever the caller says', () => {
+  it('is the connection’s, whatever headers the caller sends', () => {
     const forged = { 'x-forwarded-for': '10.0.0.1', 'x-tributary-client-ip': '10.0.0.2' }
     expect(seenAs(forged)).toBe('203.0.113.7')
   })
@@ -33,11 +33,11 @@ describe('the caller’s address', () => {
     expect(seenAs({ 'x-forwarded-for': forwarded }, proxies)).toBe(address)
   })
 
-  it('is written one way, also where the socket speaks IPv6', () => {
+  it('has one notation, also on an IPv6 socket', () => {
     expect(seenAs({}, 0, '::ffff:203.0.113.7')).toBe('203.0.113.7')
   })
 
-  it('is there even when the connection has gone', () => {
+  it('is set even when the connection has closed', () => {
     const request = { headers: {}, socket: {} } as unknown as Request
     void clientAddress({ trustedProxies: 0 })(request, NO_RESPONSE, () => undefined)
     expect(request.headers['x-tributary-client-ip']).toBe('unknown')

@@ -3,25 +3,25 @@ import { isIP } from 'node:net'
 
 import type { RequestHandler } from 'express'
 
-/** Where the rest of the product finds the address; see `clientAddress`. */
+/** The rest of the product reads the address here. */
 const HEADER = 'x-tributary-client-ip'
 
 /**
- * Writes the caller's address into a header of our own, over whatever the caller wrote there. With
- * proxies of ours in front it is the address that the outermost of them saw; entries of
- * `X-Forwarded-For` before that are the caller's own words.
+ * Writes the caller's address into a header of our own and overwrites what the caller sent there.
+ * Behind proxies of ours it is the address that the outermost of them saw. Earlier entries of
+ * `X-Forwarded-For` come from the caller and are not trusted.
  */
 export const clientAddress =
   ({ trustedProxies }: { trustedProxies: number }): RequestHandler =>
   (request, _response, next) => {
-    request.headers[HEADER] = addressOf(request, trustedProxies)
+    request.headers[HEADER] = findAddress(request, trustedProxies)
     next()
   }
 
-const addressOf = ({ headers, socket }: IncomingMessage, trustedProxies: number): string => {
+const findAddress = ({ headers, socket }: IncomingMessage, trustedProxies: number): string => {
   const seen = socket.remoteAddress ?? 'unknown'
   const forwarded = String(headers['x-forwarded-for'] ?? '').split(',')
-  const told = trustedProxies > 0 ? forwarded.slice(-trustedProxies)[0]?.trim() : undefined
-  const address = told && isIP(told) ? told : seen
+  const reported = trustedProxies > 0 ? forwarded.slice(-trustedProxies)[0]?.trim() : undefined
+  const address = reported && isIP(reported) ? reported : seen
   return address.replace(/^::ffff:(?=\d+\.)/i, '')
 }

@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express'
 import helmet from 'helmet'
 
-/** The admin's scripts are inline and Next's own; what matters here is that nobody frames it. */
+/** Forbids other sites to frame the admin. Its scripts are inline, so no other rule can be set. */
 export const forbidFraming: RequestHandler = helmet({
   contentSecurityPolicy: {
     useDefaults: false,

@@ -14,7 +14,7 @@ it.each([
   expect(isPrefetch(headers)).toBe(true)
 })
 
-it('opening a page is not looking ahead', () => {
+it('opening a page is no prefetch', () => {
   expect(isPrefetch({ 'user-agent': FIREFOX, purpose: 'buy' })).toBe(false)
 })
 

@@ -2,12 +2,12 @@ import type { IncomingHttpHeaders } from 'node:http'
 
 import { isbot } from 'isbot'
 
-/** A browser that fetches what its user may open next. */
+/** A browser that fetches a page before its user opens it. */
 export const isPrefetch = (headers: IncomingHttpHeaders): boolean =>
   ['sec-purpose', 'purpose', 'x-purpose', 'x-moz'].some((name) =>
     /\b(prefetch|prerender|preview)\b/i.test(String(headers[name] ?? '')),
   )
 
-/** Nobody sits behind it: a robot by its own word, or a look at where an address leads. */
+/** A robot by its user agent, or a HEAD request, which only checks an address. */
 export const isRobot = (method: string, headers: IncomingHttpHeaders): boolean =>
   method === 'HEAD' || isbot(headers['user-agent'])

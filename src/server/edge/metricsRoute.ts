@@ -1,9 +1,9 @@
 import { type RequestHandler, Router } from 'express'
 
-import { bearerMatches } from '../../bearerMatches.ts'
-import type { Metrics } from '../metrics.ts'
+import { bearerMatches } from '../../platform/bearerMatches.ts'
+import type { Metrics } from '../openMetrics.ts'
 
-/** `/metrics` in Prometheus' format, for holders of `METRICS_TOKEN`; nobody where it is not set. */
+/** `/metrics` in Prometheus' format, for holders of `METRICS_TOKEN`. Without that setting it is closed. */
 export const metricsRoute = ({
   metrics,
   token,

@@ -1,8 +1,8 @@
 import { type RequestHandler, Router } from 'express'
 
 /**
- * `GET /favicon.ico`: pages name their icon themselves; a browser that asks before it has read one is
- * answered without a page of Next's, and without an error in its console.
+ * `GET /favicon.ico`: the admin's pages name their icon themselves. A browser that requests one before
+ * gets an empty answer, without rendering a page of Next and without an error in its console.
  */
 export const noFavicon = (): RequestHandler =>
   Router().get('/favicon.ico', (_request, response) => {

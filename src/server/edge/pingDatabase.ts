@@ -1,7 +1,7 @@
 import type { PostgresAdapter } from '@payloadcms/db-postgres'
 import type { Payload } from 'payload'
 
-/** Asks the database something trivial; never throws. */
+/** Runs a trivial query against the database. Never throws. */
 export const pingDatabase = async (
   payload: Payload,
 ): Promise<{ ok: boolean; latencyMs: number }> => {

@@ -7,16 +7,16 @@ import express from 'express'
 import { Client } from 'pg'
 import { Registry } from 'prom-client'
 
-import { applyInboundEvents } from '../../../jobs/applyInboundEvents.ts'
-import { applyPostbacks } from '../../../jobs/applyPostbacks.ts'
-import { approveByAge } from '../../../jobs/approveByAge.ts'
-import { readerOf } from '../../ledger/readerOf.ts'
-import { verifyWallets } from '../../ledger/verifyWallets.ts'
-import { networkRow } from '../../sync/networkRow.ts'
-import { syncNetwork } from '../../sync/syncNetwork.ts'
-import { aUser, balanceOf, signIn } from '../../testing/factories.ts'
-import { type Product, startProduct } from '../../testing/startProduct.ts'
-import { useSimulator } from '../../testing/useSimulator.ts'
+import { applyInboundEvents } from '../../../jobs/messaging/applyInboundEvents.ts'
+import { applyPostbacks } from '../../../jobs/cashback/applyPostbacks.ts'
+import { approveByAge } from '../../../jobs/cashback/approveByAge.ts'
+import { readDb } from '../../database/readDb.ts'
+import { verifyWallets } from '../../ledger/verification/verifyWallets.ts'
+import { loadNetwork } from '../../cashback/ingestion/sync/networkStore.ts'
+import { syncNetwork } from '../../cashback/ingestion/sync/syncNetwork.ts'
+import { aUser, readBalance, signIn } from '../../../test/support/factories.ts'
+import { type Product, startProduct } from '../../../test/support/startProduct.ts'
+import { useSimulator } from '../../../test/support/useSimulator.ts'
 import { postbacks } from './postbacks.ts'
 import { timeRequests } from './timeRequests.ts'
 
@@ -124,18 +124,18 @@ const apply = () =>
 const sync = async (name: string) =>
   syncNetwork({
     payload: product.payload,
-    row: await networkRow(await readerOf(product), name),
+    row: await loadNetwork(await readDb(product), name),
     signal: new AbortController().signal,
   })
 const stored = () =>
   product.sql<{ status: string; detail: string | null; body: { fields: object } }>(
     'select status::text, detail, body from inbound_events order by received_at, id',
   )
-const salesOf = (network: string) =>
+const toTransactions = (network: string) =>
   product.sql<Record<string, unknown>>(`
-    select s.status::text, s.is_hint as "isHint", s.hint_status::text as hint, s.member_id as member,
+    select s.status::text, s.is_provisional as "isProvisional", s.provisional_status::text as hint, s.member_id as member,
       e.status::text as event, e.credited_minor::int as credited, e.postings::int
-    from network_transactions s left join cashback_events e on e.sale_id = s.id
+    from network_transactions s left join cashback_events e on e.transaction_id = s.id
     where s.network_id = '${network}' order by s.external_id`)
 
 /** A story of one order at a network of its own. */
@@ -143,7 +143,7 @@ const anEdge = async (over: Over = {}) => {
   const network = await aNetwork(over)
   const { clickId, member } = await aClick(network.id)
   const order = randomUUID()
-  const balance = () => balanceOf(product.payload, member)
+  const balance = () => readBalance(product.payload, member)
   return { ...network, address: await addressOf(network.id), clickId, member, order, balance }
 }
 
@@ -163,7 +163,7 @@ const get = (address: string, fields: Record<string, string>) =>
   fetch(`${address}?${new URLSearchParams(fields).toString()}`)
 
 describe('the address', () => {
-  it('is shown to admins alone', async () => {
+  it('is shown to admins only', async () => {
     const { id } = await aNetwork()
     const { payload } = product
     for (const role of ['member', 'support', 'finance'] as const) {
@@ -177,7 +177,7 @@ describe('the address', () => {
     expect(body.address).toMatch(new RegExp(`^http://.+/postbacks/${id}/[\\w-]{43}$`))
   })
 
-  it('differs from that of any other network, and from those before it was made anew', async () => {
+  it('differs for each network and after each renewal', async () => {
     const [one, other] = [await aNetwork(), await aNetwork()]
     const before = await addressOf(one.id)
     const secret = (address: string) => address.split('/').at(-1)
@@ -190,7 +190,7 @@ describe('the address', () => {
     expect(await stored()).toHaveLength(1)
   })
 
-  it('tells strangers nothing: what is wrong with it is all one, and nothing is kept', async () => {
+  it('gives one answer to every wrong request and stores nothing', async () => {
     const [network, off] = [await aNetwork(), await aNetwork()]
     const [address, ofOff] = [await addressOf(network.id), await addressOf(off.id)]
     const data = { isOn: false } as never
@@ -224,7 +224,7 @@ describe('the address', () => {
     expect(await stored()).toEqual([])
   })
 
-  it('and its secret are in no log, no metric and no row', async () => {
+  it('and its secret appear in no log, metric or row', async () => {
     const { address, clickId } = await anEdge()
     const secret = address.split('/').at(-1) ?? ''
     const said: unknown[] = []
@@ -254,7 +254,7 @@ const JSON_TYPE = { 'content-type': 'application/json' }
 const FORM_TYPE = { 'content-type': 'application/x-www-form-urlencoded' }
 
 describe('a postback', () => {
-  it('is the same by GET, as a form and as JSON, and is kept once', async () => {
+  it('is the same by GET, as a form and as JSON, and is stored once', async () => {
     const { address, clickId } = await anEdge()
     const fields = fieldsOf(clickId)
     const post = (body: string, headers: Record<string, string>) =>
@@ -269,7 +269,7 @@ describe('a postback', () => {
     expect(await stored()).toEqual([{ status: 'pending', detail: null, body: { fields } }])
   })
 
-  it('of each network, as it sends them, is stored and applied, however often it comes', async () => {
+  it('of each network is stored and applied once, however often it arrives', async () => {
     for (const adapter of ['admitad', 'vcommission', 'cuelinks', 'awin']) {
       const network = await aNetwork({}, adapter)
       const address = await addressOf(network.id)
@@ -295,7 +295,7 @@ describe('a postback', () => {
     expect(await stored()).toEqual([])
   })
 
-  it('wakes who applies postbacks, and leaves who applies delivery reports asleep', async () => {
+  it('wakes the job that applies postbacks, and not the one that applies delivery reports', async () => {
     const { address, clickId } = await anEdge()
     const client = new Client(product.databaseUrl)
     await client.connect()
@@ -313,24 +313,30 @@ describe('a postback', () => {
 })
 
 describe('a postback of a network that is not trusted', () => {
-  it('shows a sale and moves no money, in neither direction; the API does', async () => {
+  it('records a transaction and moves no money, up or down; the API does', async () => {
     const { address, balance, clickId, id, member, name, order } = await anEdge()
     await anOrder(order, clickId, ['approved'])
     await tell(order, address)
     await apply()
-    const hint = { status: 'pending', isHint: true, hint: 'approved', event: 'pending', member }
-    expect(await salesOf(id)).toMatchObject([{ ...hint, credited: 0 }])
+    const hint = {
+      status: 'pending',
+      isProvisional: true,
+      hint: 'approved',
+      event: 'pending',
+      member,
+    }
+    expect(await toTransactions(id)).toMatchObject([{ ...hint, credited: 0 }])
     expect(await balance()).toBe(0)
 
     await sync(name)
-    const known = { status: 'approved', isHint: false, event: 'approved', postings: 1 }
-    expect(await salesOf(id)).toMatchObject([known])
+    const known = { status: 'approved', isProvisional: false, event: 'approved', postings: 1 }
+    expect(await toTransactions(id)).toMatchObject([known])
     expect(await balance()).toBe(8_747)
 
     await anOrder(order, clickId, ['approved', 'declined'])
     await tell(order, address, { status: 'declined' })
     await apply()
-    expect(await salesOf(id)).toMatchObject([{ ...known, hint: 'declined' }])
+    expect(await toTransactions(id)).toMatchObject([{ ...known, hint: 'declined' }])
     expect(await balance()).toBe(8_747)
 
     await sync(name)
@@ -342,12 +348,12 @@ describe('a postback of a network that is not trusted', () => {
     ).toEqual(['tracked', 'credited', 'declined'].map((word) => ({ template: `cashback-${word}` })))
   })
 
-  it('earns nothing by its age, however old it says the sale is', async () => {
+  it('is never auto-approved, however old its transaction', async () => {
     const { address, balance, clickId, id } = await anEdge()
     const config = (data: object) => product.payload.updateGlobal({ slug: 'cashback-config', data })
     await get(address, fieldsOf(clickId))
     await apply()
-    expect(await salesOf(id)).toMatchObject([{ event: 'pending' }])
+    expect(await toTransactions(id)).toMatchObject([{ event: 'pending' }])
     await config({ autoApprove: 'by-age-with-cap', ageCapMinor: 100_000 })
     await approveByAge.run({
       payload: product.payload,
@@ -359,7 +365,7 @@ describe('a postback of a network that is not trusted', () => {
     expect(await balance()).toBe(0)
   })
 
-  it('about a return takes nothing from its order', async () => {
+  it('about a reversal takes nothing from its order', async () => {
     const { address, balance, clickId, id, name, order } = await anEdge()
     await anOrder(order, clickId, ['approved'])
     await sync(name)
@@ -372,28 +378,28 @@ describe('a postback of a network that is not trusted', () => {
     expect(await balance()).toBe(8_747)
   })
 
-  it('naming a click of another network is nobody’s', async () => {
+  it('that names a click of another network is unattributed', async () => {
     const [here, elsewhere] = [await anEdge(), await anEdge()]
     await get(here.address, fieldsOf(elsewhere.clickId))
     await apply()
-    expect(await salesOf(here.id)).toMatchObject([{ member: null, event: null }])
+    expect(await toTransactions(here.id)).toMatchObject([{ member: null, event: null }])
   })
 
   it.each([true, false])(
-    'gives no member a sale that the API says is another’s: %s, or nobody’s',
+    'gives no member a transaction that the API says is another’s: %s, or nobody’s',
     async (isNamed) => {
       const { address, clickId, id, member, name, order } = await anEdge()
       const thief = await aClick(id)
       await anOrder(order, thief.clickId, ['approved'])
       await tell(order, address)
       await apply()
-      expect(await salesOf(id)).toMatchObject([{ member: thief.member, event: 'pending' }])
+      expect(await toTransactions(id)).toMatchObject([{ member: thief.member, event: 'pending' }])
 
       await anOrder(order, isNamed ? clickId : null, ['approved'])
       await sync(name)
-      expect(await balanceOf(product.payload, thief.member)).toBe(0)
-      expect(await balanceOf(product.payload, member)).toBe(isNamed ? 8_747 : 0)
-      expect(await salesOf(id)).toMatchObject([
+      expect(await readBalance(product.payload, thief.member)).toBe(0)
+      expect(await readBalance(product.payload, member)).toBe(isNamed ? 8_747 : 0)
+      expect(await toTransactions(id)).toMatchObject([
         { member: isNamed ? member : null, event: isNamed ? 'approved' : null },
       ])
     },
@@ -403,7 +409,7 @@ describe('a postback of a network that is not trusted', () => {
 describe('a postback of a trusted network', () => {
   const trusted = { isTrusted: true, trustedCapMinor: 8_747, currency: 'INR' }
 
-  it('moves money up to its cap, and the API’s word moves no more', async () => {
+  it('moves money up to its cap, and the API’s report moves no more', async () => {
     const { address, balance, clickId, id, name, order } = await anEdge(trusted)
     await anOrder(order, clickId, ['approved'])
     await tell(order, address, { duplicates: 2 })
@@ -411,44 +417,48 @@ describe('a postback of a trusted network', () => {
     expect(await balance()).toBe(8_747)
     for (let time = 0; time < 2; time += 1) await sync(name)
     expect(await balance()).toBe(8_747)
-    expect(await salesOf(id)).toMatchObject([{ isHint: false, event: 'approved', postings: 1 }])
+    expect(await toTransactions(id)).toMatchObject([
+      { isProvisional: false, event: 'approved', postings: 1 },
+    ])
   })
 
   it.each([
     ['above its cap', { ...trusted, trustedCapMinor: 8_746 }],
     ['without a cap', { ...trusted, trustedCapMinor: null }],
     ['in another currency than its cap', { ...trusted, currency: 'USD' }],
-  ])('%s is a hint like any other', async (_what, over) => {
+  ])('%s is provisional like any other', async (_what, over) => {
     const { address, balance, clickId, id, order } = await anEdge(over)
     await anOrder(order, clickId, ['approved'])
     await tell(order, address)
     await apply()
-    expect(await salesOf(id)).toMatchObject([{ status: 'pending', isHint: true, postings: 0 }])
+    expect(await toTransactions(id)).toMatchObject([
+      { status: 'pending', isProvisional: true, postings: 0 },
+    ])
     expect(await balance()).toBe(0)
   })
 
   it.each([true, false])(
-    'that named a thief’s click gives all back when the API says whose the sale is: %s',
+    'that named a thief’s click gives all back when the API says whose the transaction is: %s',
     async (isNamed) => {
       const { address, clickId, id, member, name, order } = await anEdge(trusted)
       const thief = await aClick(id)
       await anOrder(order, thief.clickId, ['approved'])
       await tell(order, address)
       await apply()
-      expect(await balanceOf(product.payload, thief.member)).toBe(8_747)
+      expect(await readBalance(product.payload, thief.member)).toBe(8_747)
 
       await anOrder(order, isNamed ? clickId : null, ['approved'])
       for (let time = 0; time < 2; time += 1) await sync(name)
-      expect(await balanceOf(product.payload, thief.member)).toBe(0)
-      expect(await balanceOf(product.payload, member)).toBe(isNamed ? 8_747 : 0)
-      expect(await salesOf(id)).toMatchObject([
+      expect(await readBalance(product.payload, thief.member)).toBe(0)
+      expect(await readBalance(product.payload, member)).toBe(isNamed ? 8_747 : 0)
+      expect(await toTransactions(id)).toMatchObject([
         { member: isNamed ? member : null, event: isNamed ? 'approved' : 'reversed' },
       ])
       expect((await verifyWallets(product.payload)).problems).toEqual([])
     },
   )
 
-  it('gives way to what the API says later', async () => {
+  it('is superseded by a later report of the API', async () => {
     const { address, balance, clickId, id, name, order } = await anEdge(trusted)
     await anOrder(order, clickId, ['pending'])
     await sync(name)
@@ -457,10 +467,10 @@ describe('a postback of a trusted network', () => {
     expect(await balance()).toBe(8_747)
     await sync(name)
     expect(await balance()).toBe(0)
-    expect(await salesOf(id)).toMatchObject([{ status: 'pending', event: 'reversed' }])
+    expect(await toTransactions(id)).toMatchObject([{ status: 'pending', event: 'reversed' }])
   })
 
-  it('takes back nothing that the API has approved, and no late one undoes an approval', async () => {
+  it('reverses nothing that the API has approved, and a late one undoes no approval', async () => {
     const { address, balance, clickId, name, order } = await anEdge(trusted)
     await anOrder(order, clickId, ['approved'])
     await sync(name)
@@ -472,8 +482,8 @@ describe('a postback of a trusted network', () => {
   })
 })
 
-describe('an odd postback', () => {
-  it('is set aside with its reason, and holds up no other', async () => {
+describe('a malformed postback', () => {
+  it('is quarantined with its reason, and delays no other', async () => {
     const { address, clickId, id } = await anEdge()
     const say = (over: Record<string, string>) => get(address, fieldsOf(clickId, over))
     await say({ admitad_id: '1' })
@@ -486,7 +496,7 @@ describe('an odd postback', () => {
     await say({ admitad_id: '4', payment_status: 'toString' })
     await say({ admitad_id: '5', payment_sum: '90071992547409.91' })
     expect(await apply()).toEqual({ applied: 4, ignored: 4, failed: 1 })
-    expect(await salesOf(id)).toMatchObject([
+    expect(await toTransactions(id)).toMatchObject([
       { hint: 'approved', event: 'pending' },
       { hint: 'approved', event: 'pending' },
       { status: 'unknown', hint: 'unknown', event: null },
@@ -504,7 +514,7 @@ describe('an odd postback', () => {
     expect(await apply()).toEqual({ applied: 0, ignored: 0, failed: 0 })
   })
 
-  it('of a network whose settings are wrong by now is stored, and holds up no other network', async () => {
+  it('of a network with invalid settings is stored, and delays no other network', async () => {
     const [broken, whole] = [await anEdge(), await anEdge()]
     await get(broken.address, fieldsOf(broken.clickId))
     await get(whole.address, fieldsOf(whole.clickId))
@@ -523,5 +533,5 @@ it('many postbacks at once, applied by many workers at once, are each applied on
   )
   const runs = await Promise.all([apply(), apply(), apply()])
   expect(runs.reduce((sum, { applied }) => sum + applied, 0)).toBe(40)
-  expect(await salesOf(id)).toHaveLength(40)
+  expect(await toTransactions(id)).toHaveLength(40)
 })

@@ -3,7 +3,7 @@ import { Histogram, type Registry } from 'prom-client'
 
 const KNOWN = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 
-/** Measures each request by method and status; never by path, which strangers choose. */
+/** Measures each request by method and status. Not by path: callers choose it, without limit. */
 export const timeRequests = (registry: Registry): RequestHandler => {
   const seconds = new Histogram({
     name: 'tributary_http_request_seconds',

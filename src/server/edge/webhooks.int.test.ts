@@ -7,21 +7,21 @@ import express, { type Router } from 'express'
 import { createLocalReq } from 'payload'
 import twilioSdk from 'twilio'
 
-import { applyInboundEvents } from '../../../jobs/applyInboundEvents.ts'
-import { inTransaction } from '../../ledger/inTransaction.ts'
-import { readerOf } from '../../ledger/readerOf.ts'
-import type { Channels } from '../../messaging/channels/index.ts'
+import { applyInboundEvents } from '../../../jobs/messaging/applyInboundEvents.ts'
+import { inTransaction } from '../../database/inTransaction.ts'
+import { readDb } from '../../database/readDb.ts'
+import type { Channels } from '../../messaging/channels/openChannels.ts'
 import { msg91 } from '../../messaging/channels/msg91.ts'
 import { sendgrid } from '../../messaging/channels/sendgrid.ts'
 import { twilio } from '../../messaging/channels/twilio.ts'
 import { otp } from '../../messaging/templates/otp.ts'
-import { deliver } from '../../outbox/deliver.ts'
-import { queueNotifications } from '../../outbox/queueNotifications.ts'
-import { reap } from '../../outbox/reap.ts'
-import { type Product, startProduct } from '../../testing/startProduct.ts'
-import { useSimulator } from '../../testing/useSimulator.ts'
+import { deliver } from '../../messaging/outbox/deliver.ts'
+import { queueNotifications } from '../../messaging/outbox/queueNotifications.ts'
+import { reapRows } from '../../messaging/outbox/claim.ts'
+import { type Product, startProduct } from '../../../test/support/startProduct.ts'
+import { useSimulator } from '../../../test/support/useSimulator.ts'
 import { listen } from '../listen.ts'
-import { receiversOf } from './receiversOf.ts'
+import { webhookReceivers } from './webhookReceivers.ts'
 import { webhooks } from './webhooks.ts'
 
 const PUBLIC_URL = 'https://shop.test'
@@ -71,7 +71,7 @@ afterAll(async () => {
 const routerWith = (sendgridPublicKey: string | undefined, isComplete = true) =>
   webhooks({
     payload: product.payload,
-    receivers: receiversOf({
+    receivers: webhookReceivers({
       publicUrl: PUBLIC_URL,
       sendgridPublicKey,
       twilioAuthToken: isComplete ? TOKEN : undefined,
@@ -160,7 +160,7 @@ const signed = (body: string, ageSeconds = 0) => {
 const FORM = { 'Content-Type': 'application/x-www-form-urlencoded' }
 
 describe.each(['sendgrid', 'twilio', 'msg91'] as const)('%s’s report', (provider) => {
-  it('is stored, answered and applied, and coming again it changes nothing', async () => {
+  it('is stored, answered and applied, and changes nothing when it is repeated', async () => {
     const id = await send(provider)
     const report = { provider, id, status: 'delivered', duplicates: 2, outOfOrder: true }
     expect(new Set(await tell(report))).toEqual(new Set([200]))
@@ -176,14 +176,14 @@ describe.each(['sendgrid', 'twilio', 'msg91'] as const)('%s’s report', (provid
     expect((await row())?.status).toBe('delivered')
   })
 
-  it('settles a message of unknown outcome, which is not sent again', async () => {
+  it('decides a message of unknown outcome, which is not sent again', async () => {
     await simulator.control('/faults', { provider, fault: 'reset-after-accept', times: 1 })
     const id = await send(provider)
     expect((await row())?.status).toBe('unknown')
     await tell({ provider, id, status: 'delivered' })
     await product.sql(`update inbound_events set received_at = now() - interval '1 hour'`)
     await apply()
-    await reap(await readerOf(product), { now: new Date(Date.now() + 3_600_000), unknownMs: 1 })
+    await reapRows(await readDb(product), { now: new Date(Date.now() + 3_600_000), unknownMs: 1 })
     await deliverBy(provider)
     expect(await row()).toMatchObject({ status: 'delivered', secret: null })
     const { messages } = await simulator.control<{ messages: unknown[] }>('/messages')
@@ -206,7 +206,7 @@ it.each([
   ])
 })
 
-it('a report wakes whoever applies them', async () => {
+it('a report wakes the job that applies reports', async () => {
   const bell = new EventEmitter()
   const listener = await listen({
     databaseUrl: product.databaseUrl,
@@ -227,7 +227,7 @@ describe('a request', () => {
     router = routerWith(ownKey)
   })
 
-  it('of SendGrid is taken when it is signed, and its events once, however often it comes', async () => {
+  it('of SendGrid is accepted when it is signed, and its events are applied once, however often it arrives', async () => {
     const batch = JSON.stringify([event(), event({ event: 'processed' }), event({ event: 'open' })])
     const headers = signed(batch)
     for (let n = 0; n < 3; n += 1) {
@@ -266,7 +266,7 @@ describe('a request', () => {
     },
   )
 
-  it('as Twilio’s library signs it is taken; unsigned, or with a field changed, refused', async () => {
+  it('signed by Twilio’s library is accepted; unsigned or changed it is refused', async () => {
     const path = `/webhooks/twilio?n=${randomUUID()}`
     const form = {
       MessageSid: 'SM1',
@@ -289,7 +289,7 @@ describe('a request', () => {
     expect(await stored()).toHaveLength(1)
   })
 
-  it('to MSG91’s address with another secret is refused, and without one not there', async () => {
+  it('to MSG91’s address is refused with another secret, and finds no route without one', async () => {
     const form = new URLSearchParams({ data: '[]' }).toString()
     expect(await post('/webhooks/msg91/another-secret-of-length', form, FORM)).toEqual([
       403,
@@ -319,19 +319,19 @@ describe('a request', () => {
     expect(await stored()).toEqual([])
   })
 
-  it('to Twilio’s address of more fields than a report has is refused before they are read', async () => {
+  it('to Twilio’s address with more fields than a report has is refused before they are read', async () => {
     const fields = Array.from({ length: 20_000 }, (_field, index) => index.toString(36)).join('&')
     const answer = await post('/webhooks/twilio', fields, { ...FORM, 'x-twilio-signature': 'any' })
     expect(answer).toEqual([413, 'request.too-large'])
   })
 
-  it('of thousands of events is stored whole', async () => {
+  it('of thousands of events is stored completely', async () => {
     const batch = JSON.stringify(Array.from({ length: 5_000 }, () => event()))
     expect(await post('/webhooks/sendgrid', batch, signed(batch))).toEqual([200, null])
     expect(await stored()).toHaveLength(5_000)
   })
 
-  it('of a provider that is not configured finds nothing', async () => {
+  it('of a provider that is not configured finds no route', async () => {
     router = routerWith(undefined, false)
     for (const path of ['sendgrid', 'twilio', `msg91/${SECRET}`, 'another']) {
       expect(await post(`/webhooks/${path}`, body, signed(body))).toEqual([
@@ -341,7 +341,7 @@ describe('a request', () => {
     }
   })
 
-  it('that the database cannot take now is not answered with 200, nor with what it said', async () => {
+  it('that cannot be stored now is not answered with 200, nor with its content', async () => {
     await product.sql('alter table inbound_events rename to elsewhere')
     try {
       const [status, code] = await post('/webhooks/sendgrid', body, signed(body))

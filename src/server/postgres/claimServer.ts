@@ -3,8 +3,8 @@ import fs from 'node:fs/promises'
 import { isAlive } from './isAlive.ts'
 
 /**
- * Decides who stops a shared embedded server: the process that started it or, once that one is
- * dead (kill -9), the next that finds it. True when it is now ours to stop.
+ * Decides which process stops a shared embedded server: the one that started it or, once that one is
+ * dead (kill -9), the next that finds it. Returns true if that is now this process.
  */
 export const claimServer = async (ownerFile: string): Promise<boolean> => {
   if (await isOwnedByAnother(ownerFile)) return false
@@ -12,7 +12,7 @@ export const claimServer = async (ownerFile: string): Promise<boolean> => {
   return true
 }
 
-/** True when another living process is to stop the server. */
+/** Whether another living process owns the server and will stop it. */
 export const isOwnedByAnother = async (ownerFile: string): Promise<boolean> => {
   const owner = Number(await fs.readFile(ownerFile, 'utf8').catch(() => ''))
   return owner > 0 && owner !== process.pid && isAlive(owner)

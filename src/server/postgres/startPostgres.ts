@@ -22,7 +22,7 @@ export type PostgresOptions = {
   password: string
   /** Where `pg_ctl` is; by default that of the embedded PostgreSQL. */
   binDir?: string
-  /** False for data nobody will miss: quicker, and lost with the machine. */
+  /** False for data that may be lost with the machine: faster. */
   isDurable?: boolean
 }
 
@@ -80,7 +80,7 @@ export const stopPostgres = async ({
   await pgCtl(server, 'stop', '--mode=immediate', '--wait')
 }
 
-/** Made beside and renamed, so that a kill in between leaves no half of a cluster. */
+/** Made beside and renamed, so that a kill in between leaves no half-made cluster. */
 const makeCluster = async (server: Server): Promise<void> => {
   const made = `${server.dataDir}.new-${process.pid}`
   const passwordFile = `${made}.password`
@@ -126,7 +126,7 @@ const startedPort = async (server: Server): Promise<number> => {
     }
   }
   const log = await fs.readFile(path.join(server.dataDir, 'server.log'), 'utf8').catch(() => '')
-  throw new Error(`PostgreSQL did not start. Its last words:\n${log.slice(-1_500)}`, {
+  throw new Error(`PostgreSQL did not start. The end of its log:\n${log.slice(-1_500)}`, {
     cause: problem,
   })
 }

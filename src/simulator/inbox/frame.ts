@@ -1,16 +1,16 @@
 import { html, Html } from './html.ts'
-import { script } from './script.ts'
-import { styles } from './styles.ts'
+import { pageScript } from './pageScript.ts'
+import { pageStyles } from './pageStyles.ts'
 
 type Frame = {
   content: Html
   nonce: string
   notice?: string
   title: string
-  /** The address of the page that it is around. */
+  /** The path of the current page. */
   here: string
   counts: string
-  /** What stands below everything else where there is little room. */
+  /** The label of the link to the sidebar, which is at the bottom of narrow screens. */
   jump: string
 }
 
@@ -19,8 +19,8 @@ const PAGES = [
   ['/networks', 'Networks'],
 ] as const
 
-/** The document around a page: its look, its script and what stands above. */
-export const frame = ({ content, counts, here, jump, nonce, notice, title }: Frame): Html =>
+/** Renders the document around a page: its styles, its script and its header. */
+export const renderFrame = ({ content, counts, here, jump, nonce, notice, title }: Frame): Html =>
   html`<!doctype html>
     <html lang="en">
       <head>
@@ -29,7 +29,7 @@ export const frame = ({ content, counts, here, jump, nonce, notice, title }: Fra
         <title>${title} of the provider simulator</title>
         <link rel="icon" href="data:," />
         <style>
-          ${new Html(styles)}
+          ${new Html(pageStyles)}
         </style>
       </head>
       <body>
@@ -49,7 +49,7 @@ export const frame = ({ content, counts, here, jump, nonce, notice, title }: Fra
         </header>
         ${notice && html`<p class="notice" role="status">${notice}</p>`} ${content}
         <script nonce="${nonce}">
-          ${new Html(script)}
+          ${new Html(pageScript)}
         </script>
       </body>
     </html>`

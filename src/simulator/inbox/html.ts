@@ -1,4 +1,4 @@
-/** Text that is HTML already. */
+/** A text that is already HTML. */
 export class Html {
   readonly #text: string
   constructor(text: string) {
@@ -11,15 +11,15 @@ export class Html {
 
 type Part = Html | Part[] | number | string | false | null | undefined
 
-/** A template whose values are escaped, unless they are HTML themselves. */
+/** A template tag. It escapes its values, unless they are `Html`. */
 export const html = (texts: TemplateStringsArray, ...parts: Part[]): Html =>
   new Html(
-    texts.map((text, index) => text + (index < parts.length ? written(parts[index]) : '')).join(''),
+    texts.map((text, index) => text + (index < parts.length ? toHtml(parts[index]) : '')).join(''),
   )
 
-const written = (part: Part): string => {
+const toHtml = (part: Part): string => {
   if (part === null || part === undefined || part === false) return ''
   if (part instanceof Html) return part.toString()
-  if (Array.isArray(part)) return part.map(written).join('')
+  if (Array.isArray(part)) return part.map(toHtml).join('')
   return String(part).replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)
 }

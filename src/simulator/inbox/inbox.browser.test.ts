@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core'
 
-import { openBrowser, openWindow } from '../../testing/openBrowser.ts'
-import { useSimulator } from '../../testing/useSimulator.ts'
+import { openBrowser, openWindow } from '../../../test/support/openBrowser.ts'
+import { useSimulator } from '../../../test/support/useSimulator.ts'
 
 describe('the inbox in a browser', () => {
   const simulator = useSimulator()
@@ -35,7 +35,7 @@ describe('the inbox in a browser', () => {
     ['light', 390],
     ['dark', 1440],
     ['dark', 390],
-  ] as const)('shows what comes without a reload: %s, %i wide', async (theme, width) => {
+  ] as const)('shows new messages without a reload: %s, %i wide', async (theme, width) => {
     const { complaints, page, picture } = await openWindow(browser, {
       baseUrl: simulator.url(),
       theme,
@@ -57,7 +57,7 @@ describe('the inbox in a browser', () => {
     expect(await page.title()).toBe('Inbox of the provider simulator')
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
     expect(overflow).toBe(0)
-    // The mail's own script was refused, which is what a frame without scripts says.
+    // The browser complains about the mail's own script, which the frame blocks.
     expect(complaints.filter((each) => !each.includes('script'))).toEqual([])
   })
 })

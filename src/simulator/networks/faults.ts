@@ -1,4 +1,4 @@
-/** What can go wrong with a network; see `faultsOf` for which shows which. */
+/** The faults of networks. `faultsOf` lists those that a network can show. */
 export const NETWORK_FAULTS = [
   'rate-limited',
   'rate-limited-with-retry-after',

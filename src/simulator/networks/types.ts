@@ -2,9 +2,9 @@ import type { IncomingHttpHeaders } from 'node:http'
 
 import type { Answer } from '../types.ts'
 import type { NetworkFault } from './faults.ts'
-import type { Merchant, Sale, SaleQuery } from './truth/types.ts'
+import type { Merchant, Transaction, TransactionQuery } from './scenario/types.ts'
 
-/** One request to a network, taken apart. */
+/** A parsed request to a network. */
 export type NetworkRequest = {
   params: Record<string, string>
   query: URLSearchParams
@@ -15,64 +15,75 @@ export type NetworkRequest = {
 
 export type Row = Record<string, unknown>
 
-/** What a list says around its rows. */
-type Envelope = { rows: Row[]; total: number; query: SaleQuery }
+/** The input for a list's envelope. */
+type Envelope = { rows: Row[]; total: number; query: TransactionQuery }
 
-/** A list of sales: where it is, what may be asked of it, and how it answers. */
-export type SaleList = {
+/** A list of transactions: its path, its query and its format. */
+export type TransactionList = {
   path: RegExp
-  /** What is asked for, or how the network refuses to be asked so. */
-  read: (request: NetworkRequest) => SaleQuery | Answer
-  row: (sale: Sale) => Row
-  /** Of a row: what may be null, empty or absent. */
+  /** Reads the query, or returns the network's refusal. */
+  read: (request: NetworkRequest) => TransactionQuery | Answer
+  row: (transaction: Transaction) => Row
+  /** The fields of a row that may be null, empty or absent. */
   optional: string[]
   envelope: (page: Envelope) => unknown
-  /** What it answers where there is no row, if not an empty list. */
+  /** The answer without rows, if it is not an empty list. */
   nothing?: Answer
-  /** Whether its pages and its total can contradict one another. */
+  /** Whether it has pages and a total, which can contradict each other. */
   hasPages: boolean
 }
 
-/** Whatever else it has, such as tokens. */
+/** Another resource, such as tokens. */
 export type Resource = {
   method: 'GET' | 'POST'
   path: RegExp
   answer: (request: NetworkRequest) => Answer
-  /** What of the faults it shows; none of them for what people see in a browser. */
+  /** The faults that it can show; none for pages that people see in a browser. */
   faults: readonly NetworkFault[]
-  /** Instead of its answer. */
+  /** The answers of its own faults. */
   refusals?: Partial<Record<NetworkFault, () => Answer>>
 }
 
 export type PostbackMethod = 'GET' | 'POST'
 
-/** How it tells of a sale by itself. */
+/** The format of a network's postbacks. */
 export type PostbackForm = {
   method: PostbackMethod
-  /** Where its parameters go in a POST. */
+  /** Where a POST has its parameters. */
   postsIn: 'form' | 'query'
-  fields: (sale: Sale) => Record<string, string>
+  fields: (transaction: Transaction) => Record<string, string>
 }
 
-/** A network's wire format, and what it remembers beside the orders. */
+/** A network: its wire format, and its state beside the orders. */
 export type Network = {
   name: string
   title: string
-  /** Of orders that name none. */
+  /** The merchant of orders that name none. */
   merchant: Merchant
-  /** Requests a minute and account; null where its documents tell none. */
+  /** Requests per minute and account; null if not documented. */
   perMinute: number | null
-  /** What it answers without valid credentials; null lets the request pass. */
+  /** The refusal of invalid credentials; null if they are valid. */
   authorize: (request: NetworkRequest) => Answer | null
-  list: SaleList
+  list: TransactionList
   resources: Resource[]
   rateLimited: () => Answer
   unauthorized: () => Answer
-  /** What it says when the credentials were valid until now. */
+  /** The answer when the credentials expired. */
   tokenExpired: (request: NetworkRequest) => Answer
   postback: PostbackForm
-  /** Its word for a state of a sale. */
-  wordOf: (sale: Sale) => string
-  /** Forgets tokens and the like. */
-  forget?: () => void
+  /** The network's own status of a transaction. */
+  rawStatusOf: (transaction: Transaction) => string
+  /** Discards tokens and other state. */
+  reset?: () => void
+}
+
+/** A postback that was sent, with the response's status; null without a response. */
+export type SentPostback = {
+  network: string
+  order: string
+  at: string
+  method: PostbackMethod
+  url: string
+  fields: Record<string, string>
+  status: number | null
 }

@@ -1,5 +1,5 @@
-import { readFixture } from '../../testing/readFixture.ts'
-import { useSimulator } from '../../testing/useSimulator.ts'
+import { readFixture } from '../../../test/support/readFixture.ts'
+import { useSimulator } from '../../../test/support/useSimulator.ts'
 
 const PATH = '/msg91/api/v5/flow'
 const auth = { authkey: 'any' }
@@ -33,7 +33,7 @@ describe('MSG91, simulated', () => {
     },
   )
 
-  it('takes one request for several phones, each with an id of the sender', async () => {
+  it('accepts one request for several phones, each with its sender’s id', async () => {
     const recipients = ['919800000001', '919800000002'].map((mobiles, index) => ({
       mobiles,
       CRQID: `ntf_${index}`,
@@ -45,7 +45,7 @@ describe('MSG91, simulated', () => {
     ])
   })
 
-  it('fills the text that was registered', async () => {
+  it('fills the registered text', async () => {
     const text = 'Dear ##VAR1##, Rs ##VAR2## was credited.'
     await simulator.control('/templates', { msg91: { [flow.template_id]: text } })
     await simulator.post(PATH, flow, auth)
@@ -57,7 +57,7 @@ describe('MSG91, simulated', () => {
     expect(reply).toMatchObject({ status: 401, body: { type: 'error', hasError: true } })
   })
 
-  it('says in a 200 that the template is missing, as its documents do', async () => {
+  it('reports a missing template with status 200, as documented', async () => {
     const { response } = readFixture('msg91.flow.200.error')
     const { body, status } = await simulator.post(PATH, { ...flow, template_id: '' }, auth)
     expect({ body, status }).toEqual({ status: 200, body: response?.body })
@@ -87,20 +87,20 @@ describe('MSG91, simulated', () => {
     expect(reply).toMatchObject({ status, body: { type: 'error' } })
   })
 
-  it('answers a foreign address as its documents do', async () => {
+  it('refuses an IP address that is not whitelisted, as documented', async () => {
     await simulator.control('/faults', { provider: 'msg91', fault: 'unauthorized' })
     const { response } = readFixture('msg91.flow.401')
     const { body, status } = await simulator.post(PATH, flow, auth)
     expect({ body, status }).toEqual({ status: 401, body: response?.body })
   })
 
-  it('answers no JSON at all where its front door fails', async () => {
+  it('answers with HTML when its proxy fails', async () => {
     await simulator.control('/faults', { provider: 'msg91', fault: 'server-error' })
     const reply = await simulator.post(PATH, flow, auth)
     expect(reply).toMatchObject({ status: 502, body: expect.stringContaining('<html>') })
   })
 
-  it('tells how long to wait when asked to', async () => {
+  it('names the time to wait when the fault requires it', async () => {
     const fault = 'rate-limited-with-retry-after'
     await simulator.control('/faults', { provider: 'msg91', fault, seconds: 3 })
     expect((await simulator.post(PATH, flow, auth)).headers.get('retry-after')).toBe('3')

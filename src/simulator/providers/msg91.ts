@@ -1,23 +1,23 @@
 import { randomUUID } from 'node:crypto'
 
 import type { Answer, NewMessage, Provider } from '../types.ts'
-import { parseJson } from './parseJson.ts'
+import { parseJson } from '../readBody.ts'
 
-/** MSG91's flow: registered texts, filled with variables. Errors may come in a 200. */
+/** MSG91's flow API: registered texts with variables. Errors may have status 200. */
 export const msg91 = ({ templates }: { templates: Map<string, string> }): Provider => ({
   name: 'msg91',
   path: /^\/msg91\/api\/v5\/flow\/?$/,
   take: ({ body, headers }) => {
     if (!headers.authkey) return refused(unauthorized('Unauthorized'))
     const flow = parseJson(body) as Flow | undefined
-    const problem = problemOf(flow)
+    const problem = findProblem(flow)
     if (!flow || problem) return refused(refuse(200, problem ?? 'invalid json'))
 
     const id = randomUUID().replaceAll('-', '').slice(0, 24)
     const text = templates.get(String(flow.template_id ?? flow.flow_id))
     return {
-      answer: answerOf(200, { message: id, type: 'success' }),
-      messages: (flow.recipients ?? []).map((each) => messageOf({ each, flow, id, text })),
+      answer: jsonAnswer(200, { message: id, type: 'success' }),
+      messages: (flow.recipients ?? []).map((each) => toMessage({ each, flow, id, text })),
     }
   },
   refusals: {
@@ -26,7 +26,7 @@ export const msg91 = ({ templates }: { templates: Map<string, string> }): Provid
       const answer = refuse(429, 'Too many requests')
       return { ...answer, headers: { ...answer.headers, 'retry-after': String(seconds) } }
     },
-    // What stands in front of it answers, and knows no JSON.
+    // What a proxy in front of MSG91 sends: HTML, not JSON.
     'server-error': () => ({
       status: 502,
       headers: { 'content-type': 'text/html' },
@@ -47,7 +47,7 @@ type Flow = {
   recipients?: Recipient[]
 }
 
-const problemOf = (flow: Flow | undefined): string | null => {
+const findProblem = (flow: Flow | undefined): string | null => {
   if (!flow) return 'invalid json'
   if (!flow.template_id && !flow.flow_id) return 'template id missing'
   if (!Array.isArray(flow.recipients) || flow.recipients.length === 0) return 'recipients missing'
@@ -57,12 +57,12 @@ const problemOf = (flow: Flow | undefined): string | null => {
     : 'Invalid mobile number'
 }
 
-/** Numbers come as text and as numbers. */
+/** Phone numbers may be texts or numbers. */
 type Recipient = Partial<Record<string, string | number>> | null
 type Part = { each: Recipient; flow: Flow; id: string; text: string | undefined }
 
-const messageOf = ({ each, flow, id, text }: Part): NewMessage => {
-  const { mobiles = '', CRQID: own, ...variables } = each ?? {}
+const toMessage = ({ each, flow, id, text }: Part): NewMessage => {
+  const { mobiles = '', CRQID: customId, ...variables } = each ?? {}
   const plain = Object.entries(variables).map(([name, value]) => `${name}: ${value}`)
   const filled = text?.replace(/##(\w+)##/g, (_match, name: string) =>
     String(variables[name] ?? ''),
@@ -70,29 +70,29 @@ const messageOf = ({ each, flow, id, text }: Part): NewMessage => {
   return {
     id,
     to: String(mobiles),
-    customId: own === undefined ? null : String(own),
+    customId: customId === undefined ? null : String(customId),
     carried: {
       sender: flow.sender ?? 'TRIBUT',
-      ...(own === undefined ? {} : { CRQID: String(own) }),
+      ...(customId === undefined ? {} : { CRQID: String(customId) }),
     },
     text: filled ?? plain.join('\n'),
     raw: flow,
   }
 }
 
-const answerOf = (status: number, body: object): Answer => ({
+const jsonAnswer = (status: number, body: object): Answer => ({
   status,
   headers: { 'content-type': 'application/json; charset=utf-8' },
   body: JSON.stringify(body),
 })
 
 const refuse = (status: number, message: string): Answer => ({
-  ...answerOf(status, { message, type: 'error' }),
+  ...jsonAnswer(status, { message, type: 'error' }),
   code: message,
 })
 
 const unauthorized = (message: string, code = '401'): Answer => ({
-  ...answerOf(401, {
+  ...jsonAnswer(401, {
     status: 'fail',
     hasError: true,
     errors: 'Unauthorized',

@@ -1,5 +1,5 @@
-import { readFixture } from '../../testing/readFixture.ts'
-import { useSimulator } from '../../testing/useSimulator.ts'
+import { readFixture } from '../../../test/support/readFixture.ts'
+import { useSimulator } from '../../../test/support/useSimulator.ts'
 
 const PATH = '/sendgrid/v3/mail/send'
 const auth = { authorization: 'Bearer SG.any' }
@@ -15,15 +15,15 @@ const mail = {
   ],
 }
 
-/** A sender, and nothing where a recipient belongs. */
-const NOBODY = '{"from":{"email":"a@example.test"},"personalizations":[null]}'
+/** A mail with an empty list of recipients. */
+const NO_RECIPIENT = '{"from":{"email":"a@example.test"},"personalizations":[null]}'
 
 describe('SendGrid, simulated', () => {
   const simulator = useSimulator()
   const messages = async () =>
     (await simulator.control<{ messages: unknown[] }>('/messages')).messages
 
-  it('accepts with an id in the head and nothing in the body', async () => {
+  it('accepts with an id in the headers and an empty body', async () => {
     const reply = await simulator.post(PATH, mail, auth)
     expect(reply).toMatchObject({ status: 202, body: '' })
     expect(await messages()).toEqual([
@@ -40,7 +40,7 @@ describe('SendGrid, simulated', () => {
     ])
   })
 
-  it('accepts what its documents show', async () => {
+  it('accepts the documented example', async () => {
     const { request } = readFixture('sendgrid.mail_send.202')
     expect(await simulator.post(PATH, request?.body as object, auth)).toMatchObject({ status: 202 })
   })
@@ -54,7 +54,7 @@ describe('SendGrid, simulated', () => {
     },
   )
 
-  it('names the address that is none, as its documents do', async () => {
+  it('names the invalid address, as documented', async () => {
     const personalizations = [{ to: [{ email: 'nowhere' }] }]
     const { body, status } = await simulator.post(PATH, { ...mail, personalizations }, auth)
     expect({ body, status }).toEqual(answered('sendgrid.mail_send.400'))
@@ -62,7 +62,7 @@ describe('SendGrid, simulated', () => {
 
   it.each([
     ['no sender', { ...mail, from: undefined }, 'from.email'],
-    ['nobody to write to', { ...mail, personalizations: [] }, 'personalizations'],
+    ['no recipients', { ...mail, personalizations: [] }, 'personalizations'],
     ['no list of addresses', { ...mail, personalizations: [{}] }, 'personalizations.0.to'],
     ['no subject', { ...mail, subject: '' }, 'subject'],
     ['no content', { ...mail, content: [] }, 'content'],
@@ -75,8 +75,8 @@ describe('SendGrid, simulated', () => {
     expect(await messages()).toEqual([])
   })
 
-  it.each(['', '{', '[]', '"mail"', 'null', '[null]', NOBODY])(
-    'refuses %j without stumbling',
+  it.each(['', '{', '[]', '"mail"', 'null', '[null]', NO_RECIPIENT])(
+    'refuses %j without an error of its own',
     async (body) => {
       expect(await simulator.post(PATH, body, auth)).toMatchObject({ status: 400 })
     },
@@ -88,19 +88,19 @@ describe('SendGrid, simulated', () => {
     expect(await messages()).toEqual([])
   })
 
-  it('limits the rate with and without telling until when', async () => {
+  it('limits the rate, with and without the time of the reset', async () => {
     await simulator.control('/faults', { provider: 'sendgrid', fault: 'rate-limited', times: 1 })
-    const told = { provider: 'sendgrid', fault: 'rate-limited-with-retry-after', seconds: 7 }
-    await simulator.control('/faults', { ...told, times: 1 })
+    const rule = { provider: 'sendgrid', fault: 'rate-limited-with-retry-after', seconds: 7 }
+    await simulator.control('/faults', { ...rule, times: 1 })
     await simulator.control('/clock', { now: '2026-11-21T00:00:00Z', isTicking: false })
 
-    const silent = await simulator.post(PATH, mail, auth)
-    expect({ body: silent.body, status: silent.status }).toEqual(answered('sendgrid.mail_send.429'))
-    expect(silent.headers.has('x-ratelimit-reset')).toBe(false)
-    const telling = await simulator.post(PATH, mail, auth)
-    expect(telling.status).toBe(429)
+    const reply = await simulator.post(PATH, mail, auth)
+    expect({ body: reply.body, status: reply.status }).toEqual(answered('sendgrid.mail_send.429'))
+    expect(reply.headers.has('x-ratelimit-reset')).toBe(false)
+    const withReset = await simulator.post(PATH, mail, auth)
+    expect(withReset.status).toBe(429)
     const seconds = Date.parse('2026-11-21T00:00:07Z') / 1000
-    expect(telling.headers.get('x-ratelimit-reset')).toBe(String(seconds))
+    expect(withReset.headers.get('x-ratelimit-reset')).toBe(String(seconds))
   })
 
   it.each([

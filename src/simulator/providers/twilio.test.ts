@@ -1,5 +1,5 @@
-import { readFixture } from '../../testing/readFixture.ts'
-import { useSimulator } from '../../testing/useSimulator.ts'
+import { readFixture } from '../../../test/support/readFixture.ts'
+import { useSimulator } from '../../../test/support/useSimulator.ts'
 
 const ACCOUNT = 'AC00000000000000000000000000000000'
 const PATH = `/twilio/2010-04-01/Accounts/${ACCOUNT}/Messages.json`
@@ -15,7 +15,7 @@ describe('Twilio, simulated', () => {
   const messages = async () =>
     (await simulator.control<{ messages: unknown[] }>('/messages')).messages
 
-  it('accepts with the resource its documents show', async () => {
+  it('accepts with the documented resource', async () => {
     const { request, response } = readFixture('twilio.messages.201')
     await simulator.control('/clock', { now: '2026-11-20T10:00:00Z', isTicking: false })
     const reply = await simulator.post(PATH, new URLSearchParams(String(request?.body)), auth)
@@ -38,7 +38,7 @@ describe('Twilio, simulated', () => {
     ])
   })
 
-  it('counts segments where the sender is known', async () => {
+  it('counts segments if the sender is known', async () => {
     const reply = await simulator.post(PATH, form({ ...sms, Body: '₹'.repeat(71) }), auth)
     expect(reply.body).toMatchObject({ status: 'queued', num_segments: '2' })
   })
@@ -76,14 +76,14 @@ describe('Twilio, simulated', () => {
     ['unauthorized', 'twilio.error.20003'],
     ['bad-recipient', 'twilio.error.21211'],
     ['opted-out', 'twilio.error.21610'],
-  ])('answers %s as its documents do', async (fault, name) => {
+  ])('answers %s as documented', async (fault, name) => {
     await simulator.control('/faults', { provider: 'twilio', fault, times: 1 })
     const { response } = readFixture(name)
     const { body, status } = await simulator.post(PATH, form(sms), auth)
     expect({ body, status }).toEqual({ body: response?.body, status: response?.status })
   })
 
-  it('tells how long to wait when asked to', async () => {
+  it('names the time to wait when the fault requires it', async () => {
     const fault = 'rate-limited-with-retry-after'
     await simulator.control('/faults', { provider: 'twilio', fault, seconds: 3 })
     const reply = await simulator.post(PATH, form(sms), auth)

@@ -5,13 +5,17 @@ import { type AnyFault, type Message, type ProviderName, PROVIDERS } from '../ty
 import type { Reporter } from './createReporter.ts'
 import type { Report } from './types.ts'
 
-/** How many reports go at once: a batch of SendGrid's, a form of MSG91's, or so many callbacks. */
-const AT_ONCE: Record<ProviderName, number> = { sendgrid: 500, twilio: 10, msg91: 100 }
-const QUEUED = 200_000
+/**
+ * How many reports are sent at once: in one batch of SendGrid, one form of MSG91, or as callbacks.
+ */
+const BATCH_SIZES: Record<ProviderName, number> = { sendgrid: 500, twilio: 10, msg91: 100 }
+const MAX_QUEUED = 200_000
 
 type Due = Report & { dueAt: number }
 
-/** Reports on accepted messages by itself: delivered when that is asked for, opted out always. */
+/**
+ * Creates the automatic reports on accepted messages: `delivered` if enabled, `opted-out` always.
+ */
 export const createAutoDelivery = ({
   report,
   signal,
@@ -32,10 +36,11 @@ export const createAutoDelivery = ({
         await wait(delay, undefined, { signal, ref: false }).catch(() => undefined)
         continue
       }
-      const next = queue.slice(0, AT_ONCE[name])
+      const next = queue.slice(0, BATCH_SIZES[name])
       const later = next.findIndex(({ dueAt }) => dueAt > Date.now())
       const due = queue.splice(0, later < 0 ? next.length : later)
-      // Callbacks are requests of their own, and those of two messages need not wait for another.
+      // Each callback is a request of its own, and callbacks of two messages need not wait for each
+      // other.
       const batches = name === 'twilio' ? due.map((each) => [each]) : [due]
       await Promise.all(batches.map((batch) => report(batch, { retries: true })))
     }
@@ -48,22 +53,22 @@ export const createAutoDelivery = ({
       if (!enabled && fault !== 'opted-out') return
       for (const message of messages) {
         const { provider } = message
-        if (queues[provider].length >= QUEUED) continue
+        if (queues[provider].length >= MAX_QUEUED) continue
         const dueAt = Date.now() + delayMs
-        queues[provider].push({ message, dueAt, ...wordsOf(provider, fault) })
+        queues[provider].push({ message, dueAt, ...chooseStatus(provider, fault) })
         if (running.has(provider)) continue
         running.add(provider)
         void drain(provider)
       }
     },
-    forget: () => {
+    reset: () => {
       for (const name of PROVIDERS) queues[name].length = 0
     },
   }
 }
 
-/** Whoever is on SendGrid's list of opt-outs is accepted, and dropped. */
-const wordsOf = (provider: ProviderName, fault: AnyFault | null): Omit<Report, 'message'> => {
+/** SendGrid accepts a mail to an address that opted out, and drops it. */
+const chooseStatus = (provider: ProviderName, fault: AnyFault | null): Omit<Report, 'message'> => {
   if (fault !== 'opted-out') return { status: 'delivered' }
   return { status: 'opted-out', ...(provider === 'sendgrid' ? { code: 'dropped' } : {}) }
 }

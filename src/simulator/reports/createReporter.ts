@@ -3,30 +3,30 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { type Post, sendPost } from '../sendPost.ts'
 import type { State } from '../state.ts'
 import type { ProviderName } from '../types.ts'
-import { msg91Posts } from './msg91Posts.ts'
-import { sendgridPosts } from './sendgridPosts.ts'
-import { twilioPosts } from './twilioPosts.ts'
-import type { Posted, Report } from './types.ts'
+import { buildMsg91Posts } from './buildMsg91Posts.ts'
+import { buildSendgridPosts } from './buildSendgridPosts.ts'
+import { buildTwilioPosts } from './buildTwilioPosts.ts'
+import type { SentReport, Report } from './types.ts'
 
-export type Reporter = (reports: Report[], options?: { retries?: boolean }) => Promise<Posted[]>
+export type Reporter = (reports: Report[], options?: { retries?: boolean }) => Promise<SentReport[]>
 
 const POSTS: Record<ProviderName, (reports: Report[], state: State) => Post[]> = {
-  sendgrid: sendgridPosts,
-  twilio: twilioPosts,
-  msg91: msg91Posts,
+  sendgrid: buildSendgridPosts,
+  twilio: buildTwilioPosts,
+  msg91: buildMsg91Posts,
 }
 
-/** SendGrid tries again for a day; here a minute is enough to see that it does. */
+/** SendGrid retries for a day; the simulator retries for a minute. */
 const RETRY_MS = [1_000, 2_000, 4_000, 8_000, 16_000, 32_000]
 
 /**
- * Tells the product what became of messages, one request after the other, so that the order is
- * what was asked for. Empty where it is not known whereto. Only SendGrid ever tries again.
+ * Creates the sender of delivery reports. It sends one request after another, in the given order,
+ * and returns what was sent: nothing if no webhook is set. Only SendGrid retries.
  */
 export const createReporter =
   ({ signal, state }: { signal: AbortSignal; state: State }): Reporter =>
   async (reports, { retries = false } = {}) => {
-    const posted: Posted[] = []
+    const posted: SentReport[] = []
     for (const provider of new Set(reports.map(({ message }) => message.provider))) {
       const own = reports.filter(({ message }) => message.provider === provider)
       const delays = retries && provider === 'sendgrid' ? RETRY_MS : []

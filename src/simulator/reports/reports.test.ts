@@ -2,9 +2,9 @@ import { createPublicKey, verify } from 'node:crypto'
 
 import twilio from 'twilio'
 
-import { readFixture } from '../../testing/readFixture.ts'
-import { startReceiver } from '../../testing/startReceiver.ts'
-import { useSimulator } from '../../testing/useSimulator.ts'
+import { readFixture } from '../../../test/support/readFixture.ts'
+import { startReceiver } from '../../../test/support/startReceiver.ts'
+import { useSimulator } from '../../../test/support/useSimulator.ts'
 
 const TOKEN = 'the-auth-token'
 
@@ -62,7 +62,7 @@ describe('delivery reports', () => {
     const eventsOf = (index = 0) =>
       JSON.parse(receiver.posts[index]?.body ?? '[]') as Record<string, unknown>[]
 
-    it('are signed over timestamp and raw body with the key it gave out', async () => {
+    it('are signed over timestamp and raw body with the published key', async () => {
       const key = await listen()
       await simulator.control('/clock', { now: '2026-11-21T00:00:00Z', isTicking: false })
       const id = await sendMail()
@@ -78,7 +78,7 @@ describe('delivery reports', () => {
       expect(isGenuine(JSON.stringify(JSON.parse(post?.body ?? '')))).toBe(false)
     })
 
-    it('are events with our custom args in them', async () => {
+    it('are events that contain our custom args', async () => {
       await listen()
       const id = await sendMail()
       await simulator.control('/deliver', { provider: 'sendgrid', id, status: 'delivered' })
@@ -109,7 +109,7 @@ describe('delivery reports', () => {
       expect(eventsOf().at(-1)).toMatchObject(event)
     })
 
-    it('come as one batch, again within it and again as a whole, and the wrong way round', async () => {
+    it('are one batch, with duplicates within it and of it, in reverse order on request', async () => {
       await listen()
       const [first, second] = [await sendMail('a@example.test'), await sendMail('b@example.test')]
       const common = { provider: 'sendgrid', status: 'delivered' }
@@ -119,8 +119,8 @@ describe('delivery reports', () => {
 
       expect(receiver.posts).toHaveLength(2)
       expect(receiver.posts[1]).toEqual(expect.objectContaining({ body: receiver.posts[0]?.body }))
-      const told = eventsOf().map(({ email, event }) => `${String(email)} ${String(event)}`)
-      expect(told).toEqual([
+      const sent = eventsOf().map(({ email, event }) => `${String(email)} ${String(event)}`)
+      expect(sent).toEqual([
         'a@example.test processed',
         'a@example.test delivered',
         'a@example.test delivered',
@@ -130,7 +130,7 @@ describe('delivery reports', () => {
       expect(eventsOf()[1]?.sg_event_id).toBe(eventsOf()[2]?.sg_event_id)
     })
 
-    it('drop a mail to whoever opted out, after accepting it', async () => {
+    it('are `dropped` for a mail to an address that opted out', async () => {
       await listen()
       await simulator.control('/faults', { provider: 'sendgrid', fault: 'opted-out', times: 1 })
       await sendMail()
@@ -138,7 +138,7 @@ describe('delivery reports', () => {
       expect(eventsOf()).toMatchObject([{ event: 'dropped', reason: 'Unsubscribed Address' }])
     })
 
-    it('come by themselves when asked to, and again after a refusal', async () => {
+    it('are sent automatically if enabled, and again after a refusal', async () => {
       await listen()
       await simulator.control('/auto-deliver', { enabled: true })
       receiver.answers.push(503)
@@ -164,7 +164,7 @@ describe('delivery reports', () => {
     const wordsOf = () =>
       receiver.posts.map(({ body }) => new URLSearchParams(body).get('MessageStatus'))
 
-    it('go to the message’s callback, signed with the token it was sent with', async () => {
+    it('go to the message’s callback, signed with the token of its request', async () => {
       const callback = `${receiver.url}/hooks/twilio?n=ntf_1`
       const id = await sendSms(callback)
       await simulator.control('/deliver', { provider: 'twilio', id, status: 'delivered' })
@@ -177,7 +177,7 @@ describe('delivery reports', () => {
       }
     })
 
-    it('are signed for the public address where a proxy stands in front', async () => {
+    it('are signed for the public URL behind a proxy', async () => {
       await simulator.control('/webhooks', { twilio: { url: receiver.url } })
       const callback = 'https://pay.example.test/hooks/twilio?n=ntf_1'
       const id = await sendSms(callback)
@@ -199,15 +199,15 @@ describe('delivery reports', () => {
       [{ status: 'failed' }, 'undelivered', '30003'],
       [{ status: 'failed', code: '30008' }, 'undelivered', '30008'],
       [{ status: 'opted-out' }, 'failed', '21610'],
-    ])('%j becomes %s with %s', async (wanted, word, code) => {
+    ])('%j becomes %s with %s', async (wanted, status, code) => {
       const id = await sendSms(receiver.url)
       await simulator.control('/deliver', { provider: 'twilio', id, ...wanted })
       const last = Object.fromEntries(new URLSearchParams(receiver.posts.at(-1)?.body))
-      expect(last).toMatchObject({ MessageSid: id, MessageStatus: word, ErrorCode: code })
+      expect(last).toMatchObject({ MessageSid: id, MessageStatus: status, ErrorCode: code })
       expect(last).toMatchObject({ AccountSid: 'AC1', To: '+919800000001', From: '+15005550006' })
     })
 
-    it('come twice and the wrong way round on demand', async () => {
+    it('are sent twice and in reverse order on request', async () => {
       const id = await sendSms(receiver.url)
       const wanted = {
         provider: 'twilio',
@@ -220,14 +220,14 @@ describe('delivery reports', () => {
       expect(wordsOf()).toEqual(['delivered', 'delivered', 'sent', 'sent'])
     })
 
-    it('come by themselves when asked to', async () => {
+    it('are sent automatically if enabled', async () => {
       await simulator.control('/auto-deliver', { enabled: true, delayMs: 10 })
       await sendSms(receiver.url)
       await receiver.untilPosts(2)
       expect(wordsOf()).toEqual(['sent', 'delivered'])
     })
 
-    it('have nowhere to go without a callback', async () => {
+    it('are not sent without a callback', async () => {
       const id = await sendSms()
       const wanted = { provider: 'twilio', id, status: 'delivered' }
       expect(await simulator.control('/deliver', wanted)).toEqual({ error: expect.any(String) })
@@ -235,7 +235,7 @@ describe('delivery reports', () => {
   })
 
   describe('of MSG91', () => {
-    const told = () => {
+    const sentReports = () => {
       const data = new URLSearchParams(receiver.posts[0]?.body).get('data')
       return JSON.parse(data ?? '[]') as { report: Record<string, string>[] }[]
     }
@@ -243,7 +243,7 @@ describe('delivery reports', () => {
       simulator.control('/webhooks', { msg91: { url: `${receiver.url}/secret`, version } })
     const keysOf = (value: unknown) => Object.keys(value as object).sort()
 
-    it('are a form with JSON text in version 2, with the fields of its documents', async () => {
+    it('are a form with JSON text in version 2, with the documented fields', async () => {
       await listen('v2')
       await simulator.control('/clock', { now: '2026-11-20T04:36:20Z', isTicking: false })
       const id = await sendFlow()
@@ -251,10 +251,10 @@ describe('delivery reports', () => {
       const { request } = readFixture('msg91.dlr.webhook.v2')
       const [shown] = JSON.parse(
         new URLSearchParams(request?.rawBody).get('data') ?? '',
-      ) as ReturnType<typeof told>
-      expect(keysOf(told()[0])).toEqual(keysOf(shown))
-      expect(keysOf(told()[0]?.report[0])).toEqual(keysOf(shown?.report[0]))
-      expect(told()).toMatchObject([
+      ) as ReturnType<typeof sentReports>
+      expect(keysOf(sentReports()[0])).toEqual(keysOf(shown))
+      expect(keysOf(sentReports()[0]?.report[0])).toEqual(keysOf(shown?.report[0]))
+      expect(sentReports()).toMatchObject([
         {
           requestId: id,
           report: [
@@ -270,7 +270,7 @@ describe('delivery reports', () => {
       ])
     })
 
-    it('are flat JSON in version 3, with the fields of its documents', async () => {
+    it('are flat JSON in version 3, with the documented fields', async () => {
       await listen('v3')
       const id = await sendFlow()
       await simulator.control('/deliver', { provider: 'msg91', id, status: 'delivered' })
@@ -287,21 +287,21 @@ describe('delivery reports', () => {
         { status: 'failed', code: '17' },
         { status: '17', desc: 'BLOCKED' },
       ],
-    ])('%j becomes %j', async (wanted, words) => {
+    ])('%j becomes %j', async (wanted, fields) => {
       await listen('v2')
       await simulator.control('/deliver', { provider: 'msg91', id: await sendFlow(), ...wanted })
-      expect(told()[0]?.report).toMatchObject([words])
+      expect(sentReports()[0]?.report).toMatchObject([fields])
     })
 
-    it('tell again what they told', async () => {
+    it('are repeated on request', async () => {
       await listen('v2')
       const wanted = { provider: 'msg91', id: await sendFlow(), status: 'delivered', duplicates: 2 }
       await simulator.control('/deliver', wanted)
-      expect(told()).toHaveLength(3)
+      expect(sentReports()).toHaveLength(3)
     })
   })
 
-  it('are answered with what became of them, and kept', async () => {
+  it('are listed with the status of each response', async () => {
     await simulator.control('/webhooks', { msg91: { url: receiver.url } })
     receiver.answers.push(500)
     const id = await sendFlow()
@@ -314,7 +314,7 @@ describe('delivery reports', () => {
     expect(await simulator.control('/reports')).toMatchObject({ reports: [{ status: 500 }] })
   })
 
-  it('are refused for a message that nobody sent', async () => {
+  it('are refused for an unknown message', async () => {
     const wanted = { provider: 'msg91', id: 'none', status: 'delivered' }
     expect(await simulator.control('/deliver', wanted)).toEqual({ error: expect.any(String) })
   })

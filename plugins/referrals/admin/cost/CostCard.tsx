@@ -1,6 +1,6 @@
-import { countOf, formatCount } from '../../../../src/admin/counts.ts'
-import { Sum } from '../../../../src/admin/Sum.tsx'
-import type { ProgramStats } from '../../../../src/commissions/loadProgramStats.ts'
+import { countOf, formatCount } from '../../../../src/admin/format/counts.ts'
+import { Sum } from '../../../../src/admin/money/Sum.tsx'
+import type { ProgramStats } from '../../../../src/referrals/loadProgramStats.ts'
 import { formatMoney } from '../../../../src/domain/money.ts'
 import { formatBps } from '../../../../src/domain/percent.ts'
 

@@ -1,9 +1,9 @@
 import type { UIFieldServerProps } from 'payload'
 
 import { isStaff } from '../../../../collections/access.ts'
-import { Choice } from '../../../../src/admin/Choice.tsx'
-import { now } from '../../../../src/clock.ts'
-import { loadProgramStats } from '../../../../src/commissions/loadProgramStats.ts'
+import { Choice } from '../../../../src/admin/actions/Choice.tsx'
+import { now } from '../../../../src/platform/clock.ts'
+import { loadProgramStats } from '../../../../src/referrals/loadProgramStats.ts'
 import { addDays } from '../../../../src/domain/dates.ts'
 import type { AffiliationConfig } from '../../../../src/payload-types.ts'
 import { choiceOf, type Period, PERIODS } from './choiceOf.ts'

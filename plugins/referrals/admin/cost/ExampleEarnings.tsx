@@ -3,7 +3,7 @@ import { useAllFormFields, useDocumentInfo } from '@payloadcms/ui'
 import { reduceFieldsToValues } from 'payload/shared'
 import { useState } from 'react'
 
-import type { Program } from '../../../../src/domain/commission.ts'
+import type { Program } from '../../../../src/domain/referrals/commission.ts'
 import { formatMoney } from '../../../../src/domain/money.ts'
 import { formatBps } from '../../../../src/domain/percent.ts'
 import { earningOf, examplePayments } from './exampleEarnings.ts'

@@ -1,8 +1,8 @@
-import { countOf, formatCount } from '../../../../src/admin/counts.ts'
-import { Panel } from '../../../../src/admin/Panel.tsx'
-import { Shares } from '../../../../src/admin/Shares.tsx'
-import type { ProgramStats } from '../../../../src/commissions/loadProgramStats.ts'
-import { wordOf } from '../../../../src/domain/words.ts'
+import { countOf, formatCount } from '../../../../src/admin/format/counts.ts'
+import { Panel } from '../../../../src/admin/layout/Panel.tsx'
+import { Shares } from '../../../../src/admin/charts/Shares.tsx'
+import type { ProgramStats } from '../../../../src/referrals/loadProgramStats.ts'
+import { labelOf } from '../../../../src/domain/labels.ts'
 
 /** Why payments earned nothing: those without a referrer in words, the others as bars. */
 export const ReasonsCard = ({ stats }: { stats: ProgramStats }) => {
@@ -22,7 +22,10 @@ export const ReasonsCard = ({ stats }: { stats: ProgramStats }) => {
       <p>{sentenceOf(decided, nobody, nothing - nobody)}</p>
       {others.length > 0 && (
         <Shares
-          shares={others.map(({ payments, reason }) => ({ name: wordOf(reason), count: payments }))}
+          shares={others.map(({ payments, reason }) => ({
+            name: labelOf(reason),
+            count: payments,
+          }))}
         />
       )}
     </Panel>

@@ -1,8 +1,8 @@
-import { AdminLink } from '../../../../src/admin/AdminLink.tsx'
-import { formatCount } from '../../../../src/admin/counts.ts'
-import { Panel } from '../../../../src/admin/Panel.tsx'
-import { Scroll } from '../../../../src/admin/Scroll.tsx'
-import type { ProgramStats } from '../../../../src/commissions/loadProgramStats.ts'
+import { AdminLink } from '../../../../src/admin/layout/AdminLink.tsx'
+import { formatCount } from '../../../../src/admin/format/counts.ts'
+import { Panel } from '../../../../src/admin/layout/Panel.tsx'
+import { Scroll } from '../../../../src/admin/layout/Scroll.tsx'
+import type { ProgramStats } from '../../../../src/referrals/loadProgramStats.ts'
 import { formatMoney } from '../../../../src/domain/money.ts'
 
 /** Who earned most, after refunds. */

@@ -1,7 +1,7 @@
-import { computeCommission, type Program } from '../../../../src/domain/commission.ts'
-import { digitsOf } from '../../../../src/domain/currency.ts'
-import { shareOf } from '../../../../src/domain/money.ts'
-import { wordOf } from '../../../../src/domain/words.ts'
+import { computeCommission, type Program } from '../../../../src/domain/referrals/commission.ts'
+import { minorDigits } from '../../../../src/domain/currency.ts'
+import { computeShare } from '../../../../src/domain/money.ts'
+import { labelOf } from '../../../../src/domain/labels.ts'
 
 export type Earning = { amountMinor: number; isCapped: boolean } | { nothing: string }
 
@@ -11,7 +11,7 @@ const CHEAP: ReadonlySet<string> = new Set(['INR', 'JPY', 'KRW', 'LKR', 'NPR', '
 
 /** The example payments of a currency, in minor units. */
 export const examplePayments = (currency: string): number[] => {
-  const unit = 10 ** digitsOf(currency)
+  const unit = 10 ** minorDigits(currency)
   return EXAMPLES.map((amount) => Math.round((amount * unit) / (CHEAP.has(currency) ? 1 : 100)))
 }
 
@@ -29,8 +29,8 @@ export const earningOf = (
     program,
     now: NOW,
   })
-  if (decision.reason) return { nothing: wordOf(decision.reason).toLowerCase() }
-  const share = shareOf(payment.amountMinor, program.rateBps)
+  if (decision.reason) return { nothing: labelOf(decision.reason).toLowerCase() }
+  const share = computeShare(payment.amountMinor, program.rateBps)
   return { amountMinor: decision.amountMinor, isCapped: share > decision.amountMinor }
 }
 

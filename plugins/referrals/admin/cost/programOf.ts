@@ -1,4 +1,4 @@
-import type { Program } from '../../../../src/domain/commission.ts'
+import type { Program } from '../../../../src/domain/referrals/commission.ts'
 import { isCurrency } from '../../../../src/domain/currency.ts'
 
 /**

@@ -1,8 +1,8 @@
-import { Scroll } from '../../../../src/admin/Scroll.tsx'
-import { SectionHead } from '../../../../src/admin/SectionHead.tsx'
-import { Sign } from '../../../../src/admin/Sign.tsx'
-import { StatusPill } from '../../../../src/admin/StatusPill.tsx'
-import type { Check } from '../../../../src/domain/commission.ts'
+import { Scroll } from '../../../../src/admin/layout/Scroll.tsx'
+import { SectionHead } from '../../../../src/admin/layout/SectionHead.tsx'
+import { Sign } from '../../../../src/admin/status/Sign.tsx'
+import { StatusPill } from '../../../../src/admin/status/StatusPill.tsx'
+import type { Check } from '../../../../src/domain/referrals/commission.ts'
 import { CHECK_NOTES, CHECK_WORDS } from './checkWords.ts'
 
 /** The checks in the order they ran, each with what it saw. A failure stands out; a pass does not. */

@@ -1,10 +1,10 @@
-import { AdminLink } from '../../../../src/admin/AdminLink.tsx'
-import { Panel } from '../../../../src/admin/Panel.tsx'
-import { StatusPill } from '../../../../src/admin/StatusPill.tsx'
-import { Sum, type SumRow } from '../../../../src/admin/Sum.tsx'
-import type { Times } from '../../../../src/admin/times.ts'
-import type { DecidedCommission } from '../../../../src/domain/explainCommission.ts'
-import { formatMoney, shareOf } from '../../../../src/domain/money.ts'
+import { AdminLink } from '../../../../src/admin/layout/AdminLink.tsx'
+import { Panel } from '../../../../src/admin/layout/Panel.tsx'
+import { StatusPill } from '../../../../src/admin/status/StatusPill.tsx'
+import { Sum, type SumRow } from '../../../../src/admin/money/Sum.tsx'
+import type { Times } from '../../../../src/admin/format/times.ts'
+import type { DecidedCommission } from '../../../../src/domain/referrals/explainCommission.ts'
+import { formatMoney, computeShare } from '../../../../src/domain/money.ts'
 import { formatBps } from '../../../../src/domain/percent.ts'
 import { fractionOf } from './fractionOf.ts'
 import type { Refund } from './loadPaymentStory.ts'
@@ -44,7 +44,7 @@ const awardOf = ({
     { name: 'Payment', value: formatMoney(baseMinor, currency) },
     {
       name: `× rate ${formatBps(rateBps)}`,
-      value: formatMoney(shareOf(baseMinor, rateBps), currency),
+      value: formatMoney(computeShare(baseMinor, rateBps), currency),
     },
     ...(typeof cap === 'number'
       ? [{ name: `Cap for ${currency}`, value: formatMoney(cap, currency) }]

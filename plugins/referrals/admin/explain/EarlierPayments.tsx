@@ -1,8 +1,8 @@
-import { AdminLink } from '../../../../src/admin/AdminLink.tsx'
-import { Scroll } from '../../../../src/admin/Scroll.tsx'
-import { SectionHead } from '../../../../src/admin/SectionHead.tsx'
-import { StatusPill } from '../../../../src/admin/StatusPill.tsx'
-import type { Times } from '../../../../src/admin/times.ts'
+import { AdminLink } from '../../../../src/admin/layout/AdminLink.tsx'
+import { Scroll } from '../../../../src/admin/layout/Scroll.tsx'
+import { SectionHead } from '../../../../src/admin/layout/SectionHead.tsx'
+import { StatusPill } from '../../../../src/admin/status/StatusPill.tsx'
+import type { Times } from '../../../../src/admin/format/times.ts'
 import { formatMoney } from '../../../../src/domain/money.ts'
 import type { EarlierPayment } from './loadPaymentStory.ts'
 

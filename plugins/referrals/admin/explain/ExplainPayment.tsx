@@ -1,9 +1,9 @@
 import type { PayloadRequest } from 'payload'
 
 import { isFinance, isStaff } from '../../../../collections/access.ts'
-import { Blank } from '../../../../src/admin/Blank.tsx'
-import { timesIn } from '../../../../src/admin/times.ts'
-import { loadDecision } from '../../../../src/commissions/loadDecision.ts'
+import { Blank } from '../../../../src/admin/layout/Blank.tsx'
+import { timesIn } from '../../../../src/admin/format/times.ts'
+import { loadDecision } from '../../../../src/referrals/loadDecision.ts'
 import { DecisionPage } from './DecisionPage.tsx'
 import { loadPaymentStory } from './loadPaymentStory.ts'
 

@@ -1,13 +1,13 @@
 import type { PayloadRequest } from 'payload'
 
 import { isStaff } from '../../../../collections/access.ts'
-import { AdminLink } from '../../../../src/admin/AdminLink.tsx'
-import { Blank } from '../../../../src/admin/Blank.tsx'
-import { Verdict } from '../../../../src/admin/Verdict.tsx'
+import { AdminLink } from '../../../../src/admin/layout/AdminLink.tsx'
+import { Blank } from '../../../../src/admin/layout/Blank.tsx'
+import { Verdict } from '../../../../src/admin/status/Verdict.tsx'
 import { formatMoney } from '../../../../src/domain/money.ts'
-import { wordOf } from '../../../../src/domain/words.ts'
+import { labelOf } from '../../../../src/domain/labels.ts'
 import type { WalletTransaction } from '../../../../src/payload-types.ts'
-import { ExplainCashback } from '../../../networks/admin/explain/ExplainCashback.tsx'
+import { ExplainCashback } from '../../../cashback/admin/explain/ExplainCashback.tsx'
 import { ExplainPayment } from './ExplainPayment.tsx'
 
 /** Why a transfer was posted: the decision on its payment or its order, or the reason a person gave. */
@@ -42,7 +42,7 @@ export const ExplainTransfer = async ({
           <span className="t-sub">posted, and never edited</span>
         </>
       }
-      title={`${wordOf(transfer.kind)}: ${transfer.reason ?? 'no reason was stored'}`}
+      title={`${labelOf(transfer.kind)}: ${transfer.reason ?? 'no reason was stored'}`}
       tone="good"
     >
       A person moved this money, not a rule.{' '}

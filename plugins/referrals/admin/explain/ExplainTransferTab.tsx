@@ -1,7 +1,7 @@
 import type { DocumentViewServerProps } from 'payload'
 
-import { TabPage } from '../../../../src/admin/TabPage.tsx'
-import { TabStepNav } from '../../../../src/admin/TabStepNav.tsx'
+import { TabPage } from '../../../../src/admin/layout/TabPage.tsx'
+import { TabStepNav } from '../../../../src/admin/layout/TabStepNav.tsx'
 import type { WalletTransaction } from '../../../../src/payload-types.ts'
 import { ExplainTransfer } from './ExplainTransfer.tsx'
 

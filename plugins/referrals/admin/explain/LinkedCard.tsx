@@ -1,6 +1,6 @@
-import { AdminLink } from '../../../../src/admin/AdminLink.tsx'
-import { type Fact, Facts } from '../../../../src/admin/Facts.tsx'
-import { Panel } from '../../../../src/admin/Panel.tsx'
+import { AdminLink } from '../../../../src/admin/layout/AdminLink.tsx'
+import { type Fact, Facts } from '../../../../src/admin/layout/Facts.tsx'
+import { Panel } from '../../../../src/admin/layout/Panel.tsx'
 import type { PaymentStory } from './loadPaymentStory.ts'
 
 type Props = { story: PaymentStory; linkTo: (slug: string, id: string) => string }

@@ -1,7 +1,7 @@
-import { AdminLink } from '../../../../src/admin/AdminLink.tsx'
-import { CopyButton } from '../../../../src/admin/CopyButton.tsx'
-import { Panel } from '../../../../src/admin/Panel.tsx'
-import type { SkipReason } from '../../../../src/domain/commission.ts'
+import { AdminLink } from '../../../../src/admin/layout/AdminLink.tsx'
+import { CopyButton } from '../../../../src/admin/actions/CopyButton.tsx'
+import { Panel } from '../../../../src/admin/layout/Panel.tsx'
+import type { SkipReason } from '../../../../src/domain/referrals/commission.ts'
 import { formatMoney } from '../../../../src/domain/money.ts'
 
 /** What support may say, ready to be sent. */

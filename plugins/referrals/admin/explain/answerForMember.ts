@@ -1,5 +1,5 @@
-import type { SkipReason } from '../../../../src/domain/commission.ts'
-import type { DecidedCommission } from '../../../../src/domain/explainCommission.ts'
+import type { SkipReason } from '../../../../src/domain/referrals/commission.ts'
+import type { DecidedCommission } from '../../../../src/domain/referrals/explainCommission.ts'
 import { formatMoney } from '../../../../src/domain/money.ts'
 
 /**

@@ -1,4 +1,4 @@
-import type { SkipReason } from '../../../../src/domain/commission.ts'
+import type { SkipReason } from '../../../../src/domain/referrals/commission.ts'
 
 /** What each check asks for, in the words of the one who passes it. */
 export const CHECK_WORDS: Record<SkipReason, string> = {

@@ -1,4 +1,4 @@
-import { digitsOf } from '../../../../src/domain/currency.ts'
+import { minorDigits } from '../../../../src/domain/currency.ts'
 import { toDecimal } from '../../../../src/domain/money.ts'
 
 const MORE_DIGITS = 2
@@ -24,7 +24,7 @@ export const fractionOf = ({
   const product = BigInt(amountMinor) * BigInt(times)
   if (product % BigInt(by) === 0n) return toDecimal(Number(product / BigInt(by)), currency)
   const finer = product * 10n ** BigInt(MORE_DIGITS)
-  const digits = digitsOf(currency) + MORE_DIGITS
+  const digits = minorDigits(currency) + MORE_DIGITS
   const text = String(finer / BigInt(by)).padStart(digits + 1, '0')
   return `${text.slice(0, -digits)}.${text.slice(-digits)}${finer % BigInt(by) === 0n ? '' : '…'}`
 }

@@ -1,10 +1,10 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { PayloadRequest } from 'payload'
 
-import type { SkipReason } from '../../../../src/domain/commission.ts'
-import type { CommissionStatus } from '../../../../src/domain/explainCommission.ts'
-import { readerOf } from '../../../../src/ledger/readerOf.ts'
-import { trailOf, type TrailRow } from '../../../../src/ledger/trailOf.ts'
+import type { SkipReason } from '../../../../src/domain/referrals/commission.ts'
+import type { CommissionStatus } from '../../../../src/domain/referrals/explainCommission.ts'
+import { readDb } from '../../../../src/database/readDb.ts'
+import { selectTrail, type TrailRow } from '../../../../src/ledger/selectTrail.ts'
 
 type Named = { id: string; name: string }
 export type Refund = { id: string; reference: string; amountMinor: number; at: string }
@@ -41,7 +41,7 @@ export const loadPaymentStory = async (
   req: PayloadRequest,
   paymentId: string,
 ): Promise<PaymentStory | null> => {
-  const db = await readerOf(req)
+  const db = await readDb(req)
   const { rows } = await db.execute<{ story: PaymentStory }>(sql`
     select jsonb_build_object(
       'payment', jsonb_build_object('id', p.id, 'name', p.reference, 'status', p.status),
@@ -69,7 +69,7 @@ export const loadPaymentStory = async (
   return rows[0]?.story ?? null
 }
 
-const transfersOf = trailOf(sql`t.payment_id = p.id`)
+const transfersOf = selectTrail(sql`t.payment_id = p.id`)
 
 const earlierOf = sql`(
   select coalesce(jsonb_agg(to_jsonb(e) order by e."completedAt" desc), '[]') from (

@@ -1,8 +1,8 @@
 import {
   type DecidedCommission,
   explainCommission,
-} from '../../../../src/domain/explainCommission.ts'
-import { formatMoney, shareOf } from '../../../../src/domain/money.ts'
+} from '../../../../src/domain/referrals/explainCommission.ts'
+import { formatMoney, computeShare } from '../../../../src/domain/money.ts'
 
 export type VerdictWords = {
   tone: 'bad' | 'good' | 'waiting'
@@ -63,7 +63,7 @@ const skipped = (commission: DecidedCommission, people: People): VerdictWords =>
 const detailOf = (commission: DecidedCommission, payerName: string): string => {
   const { amountMinor, baseMinor, currency, rateBps, reversedMinor } = commission
   const money = (minor: number) => formatMoney(minor, currency)
-  const share = shareOf(baseMinor, rateBps)
+  const share = computeShare(baseMinor, rateBps)
   const earned =
     share > amountMinor
       ? `The rate gave ${money(share)} and the cap cut it to ${money(amountMinor)}.`

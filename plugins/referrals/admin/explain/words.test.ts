@@ -1,5 +1,5 @@
-import { SKIP_REASONS, type SkipReason } from '../../../../src/domain/commission.ts'
-import type { DecidedCommission } from '../../../../src/domain/explainCommission.ts'
+import { SKIP_REASONS, type SkipReason } from '../../../../src/domain/referrals/commission.ts'
+import type { DecidedCommission } from '../../../../src/domain/referrals/explainCommission.ts'
 import { answerForMember } from './answerForMember.ts'
 import { verdictOf } from './verdictOf.ts'
 

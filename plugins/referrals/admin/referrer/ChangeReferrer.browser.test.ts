@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 
-import { untilQuiet } from '../../../../src/testing/untilQuiet.ts'
-import { useBrowser } from '../../../../src/testing/useBrowser.ts'
+import { untilQuiet } from '../../../../test/support/untilQuiet.ts'
+import { useBrowser } from '../../../../test/support/useBrowser.ts'
 
 const ADMIN = 'admin@example.in'
 

@@ -2,8 +2,8 @@
 import { useDocumentInfo, useDocumentTitle, useEditDepth, useFormModified } from '@payloadcms/ui'
 import { useState } from 'react'
 
-import { ActionButton } from '../../../../src/admin/ActionButton.tsx'
-import { ReasonField } from '../../../../src/admin/ReasonField.tsx'
+import { ActionButton } from '../../../../src/admin/actions/ActionButton.tsx'
+import { ReasonField } from '../../../../src/admin/actions/ReasonField.tsx'
 import { type MemberOption, MemberSelect } from './MemberSelect.tsx'
 
 /** Corrects who referred a member. Not in a drawer, which could not be read again afterwards. */

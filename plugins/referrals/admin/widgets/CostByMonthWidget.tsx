@@ -1,8 +1,8 @@
 import type { WidgetServerProps } from 'payload'
 
-import { type Bar, BarChart } from '../../../../src/admin/BarChart.tsx'
-import { Choice } from '../../../../src/admin/Choice.tsx'
-import { Panel } from '../../../../src/admin/Panel.tsx'
+import { type Bar, BarChart } from '../../../../src/admin/charts/BarChart.tsx'
+import { Choice } from '../../../../src/admin/actions/Choice.tsx'
+import { Panel } from '../../../../src/admin/layout/Panel.tsx'
 import { formatMoney } from '../../../../src/domain/money.ts'
 import { type Dashboard, dashboardOf } from './dashboardOf.ts'
 

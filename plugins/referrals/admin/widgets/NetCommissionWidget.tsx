@@ -1,7 +1,7 @@
 import type { WidgetServerProps } from 'payload'
 
-import { changeOf } from '../../../../src/admin/counts.ts'
-import { Kpi } from '../../../../src/admin/Kpi.tsx'
+import { changeOf } from '../../../../src/admin/format/counts.ts'
+import { Kpi } from '../../../../src/admin/charts/Kpi.tsx'
 import { formatMoney } from '../../../../src/domain/money.ts'
 import { type Dashboard, dashboardOf } from './dashboardOf.ts'
 

@@ -1,7 +1,7 @@
 import type { WidgetServerProps } from 'payload'
 
-import { countOf } from '../../../../src/admin/counts.ts'
-import { Kpi } from '../../../../src/admin/Kpi.tsx'
+import { countOf } from '../../../../src/admin/format/counts.ts'
+import { Kpi } from '../../../../src/admin/charts/Kpi.tsx'
 import { formatMoney } from '../../../../src/domain/money.ts'
 import { dashboardOf } from './dashboardOf.ts'
 

@@ -1,7 +1,7 @@
 import type { WidgetServerProps } from 'payload'
 
-import { formatCount } from '../../../../src/admin/counts.ts'
-import { Kpi } from '../../../../src/admin/Kpi.tsx'
+import { formatCount } from '../../../../src/admin/format/counts.ts'
+import { Kpi } from '../../../../src/admin/charts/Kpi.tsx'
 import { dashboardOf } from './dashboardOf.ts'
 
 /** Members who came by an invitation, and how many of them have paid. */

@@ -2,16 +2,10 @@ import type { PayloadRequest } from 'payload'
 import { cache } from 'react'
 
 import { isStaff } from '../../../../collections/access.ts'
-import { type Times, timesIn } from '../../../../src/admin/times.ts'
-import { now } from '../../../../src/clock.ts'
-import {
-  loadProgramStats,
-  type ProgramStats,
-} from '../../../../src/commissions/loadProgramStats.ts'
-import {
-  loadProgramTrend,
-  type ProgramTrend,
-} from '../../../../src/commissions/loadProgramTrend.ts'
+import { type Times, timesIn } from '../../../../src/admin/format/times.ts'
+import { now } from '../../../../src/platform/clock.ts'
+import { loadProgramStats, type ProgramStats } from '../../../../src/referrals/loadProgramStats.ts'
+import { loadProgramTrend, type ProgramTrend } from '../../../../src/referrals/loadProgramTrend.ts'
 import { choiceOf } from '../cost/choiceOf.ts'
 
 export type Dashboard = {

@@ -1,29 +1,29 @@
-import { StatusCell as StatusCell_15bcc4dd575219b04c3585efcd21d26b } from '../../../../src/admin/StatusCell'
+import { StatusCell as StatusCell_deff4eea34da891c0b3575f47555a04c } from '../../../../src/admin/status/StatusCell'
 import { ChangeReferrer as ChangeReferrer_24e80c1568e0f35e4191faf5c544af86 } from '../../../../plugins/referrals/admin/referrer/ChangeReferrer'
 import { StatementTab as StatementTab_6a727090a9e29c7559a92beb6b97f084 } from '../../../../plugins/wallets/admin/StatementTab'
 import { AuditTab as AuditTab_d87308ed02c34de3758121e763af0f7a } from '../../../../plugins/audit/admin/AuditTab'
-import { MoneyCell as MoneyCell_4ce614dc9a4594a849b5a5646d9ddb3b } from '../../../../src/admin/MoneyCell'
-import { MoneyInput as MoneyInput_863695a0c5699de37431ee482931ee46 } from '../../../../src/admin/MoneyInput'
+import { MoneyCell as MoneyCell_429a0e875ae7540b4e88e71860cd20e3 } from '../../../../src/admin/money/MoneyCell'
+import { MoneyInput as MoneyInput_954d812cf949413da6b15c6180cdec76 } from '../../../../src/admin/money/MoneyInput'
 import { ExplainTab as ExplainTab_f4ca1691a3e9f80b33a67d619ab8ea70 } from '../../../../plugins/referrals/admin/explain/ExplainTab.tsx'
-import { WalletCell as WalletCell_52629732773d4286728d389c3140d1fd } from '../../../../src/admin/WalletCell'
+import { WalletCell as WalletCell_fbfa77aad7cf7e5fcd6eba7beab44711 } from '../../../../src/admin/money/WalletCell'
 import { ExplainTransferTab as ExplainTransferTab_1278178ddf66cbb83e2e62dba67c1791 } from '../../../../plugins/referrals/admin/explain/ExplainTransferTab.tsx'
-import { DecisionControls as DecisionControls_b49ac8965067ba96a4e88b896253b740 } from '../../../../plugins/adjustments/admin/DecisionControls'
-import { PercentCell as PercentCell_b759113a69451f0622b16722aa2bfed5 } from '../../../../src/admin/PercentCell'
-import { PercentInput as PercentInput_6c9ed908991ddf62e103f751d208900f } from '../../../../src/admin/PercentInput'
-import { SettingsHelp as SettingsHelp_782f3a49f263af6634e838134e6559e4 } from '../../../../plugins/networks/admin/SettingsHelp'
-import { SettleControls as SettleControls_4cd8ce21e5613d713e9729340e75a3c6 } from '../../../../plugins/networks/admin/quarantine/SettleControls'
-import { ExplainCashbackTab as ExplainCashbackTab_2c2c1a65d2ae4168d4f4e8599dda3209 } from '../../../../plugins/networks/admin/explain/ExplainCashbackTab.tsx'
-import { ClaimPanel as ClaimPanel_b287ef443bca60104ec05292bea95436 } from '../../../../plugins/networks/admin/claims/ClaimPanel'
-import { CurrencyRowLabel as CurrencyRowLabel_f678cb8e892c694e76c39aa456fca899 } from '../../../../src/admin/CurrencyRowLabel'
+import { DecisionControls as DecisionControls_7bd5bad95bc33350a4af0a99c7ea7fc6 } from '../../../../plugins/wallets/admin/adjustments/DecisionControls'
+import { PercentCell as PercentCell_e6bd1af100c33880596a7ae967820ef3 } from '../../../../src/admin/money/PercentCell'
+import { PercentInput as PercentInput_6330054508e041f4dfcc515031881f7f } from '../../../../src/admin/money/PercentInput'
+import { SettingsHelp as SettingsHelp_2f15405e75f3081def0dff6e0a44108f } from '../../../../plugins/cashback/admin/SettingsHelp'
+import { ResolveControls as ResolveControls_adb55b8964f59523d19858ec48e0e817 } from '../../../../plugins/cashback/admin/quarantine/ResolveControls'
+import { ExplainCashbackTab as ExplainCashbackTab_c33a9aad31263b0e58b189725660e83b } from '../../../../plugins/cashback/admin/explain/ExplainCashbackTab.tsx'
+import { ClaimPanel as ClaimPanel_aa371a08541289da0ecea3aec7408178 } from '../../../../plugins/cashback/admin/claims/ClaimPanel'
+import { CurrencyRowLabel as CurrencyRowLabel_a6c463ea9123a27a8e5d8a5465679e2d } from '../../../../src/admin/money/CurrencyRowLabel'
 import { ExampleEarnings as ExampleEarnings_9171ba93410637ffa058f084a9ca4818 } from '../../../../plugins/referrals/admin/cost/ExampleEarnings'
 import { CostPanel as CostPanel_dd84a842a67b14cc2eb6107f29606cc0 } from '../../../../plugins/referrals/admin/cost/CostPanel'
-import { Icon as Icon_55a0d409a5af8f499a87134144315c76 } from '../../../../src/admin/Icon'
-import { Logo as Logo_275cbc8e6d8d51ca630c8afc4d6aa690 } from '../../../../src/admin/Logo'
-import { DesksNav as DesksNav_51e0b8335825788fd48669e48d3f1ee8 } from '../../../../plugins/desks/DesksNav'
-import { NoAdminYet as NoAdminYet_53dc3770c077ee30bc34faeb54fa5ece } from '../../../../src/admin/NoAdminYet'
-import { MessagesView as MessagesView_544790f2aa32f2247b68db3f17d297dc } from '../../../../plugins/notifications/admin/MessagesView'
-import { NetworksView as NetworksView_fef70f70bc7c90d5cd049eea74d748c8 } from '../../../../plugins/networks/admin/NetworksView'
-import { ReconciliationView as ReconciliationView_b42a3ad2992cdf887f9ce87ffc6189e7 } from '../../../../plugins/networks/admin/reconciliation/ReconciliationView'
+import { Icon as Icon_452f04fcd2ed8162ca5fbc6c89f204f1 } from '../../../../src/admin/brand/Icon'
+import { Logo as Logo_b231ac8248d52be15270b4d2370a5c12 } from '../../../../src/admin/brand/Logo'
+import { AdminViewsNav as AdminViewsNav_62508f3665758e75d53ab8efd05d0a4a } from '../../../../plugins/adminViews/AdminViewsNav'
+import { NoAdminYet as NoAdminYet_e03b7f8e8b0f671684aa9f172271e121 } from '../../../../src/admin/brand/NoAdminYet'
+import { MessagesView as MessagesView_fd28114650a4be093fe5634539b2d68c } from '../../../../plugins/messaging/admin/MessagesView'
+import { NetworksView as NetworksView_b876f0baee3228a8b0576361a8498813 } from '../../../../plugins/cashback/admin/NetworksView'
+import { ReconciliationView as ReconciliationView_87df9609217205bb47b7d33d04799167 } from '../../../../plugins/cashback/admin/reconciliation/ReconciliationView'
 import { QueuesView as QueuesView_1251705aa2840d0edba9c929d8843da2 } from '../../../../plugins/operations/admin/QueuesView'
 import { NetCommissionWidget as NetCommissionWidget_f96f0cb22c33f646f61fac636a9fa31d } from '../../../../plugins/referrals/admin/widgets/NetCommissionWidget'
 import { HeldWidget as HeldWidget_be6fb15bac4b56aebf068b36f38178a5 } from '../../../../plugins/referrals/admin/widgets/HeldWidget'
@@ -35,32 +35,32 @@ import { CollectionCards as CollectionCards_f9c02e79a4aed9a3924487c0cd4cafb1 } f
 
 /** @type import('payload').ImportMap */
 export const importMap = {
-  "/src/admin/StatusCell#StatusCell": StatusCell_15bcc4dd575219b04c3585efcd21d26b,
+  "/src/admin/status/StatusCell#StatusCell": StatusCell_deff4eea34da891c0b3575f47555a04c,
   "/plugins/referrals/admin/referrer/ChangeReferrer#ChangeReferrer": ChangeReferrer_24e80c1568e0f35e4191faf5c544af86,
   "/plugins/wallets/admin/StatementTab#StatementTab": StatementTab_6a727090a9e29c7559a92beb6b97f084,
   "/plugins/audit/admin/AuditTab#AuditTab": AuditTab_d87308ed02c34de3758121e763af0f7a,
-  "/src/admin/MoneyCell#MoneyCell": MoneyCell_4ce614dc9a4594a849b5a5646d9ddb3b,
-  "/src/admin/MoneyInput#MoneyInput": MoneyInput_863695a0c5699de37431ee482931ee46,
+  "/src/admin/money/MoneyCell#MoneyCell": MoneyCell_429a0e875ae7540b4e88e71860cd20e3,
+  "/src/admin/money/MoneyInput#MoneyInput": MoneyInput_954d812cf949413da6b15c6180cdec76,
   "/plugins/referrals/admin/explain/ExplainTab.tsx#ExplainTab": ExplainTab_f4ca1691a3e9f80b33a67d619ab8ea70,
-  "/src/admin/WalletCell#WalletCell": WalletCell_52629732773d4286728d389c3140d1fd,
+  "/src/admin/money/WalletCell#WalletCell": WalletCell_fbfa77aad7cf7e5fcd6eba7beab44711,
   "/plugins/referrals/admin/explain/ExplainTransferTab.tsx#ExplainTransferTab": ExplainTransferTab_1278178ddf66cbb83e2e62dba67c1791,
-  "/plugins/adjustments/admin/DecisionControls#DecisionControls": DecisionControls_b49ac8965067ba96a4e88b896253b740,
-  "/src/admin/PercentCell#PercentCell": PercentCell_b759113a69451f0622b16722aa2bfed5,
-  "/src/admin/PercentInput#PercentInput": PercentInput_6c9ed908991ddf62e103f751d208900f,
-  "/plugins/networks/admin/SettingsHelp#SettingsHelp": SettingsHelp_782f3a49f263af6634e838134e6559e4,
-  "/plugins/networks/admin/quarantine/SettleControls#SettleControls": SettleControls_4cd8ce21e5613d713e9729340e75a3c6,
-  "/plugins/networks/admin/explain/ExplainCashbackTab.tsx#ExplainCashbackTab": ExplainCashbackTab_2c2c1a65d2ae4168d4f4e8599dda3209,
-  "/plugins/networks/admin/claims/ClaimPanel#ClaimPanel": ClaimPanel_b287ef443bca60104ec05292bea95436,
-  "/src/admin/CurrencyRowLabel#CurrencyRowLabel": CurrencyRowLabel_f678cb8e892c694e76c39aa456fca899,
+  "/plugins/wallets/admin/adjustments/DecisionControls#DecisionControls": DecisionControls_7bd5bad95bc33350a4af0a99c7ea7fc6,
+  "/src/admin/money/PercentCell#PercentCell": PercentCell_e6bd1af100c33880596a7ae967820ef3,
+  "/src/admin/money/PercentInput#PercentInput": PercentInput_6330054508e041f4dfcc515031881f7f,
+  "/plugins/cashback/admin/SettingsHelp#SettingsHelp": SettingsHelp_2f15405e75f3081def0dff6e0a44108f,
+  "/plugins/cashback/admin/quarantine/ResolveControls#ResolveControls": ResolveControls_adb55b8964f59523d19858ec48e0e817,
+  "/plugins/cashback/admin/explain/ExplainCashbackTab.tsx#ExplainCashbackTab": ExplainCashbackTab_c33a9aad31263b0e58b189725660e83b,
+  "/plugins/cashback/admin/claims/ClaimPanel#ClaimPanel": ClaimPanel_aa371a08541289da0ecea3aec7408178,
+  "/src/admin/money/CurrencyRowLabel#CurrencyRowLabel": CurrencyRowLabel_a6c463ea9123a27a8e5d8a5465679e2d,
   "/plugins/referrals/admin/cost/ExampleEarnings#ExampleEarnings": ExampleEarnings_9171ba93410637ffa058f084a9ca4818,
   "/plugins/referrals/admin/cost/CostPanel#CostPanel": CostPanel_dd84a842a67b14cc2eb6107f29606cc0,
-  "/src/admin/Icon#Icon": Icon_55a0d409a5af8f499a87134144315c76,
-  "/src/admin/Logo#Logo": Logo_275cbc8e6d8d51ca630c8afc4d6aa690,
-  "/plugins/desks/DesksNav#DesksNav": DesksNav_51e0b8335825788fd48669e48d3f1ee8,
-  "/src/admin/NoAdminYet#NoAdminYet": NoAdminYet_53dc3770c077ee30bc34faeb54fa5ece,
-  "/plugins/notifications/admin/MessagesView#MessagesView": MessagesView_544790f2aa32f2247b68db3f17d297dc,
-  "/plugins/networks/admin/NetworksView#NetworksView": NetworksView_fef70f70bc7c90d5cd049eea74d748c8,
-  "/plugins/networks/admin/reconciliation/ReconciliationView#ReconciliationView": ReconciliationView_b42a3ad2992cdf887f9ce87ffc6189e7,
+  "/src/admin/brand/Icon#Icon": Icon_452f04fcd2ed8162ca5fbc6c89f204f1,
+  "/src/admin/brand/Logo#Logo": Logo_b231ac8248d52be15270b4d2370a5c12,
+  "/plugins/adminViews/AdminViewsNav#AdminViewsNav": AdminViewsNav_62508f3665758e75d53ab8efd05d0a4a,
+  "/src/admin/brand/NoAdminYet#NoAdminYet": NoAdminYet_e03b7f8e8b0f671684aa9f172271e121,
+  "/plugins/messaging/admin/MessagesView#MessagesView": MessagesView_fd28114650a4be093fe5634539b2d68c,
+  "/plugins/cashback/admin/NetworksView#NetworksView": NetworksView_b876f0baee3228a8b0576361a8498813,
+  "/plugins/cashback/admin/reconciliation/ReconciliationView#ReconciliationView": ReconciliationView_87df9609217205bb47b7d33d04799167,
   "/plugins/operations/admin/QueuesView#QueuesView": QueuesView_1251705aa2840d0edba9c929d8843da2,
   "/plugins/referrals/admin/widgets/NetCommissionWidget#NetCommissionWidget": NetCommissionWidget_f96f0cb22c33f646f61fac636a9fa31d,
   "/plugins/referrals/admin/widgets/HeldWidget#HeldWidget": HeldWidget_be6fb15bac4b56aebf068b36f38178a5,

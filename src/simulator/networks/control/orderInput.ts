@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import type { Merchant, ScriptedOrder } from '../truth/types.ts'
+import type { Merchant, ScenarioOrder } from '../scenario/types.ts'
 
 const instant = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text))
 const amount = z.int().optional()
@@ -9,25 +9,25 @@ const currency = z.string().regex(/^[A-Z]{3}$/)
 const Entry = z
   .strictObject({
     at: instant.optional(),
-    /** Counted from `startAt`. */
+    /** Days after `startAt`. */
     day: z.number().optional(),
-    /** A word of ours, or any other that the network is to say. */
+    /** One of our statuses, or any other text, which the network then reports as it is. */
     status: z.string().min(1).max(60),
-    /** What is not said stays as it was. */
+    /** A missing value stays as it was. */
     saleMinor: amount,
     commissionMinor: amount,
     currency: currency.optional(),
     eventAt: instant.optional(),
     eventDay: z.number().optional(),
-    returnOf: z.string().optional(),
+    reversalOf: z.string().optional(),
   })
   .refine((entry) => (entry.at === undefined) !== (entry.day === undefined), {
-    error: 'An entry has either at or day.',
+    error: 'An entry needs either at or day.',
   })
 
 const MerchantInput = z.union([
   z.strictObject({ id: z.coerce.number<number | string>().int(), name: z.string() }),
-  z.string().transform((name) => ({ id: idOf(name), name })),
+  z.string().transform((name) => ({ id: merchantId(name), name })),
 ])
 
 const Order = z.strictObject({
@@ -35,13 +35,13 @@ const Order = z.strictObject({
   network: z.string(),
   clickId: z.string().nullable().default(null),
   timeline: z.array(Entry).min(1),
-  returnOf: z.string().nullable().optional(),
+  reversalOf: z.string().nullable().optional(),
   merchant: MerchantInput.optional(),
 })
 
 export const OrdersInput = z.strictObject({
   orders: z.array(Order).max(100_000),
-  /** Day 0 of what is told in days; now, where it is missing. */
+  /** Day 0; default: now. */
   startAt: instant.optional(),
 })
 
@@ -49,7 +49,7 @@ export const GenerateInput = z
   .strictObject({
     network: z.string(),
     count: z.int().min(1).max(10_000_000),
-    /** Part of every number and name of the set. */
+    /** Part of every order's name and number in the set. */
     seed: z.int().min(0).max(4095).default(1),
     clickIds: z.array(z.string()).max(1_000_000).default([]),
     from: instant,
@@ -59,21 +59,21 @@ export const GenerateInput = z
     currency: currency.default('INR'),
     merchant: MerchantInput.optional(),
   })
-  .refine(({ from, to }) => from < to, { error: 'A set needs some time: from comes before to.' })
+  .refine(({ from, to }) => from < to, { error: 'from must be before to.' })
 
 type Context = { startMs: number; merchant: Merchant }
 
-/** An order with instants for days, and with what stays as it was written out. */
-export const scriptedOrder = (
+/** Converts input to a scenario order: days become instants, and missing values are filled in. */
+export const toScenarioOrder = (
   { timeline, ...order }: z.output<typeof Order>,
   { merchant, startMs }: Context,
-): ScriptedOrder => {
+): ScenarioOrder => {
   const msOf = (ms: number | undefined, day: number | undefined) =>
     ms ?? startMs + (day ?? 0) * DAY_MS
   const sorted = timeline
     .map((entry) => ({ ...entry, atMs: msOf(entry.at, entry.day) }))
     .sort((one, other) => one.atMs - other.atMs)
-  const sold = sorted.find(
+  const dated = sorted.find(
     ({ eventAt, eventDay }) => eventAt !== undefined || eventDay !== undefined,
   )
   let last = { saleMinor: 0, commissionMinor: 0, currency: 'INR' }
@@ -82,8 +82,8 @@ export const scriptedOrder = (
     network: order.network,
     clickId: order.clickId,
     merchant: order.merchant ?? merchant,
-    returnOf: order.returnOf ?? sorted.find(({ returnOf }) => returnOf)?.returnOf ?? null,
-    eventMs: sold ? msOf(sold.eventAt, sold.eventDay) : (sorted[0]?.atMs ?? startMs),
+    reversalOf: order.reversalOf ?? sorted.find(({ reversalOf }) => reversalOf)?.reversalOf ?? null,
+    eventMs: dated ? msOf(dated.eventAt, dated.eventDay) : (sorted[0]?.atMs ?? startMs),
     timeline: sorted.map((entry) => {
       last = {
         saleMinor: entry.saleMinor ?? last.saleMinor,
@@ -97,7 +97,7 @@ export const scriptedOrder = (
 
 const DAY_MS = 86_400_000
 
-/** A programme that is known by its name alone has a number that follows from it. */
-const idOf = (name: string): number =>
+/** The number of a programme that is given by name only. */
+const merchantId = (name: string): number =>
   40_000 +
   Array.from(name).reduce((sum, sign) => (sum * 31 + (sign.codePointAt(0) ?? 0)) % 10_000, 0)

@@ -1,4 +1,4 @@
-import { majorOf, majorText } from './amounts.ts'
+import { toMajor, formatMajor } from './amounts.ts'
 
 describe('amounts on the wire', () => {
   it.each([
@@ -8,7 +8,7 @@ describe('amounts on the wire', () => {
     [-200, 'INR', -2, '-2.00'],
     [0, 'USD', 0, '0.00'],
   ])('%i of %s is %d', (minor, currency, number, text) => {
-    expect(majorOf(minor, currency)).toBe(number)
-    expect(majorText(minor, currency)).toBe(text)
+    expect(toMajor(minor, currency)).toBe(number)
+    expect(formatMajor(minor, currency)).toBe(text)
   })
 })

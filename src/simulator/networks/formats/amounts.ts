@@ -1,6 +1,6 @@
 const digits = new Map<string, number>()
 
-/** Decimal places of a currency; two for one that nobody knows. */
+/** The decimal places of a currency; two for an unknown one. */
 const digitsOf = (currency: string): number => {
   const known = digits.get(currency)
   if (known !== undefined) return known
@@ -12,9 +12,9 @@ const digitsOf = (currency: string): number => {
   return places
 }
 
-/** 12495 paise as the number 124.95. */
-export const majorOf = (minor: number, currency: string): number => minor / 10 ** digitsOf(currency)
+/** Converts 12495 paise to the number 124.95. */
+export const toMajor = (minor: number, currency: string): number => minor / 10 ** digitsOf(currency)
 
-/** 12495 paise as the text `124.95`. */
-export const majorText = (minor: number, currency: string): string =>
-  majorOf(minor, currency).toFixed(digitsOf(currency))
+/** Formats 12495 paise as `124.95`. */
+export const formatMajor = (minor: number, currency: string): string =>
+  toMajor(minor, currency).toFixed(digitsOf(currency))

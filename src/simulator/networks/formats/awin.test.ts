@@ -1,6 +1,6 @@
-import { readFixture } from '../../../testing/readFixture.ts'
-import { startReceiver } from '../../../testing/startReceiver.ts'
-import { useSimulator } from '../../../testing/useSimulator.ts'
+import { readFixture } from '../../../../test/support/readFixture.ts'
+import { startReceiver } from '../../../../test/support/startReceiver.ts'
+import { useSimulator } from '../../../../test/support/useSimulator.ts'
 
 type Rows = Record<string, unknown>[]
 
@@ -14,7 +14,7 @@ describe('Awin, simulated', () => {
     const reply = await simulator.get(path, { ...headers })
     return { ...reply, body: reply.body as Rows }
   }
-  const tell = (status = 'approved') =>
+  const addOrder = (status = 'approved') =>
     simulator.control('/orders', {
       orders: [
         {
@@ -39,16 +39,16 @@ describe('Awin, simulated', () => {
     await simulator.control('/networks', { network: 'awin', perMinute: null })
   })
 
-  it('tells of an amendment as its documents do', async () => {
-    await tell()
+  it('lists an amendment as documented', async () => {
+    await addOrder()
     const [expected] = readFixture('networks/awin.transactions').response?.body as Rows
     expect((await list(`${WINDOW}&dateType=amendment`)).body).toEqual([
       { ...expected, id: expect.any(Number) },
     ])
   })
 
-  it('finds by when it was sold, validated and amended', async () => {
-    await tell()
+  it('selects by the time of the order, of the validation and of the amendment', async () => {
+    await addOrder()
     const SOLD = 'startDate=2026-09-01T00:00:00&endDate=2026-09-30T00:00:00'
     const countOf = async (search: string) => (await list(search)).body.length
     expect(await countOf(SOLD)).toBe(1)
@@ -63,10 +63,10 @@ describe('Awin, simulated', () => {
     ['approved', 'approved', false, null],
     ['paid', 'approved', true, null],
     ['declined', 'declined', false, 'Order cancelled'],
-  ])('says %s as %s, paid %p', async (status, word, isPaid, reason) => {
-    await tell(status)
+  ])('reports %s as %s, paid %p', async (status, rawStatus, isPaid, reason) => {
+    await addOrder(status)
     expect((await list(`${WINDOW}&dateType=amendment`)).body).toMatchObject([
-      { commissionStatus: word, paidToPublisher: isPaid, declineReason: reason },
+      { commissionStatus: rawStatus, paidToPublisher: isPaid, declineReason: reason },
     ])
   })
 
@@ -80,7 +80,7 @@ describe('Awin, simulated', () => {
     expect((await list(search)).status).toBe(400)
   })
 
-  it('refuses who has no token, and more than 20 requests a minute', async () => {
+  it('refuses a request without a token, and more than 20 requests a minute', async () => {
     expect((await list(WINDOW, {})).status).toBe(401)
     await simulator.control('/state', undefined, 'DELETE')
     const statuses: number[] = []
@@ -88,14 +88,14 @@ describe('Awin, simulated', () => {
     expect([statuses[19], statuses[20]]).toEqual([200, 429])
   })
 
-  it('shows no fault of pages, as it has none', async () => {
-    const dial = { provider: 'awin', fault: 'dup-across-pages' }
-    expect((await simulator.post('/control/faults', dial)).status).toBe(400)
+  it('refuses faults of pages, because it has no pages', async () => {
+    const rule = { provider: 'awin', fault: 'dup-across-pages' }
+    expect((await simulator.post('/control/faults', rule)).status).toBe(400)
   })
 
-  it('pushes a sale as JSON in a form', async () => {
+  it('pushes a transaction as JSON in a form', async () => {
     const receiver = await startReceiver()
-    await tell()
+    await addOrder()
     const url = `${receiver.url}/postbacks/awin?token=t`
     await simulator.control('/postback', { network: 'awin', order: 'AW-1', url })
     const [post] = receiver.posts

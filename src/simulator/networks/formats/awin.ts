@@ -1,21 +1,21 @@
 import type { Answer } from '../../types.ts'
-import type { Sale, SaleQuery } from '../truth/types.ts'
-import type { Network, NetworkRequest, Row, SaleList } from '../types.ts'
-import { jsonAnswer } from './answers.ts'
-import { majorOf } from './amounts.ts'
-import { shop } from './shop.ts'
-import { DAY_MS, instantOf, wallTime } from './wall.ts'
+import type { Transaction, TransactionQuery } from '../scenario/types.ts'
+import type { Network, NetworkRequest, Row, TransactionList } from '../types.ts'
+import { jsonAnswer } from './wire.ts'
+import { toMajor } from './amounts.ts'
+import { merchantPage } from './merchantPage.ts'
+import { DAY_MS, parseWallTime, formatWallTime } from './times.ts'
 
 const PUBLISHER = 100_001
-const LONGEST_MS = 31 * DAY_MS
+const MAX_PERIOD_MS = 31 * DAY_MS
 const CLICK_MS = 30 * 60_000
 
-const WORDS: Record<string, string> = { confirmed: 'pending', paid: 'approved' }
-const wordOf = ({ status }: Sale): string => WORDS[status] ?? status
+const RAW_STATUSES: Record<string, string> = { confirmed: 'pending', paid: 'approved' }
+const rawStatusOf = ({ status }: Transaction): string => RAW_STATUSES[status] ?? status
 
 /**
- * Awin: a bare list for at most 31 days, by when it was sold, validated or amended. Times are UTC,
- * the one time zone that is known here. It pushes new sales alone, and no state of them.
+ * Awin: a bare list of at most 31 days, by the time of the order, validation or amendment. Times
+ * are in UTC, the only supported time zone. It pushes new transactions only, and no later changes.
  * https://help.awin.com, https://developer.awin.com/docs/request-types
  */
 export const awin = (): Network => ({
@@ -30,8 +30,8 @@ export const awin = (): Network => ({
       method: 'GET',
       path: /^\/cread\.php$/,
       answer: ({ query }) =>
-        shop({
-          shop: `Advertiser ${query.get('awinmid') ?? ''}`,
+        merchantPage({
+          merchant: `Advertiser ${query.get('awinmid') ?? ''}`,
           clickId: query.get('clickref') ?? '',
           landing: query.get('ued') ?? '',
         }),
@@ -44,18 +44,18 @@ export const awin = (): Network => ({
   postback: {
     method: 'POST',
     postsIn: 'form',
-    fields: (sale) => ({ AwinTransactionPush: JSON.stringify(pushed(sale)) }),
+    fields: (transaction) => ({ AwinTransactionPush: JSON.stringify(buildPush(transaction)) }),
   },
-  wordOf,
+  rawStatusOf,
 })
 
-const transactions: SaleList = {
+const transactions: TransactionList = {
   path: /^\/publishers\/\d+\/transactions\/?$/,
   hasPages: false,
-  read: ({ query }: NetworkRequest): SaleQuery | Answer => {
-    const [from, to] = [timeOf(query.get('startDate')), timeOf(query.get('endDate'))]
+  read: ({ query }: NetworkRequest): TransactionQuery | Answer => {
+    const [from, to] = [parseTime(query.get('startDate')), parseTime(query.get('endDate'))]
     if (from === null || to === null) return invalid('startDate and endDate are needed')
-    if (to - from > LONGEST_MS) return invalid('The period must not exceed 31 days')
+    if (to - from > MAX_PERIOD_MS) return invalid('The period must not exceed 31 days')
     if ((query.get('timezone') ?? 'UTC') !== 'UTC') return invalid('Only UTC is simulated')
     const span = { fromMs: from, toMs: to + 1000 }
     const dateType = query.get('dateType') ?? 'transaction'
@@ -67,40 +67,41 @@ const transactions: SaleList = {
       ...(isEvent ? { event: span } : { change: span, orderBy: 'change' }),
       where: {
         name: `${dateType} ${status ?? ''}`,
-        test: (sale) => isWanted(sale) && (!status || wordOf(sale) === status),
+        test: (transaction) =>
+          isWanted(transaction) && (!status || rawStatusOf(transaction) === status),
       },
       offset: 0,
       limit: Number.MAX_SAFE_INTEGER,
     }
   },
-  row: (sale): Row => {
-    const { before, commissionMinor, currency, merchant, saleMinor } = sale
-    const money = (minor: number) => ({ amount: majorOf(minor, currency), currency })
+  row: (transaction): Row => {
+    const { before, commissionMinor, currency, merchant, saleMinor } = transaction
+    const money = (minor: number) => ({ amount: toMajor(minor, currency), currency })
     return {
-      id: sale.number,
+      id: transaction.number,
       advertiserId: merchant.id,
       publisherId: PUBLISHER,
-      commissionStatus: wordOf(sale),
+      commissionStatus: rawStatusOf(transaction),
       commissionAmount: money(commissionMinor),
       saleAmount: money(saleMinor),
-      clickRefs: sale.clickId === null ? null : { clickRef: sale.clickId },
-      clickDate: isoTime(sale.eventMs - CLICK_MS),
-      transactionDate: isoTime(sale.eventMs),
-      validationDate: isValidated(sale) ? isoTime(sale.changedMs) : null,
+      clickRefs: transaction.clickId === null ? null : { clickRef: transaction.clickId },
+      clickDate: formatTime(transaction.eventMs - CLICK_MS),
+      transactionDate: formatTime(transaction.eventMs),
+      validationDate: isValidated(transaction) ? formatTime(transaction.changedMs) : null,
       type: 'Commission group transaction',
       amended: before !== null,
       amendReason: before && 'partial return',
       oldSaleAmount: before && money(before.saleMinor),
       oldCommissionAmount: before && money(before.commissionMinor),
-      declineReason: sale.status === 'declined' ? 'Order cancelled' : null,
-      orderRef: sale.returnOf ?? sale.order,
-      paidToPublisher: sale.status === 'paid',
-      paymentId: sale.status === 'paid' ? 1 : 0,
+      declineReason: transaction.status === 'declined' ? 'Order cancelled' : null,
+      orderRef: transaction.reversalOf ?? transaction.order,
+      paidToPublisher: transaction.status === 'paid',
+      paymentId: transaction.status === 'paid' ? 1 : 0,
       transactionParts: [
         {
           commissionGroupId: 1,
-          amount: majorOf(saleMinor, currency),
-          commissionAmount: majorOf(commissionMinor, currency),
+          amount: toMajor(saleMinor, currency),
+          commissionAmount: toMajor(commissionMinor, currency),
           advertiserCost: null,
           commissionGroupCode: 'DEFAULT',
           commissionGroupName: 'Default',
@@ -114,35 +115,35 @@ const transactions: SaleList = {
   envelope: ({ rows }) => rows,
 }
 
-const isValidated = (sale: Sale): boolean => wordOf(sale) !== 'pending'
+const isValidated = (transaction: Transaction): boolean => rawStatusOf(transaction) !== 'pending'
 
-const DATE_TYPES: Record<string, (sale: Sale) => boolean> = {
+const DATE_TYPES: Record<string, (transaction: Transaction) => boolean> = {
   transaction: () => true,
   validation: isValidated,
   amendment: ({ before }) => before !== null,
 }
 
-/** Texts alone, in a form of one field. */
-const pushed = (sale: Sale) => ({
-  transactionId: String(sale.number),
-  transactionDate: wallTime(sale.eventMs, 0),
-  transactionCurrency: sale.currency,
-  transactionAmount: String(majorOf(sale.saleMinor, sale.currency)),
-  commission: String(majorOf(sale.commissionMinor, sale.currency)),
+/** The pushed transaction: all values are texts. */
+const buildPush = (transaction: Transaction) => ({
+  transactionId: String(transaction.number),
+  transactionDate: formatWallTime(transaction.eventMs, 0),
+  transactionCurrency: transaction.currency,
+  transactionAmount: String(toMajor(transaction.saleMinor, transaction.currency)),
+  commission: String(toMajor(transaction.commissionMinor, transaction.currency)),
   affiliateId: String(PUBLISHER),
-  merchantId: String(sale.merchant.id),
+  merchantId: String(transaction.merchant.id),
   groupId: '0',
   bannerId: '0',
-  clickRef: sale.clickId ?? '',
-  clickThroughTime: wallTime(sale.eventMs - CLICK_MS, 0),
-  clickTime: wallTime(sale.eventMs - CLICK_MS, 0),
+  clickRef: transaction.clickId ?? '',
+  clickThroughTime: formatWallTime(transaction.eventMs - CLICK_MS, 0),
+  clickTime: formatWallTime(transaction.eventMs - CLICK_MS, 0),
 })
 
-const isoTime = (ms: number): string => wallTime(ms, 0).replace(' ', 'T')
+const formatTime = (ms: number): string => formatWallTime(ms, 0).replace(' ', 'T')
 
-const timeOf = (text: string | null): number | null => {
+const parseTime = (text: string | null): number | null => {
   const [, day = '', time] = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)$/.exec(text ?? '') ?? []
-  return instantOf({ day, time }, 0)
+  return parseWallTime({ day, time }, 0)
 }
 
 const failure = (status: number, error: string, description: string): Answer =>

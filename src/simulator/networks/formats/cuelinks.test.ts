@@ -1,5 +1,5 @@
-import { readFixture } from '../../../testing/readFixture.ts'
-import { useSimulator } from '../../../testing/useSimulator.ts'
+import { readFixture } from '../../../../test/support/readFixture.ts'
+import { useSimulator } from '../../../../test/support/useSimulator.ts'
 
 type Page = { total_count: number; transactions: Record<string, unknown>[] }
 
@@ -14,7 +14,7 @@ describe('CueLinks, simulated', () => {
     const reply = await simulator.get(`${PATH}?${search}`, headers)
     return { ...reply, body: reply.body as Page }
   }
-  const tell = (status = 'pending', rest = {}) =>
+  const addOrder = (status = 'pending', rest = {}) =>
     simulator.control('/orders', {
       orders: [
         {
@@ -35,8 +35,8 @@ describe('CueLinks, simulated', () => {
     })
   beforeEach(() => simulator.control('/clock', { now: '2026-11-20T00:00:00Z', isTicking: false }))
 
-  it('tells of an order as its clients see it', async () => {
-    await tell()
+  it('lists an order as its clients expect it', async () => {
+    await addOrder()
     const [expected] = (fixture('transactions.page1')?.body as Page).transactions
     expect((await list()).body).toEqual({
       total_count: 1,
@@ -44,8 +44,8 @@ describe('CueLinks, simulated', () => {
     })
   })
 
-  it('answers at the path that operators were told', async () => {
-    await tell()
+  it('answers at the path that operators report', async () => {
+    await addOrder()
     const path = `/cuelinks/api/v2/getTransactionDetails?${OCTOBER}`
     expect((await simulator.get(path, token)).body).toEqual((await list()).body)
   })
@@ -57,25 +57,25 @@ describe('CueLinks, simulated', () => {
     ['paid', 'paid'],
     ['declined', 'rejected'],
     ['invoice_raised', 'invoice_raised'],
-  ])('says %s as %s', async (status, word) => {
-    await tell(status)
-    expect((await list()).body.transactions).toMatchObject([{ status: word }])
+  ])('reports %s as %s', async (status, rawStatus) => {
+    await addOrder(status)
+    expect((await list()).body.transactions).toMatchObject([{ status: rawStatus }])
   })
 
-  it('says in words what a return takes from, as a row has no order', async () => {
-    await tell('pending', { commissionMinor: -200, returnOf: 'o2' })
+  it('names the order of a reversal in a comment, because a row has no order id', async () => {
+    await addOrder('pending', { commissionMinor: -200, reversalOf: 'o2' })
     expect((await list()).body.transactions).toMatchObject([
       { user_commission: -2, extra_info: 'Return of o2' },
     ])
   })
 
-  it('sends nothing at all where there is no row', async () => {
+  it('sends no body if there is no row', async () => {
     const { body, status } = await list()
     expect([status, body]).toEqual([204, ''])
   })
 
-  it('takes days of India, and instants with a zone', async () => {
-    await tell()
+  it('takes days in Indian time, and instants with a zone', async () => {
+    await addOrder()
     const countOf = async (from: string, to: string) => {
       const search = new URLSearchParams({ start_date: from, end_date: to })
       return (await list(search.toString())).body.total_count ?? 0
@@ -86,7 +86,7 @@ describe('CueLinks, simulated', () => {
     expect((await list('start_date=yesterday')).status).toBe(422)
   })
 
-  it('gives 50 rows unless asked for more, and at most 100', async () => {
+  it('lists 50 rows by default, and at most 100', async () => {
     await simulator.control('/orders/generate', {
       network: 'cuelinks',
       count: 130,
@@ -107,7 +107,7 @@ describe('CueLinks, simulated', () => {
     },
   )
 
-  it('refuses everybody else as it does', async () => {
+  it('refuses other credentials as CueLinks does', async () => {
     const { body, headers, status } = await list(OCTOBER, { authorization: 'Token any' })
     const expected = fixture('error.401')
     expect({ status, body }).toEqual({ status: 401, body: expected?.body })

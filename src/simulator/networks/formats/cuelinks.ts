@@ -1,26 +1,25 @@
 import type { Answer } from '../../types.ts'
-import type { Sale, SaleQuery } from '../truth/types.ts'
-import type { Network, NetworkRequest, Row, SaleList } from '../types.ts'
-import { jsonAnswer } from './answers.ts'
-import { majorOf, majorText } from './amounts.ts'
-import { numberIn } from './numberIn.ts'
-import { shop } from './shop.ts'
-import { ALWAYS, DAY_MS, instantOf, wallTime } from './wall.ts'
+import type { Transaction, TransactionQuery } from '../scenario/types.ts'
+import type { Network, NetworkRequest, Row, TransactionList } from '../types.ts'
+import { jsonAnswer, readNumber } from './wire.ts'
+import { toMajor, formatMajor } from './amounts.ts'
+import { merchantPage } from './merchantPage.ts'
+import { ALWAYS, DAY_MS, parseWallTime, formatWallTime } from './times.ts'
 
 const ZONE = 330
-const [USUAL, MOST] = [50, 100]
+const [DEFAULT_LIMIT, MAX_LIMIT] = [50, 100]
 
-const WORDS: Record<string, string> = {
+const RAW_STATUSES: Record<string, string> = {
   confirmed: 'validated',
   approved: 'payable',
   declined: 'rejected',
 }
-const wordOf = ({ status }: Sale): string => WORDS[status] ?? status
+const rawStatusOf = ({ status }: Transaction): string => RAW_STATUSES[status] ?? status
 
 /**
- * CueLinks' second version, as clients see it: a ladder of states, and no body at all where there
- * is no row. `getTransactionDetails` is the path that operators were told. A row has no id of an
- * order, so a return tells in words what it takes from.
+ * CueLinks' API version 2, as clients use it: its statuses, and no body if there is no row.
+ * Operators report the path `getTransactionDetails`. A row has no order id, so a reversal names its
+ * order in a comment.
  */
 export const cuelinks = (): Network => ({
   name: 'cuelinks',
@@ -36,7 +35,11 @@ export const cuelinks = (): Network => ({
       path: /^\/$/,
       answer: ({ query }) => {
         const landing = query.get('url') ?? ''
-        return shop({ shop: 'Example Mart', clickId: query.get('subid') ?? '', landing })
+        return merchantPage({
+          merchant: 'Example Mart',
+          clickId: query.get('subid') ?? '',
+          landing,
+        })
       },
       faults: [],
     },
@@ -47,45 +50,49 @@ export const cuelinks = (): Network => ({
   postback: {
     method: 'POST',
     postsIn: 'query',
-    fields: (sale) => ({
-      click_id: sale.clickId ?? '',
-      transaction_id: String(sale.number),
-      merchant_transaction_id: sale.returnOf ?? sale.order,
-      transaction_amount: majorText(sale.saleMinor, sale.currency),
-      commission_amount: majorText(sale.commissionMinor, sale.currency),
-      status: wordOf(sale),
+    fields: (transaction) => ({
+      click_id: transaction.clickId ?? '',
+      transaction_id: String(transaction.number),
+      merchant_transaction_id: transaction.reversalOf ?? transaction.order,
+      transaction_amount: formatMajor(transaction.saleMinor, transaction.currency),
+      commission_amount: formatMajor(transaction.commissionMinor, transaction.currency),
+      status: rawStatusOf(transaction),
     }),
   },
-  wordOf,
+  rawStatusOf,
 })
 
-const transactions: SaleList = {
+const transactions: TransactionList = {
   path: /^\/api\/v2\/(?:transactions\.json|getTransactionDetails)$/,
   hasPages: true,
-  read: ({ query }: NetworkRequest): SaleQuery | Answer => {
-    const start = timeOf(query.get('start_date'), 0)
-    const end = timeOf(query.get('end_date'), DAY_MS)
+  read: ({ query }: NetworkRequest): TransactionQuery | Answer => {
+    const start = parseTime(query.get('start_date'), 0)
+    const end = parseTime(query.get('end_date'), DAY_MS)
     if (start === null || end === null)
       return jsonAnswer(422, { error: 'Invalid date' }, 'Invalid date')
-    const limit = numberIn(query.get('per_page'), { least: 1, most: MOST, otherwise: USUAL })
-    const page = numberIn(query.get('page'), { least: 1, otherwise: 1 })
+    const limit = readNumber(query.get('per_page'), {
+      least: 1,
+      most: MAX_LIMIT,
+      otherwise: DEFAULT_LIMIT,
+    })
+    const page = readNumber(query.get('page'), { least: 1, otherwise: 1 })
     const event = { fromMs: start ?? ALWAYS.fromMs, toMs: end ?? ALWAYS.toMs }
     return { event, offset: (page - 1) * limit, limit }
   },
-  row: (sale): Row => ({
-    id: sale.number,
-    aff_sub: sale.clickId ?? '',
+  row: (transaction): Row => ({
+    id: transaction.number,
+    aff_sub: transaction.clickId ?? '',
     referrer_url: 'https://example-cashback.test/store/x',
-    sale_amount: majorOf(sale.saleMinor, sale.currency),
-    currency: sale.currency,
-    user_commission: majorOf(sale.commissionMinor, sale.currency),
-    status: wordOf(sale),
-    store_name: sale.merchant.name,
-    campaign_id: sale.merchant.id,
-    transaction_date: `${wallTime(sale.eventMs, ZONE).replace(' ', 'T')}+05:30`,
-    extra_info: extraOf(sale),
+    sale_amount: toMajor(transaction.saleMinor, transaction.currency),
+    currency: transaction.currency,
+    user_commission: toMajor(transaction.commissionMinor, transaction.currency),
+    status: rawStatusOf(transaction),
+    store_name: transaction.merchant.name,
+    campaign_id: transaction.merchant.id,
+    transaction_date: `${formatWallTime(transaction.eventMs, ZONE).replace(' ', 'T')}+05:30`,
+    extra_info: formatExtra(transaction),
     pub_affiliate_id: null,
-    subid1: sale.clickId ?? '',
+    subid1: transaction.clickId ?? '',
     subid2: '',
     subid3: '',
     subid4: '',
@@ -97,19 +104,19 @@ const transactions: SaleList = {
   nothing: { status: 204 },
 }
 
-const extraOf = ({ returnOf, status }: Sale): string | null => {
-  if (returnOf) return `Return of ${returnOf}`
+const formatExtra = ({ reversalOf, status }: Transaction): string | null => {
+  if (reversalOf) return `Return of ${reversalOf}`
   return status === 'declined' ? 'Order returned' : null
 }
 
-/** A day of India, or an instant with its zone; undefined where there is none. */
-const timeOf = (text: string | null, dayLengthMs: number): number | null | undefined => {
+/** Parses a day in India, or an instant with its zone; undefined if there is none. */
+const parseTime = (text: string | null, dayLengthMs: number): number | null | undefined => {
   if (!text) return undefined
   if (/^\d{4}-\d\d-\d\d$/.test(text)) {
-    const ms = instantOf({ day: text }, ZONE)
+    const ms = parseWallTime({ day: text }, ZONE)
     return ms === null ? null : ms + dayLengthMs
   }
-  // The second that is named is part of the window.
+  // The named second is part of the window.
   const ms = Date.parse(text)
   return Number.isNaN(ms) ? null : ms + (dayLengthMs ? 1000 : 0)
 }

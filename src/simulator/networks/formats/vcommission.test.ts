@@ -1,5 +1,5 @@
-import { readFixture } from '../../../testing/readFixture.ts'
-import { useSimulator } from '../../../testing/useSimulator.ts'
+import { readFixture } from '../../../../test/support/readFixture.ts'
+import { useSimulator } from '../../../../test/support/useSimulator.ts'
 
 type Page = {
   conversions: Record<string, unknown>[]
@@ -16,7 +16,7 @@ describe('vCommission, simulated', () => {
     const reply = await simulator.get(`${PATH}?${search}`, { ...headers })
     return { ...reply, body: reply.body as Page }
   }
-  const tell = (status = 'pending') =>
+  const addOrder = (status = 'pending') =>
     simulator.control('/orders', {
       orders: [
         {
@@ -31,8 +31,8 @@ describe('vCommission, simulated', () => {
     })
   beforeEach(() => simulator.control('/clock', { now: '2026-11-20T00:00:00Z', isTicking: false }))
 
-  it('tells of an order as its documents do', async () => {
-    await tell()
+  it('lists an order as documented', async () => {
+    await addOrder()
     const { body } = await list()
     const [expected] = (fixture('conversions.page1')?.body as Page).conversions
     const hex = expect.stringMatching(/^[0-9a-f]{24}$/)
@@ -42,8 +42,8 @@ describe('vCommission, simulated', () => {
     })
   })
 
-  it('answers at the path that operators were told, and to a key in the address', async () => {
-    await tell()
+  it('answers at the path that operators report, and accepts a key in the query', async () => {
+    await addOrder()
     const search = 'start=2026-10-01&end=2026-10-31&apiKey=any'
     const { body } = await simulator.get(`/vcommission/v2/transactions?${search}`)
     expect(body).toEqual((await list()).body)
@@ -56,15 +56,15 @@ describe('vCommission, simulated', () => {
     ['paid', 'approved'],
     ['declined', 'cancelled'],
     ['on_review_2', 'on_review_2'],
-  ])('says %s as %s, and finds it so', async (status, word) => {
-    await tell(status)
+  ])('reports %s as %s, and filters by it', async (status, rawStatus) => {
+    await addOrder(status)
     const found = async (wanted: string) =>
       (await list(`start=2026-10-01&end=2026-10-31&status=${wanted}`)).body.conversions
-    expect(await found(word)).toMatchObject([{ status: word }])
+    expect(await found(rawStatus)).toMatchObject([{ status: rawStatus }])
     expect(await found('other')).toEqual([])
   })
 
-  it('reads days by the clocks of India', async () => {
+  it('takes days in Indian time', async () => {
     const timeline = [{ at: '2026-10-31T23:45:00+05:30', status: 'pending' }]
     const orders = [{ order: 'o1', network: 'vcommission', timeline }]
     await simulator.control('/orders', { orders })
@@ -73,7 +73,7 @@ describe('vCommission, simulated', () => {
     expect(await totalOf('start=2026-11-01&end=2026-11-30')).toBe(0)
   })
 
-  it('pages by number', async () => {
+  it('lists pages by number', async () => {
     await simulator.control('/orders/generate', {
       network: 'vcommission',
       count: 250,
@@ -87,7 +87,7 @@ describe('vCommission, simulated', () => {
     expect(sizes[2]?.pagination).toEqual({ perPage: 100, currentPage: 3, total: 250 })
   })
 
-  it('refuses a window without a start as its documents do', async () => {
+  it('refuses a window without a start, as documented', async () => {
     const { body, status } = await list('end=2026-10-31')
     expect({ status, body }).toEqual({ status: 400, body: fixture('error.400.apikey')?.body })
   })

@@ -1,27 +1,27 @@
 import { createHash } from 'node:crypto'
 
 import type { Answer } from '../../types.ts'
-import type { Sale, SaleQuery } from '../truth/types.ts'
-import type { Network, NetworkRequest, Row, SaleList } from '../types.ts'
-import { jsonAnswer } from './answers.ts'
-import { majorOf } from './amounts.ts'
-import { shop } from './shop.ts'
-import { DAY_MS, instantOf } from './wall.ts'
+import type { Transaction, TransactionQuery } from '../scenario/types.ts'
+import type { Network, NetworkRequest, Row, TransactionList } from '../types.ts'
+import { jsonAnswer } from './wire.ts'
+import { toMajor } from './amounts.ts'
+import { merchantPage } from './merchantPage.ts'
+import { DAY_MS, parseWallTime } from './times.ts'
 
-/** Days of a window are the network's own; that they are India's is inferred from its examples. */
+/** The time zone of its days, inferred from its examples. */
 const ZONE = 330
-const [LEAST, MOST] = [100, 1000]
+const [MIN_LIMIT, MAX_LIMIT] = [100, 1000]
 
-const WORDS: Record<string, string> = {
+const RAW_STATUSES: Record<string, string> = {
   confirmed: 'pending',
   paid: 'approved',
   declined: 'cancelled',
 }
-const wordOf = ({ status }: Sale): string => WORDS[status] ?? status
+const rawStatusOf = ({ status }: Transaction): string => RAW_STATUSES[status] ?? status
 
 /**
- * vCommission, taken to be what its platform Trackier documents: pages, no sale amount, no time of
- * change and no word for paid. `/v2/transactions` is the path that operators were told.
+ * vCommission, as its platform Trackier is documented: pages, no sale amount, no time of change and
+ * no status for paid. Operators report the path `/v2/transactions`.
  */
 export const vcommission = (): Network => ({
   name: 'vcommission',
@@ -36,75 +36,77 @@ export const vcommission = (): Network => ({
       method: 'GET',
       path: /^\/click$/,
       answer: ({ query }) =>
-        shop({
-          shop: `Campaign ${query.get('campaign_id') ?? ''}`,
+        merchantPage({
+          merchant: `Campaign ${query.get('campaign_id') ?? ''}`,
           clickId: query.get('p1') ?? '',
           landing: query.get('url') ?? '',
         }),
       faults: [],
     },
   ],
-  rateLimited: () => failure({ status: 429, code: '429', word: 'TOO_MANY_REQUESTS' }),
+  rateLimited: () => failure({ status: 429, code: '429', codeMsg: 'TOO_MANY_REQUESTS' }),
   unauthorized: () => badKey(),
-  tokenExpired: () => failure({ status: 401, code: '401', word: 'UNAUTHORIZED' }),
+  tokenExpired: () => failure({ status: 401, code: '401', codeMsg: 'UNAUTHORIZED' }),
   postback: {
     method: 'GET',
     postsIn: 'form',
-    fields: (sale) => ({
-      click_id: sale.clickId ?? '',
-      payout: String(majorOf(sale.commissionMinor, sale.currency)),
-      txn_id: sale.returnOf ?? sale.order,
-      status: wordOf(sale),
-      currency: sale.currency,
-      campaign_id: String(sale.merchant.id),
+    fields: (transaction) => ({
+      click_id: transaction.clickId ?? '',
+      payout: String(toMajor(transaction.commissionMinor, transaction.currency)),
+      txn_id: transaction.reversalOf ?? transaction.order,
+      status: rawStatusOf(transaction),
+      currency: transaction.currency,
+      campaign_id: String(transaction.merchant.id),
     }),
   },
-  wordOf,
+  rawStatusOf,
 })
 
-const conversions: SaleList = {
+const conversions: TransactionList = {
   path: /^\/v2\/(?:publishers\/conversions|transactions)$/,
   hasPages: true,
-  read: ({ query }: NetworkRequest): SaleQuery | Answer => {
-    const [start, end] = [dayOf(query.get('start')), dayOf(query.get('end'))]
+  read: ({ query }: NetworkRequest): TransactionQuery | Answer => {
+    const [start, end] = [parseDay(query.get('start')), parseDay(query.get('end'))]
     if (start === null) return invalid('"start" is required')
     if (end === null) return invalid('"end" is required')
-    const [limit, page] = [Number(query.get('limit') ?? LEAST), Number(query.get('page') ?? 1)]
-    if (!Number.isInteger(limit) || limit < LEAST || limit > MOST)
-      return invalid(`"limit" must be between ${LEAST} and ${MOST}`)
+    const [limit, page] = [Number(query.get('limit') ?? MIN_LIMIT), Number(query.get('page') ?? 1)]
+    if (!Number.isInteger(limit) || limit < MIN_LIMIT || limit > MAX_LIMIT)
+      return invalid(`"limit" must be between ${MIN_LIMIT} and ${MAX_LIMIT}`)
     if (!Number.isInteger(page) || page < 1) return invalid('"page" must be larger than 0')
     const status = query.get('status')
     return {
       event: { fromMs: start, toMs: end + DAY_MS },
-      ...(status ? { where: { name: status, test: (sale) => wordOf(sale) === status } } : {}),
+      ...(status
+        ? { where: { name: status, test: (transaction) => rawStatusOf(transaction) === status } }
+        : {}),
       offset: (page - 1) * limit,
       limit,
     }
   },
-  row: (sale): Row => ({
-    _id: idOf(sale.number, 'conversion'),
-    click_id: idOf(sale.number, 'click'),
+  row: (transaction): Row => ({
+    _id: hashId(transaction.number, 'conversion'),
+    click_id: hashId(transaction.number, 'click'),
     source: '',
     elapsed_time: 388,
     city: 'Pune',
     region: 'Maharashtra',
     isp: 'Example Telecom',
-    p1: sale.clickId ?? '',
+    p1: transaction.clickId ?? '',
     ...Object.fromEntries(OTHER_PARAMETERS.map((name) => [name, ''])),
     os: 'Android 14.0',
     goal_id: null,
-    txn_id: sale.returnOf ?? sale.order,
-    currency: sale.currency,
-    payout: majorOf(sale.commissionMinor, sale.currency),
-    orig_sale_currency: sale.currency,
+    txn_id: transaction.reversalOf ?? transaction.order,
+    currency: transaction.currency,
+    payout: toMajor(transaction.commissionMinor, transaction.currency),
+    orig_sale_currency: transaction.currency,
     country: 'IN',
     browser: 'Chrome 141',
     device: 'mobile',
-    created: new Date(sale.eventMs).toISOString(),
-    status: wordOf(sale),
+    created: new Date(transaction.eventMs).toISOString(),
+    status: rawStatusOf(transaction),
     external_offer_id: '',
-    campaign_id: sale.merchant.id,
-    campaign_name: sale.merchant.name,
+    campaign_id: transaction.merchant.id,
+    campaign_name: transaction.merchant.name,
     goal_name: 'Sale',
     url_title: 'Default',
   }),
@@ -122,27 +124,27 @@ const conversions: SaleList = {
 
 const OTHER_PARAMETERS = Array.from({ length: 9 }, (_each, index) => `p${index + 2}`)
 
-/** 24 hexadecimal digits, as its database makes them. */
-const idOf = (number: number, kind: string): string =>
+/** 24 hexadecimal digits, like the ids of its database. */
+const hashId = (number: number, kind: string): string =>
   createHash('md5').update(`${kind} ${number}`).digest('hex').slice(0, 24)
 
-const dayOf = (text: string | null): number | null =>
-  /^\d{4}-\d\d-\d\d$/.test(text ?? '') ? instantOf({ day: text ?? '' }, ZONE) : null
+const parseDay = (text: string | null): number | null =>
+  /^\d{4}-\d\d-\d\d$/.test(text ?? '') ? parseWallTime({ day: text ?? '' }, ZONE) : null
 
-type Failure = { status: number; code: string; word: string; message?: string }
+type Failure = { status: number; code: string; codeMsg: string; message?: string }
 
-const failure = ({ code, message, status, word }: Failure): Answer =>
+const failure = ({ code, codeMsg, message, status }: Failure): Answer =>
   jsonAnswer(
     status,
     {
       success: false,
-      errors: [{ statusCode: status, code, codeMsg: word, message: message ?? word }],
+      errors: [{ statusCode: status, code, codeMsg, message: message ?? codeMsg }],
     },
-    message ?? word,
+    message ?? codeMsg,
   )
 
 const invalid = (message: string) =>
-  failure({ status: 400, code: '107', word: 'VALIDATION_ERROR', message })
+  failure({ status: 400, code: '107', codeMsg: 'VALIDATION_ERROR', message })
 
 const badKey = () =>
-  failure({ status: 400, code: '101', word: 'INVALID_API_KEY', message: 'Invalid API Key' })
+  failure({ status: 400, code: '101', codeMsg: 'INVALID_API_KEY', message: 'Invalid API Key' })

@@ -1,5 +1,5 @@
 import type { NetworkFault } from '../faults.ts'
-import type { Network, SaleList } from '../types.ts'
+import type { Network, TransactionList } from '../types.ts'
 
 const OF_EVERY_LIST: NetworkFault[] = [
   'rate-limited',
@@ -27,14 +27,14 @@ const OF_PAGES: NetworkFault[] = [
   'count-lies',
 ]
 
-/** What a list can show: without pages nothing moves between them. */
-export const faultsOfList = ({ hasPages, nothing }: SaleList): NetworkFault[] => [
+/** The faults that a list can show. Only a list with pages can contradict itself between them. */
+export const faultsOfList = ({ hasPages, nothing }: TransactionList): NetworkFault[] => [
   ...OF_EVERY_LIST,
   ...(hasPages ? OF_PAGES : []),
   ...(nothing ? (['204-empty'] as const) : []),
 ]
 
-/** Everything that a dial of this network may be set to. */
+/** The faults that this network can show. */
 export const faultsOf = ({ list, resources }: Network): NetworkFault[] => [
   ...new Set([...faultsOfList(list), ...resources.flatMap(({ faults }) => faults)]),
 ]

@@ -1,73 +1,79 @@
 import type { Answer } from '../../../types.ts'
-import type { Sale, SaleQuery, Span } from '../../truth/types.ts'
-import type { NetworkRequest, Row, SaleList } from '../../types.ts'
-import { majorOf, majorText } from '../amounts.ts'
-import { numberIn } from '../numberIn.ts'
-import { ALWAYS, DAY_MS, instantOf, wallTime } from '../wall.ts'
-import { problem, PROBLEMS } from './problems.ts'
+import type { Transaction, TransactionQuery, Span } from '../../scenario/types.ts'
+import type { NetworkRequest, Row, TransactionList } from '../../types.ts'
+import { toMajor, formatMajor } from '../amounts.ts'
+import { readNumber } from '../wire.ts'
+import { ALWAYS, DAY_MS, parseWallTime, formatWallTime } from '../times.ts'
+import { problem, PROBLEMS } from './tokens.ts'
 
-/** Its times have no zone; help pages say Moscow's for coupons, and we take it for all of them. */
+/** Times have no zone. Help pages name Moscow's for coupons; we assume it for all times. */
 const ZONE = 180
-/** What a request gets that names no limit, and at most. */
-const [USUAL, MOST] = [20, 500]
+const [DEFAULT_LIMIT, MAX_LIMIT] = [20, 500]
 const HOLD_MS = 49 * DAY_MS
-/** From the click to the sale. */
+/** From the click to the order. */
 export const CLICK_SECONDS = 412
 
-/** Words of the API; a postback has others. */
-export const wordOf = ({ status }: Pick<Sale, 'status'>): string => WORDS[status] ?? status
-const WORDS: Record<string, string> = { confirmed: 'approved_but_stalled', paid: 'approved' }
-/** Numbers in its filter; the order is what a public client takes it to be. */
+/** The status in the API. Postbacks use other statuses. */
+export const rawStatusOf = ({ status }: Pick<Transaction, 'status'>): string =>
+  RAW_STATUSES[status] ?? status
+const RAW_STATUSES: Record<string, string> = { confirmed: 'approved_but_stalled', paid: 'approved' }
+/** The status filter's numbers, as a public client uses them. */
 const NUMBERED: Record<string, string> = { '1': 'pending', '2': 'approved', '3': 'declined' }
 
-/** `GET /statistics/actions/`. A parameter it does not know is dropped without a word. */
-export const actions: SaleList = {
+/** `GET /statistics/actions/`. Unknown parameters are ignored silently. */
+export const actions: TransactionList = {
   path: /^\/statistics\/actions\/$/,
   hasPages: true,
-  read: ({ query }: NetworkRequest): SaleQuery | Answer => {
-    const event = spanOf({ query, from: 'date_start', to: 'date_end' })
-    const change = spanOf({ query, from: 'status_updated_start', to: 'status_updated_end' })
+  read: ({ query }: NetworkRequest): TransactionQuery | Answer => {
+    const event = readSpan({ query, from: 'date_start', to: 'date_end' })
+    const change = readSpan({ query, from: 'status_updated_start', to: 'status_updated_end' })
     if (!event || !change) return problem(PROBLEMS.badRequest)
     const status = NUMBERED[query.get('status') ?? '']
     return {
       event,
       ...(change === ALWAYS ? {} : { change }),
       isNewestFirst: query.getAll('order_by').includes('-datetime'),
-      ...(status ? { where: { name: status, test: (sale) => wordOf(sale) === status } } : {}),
-      offset: numberIn(query.get('offset'), { otherwise: 0 }),
-      limit: numberIn(query.get('limit'), { least: 1, most: MOST, otherwise: USUAL }),
+      ...(status
+        ? { where: { name: status, test: (transaction) => rawStatusOf(transaction) === status } }
+        : {}),
+      offset: readNumber(query.get('offset'), { otherwise: 0 }),
+      limit: readNumber(query.get('limit'), {
+        least: 1,
+        most: MAX_LIMIT,
+        otherwise: DEFAULT_LIMIT,
+      }),
     }
   },
-  row: (sale): Row => ({
-    status: wordOf(sale),
-    comment: sale.status === 'declined' ? 'Order cancelled' : null,
+  row: (transaction): Row => ({
+    status: rawStatusOf(transaction),
+    comment: transaction.status === 'declined' ? 'Order cancelled' : null,
     conversion_time: CLICK_SECONDS,
     keyword: null,
-    advcampaign_name: sale.merchant.name,
-    advcampaign_id: sale.merchant.id,
-    cart: majorOf(sale.saleMinor, sale.currency),
+    advcampaign_name: transaction.merchant.name,
+    advcampaign_id: transaction.merchant.id,
+    cart: toMajor(transaction.saleMinor, transaction.currency),
     subid: null,
     subid1: null,
     subid2: null,
     subid3: null,
-    subid4: sale.clickId,
+    subid4: transaction.clickId,
     click_user_referer: null,
-    currency: sale.currency,
-    action_date: wallTime(sale.eventMs, ZONE),
+    currency: transaction.currency,
+    action_date: formatWallTime(transaction.eventMs, ZONE),
     website_name: 'example-cashback.test',
     action: 'Paid order',
-    click_date: wallTime(sale.eventMs - CLICK_SECONDS * 1000, ZONE),
-    payment: majorOf(sale.commissionMinor, sale.currency),
+    click_date: formatWallTime(transaction.eventMs - CLICK_SECONDS * 1000, ZONE),
+    payment: toMajor(transaction.commissionMinor, transaction.currency),
     tariff_id: 501,
     banner_id: 0,
-    action_id: sale.number,
-    processed: sale.status === 'pending' ? 0 : 1,
-    paid: sale.status === 'paid' ? 1 : 0,
-    order_id: sale.returnOf ?? sale.order,
-    closing_date: wallTime(sale.eventMs + HOLD_MS, ZONE).slice(0, 10),
+    action_id: transaction.number,
+    processed: transaction.status === 'pending' ? 0 : 1,
+    paid: transaction.status === 'paid' ? 1 : 0,
+    order_id: transaction.reversalOf ?? transaction.order,
+    closing_date: formatWallTime(transaction.eventMs + HOLD_MS, ZONE).slice(0, 10),
     action_type: 'sale',
-    status_updated: wallTime(sale.changedMs, ZONE),
-    positions: [position(sale)],
+    status_updated: formatWallTime(transaction.changedMs, ZONE),
+    positions: [position(transaction)],
   }),
   optional: `
     comment conversion_time keyword cart subid subid1 subid2 subid3 click_user_referer
@@ -81,15 +87,15 @@ export const actions: SaleList = {
   }),
 }
 
-/** Amounts are numbers in a row and texts in its positions. */
-const position = (sale: Sale): Row => ({
-  id: sale.number,
+/** A position. Its amounts are texts; those of the row are numbers. */
+const position = (transaction: Transaction): Row => ({
+  id: transaction.number,
   tariff_id: 501,
-  payment: majorText(sale.commissionMinor, sale.currency),
+  payment: formatMajor(transaction.commissionMinor, transaction.currency),
   rate: '5.00',
   rate_id: 9001,
-  datetime: wallTime(sale.eventMs, ZONE),
-  amount: majorText(sale.saleMinor, sale.currency),
+  datetime: formatWallTime(transaction.eventMs, ZONE),
+  amount: formatMajor(transaction.saleMinor, transaction.currency),
   percentage: true,
   product_id: null,
   product_name: null,
@@ -99,8 +105,8 @@ const position = (sale: Sale): Row => ({
   product_category_name: null,
 })
 
-/** Both ends are part of it: a whole day, or a whole second. Null where one cannot be read. */
-const spanOf = ({ from, query, to }: Ends): Span | null => {
+/** Reads a span that includes both ends: whole days, or whole seconds. Null if one is malformed. */
+const readSpan = ({ from, query, to }: Ends): Span | null => {
   const [start, end] = [readWall(query.get(from)), readWall(query.get(to))]
   if (start === undefined && end === undefined) return ALWAYS
   if (start === null || end === null) return null
@@ -115,6 +121,6 @@ const readWall = (text: string | null) => {
   const match = /^(\d\d)\.(\d\d)\.(\d{4})(?: (\d\d:\d\d:\d\d))?$/.exec(text)
   if (!match) return null
   const [, day = '', month = '', year = '', time] = match
-  const ms = instantOf({ day: `${year}-${month}-${day}`, time }, ZONE)
+  const ms = parseWallTime({ day: `${year}-${month}-${day}`, time }, ZONE)
   return ms === null ? null : { ms, lengthMs: time ? 1000 : DAY_MS }
 }

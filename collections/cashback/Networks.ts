@@ -1,0 +1,121 @@
+import type { CollectionConfig } from 'payload'
+
+import { validateNetwork } from '../../hooks/cashback/validateNetwork.ts'
+import { sealCredentials } from '../../hooks/cashback/sealCredentials.ts'
+import { adminField, adminOnly, derived, noOne, staffOnly } from '../access.ts'
+import { currencyField, moneyField } from '../fields.ts'
+
+/** Accounts with affiliate networks: how each is read, how far, and how far it is trusted. */
+export const Networks: CollectionConfig = {
+  slug: 'networks',
+  admin: {
+    group: 'Networks',
+    useAsTitle: 'name',
+    defaultColumns: ['name', 'adapter', 'isOn', 'lastSuccessAt', 'lastProblem'],
+  },
+  lockDocuments: false,
+  disableBulkEdit: true,
+  disableBulkDelete: true,
+  disableDuplicate: true,
+  access: { create: adminOnly, read: staffOnly, update: adminOnly, delete: noOne },
+  fields: [
+    { name: 'name', type: 'text', required: true, unique: true, maxLength: 100 },
+    {
+      name: 'adapter',
+      type: 'text',
+      required: true,
+      admin: { description: 'admitad, vcommission, cuelinks, or csv for files.' },
+    },
+    { name: 'isOn', label: 'On', type: 'checkbox', defaultValue: true },
+    {
+      name: 'settings',
+      type: 'json',
+      admin: {
+        components: { Description: '/plugins/cashback/admin/SettingsHelp#SettingsHelp' },
+      },
+    },
+    {
+      name: 'credentials',
+      type: 'json',
+      access: { read: noOne, create: adminField, update: adminField },
+      admin: {
+        description:
+          'Stored encrypted and never shown again. Empty: the credentials of the environment are used.',
+      },
+    },
+    { name: 'tokens', type: 'text', hidden: true, access: { read: noOne, ...derived } },
+    {
+      name: 'confirmedIsFinal',
+      label: 'Its confirmations are final',
+      type: 'checkbox',
+      defaultValue: false,
+      admin: {
+        description:
+          'If on, cashback is approved once a confirmed transaction is old enough, before the network approves it.',
+      },
+    },
+    {
+      name: 'isTrusted',
+      label: 'Its postbacks move money',
+      type: 'checkbox',
+      defaultValue: false,
+      admin: { description: 'Before its API confirms them, up to the amount below.' },
+    },
+    {
+      type: 'row',
+      fields: [
+        moneyField({
+          name: 'trustedCapMinor',
+          label: 'At most for each transaction',
+          required: false,
+        }),
+        currencyField({ required: false, defaultValue: 'INR' }),
+      ],
+    },
+    {
+      name: 'syncEveryHours',
+      type: 'number',
+      required: true,
+      defaultValue: 24,
+      min: 1,
+      max: 168,
+      admin: { description: 'In addition to the daily run at 02:00 UTC.' },
+    },
+    {
+      name: 'overlapHours',
+      type: 'number',
+      required: true,
+      defaultValue: 48,
+      min: 1,
+      admin: {
+        description:
+          'Each run reads these hours before the watermark again, because reports come late.',
+      },
+    },
+    {
+      name: 'expectedFreshnessHours',
+      type: 'number',
+      required: true,
+      defaultValue: 72,
+      min: 1,
+      admin: {
+        description:
+          'Without news for longer than this, the network is stale and admins are notified.',
+      },
+    },
+    { name: 'eventWatermark', type: 'date', access: derived, admin: { readOnly: true } },
+    { name: 'changeWatermark', type: 'date', access: derived, admin: { readOnly: true } },
+    { name: 'lastRunAt', type: 'date', access: derived, admin: { readOnly: true } },
+    { name: 'lastSuccessAt', type: 'date', access: derived, admin: { readOnly: true } },
+    { name: 'lastProblem', type: 'text', access: derived, admin: { readOnly: true } },
+    {
+      name: 'postbackVersion',
+      type: 'number',
+      required: true,
+      defaultValue: 1,
+      min: 1,
+      admin: { description: 'A higher number makes a new postback address.' },
+    },
+  ],
+  hooks: { beforeValidate: [validateNetwork], beforeChange: [sealCredentials] },
+}

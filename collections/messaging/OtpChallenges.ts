@@ -1,0 +1,21 @@
+import type { CollectionConfig } from 'payload'
+
+import { noOne } from '../access.ts'
+
+/** A one-time code for a phone: its hash, its expiry, and the tries that are left. */
+export const OtpChallenges: CollectionConfig = {
+  slug: 'otp-challenges',
+  admin: { hidden: true },
+  lockDocuments: false,
+  graphQL: false,
+  endpoints: false,
+  access: { create: noOne, read: noOne, update: noOne, delete: noOne },
+  fields: [
+    { name: 'user', type: 'relationship', relationTo: 'users', required: true, index: true },
+    { name: 'phone', type: 'text', required: true, index: true },
+    { name: 'codeHash', type: 'text', required: true },
+    { name: 'triesLeft', type: 'number', required: true },
+    { name: 'expiresAt', type: 'date', required: true },
+    { name: 'usedAt', type: 'date' },
+  ],
+}

@@ -1,0 +1,31 @@
+import { readDb } from '../../src/database/readDb.ts'
+import { isPolled, loadActiveNetworks } from '../../src/cashback/ingestion/sync/networkStore.ts'
+import {
+  syncAll,
+  syncNetwork,
+  type SyncResult,
+} from '../../src/cashback/ingestion/sync/syncNetwork.ts'
+import { defineJob } from '../../src/platform/jobs/defineJob.ts'
+
+/**
+ * Reads all networks that are on, side by side: one that fails, or hangs, stops no other. Its
+ * failure is in the report and in its run. The next run begins where the last good one ended.
+ */
+export const syncNetworks = defineJob({
+  name: 'sync-networks',
+  kind: 'sync',
+  schedule: '0 2 * * *',
+  lockMinutes: 240,
+
+  async run({ payload, signal }) {
+    const rows = (await loadActiveNetworks(await readDb({ payload }))).filter(isPolled)
+    const work = (row: (typeof rows)[number]) => syncNetwork({ payload, row, signal })
+    const ends = await syncAll({ payload, rows, work })
+    return Object.fromEntries(ends.map(({ end, network }) => [network, formatResult(end)]))
+  },
+})
+
+const formatResult = (end: SyncResult): string => {
+  if ('errorCode' in end) return `${end.status}: ${end.errorCode}`
+  return 'why' in end ? `${end.status}: ${end.why}` : end.status
+}

@@ -1,0 +1,306 @@
+import { randomUUID } from 'node:crypto'
+import fs from 'node:fs/promises'
+
+import type { Page } from 'playwright-core'
+
+import { findOverflow } from '../../../../test/support/findOverflow.ts'
+import { untilQuiet } from '../../../../test/support/untilQuiet.ts'
+import { useBrowser } from '../../../../test/support/useBrowser.ts'
+
+const FINANCE = 'finance@example.in'
+const SUPPORT = 'support@example.in'
+const MEMBER = 'ananya.iyer@example.in'
+const STRANGER = 'deepa.menon@example.in'
+const PDF = '%PDF-1.7\nan invoice'
+const ANSWER = 'The shop has cancelled this order; its cashback went with it.'
+
+const { opened, signedIn, sql } = useBrowser()
+const idFrom = async (text: string, values: unknown[]): Promise<string> =>
+  (await sql<{ id: string }>(`${text} returning id::text`, values))[0]?.id ?? ''
+const hoursAgo = (hours: number): string => new Date(Date.now() - hours * 3_600_000).toISOString()
+
+type Claim = { id: string; order: string; merchant: string; path: string }
+/** An open claim of a shop of its own, with these files. */
+const aClaim = async (
+  files: { name: string; type?: string; bytes?: number }[] = [],
+  member = MEMBER,
+) => {
+  const order = `OD-${randomUUID().slice(0, 8).toUpperCase()}`
+  const merchant = await idFrom(
+    `insert into merchants (id, name, slug, is_active, rate_basis, rate_bps, claim_after_hours,
+       claim_within_days) values (time_ordered_uuid(), 'Vayu Electronics', $1, true, 'commission', 7000, 72, 30)`,
+    [`m-${randomUUID()}`],
+  )
+  const id = await idFrom(
+    `insert into cashback_claims (id, member_id, merchant_id, order_number, order_key, ordered_at,
+       sale_minor, currency, comment, status)
+     select time_ordered_uuid(), u.id, $1, $2, $3, $4, 249900, 'INR', 'Paid by UPI', 'open'
+     from users u where u.email = $5`,
+    [merchant, order, order.replace('-', ''), hoursAgo(3), member],
+  )
+  for (const [index, { bytes = PDF.length, name, type = 'application/pdf' }] of files.entries()) {
+    const file = await idFrom(
+      `insert into claim_files (id, member_id, name, type, bytes, sha256)
+       select time_ordered_uuid(), u.id, $1, $2, $3, '' from users u where u.email = $4`,
+      [name, type, bytes, member],
+    )
+    await sql('insert into claim_file_bytes (file_id, content) values ($1, $2)', [file, PDF])
+    await sql(
+      `insert into cashback_claims_rels ("order", parent_id, path, claim_files_id)
+       values ($1, $2, 'files', $3)`,
+      [index + 1, id, file],
+    )
+  }
+  return { id, order, merchant, path: `/admin/collections/cashback-claims/${id}` }
+}
+
+/** Whom nobody gave anything by hand yet: the limit of a day counts all that a member was given. */
+const aMember = async (): Promise<{ email: string; name: string }> => {
+  const name = `Member ${randomUUID().slice(0, 8)}`
+  const email = `${randomUUID()}@example.in`
+  await sql(
+    `insert into users (id, name, email, role, invite_code, created_at, updated_at)
+     values (time_ordered_uuid(), $1, $2, 'member', $3, now(), now())`,
+    [name, email, randomUUID().replaceAll('-', '').toUpperCase()],
+  )
+  return { email, name }
+}
+
+/** The claimed transaction, which came without a click. */
+const itsTransaction = async ({ merchant, order }: Claim): Promise<string> => {
+  const externalId = randomUUID().slice(0, 8)
+  const network = await idFrom(
+    `insert into networks (id, name, adapter, is_on, confirmed_is_final, is_trusted, sync_every_hours,
+       overlap_hours, expected_freshness_hours, postback_version, currency)
+     values (time_ordered_uuid(), $1, 'vcommission', false, false, false, 168, 48, 24, 1, 'INR')`,
+    [`VCommission ${externalId}`],
+  )
+  await sql(
+    `insert into network_transactions (id, network_id, external_id, order_id, merchant_id,
+       merchant_name, status, raw_status, sale_minor, commission_minor, currency, event_at,
+       observed_at, content_hash)
+     values (time_ordered_uuid(), $1, $2, $3, $4, 'Vayu Electronics', 'approved', 'x', 249900, 12495,
+       'INR', $5, now(), $2)`,
+    [network, externalId, order, merchant, hoursAgo(3)],
+  )
+  return externalId
+}
+
+const panelOf = (page: Page) => page.locator('.t-claim')
+const open = async (page: Page, { path }: Claim) => {
+  await page.goto(path)
+  await panelOf(page).waitFor()
+  await untilQuiet(page)
+}
+const refuse = (page: Page) => page.getByRole('button', { name: 'Refuse…' })
+const answer = (page: Page) => page.getByRole('dialog').getByRole('textbox', { name: /^Answer/ })
+const confirm = (page: Page) => page.getByRole('button', { name: 'Refuse the claim' })
+const told = ({ id }: Claim) =>
+  sql<{ email: string; data: { answer: string } }>(
+    `select u.email, n.data from notifications n join users u on u.id = n.user_id
+     where n.template = 'claim-answered' and n.dedupe_key like $1`,
+    [`claim-answered:${id}%`],
+  )
+const statusOf = (page: Page, path: string, body?: object): Promise<number> =>
+  page.evaluate(
+    async ([url, sent]) => {
+      const headers = { 'Content-Type': 'application/json' }
+      return (await fetch(url, sent ? { method: 'POST', headers, body: sent } : {})).status
+    },
+    [path, body ? JSON.stringify(body) : ''] as const,
+  )
+
+describe('a claim', () => {
+  it('is refused by support, who saves its file first, and its member is told why', async () => {
+    const claim = await aClaim([{ name: 'बिल "1".pdf', bytes: 211_400 }])
+    const { page } = await signedIn(SUPPORT)
+    await open(page, claim)
+    expect(await panelOf(page).innerText()).toMatch(/Waits for an answer[^]*PDF, 207 kB/)
+    const saved = page.waitForEvent('download')
+    await page.getByRole('link', { name: 'Download बिल "1".pdf' }).click()
+    const file = await saved
+    expect(file.suggestedFilename()).toMatch(/^बिल .1.\.pdf$/)
+    expect(await fs.readFile(await file.path(), 'utf8')).toBe(PDF)
+    expect(page.url()).toContain(claim.path)
+
+    await refuse(page).click()
+    await page.getByRole('dialog', { name: `Refuse the claim for order ${claim.order}?` }).waitFor()
+    await answer(page).fill(' no  ')
+    await confirm(page).click()
+    await page.getByRole('alert').getByText('Too short: write at least 5 characters.').waitFor()
+    expect(await answer(page).getAttribute('aria-invalid')).toBe('true')
+    expect(await told(claim)).toEqual([])
+
+    await answer(page).fill(`  ${ANSWER} `)
+    await confirm(page).click()
+    await page.getByText('Refused. Ananya Iyer can read your answer.').waitFor()
+    await panelOf(page)
+      .getByText(/^By Divya Pillai, \d+ \w+ \d{4}, \d\d:\d\d IST$/)
+      .waitFor()
+    await panelOf(page).getByText(ANSWER).waitFor()
+    await page.locator('#field-status').getByText('Rejected').waitFor()
+    expect(await refuse(page).count()).toBe(0)
+    expect(await told(claim)).toMatchObject([{ email: MEMBER, data: { answer: ANSWER } }])
+  }, 60_000)
+
+  it('is refused by the keyboard alone, which then stands where the answer is', async () => {
+    const claim = await aClaim()
+    const { page } = await signedIn(FINANCE)
+    await open(page, claim)
+    await panelOf(page).getByText('None came with the claim.').waitFor()
+    await refuse(page).focus()
+    await page.keyboard.press('Enter')
+    await page.locator('#claim-answer:focus').waitFor()
+    await page.keyboard.type('x')
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await refuse(page).and(page.locator(':focus')).waitFor()
+
+    await page.keyboard.press('Enter')
+    await page.locator('#claim-answer:focus').waitFor()
+    expect(await answer(page).inputValue()).toBe('x')
+    await page.keyboard.press('End')
+    await page.keyboard.type(' is not ours')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    await panelOf(page).getByText('x is not ours').waitFor()
+    await page.locator('.t-claim:focus').waitFor()
+  }, 60_000)
+
+  it('that somebody else answered meanwhile says so, shows it, and tells nobody twice', async () => {
+    const claim = await aClaim()
+    const [{ page }, { page: other }] = [await signedIn(SUPPORT), await signedIn(FINANCE)]
+    await open(page, claim)
+    const path = `/api/cashback-claims/${claim.id}/reject`
+    expect(await statusOf(other, path, { answer: 'It is a transaction of a guest.' })).toBe(200)
+    await refuse(page).click()
+    await answer(page).fill(ANSWER)
+    await confirm(page).click()
+    await page.getByText('Somebody else has answered this claim.').waitFor()
+    await panelOf(page).getByText('It is a transaction of a guest.').waitFor()
+    expect(await refuse(page).count()).toBe(0)
+    expect(await told(claim)).toHaveLength(1)
+  }, 60_000)
+
+  it('claims nothing when no answer comes, and keeps what was typed', async () => {
+    const claim = await aClaim()
+    const { page } = await signedIn(SUPPORT)
+    await open(page, claim)
+    await page.route('**/reject', (route) => route.abort())
+    await refuse(page).click()
+    await answer(page).fill(ANSWER)
+    await confirm(page).click()
+    await page.getByRole('alert').getByText('Not known yet: no answer came.').waitFor()
+    expect(await answer(page).inputValue()).toBe(ANSWER)
+  }, 60_000)
+
+  it('leads to the transactions it may be of, which lead to it and to its invoices', async () => {
+    const claim = await aClaim([{ name: 'invoice.pdf' }])
+    const transaction = await itsTransaction(claim)
+    const { page } = await signedIn(FINANCE, { width: 390 })
+    await open(page, claim)
+    await panelOf(page).getByRole('link', { name: 'Look for its transaction' }).click()
+    await page.getByRole('heading', { name: 'Transactions without a click' }).waitFor()
+    await page.waitForFunction(() => {
+      const top = document.querySelector('#transactions')?.getBoundingClientRect().top ?? -1
+      return window.scrollY > 0 && top >= -1 && top < window.innerHeight / 2
+    })
+    const row = page.getByRole('row').filter({ hasText: transaction })
+    const saved = page.waitForEvent('download')
+    await row.getByRole('link', { name: 'Download invoice.pdf' }).click()
+    expect((await saved).suggestedFilename()).toBe('invoice.pdf')
+    await row.getByRole('link', { name: 'See the claim' }).click()
+    await panelOf(page).waitFor()
+    expect(page.url()).toContain(claim.path)
+  }, 60_000)
+
+  it('that was accepted shows by whom, and its transaction', async () => {
+    const { email, name } = await aMember()
+    const claim = await aClaim([], email)
+    const transaction = await itsTransaction(claim)
+    const { page } = await signedIn(FINANCE)
+    await page.goto('/admin/networks-and-sync')
+    const row = page.getByRole('row').filter({ hasText: transaction })
+    await row.getByRole('button', { name: `to ${name}` }).click()
+    await row.getByText('Assigned, ').waitFor()
+    await open(page, claim)
+    await panelOf(page).getByText('By Arvind Kulkarni').waitFor()
+    expect(await refuse(page).count()).toBe(0)
+    await panelOf(page).getByRole('link', { name: 'See its transaction' }).click()
+    await page.waitForURL(/\/collections\/network-transactions\//)
+  }, 60_000)
+})
+
+describe('the page of a claim is not', () => {
+  it('for strangers, who sign in first', async () => {
+    const { page } = await opened()
+    await page.goto((await aClaim()).path)
+    await page.waitForURL(/\/admin\/login\?redirect=/)
+    expect(await panelOf(page).count()).toBe(0)
+  }, 60_000)
+
+  it.each([
+    ['for another member', STRANGER, 404],
+    ['for its own', MEMBER, 200],
+  ])(
+    '%s, who can neither see it nor answer',
+    async (_who, email, status) => {
+      const claim = await aClaim([{ name: 'invoice.pdf' }])
+      const { page } = await signedIn(email)
+      await page.goto(claim.path)
+      await untilQuiet(page)
+      expect(await page.locator('body').innerText()).not.toMatch(/Waits for an answer|invoice\.pdf/)
+      const api = `/api/cashback-claims/${claim.id}`
+      expect(await statusOf(page, api)).toBe(status)
+      expect(await statusOf(page, `${api}/reject`, { answer: ANSWER })).toBe(403)
+      expect(await told(claim)).toEqual([])
+    },
+    60_000,
+  )
+})
+
+describe.each([
+  ['light', 1440],
+  ['dark', 1440],
+  ['light', 390],
+  ['dark', 390],
+] as const)('in %s, %i px wide', (theme, width) => {
+  it('it loads without a complaint, does not scroll sideways, and is pictured', async () => {
+    const claim = await aClaim([
+      { name: 'invoice.pdf', bytes: 211_400 },
+      { name: `A_screen_${'of_the_order_'.repeat(9)}.png`, type: 'image/png', bytes: 2_950_000 },
+    ])
+    const transaction = await itsTransaction(claim)
+    const { complaints, page, picture } = await signedIn(FINANCE, { theme, width })
+    await open(page, claim)
+    await picture('claim-open')
+    expect(await findOverflow(page)).toBe(0)
+    await refuse(page).click()
+    await confirm(page).click()
+    await page.getByRole('alert').getByText('Too short').waitFor()
+    await answer(page).fill('x'.repeat(501))
+    await confirm(page).click()
+    await page.getByRole('alert').getByText('Too long by 1').waitFor()
+    await picture('claim-refuse')
+    expect(await findOverflow(page)).toBe(0)
+    await page.keyboard.press('Escape')
+
+    await page.goto('/admin/networks-and-sync#transactions')
+    const row = page.getByRole('row').filter({ hasText: transaction })
+    await row.waitFor()
+    await picture('claim-inbox')
+    expect(await findOverflow(page)).toBe(0)
+    await row.getByRole('button', { name: /^Others/ }).click()
+    await page.getByRole('dialog').getByRole('link', { name: 'Download invoice.pdf' }).waitFor()
+    await picture('claim-others')
+    expect(await findOverflow(page)).toBe(0)
+
+    const path = `/api/cashback-claims/${claim.id}/reject`
+    expect(await statusOf(page, path, { answer: `${ANSWER}\nAsk them.` })).toBe(200)
+    await open(page, claim)
+    await picture('claim-refused')
+    expect(await findOverflow(page)).toBe(0)
+    expect(complaints).toEqual([])
+  }, 120_000)
+})

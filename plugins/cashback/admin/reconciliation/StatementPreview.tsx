@@ -1,0 +1,104 @@
+import { countOf, formatCount } from '../../../../src/admin/format/counts.ts'
+import { Scroll } from '../../../../src/admin/layout/Scroll.tsx'
+import { StatusPill } from '../../../../src/admin/status/StatusPill.tsx'
+import { formatMoney } from '../../../../src/domain/money.ts'
+import type { LineResult } from '../../../../src/domain/cashback/matchPayoutLines.ts'
+import type { StatementLine } from '../../../../src/cashback/reconciliation/statementStore.ts'
+import { LineErrors } from '../fileImport/LineErrors.tsx'
+import type { Checked } from './useStatementImport.ts'
+
+/** What a statement would come to: lines that cannot be read, sums by result, and the lines. */
+export const StatementPreview = ({ checked, currency }: { checked: Checked; currency: string }) => {
+  const { errors, leftOut, refused, table } = checked
+  return (
+    <div className="t-recon__preview">
+      <LineErrors errors={errors} refused={refused} />
+      <Sums checked={checked} currency={currency} />
+      {table.length > 0 && <Lines currency={currency} lines={table} />}
+      {leftOut > 0 && (
+        <p className="t-foot">
+          {countOf(leftOut, 'more line')}. Those that do not match are shown first.
+        </p>
+      )}
+    </div>
+  )
+}
+
+const WORDS: Record<LineResult, string> = {
+  matched: 'our commission, to the digit',
+  differs: 'another amount than ours',
+  'not-approved': 'the transaction is not approved: paid early, or by mistake',
+  'paid-before': 'another line or statement paid for it',
+  unknown: 'no such transaction at this network',
+}
+
+const Sums = ({
+  checked: { differenceMinor, totalMinor, results },
+  currency,
+}: {
+  checked: Checked
+  currency: string
+}) => (
+  <table className="t-sum t-recon__sums">
+    <tbody>
+      {results
+        .filter(({ lines }) => lines > 0)
+        .map(({ amountMinor, lines, result }) => (
+          <tr key={result}>
+            <th scope="row">
+              <StatusPill status={result} /> {countOf(lines, 'line')}, {WORDS[result]}
+            </th>
+            <td>{formatMoney(amountMinor, currency)}</td>
+          </tr>
+        ))}
+      <tr className="is-result">
+        <th scope="row">They pay</th>
+        <td>{formatMoney(totalMinor, currency)}</td>
+      </tr>
+      <tr>
+        <th scope="row">Difference from what these transactions should pay</th>
+        <td>{formatMoney(differenceMinor, currency)}</td>
+      </tr>
+    </tbody>
+  </table>
+)
+
+const Lines = ({ currency, lines }: { currency: string; lines: StatementLine[] }) => {
+  const money = (minor: number | null) => (minor === null ? '—' : formatMoney(minor, currency))
+  return (
+    <Scroll label="Lines of the statement">
+      <table className="t-table t-table--wide">
+        <thead>
+          <tr>
+            <th className="t-num" scope="col">
+              Line
+            </th>
+            <th scope="col">Transaction</th>
+            <th scope="col">Order</th>
+            <th scope="col">Verdict</th>
+            <th className="t-num" scope="col">
+              Theirs
+            </th>
+            <th className="t-num" scope="col">
+              Ours
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {lines.map((line) => (
+            <tr key={line.number}>
+              <td className="t-num t-muted">{formatCount(line.number)}</td>
+              <td className="t-recon__id">{line.externalId ?? '—'}</td>
+              <td className="t-recon__id">{line.orderId ?? '—'}</td>
+              <td>
+                <StatusPill status={line.result} />
+              </td>
+              <td className="t-num">{money(line.amountMinor)}</td>
+              <td className="t-num">{money(line.ourMinor)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Scroll>
+  )
+}

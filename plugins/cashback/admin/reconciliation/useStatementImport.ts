@@ -1,0 +1,42 @@
+'use client'
+import { toast } from '@payloadcms/ui'
+
+import { countOf } from '../../../../src/admin/format/counts.ts'
+import type { PayoutSummary } from '../../../../src/cashback/reconciliation/importStatement.ts'
+import type { LineError } from '../../../../src/cashback/reconciliation/readTransactionFile.ts'
+import { useFileImport } from '../fileImport/useFileImport.ts'
+
+export type StatementForm = {
+  network: string
+  reference: string
+  paidAt: string
+  currency: string
+  file: File | null
+}
+export type Checked = PayoutSummary & { refused: number; errors: LineError[] }
+
+type Imported = PayoutSummary & { isRepeated: boolean }
+
+const wordsOf = ({ isRepeated, lines, matched }: Imported): string =>
+  isRepeated
+    ? 'This statement was here before. Nothing was changed.'
+    : `${countOf(lines, 'line')} imported, ${matched} matched.`
+
+/** A payment statement on its way in: it is taken as a whole, and said so for a moment. */
+export const useStatementImport = (network: string) => {
+  const file = useFileImport<StatementForm, Checked, Imported>({
+    blank: { network, reference: '', paidAt: '', currency: 'INR', file: null },
+    keep: ({ currency, network: kept }) => ({ currency, network: kept }),
+    pathOf: ({ currency, network: id, paidAt, reference }, dryRun) => {
+      const query = new URLSearchParams({ reference, paidAt, currency, dryRun: String(dryRun) })
+      return `/networks/${id}/statements?${query.toString()}`
+    },
+  })
+  return {
+    ...file,
+    confirm: async () => {
+      const done = await file.confirm()
+      if (done) toast.success(wordsOf(done))
+    },
+  }
+}

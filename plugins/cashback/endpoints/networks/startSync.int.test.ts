@@ -1,0 +1,198 @@
+import { randomUUID } from 'node:crypto'
+
+import { provideEnv } from '../../../../src/config/env.ts'
+import { runSyncRequests } from '../../../../src/cashback/ingestion/sync/runSyncRequests.ts'
+import { withNetworkLock } from '../../../../src/cashback/ingestion/sync/syncNetwork.ts'
+import { networksOptions } from '../../../../src/cashback/ingestion/sync/networksOptions.ts'
+import { aNetwork, CASHBACK_MINOR, ordersOf } from '../../../../test/support/aNetwork.ts'
+import { aUser, readBalance, signIn } from '../../../../test/support/factories.ts'
+import { type Product, startProduct } from '../../../../test/support/startProduct.ts'
+import { useSimulator } from '../../../../test/support/useSimulator.ts'
+
+let product: Product
+const tokens: Record<string, string> = {}
+const simulator = useSimulator()
+beforeAll(async () => {
+  provideEnv({ NETWORK_TIMEOUT_MS: '250' })
+  product = await startProduct()
+  networksOptions(product.payload).wiring = { backOff: () => Promise.resolve() }
+  for (const role of ['admin', 'finance', 'support', 'member'] as const) {
+    tokens[role] = await signIn(product.payload, await aUser(product.payload, { role }))
+  }
+})
+afterAll(() => product.close())
+beforeEach(async () => {
+  await product.sql(
+    `delete from sync_runs; delete from sync_requests; update networks set is_on = false`,
+  )
+})
+
+const { signal } = new AbortController()
+const request = (id: string, body: object = {}, role = 'admin') =>
+  product.rest<{
+    request: { id: string; status: string }
+    errors: { code: string; field?: string }[]
+  }>('POST', `/api/networks/${id}/sync`, { authorization: tokens[role], body })
+const runRequests = (stop = signal) => runSyncRequests({ payload: product.payload, signal: stop })
+const aNetworkWithOrders = async () => {
+  const network = await aNetwork(product, { adapter: 'vcommission', simulator })
+  const { clickId } = network
+  await simulator.control('/orders', { orders: ordersOf('vcommission', { clickId, count: 2 }) })
+  return network
+}
+const requestRow = async (id: string) =>
+  (
+    await product.sql<Record<string, string | null>>(
+      `select * from sync_requests where id = '${id}'`,
+    )
+  )[0]
+
+it('a requested sync runs, and its outcome, runs and audit log are stored', async () => {
+  const { id, member } = await aNetworkWithOrders()
+  const { body, status } = await request(id, { note: 'late orders' }, 'finance')
+  expect([status, body.request.status]).toEqual([201, 'waiting'])
+  expect(await runRequests()).toEqual({ [body.request.id]: 'completed' })
+  expect(await requestRow(body.request.id)).toMatchObject({
+    status: 'completed',
+    note: 'late orders',
+    outcome: '2 new, 0 changed, 0 unattributed, 0 quarantined',
+    ended_at: expect.any(String),
+  })
+  expect(await readBalance(product.payload, member)).toBe(2 * CASHBACK_MINOR)
+  const runs = await product.sql(`select request_id from sync_runs where network_id = '${id}'`)
+  expect(new Set(runs.map((run) => JSON.stringify(run))).size).toBe(1)
+  expect(runs[0]).toEqual({ request_id: body.request.id })
+  expect(
+    await product.sql(
+      `select action, actor_role, reason from audit_logs where subject_id = '${body.request.id}'`,
+    ),
+  ).toEqual([{ action: 'sync', actor_role: 'finance', reason: 'late orders' }])
+})
+
+it('is for finance and admins', async () => {
+  const { id } = await aNetworkWithOrders()
+  for (const [role, expected] of [
+    ['support', 403],
+    ['member', 403],
+    ['anonymous', 401],
+  ] as const) {
+    expect((await request(id, {}, role)).status).toBe(expected)
+    const all = { authorization: tokens[role], body: {} }
+    expect((await product.rest('POST', '/api/networks/sync', all)).status).toBe(expected)
+  }
+  expect(await product.sql('select 1 from sync_requests')).toEqual([])
+})
+
+it.each([
+  [{ from: 'yesterday' }, 'from'],
+  [{ from: '2026-13-01' }, 'from'],
+  [{ to: '2026-01-01' }, 'from'],
+  [{ from: '2026-02-01', to: '2026-01-01' }, 'to'],
+  [{ from: '2999-01-01' }, 'from'],
+  [{ from: '2001-01-01' }, 'from'],
+  [{ from: 5 }, 'from'],
+  [{ mode: 'guess' }, 'mode'],
+  [{ note: 'x'.repeat(201) }, 'note'],
+  [{ other: 1 }, 'other'],
+])('%j is refused with an error for its field', async (body, field) => {
+  const { id } = await aNetworkWithOrders()
+  const answered = await request(id, body)
+  expect(answered.status).toBe(400)
+  expect(answered.body.errors[0]).toMatchObject({ field })
+})
+
+it('a second request of the same mode, and one for a network that is off or unknown, is refused', async () => {
+  const { id } = await aNetworkWithOrders()
+  expect((await request(id)).status).toBe(201)
+  const again = await request(id)
+  expect([again.status, again.body.errors[0]?.code]).toEqual([409, 'sync.already-asked'])
+  expect((await request(id, { mode: 'replay' })).status).toBe(201)
+  await product.sql(`update networks set is_on = false where id = '${id}'`)
+  const off = await request(id)
+  expect([off.status, off.body.errors[0]?.code]).toEqual([409, 'network.off'])
+  expect((await request(randomUUID())).status).toBe(404)
+  expect((await request('x')).status).toBe(404)
+})
+
+it('a request for all networks skips those with an open request', async () => {
+  const [one, other] = [await aNetworkWithOrders(), await aNetworkWithOrders()]
+  await request(one.id)
+  const { body, status } = await product.rest<{
+    requests: { network: string }[]
+    skipped: { network: string; code: string }[]
+  }>('POST', '/api/networks/sync', { authorization: tokens.admin, body: {} })
+  expect(status).toBe(201)
+  expect(body.requests.map(({ network }) => network)).toEqual([other.id])
+  expect(body.skipped).toEqual([{ network: one.id, code: 'sync.already-asked' }])
+})
+
+it('two workers run a request once', async () => {
+  const { id } = await aNetworkWithOrders()
+  const { body } = await request(id)
+  const ends = await Promise.all([runRequests(), runRequests()])
+  const statuses = ends.map((end) => end[body.request.id])
+  expect(statuses.filter((status) => status === 'completed')).toHaveLength(1)
+  expect(
+    await product.sql(
+      `select 1 from sync_runs where network_id = '${id}' group by window_from having count(*) > 1`,
+    ),
+  ).toEqual([])
+})
+
+it('a request waits while another run reads the network, with that outcome, and runs afterwards', async () => {
+  const { id } = await aNetworkWithOrders()
+  const { body } = await request(id)
+  await withNetworkLock({ payload: product.payload, network: id, signal }, async () => {
+    expect(await runRequests()).toEqual({ [body.request.id]: 'skipped' })
+  })
+  expect(await requestRow(body.request.id)).toMatchObject({
+    status: 'waiting',
+    outcome: 'waits: another run is reading it',
+  })
+  expect(await runRequests()).toEqual({ [body.request.id]: 'completed' })
+})
+
+it('the next worker runs the request of a dead one; after three lost workers it fails', async () => {
+  const { id } = await aNetworkWithOrders()
+  const { body } = await request(id)
+  const die = () =>
+    product.sql(`update sync_requests set status = 'running' where id = '${body.request.id}';
+      insert into sync_runs (id, network_id, request_id, status, window_by, window_from, window_to,
+        started_at, pages, rows, changed, quarantined)
+      values (time_ordered_uuid(), '${id}', '${body.request.id}', 'running', 'event', now(), now(),
+        now(), 0, 0, 0, 0)`)
+  await die()
+  expect(await runRequests()).toEqual({ [body.request.id]: 'completed' })
+  await die()
+  await die()
+  expect(await runRequests()).toEqual({ [body.request.id]: 'failed' })
+  expect((await requestRow(body.request.id))?.outcome).toMatch(/^sync.worker-lost/)
+})
+
+it('a stopped worker leaves the request to the next one', async () => {
+  const { id, member } = await aNetworkWithOrders()
+  const { body } = await request(id)
+  await simulator.control('/faults', { provider: 'vcommission', fault: 'slow', seconds: 0.2 })
+  const stopping = new AbortController()
+  const running = runRequests(stopping.signal)
+  for (let runs = 0; runs === 0;) {
+    runs = (await product.sql(`select 1 from sync_runs where network_id = '${id}'`)).length
+  }
+  stopping.abort()
+  expect(await running).toEqual({ [body.request.id]: 'stopped' })
+  expect(await requestRow(body.request.id)).toMatchObject({ status: 'waiting' })
+  await simulator.control('/faults', undefined, 'DELETE')
+  expect(await runRequests()).toEqual({ [body.request.id]: 'completed' })
+  expect(await readBalance(product.payload, member)).toBe(2 * CASHBACK_MINOR)
+})
+
+it('a requested replay sends no request to the network', async () => {
+  const { id } = await aNetworkWithOrders()
+  await request(id)
+  await runRequests()
+  const before = await simulator.control<{ total: number }>('/requests')
+  const { body } = await request(id, { mode: 'replay' })
+  expect(await runRequests()).toEqual({ [body.request.id]: 'completed' })
+  expect((await simulator.control<{ total: number }>('/requests')).total).toBe(before.total)
+  expect((await requestRow(body.request.id))?.outcome).toMatch(/^0 new, 0 changed/)
+})

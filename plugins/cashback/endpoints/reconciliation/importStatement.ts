@@ -1,0 +1,71 @@
+import type { Endpoint } from 'payload'
+import { z } from 'zod'
+
+import { now } from '../../../../src/platform/clock.ts'
+import { isCurrency } from '../../../../src/domain/currency.ts'
+import { addDays } from '../../../../src/domain/dates.ts'
+import { isDay } from '../../../../src/domain/zonedDay.ts'
+import { readDb } from '../../../../src/database/readDb.ts'
+import {
+  statementMapping,
+  type StatementMapping,
+} from '../../../../src/cashback/networks/statementMapping.ts'
+import {
+  checkStatement,
+  importStatement as importFile,
+} from '../../../../src/cashback/reconciliation/importStatement.ts'
+import { readPayout } from '../../../../src/cashback/reconciliation/readPayout.ts'
+import type { NetworkRow } from '../../../../src/cashback/ingestion/sync/networkStore.ts'
+import { parseQuery } from '../../../wallets/requireWallet.ts'
+import { readCsvBody } from '../../readCsvBody.ts'
+import { requireFinance } from '../../../http/requireRole.ts'
+import { requireNetwork } from './requireNetwork.ts'
+
+const MAX_ERRORS = 500
+/** One day ahead is accepted: some networks are in a time zone where tomorrow has begun. */
+const isPastDay = (day: string): boolean =>
+  isDay(day) && new Date(`${day}T00:00:00Z`) <= addDays(now(), 1)
+
+const Query = statementMapping.extend({
+  reference: z
+    .string('Give the reference of the statement.')
+    .trim()
+    .regex(/^[^\p{Cc}]{1,100}$/u, 'Give a reference of 1 to 100 characters.'),
+  paidAt: z
+    .string('Give the day of the payment.')
+    .refine(isPastDay, 'Give a past day, such as 2026-11-01.'),
+  currency: z
+    .string('Give the currency.')
+    .refine(isCurrency, 'Give an ISO 4217 currency code, such as INR.'),
+  dryRun: z.enum(['true', 'false']).default('false'),
+})
+
+/**
+ * `POST /api/networks/:id/statements?reference&paidAt&currency&dryRun&idColumn&orderColumn&amountColumn`:
+ * imports a network's payment statement, sent as text/csv. A dry run matches every line and writes
+ * nothing.
+ */
+export const importStatement: Endpoint = {
+  path: '/:id/statements',
+  method: 'post',
+  handler: async (req) => {
+    const importedBy = requireFinance(req)
+    const { currency, dryRun, paidAt, reference, ...columns } = parseQuery(req, Query)
+    const row = await requireNetwork(req)
+    const mapping = { ...readMapping(row), ...columns }
+    const payout = await readPayout(await readCsvBody(req), { currency, mapping, paidAt })
+    const { contentHash } = payout
+    const statement = { network: row.id, reference, paidAt, currency, contentHash, importedBy }
+    if (dryRun === 'true') {
+      const summary = await checkStatement(await readDb(req), { payout, statement })
+      const refused = payout.errors.length
+      return Response.json({ ...summary, refused, errors: payout.errors.slice(0, MAX_ERRORS) })
+    }
+    const imported = await importFile(req, { payout, statement, now: now() })
+    return Response.json(imported, { status: imported.isRepeated ? 200 : 201 })
+  },
+}
+
+/** Settings of another form were refused when the row was saved. */
+const readMapping = ({ settings }: NetworkRow): StatementMapping =>
+  statementMapping.safeParse((settings as { statement?: unknown } | null)?.statement).data ?? {}

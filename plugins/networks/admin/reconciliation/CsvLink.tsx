@@ -1,9 +1,0 @@
-import { Sign } from '../../../../src/admin/Sign.tsx'
-
-/** Downloads what a table shows, all of it. */
-export const CsvLink = ({ path, what }: { path: string; what: string }) => (
-  <a aria-label={`${what} as CSV`} className="t-button" download href={path}>
-    <Sign name="download" size={14} />
-    CSV
-  </a>
-)

@@ -1,0 +1,25 @@
+import { sql } from '@payloadcms/db-postgres'
+import type { PayloadRequest } from 'payload'
+
+import { readDb } from '../../../../src/database/readDb.ts'
+import { selectMoves, toSafeInteger } from '../../../../src/ledger/statements/walletRange.ts'
+
+/** What a member's wallet stores, and what its transfers come to. */
+export type Drift = { storedMinor: number; sumMinor: number }
+
+/** Of the available balance, at this moment; null where the member has no such wallet. */
+export const loadDrift = async (
+  req: PayloadRequest,
+  { currency, owner }: { currency: string; owner: string },
+): Promise<Drift | null> => {
+  const db = await readDb(req)
+  const { rows: wallets } = await db.execute<{ id: string; stored: string }>(sql`
+    select id, balance_minor as stored from wallets
+    where owner_id = ${owner} and kind = 'available' and currency = ${currency}`)
+  const [wallet] = wallets
+  if (!wallet) return null
+  const { rows } = await db.execute<{ sum: string | null }>(
+    sql`select sum(delta) as sum from ${selectMoves(wallet.id)} move`,
+  )
+  return { storedMinor: toSafeInteger(wallet.stored), sumMinor: toSafeInteger(rows[0]?.sum) }
+}

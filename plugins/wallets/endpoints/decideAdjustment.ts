@@ -1,0 +1,66 @@
+import type { Endpoint, PayloadRequest } from 'payload'
+
+import { isFinance } from '../../../collections/access.ts'
+import { recordDecision } from '../../../src/ledger/adjustments/adjustmentStore.ts'
+import { postAdjustment } from '../../../src/ledger/adjustments/postAdjustment.ts'
+import { recordAudit } from '../../../src/platform/audit/recordAudit.ts'
+import { now } from '../../../src/platform/clock.ts'
+import { DomainError } from '../../../src/domain/errors.ts'
+import { inTransaction } from '../../../src/database/inTransaction.ts'
+import type { Adjustment } from '../../../src/payload-types.ts'
+import { notFound } from '../../http/notFound.ts'
+import { requireMember } from '../../http/requireRole.ts'
+import { routeId } from '../../http/routeId.ts'
+
+/**
+ * `POST /api/adjustments/:id/approve` and `…/reject`: the second person decides. It may not be the
+ * one who requested the adjustment, nor its member.
+ */
+export const decideAdjustment = (verb: 'approve' | 'reject'): Endpoint => ({
+  path: `/:id/${verb}`,
+  method: 'post',
+  handler: async (req) => {
+    const decidedBy = requireMember(req)
+    if (!isFinance(req)) throw new DomainError('auth.forbidden', 'Ask finance to do this.')
+    const adjustment = await inTransaction(req, async () => {
+      const found = await findAdjustment(req)
+      if ([found.requestedBy, found.member].some((person) => idOf(person) === decidedBy)) {
+        throw new DomainError('adjustment.own', 'A second person decides on your own request.')
+      }
+      const decision = { adjustment: found, at: now(), decidedBy, req }
+      const decided =
+        verb === 'approve'
+          ? await postAdjustment(decision)
+          : await recordDecision(decision, 'rejected')
+      await recordAudit({
+        req,
+        action: verb,
+        subject: 'adjustments',
+        subjectId: found.id,
+        before: { status: found.status },
+        after: decided,
+        reason: found.reason,
+      })
+      return { ...found, ...decided }
+    })
+    return Response.json({ doc: adjustment })
+  },
+})
+
+const idOf = (person: Adjustment['requestedBy']) =>
+  typeof person === 'object' ? person?.id : person
+
+const findAdjustment = async (req: PayloadRequest): Promise<Adjustment> => {
+  const { docs } = await req.payload.find({
+    collection: 'adjustments',
+    where: { id: { equals: routeId(req) } },
+    depth: 0,
+    limit: 1,
+    pagination: false,
+    overrideAccess: false,
+    user: req.user,
+    req,
+  })
+  if (!docs[0]) throw notFound()
+  return docs[0]
+}

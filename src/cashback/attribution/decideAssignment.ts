@@ -1,0 +1,86 @@
+import { sql } from '@payloadcms/db-postgres'
+import type { PayloadRequest } from 'payload'
+
+import { recordAudit } from '../../platform/audit/recordAudit.ts'
+import { DomainError } from '../../domain/errors.ts'
+import { type Database, dbIn } from '../../database/dbIn.ts'
+import type { AssignmentResult } from './assignTransaction.ts'
+import { applyAssignment } from './applyAssignment.ts'
+import { type AssignmentRequest, loadEvidence } from './loadEvidence.ts'
+import { lockUnattributed } from './loadUnattributed.ts'
+
+type DecisionInput = {
+  assignment: string
+  verb: 'approve' | 'reject'
+  reason: string | null
+  by: string
+  now: Date
+}
+type PendingRequest = AssignmentRequest & {
+  transaction: string
+  requestedBy: string | null
+  status: string
+}
+type Decision = Omit<AssignmentResult, 'status'> & { status: 'applied' | 'rejected' }
+
+/**
+ * Approves or rejects a pending assignment as its second person, in the caller's database
+ * transaction. Of two decisions at once the first wins. After a rejection the transaction can be
+ * assigned again.
+ *
+ * @throws DomainError `assignment.own` the decider requested the assignment, or is its member
+ * @throws DomainError `assignment.decided` it is not pending (any more)
+ * @throws DomainError as `lockUnattributed` and `loadEvidence` do: the facts may have changed since
+ */
+export const decideAssignment = async (
+  req: PayloadRequest,
+  { assignment, by, now, reason, verb }: DecisionInput,
+): Promise<Decision> => {
+  const db = await dbIn(req)
+  const waiting = await loadAssignment(db, assignment)
+  if ([waiting.requestedBy, waiting.member].includes(by)) {
+    throw new DomainError('assignment.own', 'A second person decides on your own request.')
+  }
+  if (waiting.status !== 'pending') throw alreadyDecided()
+  const status = verb === 'approve' ? 'applied' : 'rejected'
+  // Lock the network first, then the row: assignTransaction locks them in this order.
+  const unattributed = status === 'applied' ? await lockUnattributed(db, waiting.transaction) : null
+  await recordDecision(db, { assignment, by, now, status })
+  if (unattributed) {
+    const { merchant } = await loadEvidence(db, unattributed, waiting)
+    await applyAssignment(req, { ...waiting, merchant, by, now })
+  }
+  const { member, transaction } = waiting
+  const after = { status, transaction, member }
+  const subject = { subject: 'transaction-assignments', subjectId: assignment }
+  await recordAudit({ req, action: verb, ...subject, before: { status: 'pending' }, after, reason })
+  return { assignment, status }
+}
+
+const loadAssignment = async (db: Database, assignment: string): Promise<PendingRequest> => {
+  const { rows } = await db.execute<PendingRequest>(sql`
+    select transaction_id::text as transaction, member_id::text as member, click_id::text as click,
+      claim_id::text as claim, requested_by_id::text as "requestedBy", status::text
+    from transaction_assignments where id = ${assignment}`)
+  if (!rows[0]) throw new DomainError('request.not-found', 'Not found.')
+  return rows[0]
+}
+
+const recordDecision = async (
+  db: Database,
+  {
+    assignment,
+    by,
+    now,
+    status,
+  }: { status: Decision['status'] } & Omit<DecisionInput, 'reason' | 'verb'>,
+): Promise<void> => {
+  const at = now.toISOString()
+  const { rows } = await db.execute(sql`
+    update transaction_assignments set status = ${status}, decided_by_id = ${by}, decided_at = ${at},
+      updated_at = ${at} where id = ${assignment} and status = 'pending' returning id`)
+  if (rows.length === 0) throw alreadyDecided()
+}
+
+const alreadyDecided = (): DomainError =>
+  new DomainError('assignment.decided', 'This assignment is already decided.')

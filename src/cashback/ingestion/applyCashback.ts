@@ -1,0 +1,138 @@
+import type { PayloadRequest } from 'payload'
+
+import { dbIn } from '../../database/dbIn.ts'
+import { computeCashback } from '../../domain/cashback/cashback.ts'
+import { decideCashback } from '../../domain/cashback/cashbackEvent.ts'
+import { postTransfers } from '../../ledger/postTransfers.ts'
+import { available, platform, type Transfer } from '../../ledger/transfer.ts'
+import { type EventToSave, type SavedEvent, saveEvents } from './eventStore.ts'
+import { type LoadedTransaction, loadTransactions } from './loadTransactions.ts'
+import { notifyCashback } from './notifyCashback.ts'
+import type { Decided } from './types.ts'
+
+/**
+ * Brings the cashback of these transactions to what the transactions say now: events, money and
+ * messages, in the caller's transaction and in a few statements for all of them. It can be repeated
+ * at any time: what is right already stays. Returns how many events it changed.
+ */
+export const applyCashback = async (
+  req: PayloadRequest,
+  { ids, now }: { ids: string[]; now: Date },
+): Promise<number> => {
+  const db = await dbIn(req)
+  const decided = (await loadTransactions(db, ids)).flatMap(decide).filter(isChange)
+  if (decided.length === 0) return 0
+  const events = await saveEvents(db, decided.map(toEvent), now)
+  const moved = await moveCashback(req, { decided, events, now })
+  await notifyCashback(req, { decided, events, moved, now })
+  return decided.length
+}
+
+const decide = (transaction: LoadedTransaction): Decided[] => {
+  // What was decided for another member does not count for this one.
+  const event = transaction.event?.member === transaction.member ? transaction.event : null
+  const amountMinor = computeCashback(transaction)
+  const decision = decideCashback({
+    before: event?.status ?? null,
+    transaction: transaction.isUnattributed ? 'declined' : transaction.status,
+    amountMinor,
+    grant: event?.autoApprovedAt ? { capMinor: event.autoApproveCapMinor } : null,
+  })
+  return decision ? [{ transaction, amountMinor, ...decision }] : []
+}
+
+const isChange = ({ amountMinor, creditMinor, status, transaction }: Decided): boolean => {
+  const { click, currency, event, member } = transaction
+  return (
+    !event ||
+    event.member !== member ||
+    (click !== null && event.click !== click) ||
+    event.currency !== currency ||
+    event.status !== status ||
+    event.amountMinor !== amountMinor ||
+    event.creditedMinor !== creditMinor
+  )
+}
+
+const toEvent = (decided: Decided): EventToSave => {
+  const { amountMinor, creditMinor, status, transaction } = decided
+  const { click, currency, id, member, merchant, rate } = transaction
+  return {
+    transaction: id,
+    member,
+    merchant,
+    click,
+    status,
+    amountMinor,
+    creditMinor,
+    moves: computeMoves(decided).length,
+    currency,
+    rateBasis: rate.basis,
+    rateBps: rate.rateBps,
+  }
+}
+
+/** What a member's wallet gets, or gives back where it is below zero. Never zero. */
+type Move = { member: string; deltaMinor: number; currency: string }
+
+/**
+ * The moves that bring a wallet from what it holds of an order to what it should hold: one at most,
+ * unless the transaction gets another currency or member. Then the first wallet gives all of it
+ * back.
+ */
+const computeMoves = ({
+  creditMinor,
+  transaction,
+}: Pick<Decided, 'creditMinor' | 'transaction'>): Move[] => {
+  const { currency, event, member } = transaction
+  const credited = event?.creditedMinor ?? 0
+  const moves =
+    event && (event.currency !== currency || event.member !== member)
+      ? [
+          { member: event.member, deltaMinor: -credited, currency: event.currency },
+          { member, deltaMinor: creditMinor, currency },
+        ]
+      : [{ member, deltaMinor: creditMinor - credited, currency }]
+  return moves.filter(({ deltaMinor }) => deltaMinor !== 0)
+}
+
+type Moving = { decided: Decided[]; events: Map<string, SavedEvent>; now: Date }
+
+/**
+ * Posts the difference between what an event is worth and what of it is in the wallet: a credit, or
+ * a clawback, which may take the wallet below zero. Returns the ids of the last transfers by their
+ * network transaction.
+ */
+const moveCashback = async (
+  req: PayloadRequest,
+  { decided, events, now }: Moving,
+): Promise<Map<string, string>> => {
+  const transfers = decided.flatMap((one) => {
+    const event = events.get(one.transaction.id)
+    return event ? toTransfers(one, event, now) : []
+  })
+  const posted = await postTransfers(
+    req,
+    transfers.map(({ transfer }) => transfer),
+  )
+  return new Map(
+    transfers.map(({ transaction, transfer }) => [transaction, posted.get(transfer.key)?.id ?? '']),
+  )
+}
+
+/** The event counts these moves already: its count is the number of the last one. */
+const toTransfers = (one: Decided, { id, postings }: SavedEvent, now: Date) =>
+  computeMoves(one).map((move, index, { length }) => {
+    const key = `cashback:${id}:${postings - length + 1 + index}`
+    const links = { cashbackEvent: id }
+    const transfer: Transfer = { key, links, occurredAt: now, ...toSides(move) }
+    return { transaction: one.transaction.id, transfer }
+  })
+
+const toSides = ({ currency, deltaMinor, member }: Move) => {
+  const [wallet, expense] = [available(member), platform('cashback-expense')]
+  const amountMinor = Math.abs(deltaMinor)
+  return deltaMinor > 0
+    ? { kind: 'cashback' as const, from: expense, to: wallet, amountMinor, currency }
+    : { kind: 'clawback' as const, from: wallet, to: expense, amountMinor, currency }
+}

@@ -1,0 +1,101 @@
+import { createLocalReq } from 'payload'
+
+import { inTransaction } from '../../database/inTransaction.ts'
+import { readBalance } from '../../../test/support/factories.ts'
+import { type Product, startProduct } from '../../../test/support/startProduct.ts'
+import { aShopper, instantOf, poll } from '../../../test/support/reportStory.ts'
+import { autoApprove } from './autoApprove.ts'
+
+let product: Product
+beforeAll(async () => {
+  product = await startProduct()
+})
+afterAll(() => product.close())
+
+const step = { status: 'pending', commissionMinor: 5_000, saleMinor: 100_000 }
+const order = {
+  order: 'o1',
+  click: 'c1',
+  timeline: [
+    { ...step, day: 0 },
+    { day: 10, status: 'approved' },
+  ],
+}
+
+/** Resolves once a session waits for a lock of another. */
+const untilWaiting = async () => {
+  const waiting = `select 1 from pg_stat_activity
+    where datname = current_database() and wait_event_type = 'Lock'`
+  for (let tries = 0; tries < 5_000; tries += 1) {
+    if ((await product.sql(waiting)).length > 0) return
+  }
+  throw new Error('no session waits for a lock')
+}
+
+it('cashback that is approved by its network and by age at once is credited once', async () => {
+  const { clicks, member, network } = await aShopper(product, [order])
+  await product.payload.updateGlobal({
+    slug: 'cashback-config',
+    data: { autoApprove: 'by-age-with-cap', ageCapMinor: 100_000, autoApproveDays: 5 } as never,
+  })
+  const telling = { clicks, network: network.id, orders: [order] }
+  await poll(product, { ...telling, day: 9 })
+  const req = await createLocalReq({}, product.payload)
+  const polled = await inTransaction(req, async () => {
+    expect(await autoApprove(req, { limit: 100, now: instantOf(9) })).toBe(1)
+    const poll10 = poll(product, { ...telling, day: 10 })
+    await untilWaiting()
+    return { poll10 }
+  })
+  await polled.poll10
+  expect(await readBalance(product.payload, member.id)).toBe(3_500)
+})
+
+it('a “pending” does not bring back cashback that was approved by age and then declined', async () => {
+  const undone = {
+    order: 'o2',
+    click: 'c2',
+    timeline: [
+      { ...step, day: 0 },
+      { day: 10, status: 'declined' },
+      { day: 11, status: 'pending' },
+    ],
+  }
+  const { clicks, member, network } = await aShopper(product, [undone])
+  const telling = { clicks, network: network.id, orders: [undone] }
+  const req = await createLocalReq({}, product.payload)
+  const grant = (day: number) =>
+    inTransaction(req, () => autoApprove(req, { limit: 100, now: instantOf(day) }))
+  await poll(product, { ...telling, day: 9 })
+  await grant(9)
+  expect(await readBalance(product.payload, member.id)).toBe(3_500)
+  for (const day of [10, 11]) {
+    await poll(product, { ...telling, day })
+    await grant(day)
+    expect(await readBalance(product.payload, member.id)).toBe(0)
+  }
+})
+
+it('an automatic approval does not pass to another member when the network corrects the click', async () => {
+  const handed = { order: 'o3', click: 'c3', timeline: [{ ...step, day: 0 }] }
+  const first = await aShopper(product, [handed])
+  const second = await aShopper(product, [handed])
+  const clickId = second.clicks.get('c3') ?? ''
+  await product.sql(`update clicks set network_id = '${first.network.id}'
+    where click_id = '${clickId}'`)
+  const telling = { network: first.network.id, orders: [handed] }
+  const req = await createLocalReq({}, product.payload)
+  const grant = (day: number) =>
+    inTransaction(req, () => autoApprove(req, { limit: 100, now: instantOf(day) }))
+  const balances = async () => [
+    await readBalance(product.payload, first.member.id),
+    await readBalance(product.payload, second.member.id),
+  ]
+  await poll(product, { ...telling, clicks: first.clicks, day: 9 })
+  await grant(9)
+  expect(await balances()).toEqual([3_500, 0])
+  await poll(product, { ...telling, clicks: second.clicks, day: 10 })
+  expect(await balances()).toEqual([0, 0])
+  await grant(10)
+  expect(await balances()).toEqual([0, 3_500])
+})

@@ -1,0 +1,162 @@
+import { sql } from '@payloadcms/db-postgres'
+
+import type { Database } from '../../database/dbIn.ts'
+import {
+  allocateReversals,
+  type OpenOrder,
+  type UnmatchedReversal,
+} from '../../domain/cashback/allocateReversals.ts'
+import { attributionClick, isEffective } from './transactionStore/transactionSql.ts'
+import { linkReversals } from './transactionStore/updateTransactions.ts'
+
+/**
+ * Matches reversals without an order number to orders of the same click, currency and merchant, by
+ * `allocateReversals`. A click has one member and one rate, unless people assigned its orders to
+ * others, so whichever order it is, the same amount comes back from the same wallet. All such
+ * reversals of the clicks of these transactions are matched again, so that the order in which they
+ * arrive does not matter. What a network matches itself stays. Returns the ids of the reversals
+ * that have another order now, or none, and of the transactions of their orders before.
+ */
+export const matchReversals = async (db: Database, ids: string[]): Promise<string[]> => {
+  if (ids.length === 0) return []
+  const reversals = await loadUnmatchedReversals(db, ids)
+  if (reversals.length === 0) return []
+  const orders = await loadOpenOrders(db, [...new Set(reversals.map(({ click }) => click))])
+  const moved = matchAll(reversals, orders)
+    .filter(({ order, reversal }) => reversal.reversalOf !== order)
+    .map(({ order, reversal }) => ({ id: reversal.id, was: reversal.reversalOf, order }))
+  return linkReversals(db, moved)
+}
+
+/** A reversal that names a click and no order, with the order that it was matched to before. */
+type StoredReversal = UnmatchedReversal & {
+  id: string
+  network: string
+  click: string
+  currency: string
+  programId: string | null
+  reversalOf: string | null
+  /** False of one that is declined, unknown or provisional: it takes nothing from its order. */
+  isCounted: boolean
+}
+
+/**
+ * The unmatched reversals of all clicks of these transactions, and of the clicks of orders that
+ * these transactions reverse: each may have another order now.
+ */
+const loadUnmatchedReversals = async (db: Database, ids: string[]): Promise<StoredReversal[]> => {
+  const { rows } = await db.execute<StoredReversal & { takesMinor: string }>(sql`
+    with touched as materialized (
+      select network_id, ${attributionClick(sql`t`)} as click_id, reversal_of
+      from network_transactions t
+      where id in (
+        select value::uuid from jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb)
+      )
+    ), came as materialized (
+      select network_id, click_id from touched where click_id is not null
+      union
+      select o.network_id, ${attributionClick(sql`o`)}
+      from touched t
+      join network_transactions o
+        on o.network_id = t.network_id and o.order_id = t.reversal_of
+          and ${attributionClick(sql`o`)} is not null
+    )
+    select r.id::text,
+      r.external_id as "externalId",
+      r.network_id::text as network,
+      r.click_id::text as click,
+      r.currency,
+      r.program_id as "programId",
+      r.reversal_of as "reversalOf",
+      -r.commission_minor as "takesMinor",
+      to_json(r.event_at) #>> '{}' as "eventAt",
+      ${isEffective(sql`r`)} as "isCounted"
+    from came
+    join network_transactions r on r.click_id = came.click_id and r.network_id = came.network_id
+    where r.commission_minor < 0 and r.order_id is null
+      and (r.reversal_of is null or r.is_reversal_inferred)`)
+  return rows.map((row) => ({ ...row, takesMinor: Number(row.takesMinor) }))
+}
+
+/** An order of a click, in one currency and of one merchant. */
+type StoredOrder = OpenOrder & {
+  network: string
+  click: string
+  currency: string
+  programId: string | null
+}
+
+/**
+ * The orders of these attribution clicks with what all their transactions earned together, less the
+ * reversals that the network itself matches to them. An order is as old as its first transaction.
+ * Each of the two click columns is looked up by its own index.
+ */
+const loadOpenOrders = async (db: Database, clicks: string[]): Promise<StoredOrder[]> => {
+  const { rows } = await db.execute<StoredOrder & { leftMinor: string }>(sql`
+    with wanted as materialized (
+      select value::uuid as click_id
+      from jsonb_array_elements_text(${JSON.stringify(clicks)}::jsonb)
+    ), found as materialized (
+      select s.id, s.click_id
+      from wanted
+      join network_transactions s on s.click_id = wanted.click_id
+      where s.reported_click_id is null
+      union all
+      select s.id, s.reported_click_id
+      from wanted
+      join network_transactions s on s.reported_click_id = wanted.click_id
+    )
+    select o.network_id::text as network,
+      found.click_id::text as click,
+      o.currency,
+      o.program_id as "programId",
+      o.order_id as "orderId",
+      to_json(min(o.event_at)) #>> '{}' as "eventAt",
+      sum(o.commission_minor) + least(0, coalesce((
+        select sum(x.commission_minor)
+        from network_transactions x
+        where x.network_id = o.network_id
+          and x.reversal_of = o.order_id
+          and x.is_reversal_inferred is not true
+          and x.currency = o.currency
+          and x.program_id is not distinct from o.program_id
+          and ${isEffective(sql`x`)}
+      ), 0)) as "leftMinor"
+    from found
+    join network_transactions o on o.id = found.id
+    where o.reversal_of is null and o.order_id is not null and o.commission_minor > 0
+      and ${isEffective(sql`o`)}
+    group by o.network_id, found.click_id, o.currency, o.program_id, o.order_id`)
+  return rows.map((row) => ({ ...row, leftMinor: Number(row.leftMinor) }))
+}
+
+type Match = { reversal: StoredReversal; order: string | null }
+
+const matchAll = (reversals: StoredReversal[], orders: StoredOrder[]): Match[] => {
+  const ordersOfGroup = groupByClick(orders)
+  return [...groupByClick(reversals)].flatMap(([key, group]) => {
+    const open = ordersOfGroup.get(key) ?? []
+    const counted = group.filter(({ isCounted }) => isCounted)
+    const allocated = allocateReversals({ orders: open, reversals: counted })
+    return group.map((reversal) => {
+      // A reversal that does not count reserves nothing but is still listed with its order.
+      const own = reversal.isCounted
+        ? allocated
+        : allocateReversals({ orders: open, reversals: [reversal] })
+      return { reversal, order: own.get(reversal.externalId) ?? null }
+    })
+  })
+}
+
+type Group = Pick<StoredOrder, 'click' | 'currency' | 'network' | 'programId'>
+
+const groupByClick = <T extends Group>(all: T[]): Map<string, T[]> => {
+  const groups = new Map<string, T[]>()
+  for (const one of all) {
+    const key = JSON.stringify([one.network, one.click, one.currency, one.programId])
+    const group = groups.get(key)
+    if (group) group.push(one)
+    else groups.set(key, [one])
+  }
+  return groups
+}

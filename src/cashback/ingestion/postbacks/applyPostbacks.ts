@@ -1,0 +1,166 @@
+import { sql } from '@payloadcms/db-postgres'
+import type { PayloadRequest } from 'payload'
+
+import { type Database, dbIn } from '../../../database/dbIn.ts'
+import { trySavepoint } from '../../../database/trySavepoint.ts'
+import { DomainError } from '../../../domain/errors.ts'
+import { closeEvents, type EventResult } from '../../../messaging/outbox/inboundEvents.ts'
+import { NetworkError } from '../../networks/NetworkError.ts'
+import type { Network, Postback } from '../../networks/types.ts'
+import { lockNetwork } from '../ingestPage.ts'
+import { quarantine } from '../quarantine.ts'
+import { loadPostbackNetwork, type PostbackNetwork } from '../sync/networkStore.ts'
+import { openPostbackReader } from '../sync/openNetwork.ts'
+import { ingestPostbacks, type ReadablePostback } from './ingestPostbacks.ts'
+import { POSTBACK } from './storePostback.ts'
+
+type AppliedPostbacks = { applied: number; ignored: number; failed: number }
+
+/**
+ * Applies stored postbacks of one network, oldest first, in the caller's transaction. They are
+ * provisional: they show a transaction and move no money, unless the network is trusted, and then
+ * up to its cap. One that cannot be read becomes `ignored`, one that the database refuses `failed`.
+ */
+export const applyPostbacks = async (
+  req: PayloadRequest,
+  { limit, now }: { limit: number; now: Date },
+): Promise<AppliedPostbacks> => {
+  const db = await dbIn(req)
+  const claimed = await claimPostbacks(db, { limit })
+  const results = claimed ? await processPostbacks(req, { ...claimed, now }) : []
+  await closeEvents(db, { results, now })
+  const count = (wanted: EventResult['status']) =>
+    results.filter(({ status }) => status === wanted).length
+  return { applied: count('applied'), ignored: count('ignored'), failed: count('failed') }
+}
+
+type ClaimedPostback = { id: string; fields: Record<string, string>; receivedAt: string }
+
+/**
+ * Claims, for this database transaction, the oldest postbacks of the network that has waited
+ * longest. Those that another worker holds are skipped. Null when none is left.
+ */
+const claimPostbacks = async (
+  db: Database,
+  { limit }: { limit: number },
+): Promise<{ network: string; postbacks: ClaimedPostback[] } | null> => {
+  const { rows } = await db.execute<ClaimedPostback & { source: string }>(sql`
+    with oldest as (
+      select source from inbound_events
+      where status = 'pending' and source like ${`${POSTBACK}%`}
+      order by received_at, id limit 1
+      for update skip locked
+    )
+    select e.id::text,
+      e.source,
+      e.body -> 'fields' as fields,
+      to_json(e.received_at) #>> '{}' as "receivedAt"
+    from inbound_events e
+    where e.status = 'pending' and e.source = (select source from oldest)
+    order by e.received_at, e.id limit ${limit}
+    for update skip locked`)
+  const [first] = rows
+  return first ? { network: first.source.slice(POSTBACK.length), postbacks: rows } : null
+}
+
+type ClaimedBatch = { network: string; postbacks: ClaimedPostback[]; now: Date }
+
+const processPostbacks = async (
+  req: PayloadRequest,
+  { network: id, now, postbacks }: ClaimedBatch,
+): Promise<EventResult[]> => {
+  const db = await dbIn(req)
+  const closeAll = (status: EventResult['status'], detail: string) =>
+    postbacks.map((postback) => ({ id: postback.id, status, detail }))
+  const network = await loadPostbackNetwork(db, id)
+  if (!network?.isOn) return closeAll('ignored', 'the network is off')
+  const readPostback = tryOpenReader(req, network)
+  if (typeof readPostback === 'string') return closeAll('failed', readPostback)
+
+  const read = postbacks.map((postback) => ({
+    ...postback,
+    content: readPostback(postback.fields),
+  }))
+  const unread = read.filter(({ content }) => content.row === null)
+  const readable = read.flatMap(({ content, ...postback }) =>
+    content.row ? [{ ...postback, row: content.row }] : [],
+  )
+  await lockNetwork(db, id)
+  await quarantinePostbacks(db, { network: id, now, postbacks: unread })
+  return [
+    ...unread.map(({ content, id: event }): EventResult => ({
+      id: event,
+      status: 'ignored',
+      detail: content.detail,
+    })),
+    ...(await ingestOrIsolate(req, { network, now, postbacks: readable })),
+  ]
+}
+
+/** A text where the network's settings do not fit its adapter any more. */
+const tryOpenReader = (
+  { payload }: PayloadRequest,
+  network: PostbackNetwork,
+): Network['readPostback'] | string => {
+  try {
+    return openPostbackReader(payload, network)
+  } catch (error) {
+    if (error instanceof DomainError || error instanceof NetworkError) return error.message
+    throw error
+  }
+}
+
+type IngestInput = {
+  network: PostbackNetwork
+  now: Date
+  postbacks: (ClaimedPostback & ReadablePostback)[]
+}
+
+/** Ingests all together; where the database refuses, one by one, so that one holds up no other. */
+const ingestOrIsolate = async (req: PayloadRequest, input: IngestInput): Promise<EventResult[]> => {
+  const { network, now, postbacks } = input
+  const [first] = postbacks
+  if (!first) return []
+  const db = await dbIn(req)
+  const refusal = await trySavepoint(db, () => ingestPostbacks(req, input))
+  if (refusal === null) {
+    return postbacks.map(({ id }) => ({ id, status: 'applied', detail: null }))
+  }
+  if (postbacks.length === 1) {
+    const content = { row: null, eventId: '', code: 'postback.refused', detail: refusal }
+    await quarantinePostbacks(db, { network: network.id, now, postbacks: [{ ...first, content }] })
+    return [{ id: first.id, status: 'failed', detail: refusal }]
+  }
+  const results: EventResult[] = []
+  for (const one of postbacks) {
+    results.push(...(await ingestOrIsolate(req, { ...input, postbacks: [one] })))
+  }
+  return results
+}
+
+/** Codes of postbacks that say too little, by the network's documents or by its settings. */
+const EXPECTED_CODES = new Set(['postback.not-read', 'row.malformed'])
+
+type UnreadPostbacks = {
+  network: string
+  now: Date
+  postbacks: (ClaimedPostback & { content: Postback })[]
+}
+
+/**
+ * Puts postbacks into quarantine that name a transaction and are malformed. One that only says too
+ * little is not put there: some networks send one for every transaction.
+ */
+const quarantinePostbacks = async (
+  db: Database,
+  { network, now, postbacks }: UnreadPostbacks,
+): Promise<void> => {
+  const rejected = postbacks
+    .filter(({ content }) => !EXPECTED_CODES.has(content.code ?? ''))
+    .map(({ content, fields }) => ({
+      raw: fields,
+      code: content.code ?? 'postback.unreadable',
+      detail: content.detail ?? '',
+    }))
+  await quarantine(db, { network, now, run: null, page: null }, rejected)
+}

@@ -1,0 +1,163 @@
+import { sql } from '@payloadcms/db-postgres'
+import type { PayloadRequest } from 'payload'
+
+import { type Database, dbIn } from '../../../database/dbIn.ts'
+import { computeCashback } from '../../../domain/cashback/cashback.ts'
+import { isFurtherAlong, type TransactionStatus } from '../../../domain/cashback/transaction.ts'
+import type { TransactionRow } from '../../networks/types.ts'
+import { applyCashback } from '../applyCashback.ts'
+import { type LoadedTransaction, loadTransactions } from '../loadTransactions.ts'
+import { matchReversals } from '../matchReversals.ts'
+import type { PostbackNetwork } from '../sync/networkStore.ts'
+import {
+  type StoredTransactions,
+  storeTransactions,
+} from '../transactionStore/storeTransactions.ts'
+import {
+  applyProvisionalStatus,
+  type ProvisionalRow,
+  recordProvisionalStatus,
+} from '../transactionStore/updateTransactions.ts'
+import type { Batch } from '../types.ts'
+
+export type ReadablePostback = { receivedAt: string; row: TransactionRow }
+type IngestInput = { network: PostbackNetwork; now: Date; postbacks: ReadablePostback[] }
+
+/**
+ * Ingests postbacks of one network, given oldest first, in the caller's transaction, which holds
+ * `lockNetwork`: they become provisional transactions, and move what money they may move.
+ */
+export const ingestPostbacks = async (
+  req: PayloadRequest,
+  { network, now, postbacks }: IngestInput,
+): Promise<void> => {
+  const db = await dbIn(req)
+  // Whatever the API reported in the meantime is later than all of them.
+  const observedAt = new Date(postbacks[0]?.receivedAt ?? now)
+  const batch = { network: network.id, run: null, page: null, observedAt, now }
+  const rows = takeLatest(postbacks)
+  const stored = await recordProvisional(db, batch, rows)
+  const matched = await matchReversals(db, stored.toMatch)
+  const accepted = await acceptProvisional(db, { network, rows, now, observedAt })
+  const matchedAgain = await matchReversals(db, accepted)
+  const ids = [...stored.ids, ...stored.affected, ...matched, ...accepted, ...matchedAgain]
+  await applyCashback(req, { ids: [...new Set(ids)], now })
+}
+
+/** The last of several postbacks about one transaction. */
+const takeLatest = (postbacks: ReadablePostback[]): ProvisionalRow[] => [
+  ...new Map(
+    postbacks.map(({ receivedAt, row }) => [row.externalId, { ...row, receivedAt }]),
+  ).values(),
+]
+
+/**
+ * Records what postbacks report beside what is known. A transaction that is not known yet becomes
+ * pending, whatever its postback says, so that its member sees that it was tracked; with an
+ * unmapped status it becomes `unknown`.
+ */
+const recordProvisional = async (
+  db: Database,
+  batch: Omit<Batch, 'isProvisional'>,
+  rows: ProvisionalRow[],
+): Promise<StoredTransactions> => {
+  const known = await listKnownIds(db, batch.network, rows)
+  const fresh = rows.filter(({ externalId }) => !known.has(externalId)).map(toPending)
+  const stored = await storeTransactions(db, { ...batch, isProvisional: true }, fresh)
+  await recordProvisionalStatus(db, batch, rows)
+  return stored
+}
+
+const toPending = (row: ProvisionalRow): TransactionRow => {
+  const status: TransactionStatus = row.status === 'unknown' ? 'unknown' : 'pending'
+  return { ...row, status }
+}
+
+const listKnownIds = async (
+  db: Database,
+  network: string,
+  rows: ProvisionalRow[],
+): Promise<Set<string>> => {
+  const ids = JSON.stringify(rows.map(({ externalId }) => externalId))
+  const { rows: known } = await db.execute<{ externalId: string }>(sql`
+    select external_id as "externalId"
+    from network_transactions
+    where network_id = ${network}
+      and external_id in (select jsonb_array_elements_text(${ids}::jsonb))`)
+  return new Set(known.map(({ externalId }) => externalId))
+}
+
+type AcceptInput = Pick<Batch, 'now' | 'observedAt'> & {
+  network: PostbackNetwork
+  rows: ProvisionalRow[]
+}
+
+/**
+ * Accepts what a trusted network's postbacks report of members' transactions, up to its cap, until
+ * its API reports. A postback has no time of change and may come late. So it only moves a
+ * transaction further along, and never one that the API approved or that was observed since.
+ * Returns the ids of the transactions that it changed.
+ */
+export const acceptProvisional = async (
+  db: Database,
+  { network, now, observedAt, rows }: AcceptInput,
+): Promise<string[]> => {
+  if (!network.isTrusted || network.trustedCapMinor === null) return []
+  const transactions = await loadByExternalId(db, network.id, rows)
+  const accepted = rows.filter((row) => {
+    const transaction = transactions.get(row.externalId)
+    return (
+      transaction !== undefined &&
+      row.commissionMinor >= 0 &&
+      isWithinCap(network, transaction, row) &&
+      isProgress(row, transaction)
+    )
+  })
+  if (accepted.length === 0) return []
+  return applyProvisionalStatus(db, { network: network.id, now, observedAt, rows: accepted })
+}
+
+const isProgress = ({ status }: ProvisionalRow, transaction: LoadedTransaction): boolean =>
+  transaction.status !== 'approved' && isFurtherAlong(status, transaction.status)
+
+/** Neither the member's whole share nor what of it is in the wallet is above the network's cap. */
+const isWithinCap = (
+  { currency, trustedCapMinor }: PostbackNetwork,
+  transaction: LoadedTransaction,
+  row: ProvisionalRow,
+): boolean => {
+  const amountMinor = computeCashback({
+    commissionMinor: row.commissionMinor,
+    reversedMinor: transaction.reversedMinor,
+    saleMinor: row.saleMinor ?? transaction.saleMinor,
+    rate: transaction.rate,
+  })
+  const most = Math.max(amountMinor, transaction.event?.creditedMinor ?? 0)
+  return (
+    row.currency === currency && transaction.currency === currency && most <= (trustedCapMinor ?? 0)
+  )
+}
+
+/** Members' transactions by the network's ids; reversals and unattributed ones are left out. */
+const loadByExternalId = async (
+  db: Database,
+  network: string,
+  rows: ProvisionalRow[],
+): Promise<Map<string, LoadedTransaction>> => {
+  const ids = JSON.stringify(rows.map(({ externalId }) => externalId))
+  const { rows: found } = await db.execute<{ id: string; externalId: string }>(sql`
+    select id::text, external_id as "externalId"
+    from network_transactions
+    where network_id = ${network}
+      and reversal_of is null
+      and commission_minor >= 0
+      and external_id in (select jsonb_array_elements_text(${ids}::jsonb))`)
+  const externalIds = new Map(found.map(({ externalId, id }) => [id, externalId]))
+  const transactions = await loadTransactions(db, [...externalIds.keys()])
+  return new Map(
+    transactions.flatMap((transaction) => {
+      const externalId = externalIds.get(transaction.id)
+      return externalId === undefined ? [] : [[externalId, transaction]]
+    }),
+  )
+}

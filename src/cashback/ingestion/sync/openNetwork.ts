@@ -1,0 +1,132 @@
+import type { Payload } from 'payload'
+
+import { holdLock } from '../../../database/holdLock.ts'
+import { readDb } from '../../../database/readDb.ts'
+import { DomainError } from '../../../domain/errors.ts'
+import { decrypt, encrypt } from '../../../platform/encryption.ts'
+import { consumePoint, openRateLimiter } from '../../../platform/rateLimiters.ts'
+import { backOff as restFor } from '../../networks/http/backOff.ts'
+import { findAdapter, type Wiring } from '../../networks/index.ts'
+import type { Network } from '../../networks/types.ts'
+import { credentialsContext, networksOptions } from './networksOptions.ts'
+import { loadTokens, type NetworkRow, type PostbackNetwork, storeTokens } from './networkStore.ts'
+
+/**
+ * Opens a network for one run, by its row. Credentials of the row win over the environment's.
+ * Tokens that it hands out are stored, sealed, before they are used. Each request waits for the
+ * rate limit.
+ *
+ * @throws DomainError `network.unknown-adapter` the row is of a version with more adapters
+ * @throws DomainError `network.sealed` the row's credentials were sealed with another key
+ * @throws NetworkError `network.refused` the row's settings are not those of its adapter
+ */
+export const openNetwork = (payload: Payload, row: NetworkRow): Network => {
+  const adapter = requireAdapter(row.adapter)
+  const { encryptionKey, env, wiring } = networksOptions(payload)
+  const beforeRequest = (signal: AbortSignal) => {
+    const { requestsPerMinute } = network.capabilities
+    return acquireRateLimit({ payload, network: row.id, requestsPerMinute }, signal)
+  }
+  const rateLimitMs = env.NETWORK_RATE_LIMIT_MS
+  const network = adapter.open({
+    env: { ...env, ...openCredentials(row, encryptionKey) },
+    settings: row.settings ?? {},
+    wiring: { beforeRequest, rateLimitMs, ...wiring, ...openTokenStore(payload, row) },
+  })
+  return network
+}
+
+const requireAdapter = (name: string) => {
+  const adapter = findAdapter(name)
+  if (adapter) return adapter
+  throw new DomainError('network.unknown-adapter', `There is no adapter "${name}".`)
+}
+
+const openCredentials = ({ adapter, credentials, name }: NetworkRow, key: Buffer): object => {
+  if (!credentials) return {}
+  try {
+    return JSON.parse(decrypt(key, credentials, credentialsContext(adapter))) as object
+  } catch {
+    const message = `The credentials of "${name}" do not open with this ENCRYPTION_KEY: enter them again.`
+    throw new DomainError('network.sealed', message)
+  }
+}
+
+/**
+ * Opens what reads a network's postbacks. It needs no credentials, so none are opened.
+ *
+ * @throws DomainError `network.unknown-adapter` the row is of a version with more adapters
+ * @throws NetworkError `network.refused` the row's settings are not those of its adapter
+ */
+export const openPostbackReader = (
+  payload: Pick<Payload, 'config'>,
+  { adapter: name, settings }: PostbackNetwork,
+): Network['readPostback'] => {
+  const adapter = requireAdapter(name)
+  const { env } = networksOptions(payload)
+  return adapter.open({ env, settings: settings ?? {} }).readPostback
+}
+
+type TokenStore = Required<Pick<Wiring, 'exclusively' | 'loadTokens' | 'saveTokens'>>
+
+/** Longer than another process takes to renew them, retries included. */
+const TOKEN_LOCK_WAIT_MS = 120_000
+
+/**
+ * Keeps a network's tokens in its row, sealed. One process at a time renews them, under a session
+ * lock, so that no database transaction waits for the network.
+ */
+const openTokenStore = (payload: Payload, { adapter, id }: NetworkRow): TokenStore => {
+  const { encryptionKey: key } = networksOptions(payload)
+  return {
+    loadTokens: async () => {
+      const db = await readDb({ payload })
+      const sealed = await loadTokens(db, id)
+      return sealed
+        ? (JSON.parse(decrypt(key, sealed, credentialsContext(adapter))) as never)
+        : null
+    },
+    saveTokens: async (tokens: object) => {
+      const db = await readDb({ payload })
+      const sealed = encrypt(key, JSON.stringify(tokens), credentialsContext(adapter))
+      await storeTokens(db, { network: id, sealed })
+    },
+    exclusively: async <Value>(work: () => Promise<Value>, signal: AbortSignal): Promise<Value> => {
+      const lock = { payload, name: `tokens:${id}`, signal, waitMs: TOKEN_LOCK_WAIT_MS }
+      const done = await holdLock(lock, async () => ({ value: await work() }))
+      if (!done) throw new Error('another process took too long to renew the tokens')
+      return done.value
+    },
+  }
+}
+
+type RateLimitRequest = {
+  payload: Pick<Payload, 'db'>
+  /** The id of its row. */
+  network: string
+  /** Null: nothing to wait for. */
+  requestsPerMinute: number | null
+  rest?: NonNullable<Wiring['backOff']>
+}
+
+/**
+ * Waits until the next request to a network is allowed, or until the signal. Requests are spaced
+ * evenly, so that no minute has too many, wherever the network lets its minutes begin. PostgreSQL
+ * counts them for all processes together; a waiting process holds no connection. Without
+ * PostgreSQL, each process counts for itself.
+ */
+export const acquireRateLimit = async (
+  { network, payload, requestsPerMinute, rest = restFor }: RateLimitRequest,
+  signal: AbortSignal,
+): Promise<void> => {
+  if (requestsPerMinute === null) return
+  const everyMs = Math.ceil(60_000 / requestsPerMinute)
+  // The name holds the interval, so that a new setting starts a new count in every process.
+  const limit = { name: `network-every-${everyMs}-ms`, points: 1, seconds: everyMs / 1_000 }
+  const limiter = openRateLimiter(payload, limit)
+  while (!signal.aborted) {
+    const waitMs = await consumePoint(limiter, network)
+    if (waitMs === null) return
+    await rest(waitMs, signal)
+  }
+}

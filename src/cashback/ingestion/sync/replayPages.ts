@@ -1,0 +1,114 @@
+import { sql } from '@payloadcms/db-postgres'
+import { createLocalReq } from 'payload'
+
+import { type Database, dbIn } from '../../../database/dbIn.ts'
+import { inTransaction } from '../../../database/inTransaction.ts'
+import { readDb } from '../../../database/readDb.ts'
+import { now as clockNow } from '../../../platform/clock.ts'
+import { NetworkError } from '../../networks/NetworkError.ts'
+import type { Network, TransactionPage } from '../../networks/types.ts'
+import { type IngestedPage, ingestRows, lockNetwork } from '../ingestPage.ts'
+import { openNetwork } from './openNetwork.ts'
+import { beginRun, countPage, endRun, type RunResult, toRunResult } from './runLog.ts'
+import type { SyncOptions } from './syncNetwork.ts'
+
+/**
+ * Ingests the stored pages of a network again, in the order in which they were seen, each in a
+ * database transaction of its own, without a request to the network. With the same adapter nothing
+ * changes; with a corrected one, transactions become what it reads now, and money follows.
+ * `chosenWindow` is the time at which pages were seen. For the holder of `withNetworkLock`.
+ */
+export const replayPages = async (options: SyncOptions): Promise<RunResult> => {
+  const { chosenWindow, payload, request = null, row } = options
+  const db = await readDb({ payload })
+  const pages = await listPagesBetween(db, { network: row.id, between: chosenWindow })
+  const now = clockNow()
+  const seen = { from: pages[0]?.observedAt ?? now, to: pages.at(-1)?.observedAt ?? now }
+  const window = { ...(chosenWindow ?? seen), by: 'replay' as const }
+  const run = await beginRun(db, { network: row.id, now, request, window })
+  const end = await replayAll(options, { run, pages }).catch((error: unknown) => {
+    payload.logger.error({ msg: 'a page was not replayed', network: row.id, run, err: error })
+    return toRunResult(error)
+  })
+  await endRun(db, { run, end, now: clockNow(), watermark: null })
+  return end
+}
+
+const replayAll = async (
+  options: SyncOptions,
+  { pages, run }: { pages: Omit<StoredPage, 'body'>[]; run: string },
+): Promise<RunResult> => {
+  const { onPage, payload, row, signal } = options
+  const network = openNetwork(payload, row)
+  let unread = 0
+  for (const { id } of pages) {
+    if (signal.aborted) return { status: 'stopped' }
+    const done = await replayPage(options, { network, page: id, run })
+    if (done) onPage?.(done.ingested, done.page)
+    else unread += 1
+  }
+  if (unread === 0) return { status: 'completed' }
+  const error = `${unread} of ${pages.length} pages could not be read; the others were.`
+  return { status: 'failed', errorCode: 'sync.unread-pages', error }
+}
+
+type ReplayInput = { network: Network; page: string; run: string }
+
+/** Null for a page that the adapter does not recognise, such as another network's file. */
+const replayPage = async (
+  { payload, row }: SyncOptions,
+  { network, page: id, run }: ReplayInput,
+): Promise<{ ingested: IngestedPage; page: TransactionPage } | null> => {
+  const { body, observedAt } = await loadPage(await readDb({ payload }), id)
+  const page = tryReadPage(network, body)
+  if (!page) return null
+  const req = await createLocalReq({}, payload)
+  const ingested = await inTransaction(req, async () => {
+    const db = await dbIn(req)
+    await lockNetwork(db, row.id)
+    const batch = { network: row.id, run, page: id, observedAt, now: clockNow(), isReplay: true }
+    const done = await ingestRows(req, batch, page)
+    await countPage(db, run, done)
+    return done
+  })
+  return { ingested, page }
+}
+
+const tryReadPage = (network: Network, body: unknown) => {
+  try {
+    return network.readPage(body)
+  } catch (error) {
+    if (error instanceof NetworkError) return null
+    throw error
+  }
+}
+
+/** A page as it came, and when it was requested. */
+type StoredPage = { id: string; observedAt: Date; body: unknown }
+
+type PageFilter = { network: string; between: { from: Date; to: Date } | undefined }
+
+/** The stored pages of a network in the order of seeing, then of storing, without their bodies. */
+export const listPagesBetween = async (
+  db: Database,
+  { between, network }: PageFilter,
+): Promise<Omit<StoredPage, 'body'>[]> => {
+  const from = between?.from.toISOString() ?? null
+  const to = between?.to.toISOString() ?? null
+  const { rows } = await db.execute<{ id: string; at: string }>(sql`
+    select id::text, to_json(observed_at) #>> '{}' as at
+    from network_pages
+    where network_id = ${network}
+      and (${from}::timestamptz is null or observed_at >= ${from})
+      and (${to}::timestamptz is null or observed_at <= ${to})
+    order by observed_at, id`)
+  return rows.map(({ at, id }) => ({ id, observedAt: new Date(at) }))
+}
+
+export const loadPage = async (db: Database, id: string): Promise<StoredPage> => {
+  const { rows } = await db.execute<{ at: string; body: unknown }>(sql`
+    select to_json(observed_at) #>> '{}' as at, body from network_pages where id = ${id}`)
+  const [row] = rows
+  if (!row) throw new Error(`The stored page ${id} does not exist any more.`)
+  return { id, observedAt: new Date(row.at), body: row.body }
+}

@@ -1,0 +1,100 @@
+import { setTimeout as wait } from 'node:timers/promises'
+
+import type { Payload } from 'payload'
+
+import { readDb } from '../../../database/readDb.ts'
+import { now as clockNow } from '../../../platform/clock.ts'
+import { loadNetwork } from './networkStore.ts'
+import { replayPages } from './replayPages.ts'
+import { type RunResult, toRunResult } from './runLog.ts'
+import { readNetwork, type SyncOptions, withNetworkLock } from './syncNetwork.ts'
+import {
+  claimRequest,
+  endRequest,
+  listOpenRequests,
+  type OpenRequest,
+  recordWaiting,
+} from './syncRequests.ts'
+
+/** How often it looks for new requests while others run. */
+const POLL_MS = 2_000
+
+/**
+ * Runs sync requests until none is left: one at a time for each network, networks side by side, so
+ * that one that hangs holds up no other. Returns how each ended, by id.
+ */
+export const runSyncRequests = async ({
+  payload,
+  signal,
+}: {
+  payload: Payload
+  signal: AbortSignal
+}): Promise<Record<string, string>> => {
+  const ends: Record<string, string> = {}
+  const busy = new Map<string, Promise<void>>()
+  const start = async () => {
+    for (const request of await listOpenRequests(await readDb({ payload }))) {
+      if (signal.aborted || busy.has(request.network) || request.id in ends) continue
+      const work = runSyncRequest({ payload, request, signal })
+        .catch((error: unknown) => {
+          payload.logger.error({ msg: 'a sync request failed', request: request.id, err: error })
+          return 'failed'
+        })
+        .then((status) => {
+          ends[request.id] = status
+          busy.delete(request.network)
+        })
+      busy.set(request.network, work)
+    }
+  }
+  await start()
+  while (busy.size > 0) {
+    await Promise.race([...busy.values(), wait(POLL_MS, undefined, { ref: false })])
+    await start()
+  }
+  return ends
+}
+
+type RequestRun = { payload: Payload; request: OpenRequest; signal: AbortSignal }
+
+/** A request that was running when so many workers were lost is given to no other. */
+const MAX_LOST_WORKERS = 3
+
+/**
+ * Runs a request unless another process reads the network; then the request waits, and says for
+ * what. It is claimed under the network's lock, so that two workers never run the same, and the
+ * request of a lost worker is taken over.
+ */
+const runSyncRequest = async (run: RequestRun): Promise<string> => {
+  const { payload, request, signal } = run
+  const db = await readDb({ payload })
+  const lock = { payload, network: request.network, signal }
+  const end = await withNetworkLock(lock, async (locked) => {
+    const claimed = await claimRequest(db, { id: request.id, now: clockNow() })
+    if (!claimed) return { status: 'over' as const }
+    const done =
+      claimed.lost >= MAX_LOST_WORKERS
+        ? WORKERS_LOST
+        : await runClaimed({ ...run, signal: locked }).catch(toRunResult)
+    await endRequest(db, { id: request.id, end: done, now: clockNow() })
+    return done
+  })
+  if (end.status === 'skipped') await recordWaiting(db, { id: request.id, why: end.why })
+  return end.status
+}
+
+const WORKERS_LOST: RunResult = {
+  status: 'failed',
+  errorCode: 'sync.worker-lost',
+  error: `${MAX_LOST_WORKERS} workers ended before it did.`,
+}
+
+const runClaimed = async ({ payload, request, signal }: RequestRun): Promise<RunResult> => {
+  const row = await loadNetwork(await readDb({ payload }), request.network)
+  if (!row.isOn) {
+    return { status: 'failed', errorCode: 'network.off', error: `${row.name} is switched off.` }
+  }
+  const chosenWindow = request.window
+  const options: SyncOptions = { payload, row, chosenWindow, request: request.id, signal }
+  return request.mode === 'replay' ? replayPages(options) : readNetwork(options)
+}

@@ -1,0 +1,102 @@
+import { provideEnv } from '../../../config/env.ts'
+import { readDb } from '../../../database/readDb.ts'
+import { createNetworks } from '../../../simulator/networks/networks.ts'
+import { faultsOf } from '../../../simulator/networks/serve/faultsOf.ts'
+import {
+  aNetwork,
+  CASHBACK_MINOR,
+  CREDENTIALS,
+  ordersOf,
+} from '../../../../test/support/aNetwork.ts'
+import { readBalance } from '../../../../test/support/factories.ts'
+import { type Product, startProduct } from '../../../../test/support/startProduct.ts'
+import { useSimulator } from '../../../../test/support/useSimulator.ts'
+import { loadNetwork } from './networkStore.ts'
+import { networksOptions } from './networksOptions.ts'
+import { syncNetwork } from './syncNetwork.ts'
+
+const ORDERS = 3
+let product: Product
+const simulator = useSimulator()
+beforeAll(async () => {
+  provideEnv({ NETWORK_TIMEOUT_MS: '250' })
+  product = await startProduct()
+  // src/cashback/networks/http waits as long as a network asks.
+  networksOptions(product.payload).wiring = { backOff: () => Promise.resolve() }
+})
+afterAll(() => product.close())
+
+const sync = async (name: string) =>
+  syncNetwork({
+    payload: product.payload,
+    row: await loadNetwork(await readDb(product), name),
+    signal: new AbortController().signal,
+  })
+
+/** A page of the list for each order, where the network has pages that small. */
+const settingsFor = (adapter: string) =>
+  ['admitad', 'cuelinks'].includes(adapter) ? { pageSize: 2 } : {}
+
+const runsOf = (network: string) =>
+  product.sql<{ status: string; error_code: string | null; error: string | null }>(
+    `select status::text, error_code, error from sync_runs where network_id = '${network}' order by id`,
+  )
+
+it('every network with a simulator is tested', () => {
+  expect(
+    createNetworks()
+      .map(({ name }) => name)
+      .sort(),
+  ).toEqual(Object.keys(CREDENTIALS).sort())
+})
+
+describe.each(createNetworks().map((one) => [one.name, faultsOf(one)] as const))(
+  '%s',
+  (adapter, faults) => {
+    const prepare = async () => {
+      const network = await aNetwork(product, {
+        adapter,
+        simulator,
+        settings: settingsFor(adapter),
+      })
+      const { clickId } = network
+      await simulator.control('/orders', { orders: ordersOf(adapter, { clickId, count: ORDERS }) })
+      return network
+    }
+    const expectWhole = async ({ id, member, name }: Awaited<ReturnType<typeof prepare>>) => {
+      await simulator.control('/faults', undefined, 'DELETE')
+      expect(await sync(name)).toEqual({ status: 'completed' })
+      expect(await readBalance(product.payload, member)).toBe(ORDERS * CASHBACK_MINOR)
+      expect((await runsOf(id)).filter(({ status }) => status === 'running')).toEqual([])
+    }
+
+    it.each(faults)('one %s loses no money', async (fault) => {
+      const network = await prepare()
+      const seconds = fault === 'slow' || fault === 'slow-body' ? { seconds: 0.6 } : {}
+      await simulator.control('/faults', { provider: adapter, fault, times: 1, ...seconds })
+      const end = await sync(network.name)
+      expect(['completed', 'failed']).toContain(end.status)
+      await expectWhole(network)
+    })
+
+    it.each(faults)(
+      'a lasting %s ends the run by itself, and the next one recovers',
+      async (fault) => {
+        const network = await prepare()
+        const seconds = fault === 'slow' || fault === 'slow-body' ? { seconds: 0.6 } : {}
+        await simulator.control('/faults', { provider: adapter, fault, ...seconds })
+        const end = await sync(network.name)
+        const runs = await runsOf(network.id)
+        expect(runs.at(-1)).toMatchObject({ status: end.status })
+        if (end.status === 'failed') {
+          expect(runs.at(-1)).toMatchObject({ error_code: end.errorCode, error: end.error })
+          expect(end.errorCode).toMatch(/^network\./)
+        }
+        expect(await readBalance(product.payload, network.member)).toBeLessThanOrEqual(
+          ORDERS * CASHBACK_MINOR,
+        )
+        await expectWhole(network)
+      },
+    )
+  },
+)

@@ -1,0 +1,107 @@
+import { readDb } from '../../../database/readDb.ts'
+import { aNetwork, CREDENTIALS, daysAgo } from '../../../../test/support/aNetwork.ts'
+import { aUser, readBalance } from '../../../../test/support/factories.ts'
+import { type Product, startProduct } from '../../../../test/support/startProduct.ts'
+import { useSimulator } from '../../../../test/support/useSimulator.ts'
+import { loadNetwork } from './networkStore.ts'
+import { syncNetwork } from './syncNetwork.ts'
+
+let product: Product
+const simulator = useSimulator()
+beforeAll(async () => {
+  product = await startProduct()
+})
+afterAll(() => product.close())
+
+const networkOf = (adapter: string) => aNetwork(product, { adapter, simulator })
+
+const sync = async (name: string) =>
+  syncNetwork({
+    payload: product.payload,
+    row: await loadNetwork(await readDb(product), name),
+    signal: new AbortController().signal,
+  })
+
+const reportOrder = (network: string, clickId: string, approvedAt: string | null) =>
+  simulator.control('/orders', {
+    orders: [
+      {
+        order: 'o1',
+        network,
+        clickId,
+        timeline: [
+          {
+            at: daysAgo(20),
+            status: 'pending',
+            saleMinor: 249_900,
+            commissionMinor: 12_495,
+            currency: 'INR',
+          },
+          ...(approvedAt ? [{ at: approvedAt, status: 'approved' }] : []),
+        ],
+      },
+    ],
+  })
+
+describe.each(Object.keys(CREDENTIALS))('%s', (adapter) => {
+  it('a transaction is pending, then approved, then credited once, and the member is notified', async () => {
+    const { clickId, member, name } = await networkOf(adapter)
+    await reportOrder(adapter, clickId, null)
+    expect(await sync(name)).toEqual({ status: 'completed' })
+    expect(
+      await product.sql(
+        `select status::text, amount_minor from cashback_events where member_id = '${member}'`,
+      ),
+    ).toEqual([{ status: 'pending', amount_minor: '8747' }])
+    expect(await readBalance(product.payload, member)).toBe(0)
+
+    await reportOrder(adapter, clickId, daysAgo(1))
+    expect(await sync(name)).toEqual({ status: 'completed' })
+    expect(await sync(name)).toEqual({ status: 'completed' })
+    expect(await readBalance(product.payload, member)).toBe(8_747)
+    expect(
+      await product.sql(
+        `select template from notifications where user_id = '${member}' and template like 'cashback-%' order by created_at`,
+      ),
+    ).toEqual([{ template: 'cashback-tracked' }, { template: 'cashback-credited' }])
+  })
+})
+
+it('one run at a time reads a network: a second one is skipped', async () => {
+  const { name } = await networkOf('vcommission')
+  const ends = await Promise.all([sync(name), sync(name)])
+  expect(ends).toEqual(
+    expect.arrayContaining([
+      { status: 'completed' },
+      { status: 'skipped', why: 'another run is reading it' },
+    ]),
+  )
+})
+
+it('a run of a failing network records why, and the next run recovers', async () => {
+  const { clickId, member, name } = await networkOf('vcommission')
+  await reportOrder('vcommission', clickId, daysAgo(1))
+  await simulator.control('/faults', { provider: 'vcommission', fault: 'unauthorized', times: 1 })
+  expect(await sync(name)).toMatchObject({
+    status: 'failed',
+    errorCode: 'network.unauthorized',
+  })
+  expect(await readBalance(product.payload, member)).toBe(0)
+  expect(await sync(name)).toEqual({ status: 'completed' })
+  expect(await readBalance(product.payload, member)).toBe(8_747)
+})
+
+it('credentials are sealed in the row, and no one can read them', async () => {
+  const { id } = await networkOf('vcommission')
+  const [row] = await product.sql<{ credentials: string }>(
+    `select credentials::text from networks where id = '${id}'`,
+  )
+  expect(row?.credentials).toMatch(/^{"sealed": "v1\./)
+  const found = await product.payload.findByID({
+    collection: 'networks',
+    id,
+    overrideAccess: false,
+    user: await aUser(product.payload, { role: 'admin' }),
+  })
+  expect(found).not.toHaveProperty('credentials')
+})

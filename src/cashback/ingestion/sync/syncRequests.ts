@@ -1,0 +1,208 @@
+import { sql } from '@payloadcms/db-postgres'
+import type { PayloadRequest } from 'payload'
+
+import { type Database, dbIn } from '../../../database/dbIn.ts'
+import { DomainError } from '../../../domain/errors.ts'
+import { recordAudit } from '../../../platform/audit/recordAudit.ts'
+import { isPolled, type NetworkRow } from './networkStore.ts'
+import type { RunResult } from './runLog.ts'
+
+type SyncMode = 'fetch' | 'replay'
+
+export type SyncRequestInput = {
+  mode: SyncMode
+  /** Null: what the watermarks say; of a replay, every page. */
+  window: { from: Date; to: Date } | null
+  note: string | null
+}
+
+type RequestOptions = {
+  req: PayloadRequest
+  network: Pick<NetworkRow, 'adapter' | 'id' | 'isOn' | 'name'>
+  wanted: SyncRequestInput
+  requestedBy: string
+  now: Date
+}
+
+export type SyncRequestRow = {
+  id: string
+  network: string
+  mode: SyncMode
+  status: string
+  windowFrom: string | null
+  windowTo: string | null
+  note: string | null
+  createdAt: string
+}
+
+/**
+ * Requests that a worker reads a network now, or replays its stored pages, in the caller's
+ * transaction; audited. Workers are notified by the commit.
+ *
+ * @throws DomainError `network.off`
+ * @throws DomainError `sync.nothing-to-ask` the network is read from files
+ * @throws DomainError `sync.already-asked` an earlier request still waits
+ */
+export const requestSync = async (options: RequestOptions): Promise<SyncRequestRow> => {
+  const { network, req, wanted } = options
+  if (!network.isOn) throw new DomainError('network.off', `${network.name} is switched off.`)
+  if (wanted.mode === 'fetch' && !isPolled(network)) {
+    throw new DomainError('sync.nothing-to-ask', `${network.name} is read from files.`)
+  }
+  const request = await insertRequest(options)
+  if (!request) throw new DomainError('sync.already-asked', 'An earlier request still waits.')
+  const { mode, windowFrom, windowTo } = request
+  const subject = { subject: 'sync-requests', subjectId: request.id }
+  const after = { network: network.id, mode, windowFrom, windowTo }
+  await recordAudit({ req, action: 'sync', ...subject, after, reason: wanted.note })
+  return request
+}
+
+/** Null where an earlier request of the network still waits. */
+const insertRequest = async ({ requestedBy, network, now, req, wanted }: RequestOptions) => {
+  const db = await dbIn(req)
+  const at = now.toISOString()
+  const { mode, note, window } = wanted
+  const { rows } = await db.execute<SyncRequestRow>(sql`
+    insert into sync_requests (id, network_id, mode, status, window_from, window_to, note,
+      requested_by_id, created_at, updated_at)
+    values (time_ordered_uuid(), ${network.id}, ${mode}, 'waiting',
+      ${window?.from.toISOString() ?? null}, ${window?.to.toISOString() ?? null}, ${note},
+      ${requestedBy}, ${at}, ${at})
+    on conflict do nothing
+    returning id::text,
+      network_id::text as network,
+      mode::text,
+      status::text,
+      to_json(window_from) #>> '{}' as "windowFrom",
+      to_json(window_to) #>> '{}' as "windowTo",
+      note,
+      to_json(created_at) #>> '{}' as "createdAt"`)
+  if (rows[0]) await db.execute(sql`select pg_notify('sync', '')`)
+  return rows[0] ?? null
+}
+
+/**
+ * Requests the reading of networks that are due, in the caller's transaction. Those with a request
+ * that waits are left out. Returns how many it requested.
+ */
+export const requestDue = async (
+  db: Database,
+  { networks, now }: { networks: string[]; now: Date },
+): Promise<number> => {
+  const at = now.toISOString()
+  const { rows } = await db.execute(sql`
+    with requested as (
+      insert into sync_requests (id, network_id, mode, status, note, created_at, updated_at)
+      select time_ordered_uuid(), value::uuid, 'fetch', 'waiting', 'due', ${at}, ${at}
+      from jsonb_array_elements_text(${JSON.stringify(networks)}::jsonb)
+      on conflict do nothing
+      returning id
+    )
+    select pg_notify('sync', '') from requested`)
+  return rows.length
+}
+
+export type OpenRequest = {
+  id: string
+  network: string
+  mode: SyncMode
+  window: { from: Date; to: Date } | undefined
+}
+
+type OpenRequestRow = Omit<OpenRequest, 'window'> & { from: string | null; to: string | null }
+
+/**
+ * The requests that are not over, oldest first, those that are `running` included: only the holder
+ * of the network's lock knows whether their worker is alive.
+ */
+export const listOpenRequests = async (db: Database): Promise<OpenRequest[]> => {
+  const { rows } = await db.execute<OpenRequestRow>(sql`
+    select id::text, network_id::text as network, mode::text,
+      to_json(window_from) #>> '{}' as "from", to_json(window_to) #>> '{}' as "to"
+    from sync_requests
+    where status in ('waiting', 'running')
+    order by created_at, id`)
+  return rows.map(({ from, to, ...row }) => ({
+    ...row,
+    window: from && to ? { from: new Date(from), to: new Date(to) } : undefined,
+  }))
+}
+
+/**
+ * Claims a request that is not over, and returns how many workers were lost with it; null where it
+ * is over. For the holder of its network's lock, which shows that no other worker has it.
+ */
+export const claimRequest = async (
+  db: Database,
+  { id, now }: { id: string; now: Date },
+): Promise<{ lost: number } | null> => {
+  const { rows } = await db.execute<{ lost: number }>(sql`
+    update sync_requests q
+    set status = 'running', outcome = null, updated_at = ${now.toISOString()}
+    where id = ${id} and status in ('waiting', 'running')
+    returning (
+      select count(*)::int from sync_runs r
+      where r.request_id = q.id and r.error_code = 'sync.worker-lost'
+    ) as lost`)
+  return rows[0] ?? null
+}
+
+/** Records what a request still waits for. */
+export const recordWaiting = async (
+  db: Database,
+  { id, why }: { id: string; why: string },
+): Promise<void> => {
+  await db.execute(sql`
+    update sync_requests set outcome = ${`waits: ${why}`} where id = ${id} and status = 'waiting'`)
+}
+
+/**
+ * Records how a request ended, with what its runs counted. One that was stopped with its worker
+ * waits for the next worker, unless another request for the same waits by then.
+ */
+export const endRequest = async (
+  db: Database,
+  { end, id, now }: { id: string; end: RunResult; now: Date },
+): Promise<void> => {
+  const at = now.toISOString()
+  if (end.status === 'stopped') {
+    await waitAgain(db, id, at)
+    return
+  }
+  const why = end.status === 'failed' ? `${end.errorCode}: ${end.error}` : null
+  await db.execute(sql`
+    update sync_requests q set
+      status = ${end.status},
+      ended_at = ${at},
+      updated_at = ${at},
+      outcome = coalesce(${why}, (
+        select format('%s new, %s changed, %s unattributed, %s quarantined',
+          coalesce(sum(created), 0),
+          coalesce(sum(changed), 0) - coalesce(sum(created), 0),
+          coalesce(sum(unattributed), 0),
+          coalesce(sum(quarantined), 0))
+        from sync_runs where request_id = q.id
+      ))
+    where id = ${id} and status = 'running'`)
+}
+
+const waitAgain = async (db: Database, id: string, at: string): Promise<void> => {
+  await db.execute(sql`
+    update sync_requests q set
+      outcome = 'its worker was stopped',
+      updated_at = ${at},
+      status = case
+        when other.is_there then 'stopped' else 'waiting'
+      end::enum_sync_requests_status,
+      ended_at = case when other.is_there then ${at}::timestamptz end
+    from (select exists (
+      select 1
+      from sync_requests a
+      join sync_requests b
+        on b.network_id = a.network_id and b.mode = a.mode and b.status = 'waiting'
+          and b.id <> a.id
+      where a.id = ${id}
+    ) as is_there) other
+    where q.id = ${id} and q.status = 'running'`)
+}

@@ -1,0 +1,103 @@
+import { z } from 'zod'
+
+import { DomainError } from '../../../domain/errors.ts'
+import { now as clockNow } from '../../../platform/clock.ts'
+import type { Network, NetworkCapabilities, TransactionWindow } from '../../networks/types.ts'
+import type { NetworkRow } from './networkStore.ts'
+
+type Period = { from: Date; to: Date }
+type PlanInput = { row: NetworkRow; network: Network; chosenWindow: Period | undefined }
+
+/** The windows to read of a network now: the chosen one, or what its watermarks say. */
+export const planWindows = ({ chosenWindow, network, row }: PlanInput): TransactionWindow[] =>
+  splitWindow({
+    chosenWindow,
+    capabilities: network.capabilities,
+    eventWatermark: toDate(row.eventWatermark),
+    changeWatermark: toDate(row.changeWatermark),
+    overlapHours: row.overlapHours,
+    now: clockNow(),
+  })
+
+const toDate = (text: string | null): Date | null => (text ? new Date(text) : null)
+
+type Cursors = {
+  capabilities: NetworkCapabilities
+  eventWatermark: Date | null
+  changeWatermark: Date | null
+  overlapHours: number
+  now: Date
+  /** Read instead of what the watermarks say. */
+  chosenWindow?: Period | undefined
+}
+
+const HOUR_MS = 3_600_000
+const DAY_MS = 24 * HOUR_MS
+
+/**
+ * The windows to read, oldest first, none longer than the network takes: new transactions since the
+ * watermark, with an overlap, since reports come late; changed ones likewise, where the network has
+ * a filter for changes, and else everything that may still change.
+ */
+export const splitWindow = (cursors: Cursors): TransactionWindow[] => {
+  const { capabilities, changeWatermark, chosenWindow, eventWatermark, now, overlapHours } = cursors
+  const { hasChangeFilter, maxWindowDays, rescanDays } = capabilities
+  if (chosenWindow) return splitByDays({ ...chosenWindow, by: 'event' }, maxWindowDays)
+
+  const start = new Date(now.getTime() - rescanDays * DAY_MS)
+  const since = (watermark: Date | null) =>
+    watermark ? new Date(watermark.getTime() - overlapHours * HOUR_MS) : start
+  const event: TransactionWindow = {
+    from: hasChangeFilter ? since(eventWatermark) : start,
+    to: now,
+    by: 'event',
+  }
+  const change: TransactionWindow = { from: since(changeWatermark), to: now, by: 'change' }
+  return (hasChangeFilter ? [event, change] : [event]).flatMap((window) =>
+    splitByDays(window, maxWindowDays),
+  )
+}
+
+const splitByDays = ({ by, from, to }: TransactionWindow, days: number): TransactionWindow[] => {
+  const slices: TransactionWindow[] = []
+  let start = from
+  while (start < to) {
+    const end = new Date(Math.min(start.getTime() + days * DAY_MS, to.getTime()))
+    slices.push({ by, from: start, to: end })
+    start = end
+  }
+  return slices
+}
+
+const Instant = z.union([z.iso.date(), z.iso.datetime({ offset: true })])
+
+/** A longer window is more likely a mistake: each month of it costs a request or more. */
+const MAX_DAYS = 731
+
+type WindowInput = { from?: string | undefined; to?: string | undefined; now: Date }
+
+/**
+ * Parses a chosen window, given as days (from midnight UTC) or instants; without `to`, until now.
+ * Null where none is given.
+ *
+ * @example parseWindow({ from: '2026-11-01', now }) // from 1 November, 00:00 UTC, to now
+ * @throws DomainError `sync.bad-window` with its field
+ */
+export const parseWindow = ({ from, now, to }: WindowInput): Period | null => {
+  if (from === undefined && to === undefined) return null
+  if (from === undefined) throw badWindow('from', 'Give from as well.')
+  const window = { from: parseInstant(from, 'from'), to: to ? parseInstant(to, 'to') : now }
+  if (window.from >= now) throw badWindow('from', 'Give a from that is in the past.')
+  if (window.to <= window.from) throw badWindow('to', 'Give a to that is later than from.')
+  if (window.to > now) window.to = now
+  if (window.to.getTime() - window.from.getTime() <= MAX_DAYS * DAY_MS) return window
+  throw badWindow('from', `Give ${MAX_DAYS} days at most.`)
+}
+
+const parseInstant = (text: string, field: string): Date => {
+  if (Instant.safeParse(text).success) return new Date(text)
+  throw badWindow(field, 'Give a day such as 2026-11-01, or an instant such as 2026-11-01T10:00Z.')
+}
+
+const badWindow = (field: string, message: string) =>
+  new DomainError('sync.bad-window', message, { field })

@@ -1,0 +1,52 @@
+import { sql } from '@payloadcms/db-postgres'
+import type { SQL } from '@payloadcms/db-postgres/drizzle'
+
+/**
+ * The last known status of the network transaction with that alias. It is `unknown` where the
+ * network has reported no other than unmapped statuses.
+ */
+export const lastKnownStatus = (row: SQL): SQL =>
+  sql`coalesce(${row}.last_known_status::text, ${row}.status::text)`
+
+/**
+ * Whether the transaction with that alias counts in the sums of orders and reversals: provisional,
+ * declined and unknown ones do not. An unmapped status does not change that.
+ */
+export const isEffective = (row: SQL): SQL => sql`(
+  ${row}.is_provisional is not true
+  and ${lastKnownStatus(row)} not in ('declined', 'unknown')
+)`
+
+/**
+ * The attribution click of the transaction with that alias: the click that the network reports,
+ * else the transaction's own. An assignment by a person does not change it, so that reversals still
+ * find their order.
+ */
+export const attributionClick = (row: SQL): SQL =>
+  sql`coalesce(${row}.reported_click_id, ${row}.click_id)`
+
+/**
+ * What reversals take from the transaction `s`; zero or below, in minor units. An order may have
+ * several transactions, one for each item: its reversals are taken from them one after the other,
+ * and once. Only effective transactions count.
+ */
+export const REVERSED_MINOR: SQL = sql`(
+  select least(
+    0,
+    coalesce(sum(x.commission_minor) filter (where x.reversal_of = s.order_id), 0)
+      + coalesce(
+        sum(greatest(x.commission_minor, 0)) filter (
+          where x.reversal_of is null
+            and (x.event_at, x.external_id) < (s.event_at, s.external_id)
+        ),
+        0
+      )
+  )
+  from network_transactions x
+  where s.order_id is not null
+    and x.network_id = s.network_id
+    and (x.reversal_of = s.order_id or (x.reversal_of is null and x.order_id = s.order_id))
+    and x.currency = s.currency
+    and x.program_id is not distinct from s.program_id
+    and ${isEffective(sql`x`)}
+)`

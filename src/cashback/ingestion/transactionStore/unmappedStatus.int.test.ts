@@ -1,0 +1,129 @@
+import { randomUUID } from 'node:crypto'
+
+import type { TransactionRow } from '../../networks/types.ts'
+import {
+  aClick,
+  aSeller,
+  hoursAgo,
+  tellTransactions,
+} from '../../../../test/support/anUnattributed.ts'
+import { aUser, readBalance } from '../../../../test/support/factories.ts'
+import { type Product, startProduct } from '../../../../test/support/startProduct.ts'
+
+let product: Product
+beforeAll(async () => {
+  product = await startProduct()
+})
+afterAll(() => product.close())
+
+/** A member's order that is approved and credited: 70 % of 124.95. */
+const anOrder = async () => {
+  const shop = await aSeller(product)
+  const member = await aUser(product.payload)
+  const { clickId } = await aClick(product, { ...shop, member: member.id, at: hoursAgo(5) })
+  const order = { externalId: randomUUID(), orderId: randomUUID(), clickId }
+  const report = (over: Partial<TransactionRow> = {}) =>
+    tellTransactions(product, shop, [{ ...order, ...over }])
+  await report()
+  const back = { externalId: randomUUID(), clickId: null, commissionMinor: -2_495 }
+  const balance = () => readBalance(product.payload, member.id)
+  return {
+    balance,
+    report,
+    reportReversal: (over: Partial<TransactionRow>) => report({ ...back, ...over }),
+  }
+}
+
+const UNKNOWN = { status: 'unknown', rawStatus: 'parked' } as const
+
+describe('an unmapped status', () => {
+  it.each([0, 50_000])(
+    'moves no money of a credited order, with a commission of %d',
+    async (minor) => {
+      const { balance, report } = await anOrder()
+      await report({ ...UNKNOWN, commissionMinor: minor })
+      expect(await balance()).toBe(8_747)
+      await report({ status: 'declined', commissionMinor: minor })
+      expect(await balance()).toBe(0)
+    },
+  )
+
+  it('of a reversal leaves what it took until the network reports a known status', async () => {
+    const { balance, report, reportReversal } = await anOrder()
+    await reportReversal({ status: 'approved' })
+    expect(await balance()).toBe(7_000)
+    await reportReversal(UNKNOWN)
+    expect(await balance()).toBe(7_000)
+    await report({ commissionMinor: 5_000 })
+    expect(await balance()).toBe(1_754)
+    await report()
+    await reportReversal({ status: 'declined' })
+    expect(await balance()).toBe(8_747)
+  })
+
+  it('of a reversal that took everything leaves nothing to pay out', async () => {
+    const { balance, reportReversal } = await anOrder()
+    const all = { commissionMinor: -12_495 }
+    await reportReversal(all)
+    expect(await balance()).toBe(0)
+    await reportReversal({ ...all, ...UNKNOWN })
+    expect(await balance()).toBe(0)
+    await reportReversal({ ...all, status: 'declined' })
+    expect(await balance()).toBe(8_747)
+  })
+
+  it('leaves amount, order and click as reported with the last known status', async () => {
+    const { balance, report, reportReversal } = await anOrder()
+    await reportReversal({ status: 'approved' })
+    await reportReversal({ ...UNKNOWN, commissionMinor: -1, orderId: null, currency: 'USD' })
+    await report({ ...UNKNOWN, commissionMinor: 1, currency: 'USD', clickId: 'another' })
+    expect(await balance()).toBe(7_000)
+    const rows = await product.sql(
+      `select t.status::text, t.last_known_status::text as "lastKnown", t.raw_status as raw
+       from network_transactions t order by t.created_at desc, t.id desc limit 2`,
+    )
+    const kept = { status: 'unknown', lastKnown: 'approved', raw: 'parked' }
+    expect(rows).toEqual([kept, kept])
+  })
+})
+
+describe('an unmapped status, where a click or an order has several transactions,', () => {
+  /** Two credited transactions of one click, of 500 each. */
+  const aPair = async (orders: [string, string]) => {
+    const shop = await aSeller(product)
+    const member = await aUser(product.payload)
+    const { clickId } = await aClick(product, { ...shop, member: member.id, at: hoursAgo(5) })
+    const names = [randomUUID(), randomUUID()]
+    const report = (at: number, over: Partial<TransactionRow>) =>
+      tellTransactions(product, shop, [
+        { externalId: names[at] ?? randomUUID(), clickId, commissionMinor: 50_000, ...over },
+      ])
+    for (const [at, order] of orders.entries()) await report(at, { orderId: order })
+    return { balance: () => readBalance(product.payload, member.id), report }
+  }
+
+  it('of an unmatched reversal leaves all unmatched reversals with their orders', async () => {
+    const { balance, report } = await aPair(['a', 'b'])
+    const reversals = ['r1', 'r2'].map((name) => ({
+      externalId: `${randomUUID()}-${name}`,
+      orderId: null,
+      commissionMinor: -50_000,
+    }))
+    for (const one of reversals) await report(9, one)
+    expect(await balance()).toBe(0)
+    for (const one of reversals) {
+      await report(9, { ...one, ...UNKNOWN })
+      expect(await balance()).toBe(0)
+    }
+  })
+
+  it('of one item of an order takes nothing from another', async () => {
+    const { balance, report } = await aPair(['x', 'x'])
+    await report(9, { externalId: randomUUID(), orderId: 'x', commissionMinor: -50_000 })
+    expect(await balance()).toBe(35_000)
+    for (const at of [0, 1]) {
+      await report(at, { orderId: 'x', ...UNKNOWN })
+      expect(await balance()).toBe(35_000)
+    }
+  })
+})

@@ -1,0 +1,149 @@
+import { z } from 'zod'
+
+import { httpUrl } from '../../platform/settingTypes.ts'
+import { defineAdapter } from './defineAdapter.ts'
+import { openHttp } from './http/openHttp.ts'
+import type { HttpSettings } from './http/types.ts'
+import { buildUrl, buildTrackingLink } from './parts/urls.ts'
+import { badResponse, readRows } from './parts/readRows.ts'
+import { optionalText, requiredAmount, requiredText } from './parts/fields.ts'
+import { checkWindow, sliceWindow } from './parts/windows.ts'
+import { parseInstant, parseOptionalInstant } from './parts/instants.ts'
+import { generateId } from './parts/ids.ts'
+import { parseCurrency, parseMinor } from './parts/amounts.ts'
+import { keepUnreadPostback } from './parts/postbacks.ts'
+import type { TransactionStatus } from '../../domain/cashback/transaction.ts'
+import type { Network, NetworkCapabilities, TransactionPage, TransactionRow } from './types.ts'
+
+export type AwinSettings = HttpSettings & {
+  token: string
+  publisherId: string
+  baseUrl?: string | undefined
+}
+
+const CAPABILITIES: NetworkCapabilities = {
+  hasChangeFilter: true,
+  maxWindowDays: 31,
+  rescanDays: 120,
+  maxClickIdLength: 50,
+  requestsPerMinute: 20,
+}
+
+/** By the order's time; or by the change, which is a validation or an amendment. */
+const DATE_TYPES = { event: ['transaction'], change: ['validation', 'amendment'] }
+
+/** Awin: all transactions of up to 31 days in one list, in the requested time zone. */
+export const awin = (settings: AwinSettings): Network => {
+  const { baseUrl = 'https://api.awin.com', publisherId, token } = settings
+  const requestJson = openHttp(settings)
+  return {
+    adapter: 'awin',
+    capabilities: CAPABILITIES,
+    listTransactions: async function* (window, { signal }) {
+      for (const slice of sliceWindow(window, CAPABILITIES)) {
+        const [startDate, endDate] = [slice.from, slice.to].map((at) => at.toISOString())
+        for (const dateType of DATE_TYPES[slice.by]) {
+          const query = {
+            startDate: startDate?.slice(0, 19) ?? '',
+            endDate: endDate?.slice(0, 19) ?? '',
+            timezone: 'UTC',
+            dateType,
+          }
+          const path = `/publishers/${encodeURIComponent(publisherId)}/transactions/`
+          const page = await requestJson({
+            url: buildUrl({ baseUrl, path, query }),
+            signal,
+            headers: { authorization: `Bearer ${token}` },
+            read: ({ body }) => readPage(body),
+          })
+          yield checkWindow({ page, window: slice, by: slice.by === 'event' ? 'each' : 'any' })
+        }
+      }
+    },
+    readPage,
+    buildLink: (link) =>
+      buildTrackingLink({ ...link, ...CAPABILITIES, clickParam: 'clickref', deepLinkParam: 'ued' }),
+    readPostback: keepUnreadPostback,
+  }
+}
+
+const Money = z.object({ amount: requiredAmount, currency: requiredText })
+const Transaction = z.object({
+  id: optionalText,
+  advertiserId: optionalText,
+  orderRef: optionalText,
+  clickRefs: z.object({ clickRef: optionalText }).nullish(),
+  commissionStatus: requiredText,
+  paidToPublisher: z.boolean().nullish(),
+  commissionAmount: Money,
+  saleAmount: Money.nullish(),
+  transactionDate: requiredText,
+  clickDate: optionalText,
+  validationDate: optionalText,
+  amended: z.boolean().nullish(),
+  amendReason: optionalText,
+  declineReason: optionalText,
+})
+
+const readPage = (raw: unknown): TransactionPage => {
+  if (!Array.isArray(raw)) throw badResponse('awin')
+  return { ...readRows(raw, readTransaction), raw, total: null }
+}
+
+const readTransaction = (raw: unknown): TransactionRow => {
+  const row = Transaction.parse(raw)
+  const { advertiserId: merchantId, commissionAmount, orderRef: orderId, saleAmount } = row
+  const currency = parseCurrency(commissionAmount.currency)
+  const eventAt = parseInstant(row.transactionDate, '+00:00')
+  const clickId = row.clickRefs?.clickRef ?? null
+  const isSameCurrency = saleAmount?.currency === commissionAmount.currency
+  return {
+    externalId: row.id ?? generateId({ merchantId, orderId, clickId, eventAt }),
+    isIdGenerated: row.id === null,
+    orderId,
+    clickId,
+    merchantId,
+    merchantName: null,
+    status: mapStatus(row.commissionStatus, row.paidToPublisher === true),
+    rawStatus: row.commissionStatus,
+    saleMinor: saleAmount && isSameCurrency ? parseMinor(saleAmount.amount, currency) : null,
+    commissionMinor: parseMinor(commissionAmount.amount, currency),
+    currency,
+    eventAt,
+    clickedAt: parseOptionalInstant(row.clickDate, '+00:00'),
+    // Awin does not report when a transaction was amended, and that may be after its validation.
+    changedAt: row.amended ? null : parseOptionalInstant(row.validationDate, '+00:00'),
+    reversalOf: null,
+    comment: row.declineReason ?? row.amendReason,
+    raw,
+  }
+}
+
+const STATUSES = new Map<string, TransactionStatus>([
+  ['pending', 'pending'],
+  ['approved', 'approved'],
+  ['declined', 'declined'],
+  ['deleted', 'declined'],
+])
+
+const mapStatus = (rawStatus: string, isPaid: boolean): TransactionStatus => {
+  const status = STATUSES.get(rawStatus.toLowerCase()) ?? 'unknown'
+  return status === 'approved' && isPaid ? 'paid' : status
+}
+
+/** Awin's adapter. The account's settings override the environment. */
+export const awinAdapter = defineAdapter({
+  label: 'Awin',
+  needs: ['AWIN_TOKEN', 'AWIN_PUBLISHER_ID'],
+  credentials: ['AWIN_TOKEN', 'AWIN_PUBLISHER_ID'],
+  settings: z.strictObject({ baseUrl: httpUrl.optional() }),
+  open: ({ env, settings, wiring }) =>
+    awin({
+      token: env.AWIN_TOKEN ?? '',
+      publisherId: env.AWIN_PUBLISHER_ID ?? '',
+      baseUrl: env.AWIN_BASE_URL,
+      timeoutMs: env.NETWORK_TIMEOUT_MS,
+      ...wiring,
+      ...settings,
+    }),
+})

@@ -1,0 +1,39 @@
+import { z } from 'zod'
+
+import { DomainError } from '../../../domain/errors.ts'
+import { NetworkError } from '../NetworkError.ts'
+import type { RejectedRow, TransactionRow } from '../types.ts'
+
+/** Reads rows one by one. A row that cannot be read is rejected, and the others are read. */
+export const readRows = (
+  raws: unknown[],
+  read: (raw: unknown) => TransactionRow,
+): { rows: TransactionRow[]; rejected: RejectedRow[] } => {
+  const rows: TransactionRow[] = []
+  const rejected: RejectedRow[] = []
+  for (const raw of raws) {
+    try {
+      rows.push(read(raw))
+    } catch (error) {
+      rejected.push({ raw, ...describeProblem(error) })
+    }
+  }
+  return { rows, rejected }
+}
+
+/** Describes why a row could not be read, with a stable code. */
+export const describeProblem = (error: unknown): { code: string; detail: string } => {
+  if (error instanceof DomainError) return { code: error.code, detail: error.message }
+  if (error instanceof z.ZodError) return { code: 'row.malformed', detail: formatIssues(error) }
+  return { code: 'row.unreadable', detail: 'not in the form of a transaction' }
+}
+
+const formatIssues = ({ issues }: z.ZodError): string =>
+  issues.map(({ message, path }) => [path.join('.'), message].filter(Boolean).join(': ')).join('; ')
+
+/** The error of a response that is not a page. It is retried, and never taken for an empty page. */
+export const badResponse = (adapter: string): NetworkError =>
+  new NetworkError('network.bad-answer', {
+    message: `${adapter} sent a response that is not a page of transactions`,
+    isRetryable: true,
+  })

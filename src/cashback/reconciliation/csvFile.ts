@@ -1,0 +1,75 @@
+import { Readable } from 'node:stream'
+
+import { CsvError, parse } from 'csv-parse'
+
+import { DomainError } from '../../domain/errors.ts'
+
+/**
+ * Decodes a file: UTF-8, with or without a byte order mark, else Windows-1252, which older
+ * spreadsheets write.
+ *
+ * @throws DomainError `csv.nul-byte` the file is no text, such as a workbook or UTF-16
+ * @throws DomainError `csv.empty`
+ */
+export const decodeFile = (bytes: Uint8Array): string => {
+  const nul = bytes.indexOf(0)
+  if (nul >= 0) {
+    const line = countLines(bytes.subarray(0, nul))
+    throw new DomainError(
+      'csv.nul-byte',
+      `Line ${line} has a NUL byte, so the file is not CSV. Save it as CSV in UTF-8.`,
+    )
+  }
+  const text = decode(bytes)
+  if (text.trim() === '') throw new DomainError('csv.empty', 'The file is empty.')
+  return text
+}
+
+const decode = (bytes: Uint8Array): string => {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    return new TextDecoder('windows-1252').decode(bytes)
+  }
+}
+
+const countLines = (bytes: Uint8Array): number =>
+  bytes.reduce((lines, byte) => (byte === 10 ? lines + 1 : lines), 1)
+
+/** A record of a file: its cells, the line on which it ends, and the byte after it. */
+export type CsvRecord = { cells: string[]; line: number; endsAt: number }
+
+const CHUNK = 64 * 1024
+
+/** The same options as the adapter for files, so that both read the same CSV. */
+const OPTIONS = { bom: true, info: true, relax_column_count: true, skip_empty_lines: true } as const
+
+/**
+ * Reads CSV in small pieces, so that the process can serve other requests between them: ten
+ * megabytes take seconds.
+ *
+ * @throws DomainError `csv.malformed` such as an open quote; the message names the line
+ */
+export async function* readRecords(bytes: Buffer, delimiter: string): AsyncGenerator<CsvRecord> {
+  const parser = Readable.from(splitIntoChunks(bytes)).pipe(parse({ ...OPTIONS, delimiter }))
+  try {
+    for await (const found of parser) {
+      const { info, record } = found as { info: { bytes: number; lines: number }; record: string[] }
+      yield { cells: record, line: info.lines, endsAt: info.bytes }
+    }
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error
+    const line = Number(error.lines ?? 1)
+    throw new DomainError('csv.malformed', `Line ${line}: ${REASONS[error.code] ?? 'is not CSV'}.`)
+  }
+}
+
+const REASONS: Record<string, string> = {
+  CSV_QUOTE_NOT_CLOSED: 'a quote is not closed',
+  INVALID_OPENING_QUOTE: 'a quote is inside a cell',
+  CSV_INVALID_CLOSING_QUOTE: 'text follows a closing quote',
+}
+
+function* splitIntoChunks(bytes: Buffer): Generator<Buffer> {
+  for (let at = 0; at < bytes.length; at += CHUNK) yield bytes.subarray(at, at + CHUNK)
+}

@@ -1,0 +1,36 @@
+import { createLocalReq } from 'payload'
+
+import { aUser, readBalance } from '../../../test/support/factories.ts'
+import { type Product, startProduct } from '../../../test/support/startProduct.ts'
+import { aRow } from '../../../test/support/reportRows.ts'
+import { aShopper, instantOf } from '../../../test/support/reportStory.ts'
+import { importTransactions } from './importTransactions.ts'
+
+let product: Product
+beforeAll(async () => {
+  product = await startProduct()
+})
+afterAll(() => product.close())
+
+const order = { order: '1', click: 'c1', timeline: [] }
+
+it('the importer of a file is in the audit log, also if only a part was imported', async () => {
+  const { clicks, member, network } = await aShopper(product, [order])
+  const row = aRow(clicks.get('c1') ?? '')
+  const refused = { ...row, externalId: '2', eventAt: 'no time' }
+  const pages = [[row], [refused]].map((rows) => ({ rows, rejected: [], raw: rows, total: 1 }))
+  const transactions = { pages, rows: 2, errors: [], window: null, sample: [] }
+  const finance = await aUser(product.payload, { role: 'finance' })
+  const req = await createLocalReq({ user: { ...finance, collection: 'users' } }, product.payload)
+  const imported = importTransactions(req, {
+    network: network.id,
+    transactions,
+    observedAt: instantOf(1),
+  })
+  await expect(imported).rejects.toThrow()
+  expect(await readBalance(product.payload, member.id)).toBe(3_500)
+  const audited = await product.sql(
+    `select actor_id::text as actor from audit_logs where subject_id = '${network.id}' and action = 'import'`,
+  )
+  expect(audited).toEqual([{ actor: finance.id }])
+})

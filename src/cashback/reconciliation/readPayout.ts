@@ -1,0 +1,164 @@
+import { createHash } from 'node:crypto'
+
+import type { PayoutLine } from '../../domain/cashback/matchPayoutLines.ts'
+import { DomainError } from '../../domain/errors.ts'
+import { toSignedMinor } from '../../domain/money.ts'
+import type { StatementMapping } from '../networks/statementMapping.ts'
+import { type CsvRecord, decodeFile, readRecords } from './csvFile.ts'
+import type { LineError } from './readTransactionFile.ts'
+
+export type ReadPayout = { lines: PayoutLine[]; errors: LineError[]; contentHash: string }
+
+type Options = { currency: string; mapping: StatementMapping; paidAt: string }
+
+/** No network's id is longer. */
+const MAX_CHARACTERS = 255
+
+/**
+ * Reads a network's payment statement. An amount with more decimals than its currency has is an
+ * error of its line; nothing is rounded. The hash covers the content, so that the same statement in
+ * another encoding has the same hash.
+ *
+ * @throws DomainError `csv.malformed`, `csv.nul-byte`, `csv.empty`, `csv.missing-column`
+ */
+export const readPayout = async (bytes: Uint8Array, options: Options): Promise<ReadPayout> => {
+  const text = decodeFile(bytes)
+  const { mapping } = options
+  const lines: PayoutLine[] = []
+  const errors: LineError[] = []
+  let columns: StatementColumns | null = null
+  for await (const record of readRecords(
+    Buffer.from(text),
+    mapping.delimiter ?? guessDelimiter(text),
+  )) {
+    if (columns === null) {
+      columns = findColumns(record.cells, mapping)
+      continue
+    }
+    try {
+      lines.push(toLine(record, columns, options))
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error
+      errors.push({ line: record.line, code: error.code, detail: error.message })
+    }
+  }
+  if (lines.length + errors.length === 0) {
+    throw new DomainError('csv.empty', 'The file has no lines below its header.')
+  }
+  return { lines, errors, contentHash: hashPayout(lines, options) }
+}
+
+const cellOf = ({ cells }: CsvRecord, at: number | null): string =>
+  at === null ? '' : (cells[at] ?? '').trim()
+
+const toLine = (
+  record: CsvRecord,
+  columns: StatementColumns,
+  { currency, mapping }: Options,
+): PayoutLine => {
+  const [externalId, orderId] = [cellOf(record, columns.id), cellOf(record, columns.order)]
+  if (externalId === '' && orderId === '') {
+    throw new DomainError(
+      'statement.no-id',
+      'It names no transaction and no order. Leave out totals.',
+    )
+  }
+  if (Math.max(externalId.length, orderId.length) > MAX_CHARACTERS) {
+    throw new DomainError(
+      'statement.id-too-long',
+      `An id has more than ${MAX_CHARACTERS} characters.`,
+    )
+  }
+  const own = cellOf(record, columns.currency).toUpperCase()
+  if (own !== '' && own !== currency) {
+    throw new DomainError(
+      'statement.other-currency',
+      `It is in ${own}; the statement is in ${currency}.`,
+    )
+  }
+  return {
+    number: record.line,
+    externalId: externalId || null,
+    orderId: orderId || null,
+    amountMinor: toSignedMinor(toPlainNumber(cellOf(record, columns.amount), mapping), currency),
+  }
+}
+
+const toPlainNumber = (text: string, { decimalSign }: StatementMapping): string =>
+  decimalSign === ',' ? text.replaceAll('.', '').replace(',', '.') : text
+
+/** The usual delimiter that occurs most often in the first line. */
+const guessDelimiter = (text: string): string => {
+  const header = text.trimStart().split(/[\r\n]/, 1)[0] ?? ''
+  const count = (sign: string): number => header.split(sign).length
+  return [',', ';', '\t'].reduce((best, sign) => (count(sign) > count(best) ? sign : best))
+}
+
+const hashPayout = (lines: PayoutLine[], { currency, paidAt }: Options): string =>
+  createHash('sha256')
+    .update(JSON.stringify([currency, paidAt, lines]))
+    .digest('base64url')
+
+/** The columns of a statement, by number. */
+type StatementColumns = {
+  id: number | null
+  order: number | null
+  amount: number
+  currency: number | null
+}
+
+/**
+ * The usual column names, the surest first, in lower case and with letters only. Source: networks'
+ * documents and exports. The mapping names other columns.
+ */
+const USUAL_NAMES = {
+  id: ['transactionid', 'actionid', 'conversionid', 'saleid', 'commissionid', 'txnid', 'id'],
+  order: ['orderid', 'ordernumber', 'orderref', 'orderreference', 'order'],
+  amount: [
+    'paymentamount',
+    'paidamount',
+    'payoutamount',
+    'commissionamount',
+    'approvedpayout',
+    'payout',
+    'commission',
+    'payment',
+    'paid',
+    'amount',
+  ],
+  currency: ['currency', 'currencycode'],
+} as const
+
+/**
+ * Finds the columns that the mapping names, and guesses the others by their usual names.
+ *
+ * @throws DomainError `csv.missing-column` a named column is missing, or no column for the id and
+ *   the order, or for the amount, was found
+ */
+const findColumns = (header: string[], mapping: StatementMapping): StatementColumns => {
+  const names = header.map((name) => name.trim())
+  const plain = names.map((name) => name.toLowerCase().replaceAll(/[^a-z]/g, ''))
+  const find = (named: string | undefined, usual: readonly string[]): number | null => {
+    if (named === undefined) return findPlaces(plain, usual)[0] ?? null
+    const at = names.indexOf(named)
+    if (at < 0) throw missingColumn(`the file has no column ${named}`)
+    return at
+  }
+  const id = find(mapping.idColumn, USUAL_NAMES.id)
+  const order = find(mapping.orderColumn, USUAL_NAMES.order)
+  const amount = find(mapping.amountColumn, USUAL_NAMES.amount)
+  if (id === null && order === null) {
+    throw missingColumn(
+      'no column looks like a transaction id or an order; name it as idColumn or orderColumn',
+    )
+  }
+  if (amount === null)
+    throw missingColumn('no column looks like the amount; name it as amountColumn')
+  return { id, order, amount, currency: find(mapping.currencyColumn, USUAL_NAMES.currency) }
+}
+
+const findPlaces = (names: string[], usual: readonly string[]): number[] =>
+  usual.map((name) => names.indexOf(name)).filter((at) => at >= 0)
+
+const missingColumn = (problem: string) =>
+  new DomainError('csv.missing-column', `Line 1: ${problem}.`)

@@ -1,0 +1,110 @@
+import { DomainError } from '../../domain/errors.ts'
+import { listCsvErrors } from '../networks/csv/readCsv.ts'
+import { NetworkError } from '../networks/NetworkError.ts'
+import type { Network, TransactionPage, TransactionRow } from '../networks/types.ts'
+import { decodeFile, readRecords } from './csvFile.ts'
+
+export type LineError = { line: number; code: string; detail: string }
+
+export type ReadTransactionFile = {
+  pages: TransactionPage[]
+  rows: number
+  /** The lines that cannot be imported. */
+  errors: LineError[]
+  /** The times of the first and the last transaction; null if there are none. */
+  window: { from: Date; to: Date } | null
+  sample: Omit<TransactionRow, 'raw'>[]
+}
+
+const SAMPLE = 5
+
+/**
+ * Reads a file of transactions into pages, by its network's mapping. Writes nothing.
+ *
+ * @throws DomainError `csv.malformed`, `csv.nul-byte`, `csv.empty`
+ * @throws DomainError `csv.missing-column` the file lacks a column of the mapping
+ */
+export const readTransactionFile = async (
+  bytes: Uint8Array,
+  { delimiter, network }: { network: Network; delimiter: string },
+): Promise<ReadTransactionFile> => {
+  const pages: TransactionPage[] = []
+  const errors: LineError[] = []
+  const times: number[] = []
+  for (const { lineOffset, text } of await toFilePages(decodeFile(bytes), delimiter)) {
+    const page = readPage(network, text)
+    for (const error of listCsvErrors(page))
+      errors.push({ ...error, line: error.line + lineOffset })
+    for (const { eventAt } of page.rows) times.push(Date.parse(eventAt))
+    pages.push(page)
+    // Let the process serve other requests between two pages.
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  times.sort((one, other) => one - other)
+  const [first] = times
+  return {
+    pages,
+    rows: times.length,
+    errors,
+    window:
+      first === undefined ? null : { from: new Date(first), to: new Date(times.at(-1) ?? first) },
+    sample: pages
+      .flatMap(({ rows }) => rows.slice(0, SAMPLE))
+      .slice(0, SAMPLE)
+      .map(withoutRaw),
+  }
+}
+
+const readPage = (network: Network, text: string): TransactionPage => {
+  try {
+    return network.readPage(text)
+  } catch (error) {
+    if (!(error instanceof NetworkError)) throw error
+    throw new DomainError('csv.missing-column', `Line 1: ${error.message}.`)
+  }
+}
+
+const withoutRaw = (row: TransactionRow): Omit<TransactionRow, 'raw'> => {
+  const copy: Partial<TransactionRow> = { ...row }
+  delete copy.raw
+  return copy as Omit<TransactionRow, 'raw'>
+}
+
+/** A part of a file below the file's first line, so that it can be read alone. */
+type FilePage = {
+  text: string
+  /** The number of lines by which the page's lines lie further down in the file. */
+  lineOffset: number
+}
+
+const MAX_PAGE_ROWS = 1_000
+
+/** Cuts a file between its records into pages of a thousand, byte for byte. */
+const toFilePages = async (file: string, delimiter: string): Promise<FilePage[]> => {
+  const bytes = Buffer.from(file, 'utf8')
+  const pages: FilePage[] = []
+  let header = { endsAt: 0, line: 0 }
+  let from = { endsAt: 0, line: 0 }
+  let last = from
+  let rows = 0
+  const cut = () => {
+    const text =
+      bytes.subarray(0, header.endsAt).toString() +
+      bytes.subarray(from.endsAt, last.endsAt).toString()
+    pages.push({ text, lineOffset: from.line - header.line })
+    from = last
+    rows = 0
+  }
+  for await (const { endsAt, line } of readRecords(bytes, delimiter)) {
+    last = { endsAt, line }
+    if (header.endsAt === 0) {
+      header = last
+      from = last
+      continue
+    }
+    rows += 1
+    if (rows === MAX_PAGE_ROWS) cut()
+  }
+  if (rows > 0 || pages.length === 0) cut()
+  return pages
+}

@@ -1,0 +1,99 @@
+import { z } from 'zod'
+
+import { incompleteProviders } from './incompleteProviders.ts'
+import { messagingSettings } from '../messaging/settings.ts'
+import { networkSettings } from '../cashback/networks/settings.ts'
+import { httpUrl, list } from '../platform/settingTypes.ts'
+
+const seconds = (fallback: number) => z.coerce.number().min(0.05).max(86_400).default(fallback)
+
+const Env = z
+  .object({
+    NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
+    /** Decides policy: production refuses to start on generated secrets or an embedded database. */
+    TRIBUTARY_MODE: z.enum(['demo', 'test', 'production']).optional(),
+    PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+    /** Address to listen on. */
+    HOST: z.string().optional(),
+    /** Absent outside production: the embedded PostgreSQL is started and its URL used. */
+    DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+    /** Payload's adapter reserves one, a singleton job's lock another. */
+    DATABASE_POOL_MAX: z.coerce.number().int().min(4).max(200).default(10),
+    PAYLOAD_SECRET: z.string().min(32).optional(),
+    /** Where this server is reached from outside. */
+    PUBLIC_URL: httpUrl.optional(),
+    /** Where members' own pages are. */
+    FRONTEND_URL: httpUrl.optional(),
+    SIGNUP_PATH: z.string().startsWith('/').default('/signup'),
+    /** Origins, separated by commas, whose pages may call the API with a member's cookie. */
+    CORS_ORIGINS: list.pipe(z.array(httpUrl)),
+    /** Bearer token for health details. */
+    METRICS_TOKEN: z.string().min(16).optional(),
+    /** How many proxies of ours are in front; that many entries of X-Forwarded-For are trusted. */
+    TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
+    /** Limits on signing in, registering and forgotten passwords; off in tests unless asked for. */
+    RATE_LIMITS: z.enum(['on', 'off']).optional(),
+    /** Multiplies those limits, for a site with many members behind few addresses. */
+    RATE_LIMIT_FACTOR: z.coerce.number().min(0.1).max(1000).default(1),
+    /** 64 hexadecimal digits: encrypts codes and reset links that wait to be sent. */
+    ENCRYPTION_KEY: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/i, 'send 64 hexadecimal digits')
+      .optional(),
+    /** Keeps schedules elsewhere: another PostgreSQL with our migrations, or MongoDB. */
+    JOBS_DATABASE_URL: z.url({ protocol: /^(postgres(ql)?|mongodb(\+srv)?)$/ }).optional(),
+    /** The port of a worker's health routes and metrics; 0 takes any free one. */
+    WORKER_PORT: z.coerce.number().int().min(0).max(65_535).default(3001),
+    /** Follow the clock at this address instead of the system's: for demo and proofs. */
+    TRIBUTARY_CLOCK: httpUrl.optional(),
+    /** How long a worker owns rows that it took from the outbox. */
+    OUTBOX_LEASE_SECONDS: seconds(60),
+    OUTBOX_OTP_LEASE_SECONDS: seconds(25),
+    /** Wait before the second attempt; doubled for the third. */
+    OUTBOX_RETRY_SECONDS: seconds(30),
+    OUTBOX_OTP_RETRY_SECONDS: seconds(2),
+    /** How long a message of unknown outcome waits for the provider's report. */
+    OUTBOX_UNKNOWN_SECONDS: seconds(600),
+    LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+    ...messagingSettings,
+    ...networkSettings,
+  })
+  .transform((env) => ({
+    ...env,
+    TRIBUTARY_MODE: env.TRIBUTARY_MODE ?? (env.NODE_ENV === 'production' ? 'production' : 'demo'),
+    RATE_LIMITS: env.RATE_LIMITS ?? (env.TRIBUTARY_MODE === 'test' ? 'off' : 'on'),
+  }))
+
+export type Env = z.output<typeof Env>
+
+/** Reads the environment, reporting every mistake together, and never a value. */
+export const readEnv = (source: Record<string, string | undefined> = process.env): Env => {
+  const filled = Object.fromEntries(Object.entries(source).filter(([, value]) => value?.trim()))
+  const result = Env.safeParse(filled)
+  const mistakes = [
+    ...(result.error?.issues ?? []).map(({ message, path }) => `${path.join('.')}: ${message}`),
+    ...mistakesInProduction(filled),
+    ...incompleteProviders(filled),
+  ]
+  if (result.success && mistakes.length === 0) return Object.freeze(result.data)
+  throw new Error(`The environment is incomplete:\n  ${mistakes.join('\n  ')}`)
+}
+
+/** Checked apart, since a schema stops at its first level of mistakes. */
+const mistakesInProduction = (source: Record<string, string | undefined>): string[] => {
+  const fallback = source.NODE_ENV === 'production' ? 'production' : 'demo'
+  if ((source.TRIBUTARY_MODE ?? fallback) !== 'production') return []
+  const needed = ['DATABASE_URL', 'PAYLOAD_SECRET', 'PUBLIC_URL', 'ENCRYPTION_KEY']
+  return [
+    ...needed.filter((key) => !source[key]).map((key) => `${key}: needed in production`),
+    ...(source.TRIBUTARY_CLOCK ? ['TRIBUTARY_CLOCK: not in production'] : []),
+  ]
+}
+
+/** The whole environment, for the processes we start. */
+export const inheritedEnv = (): Record<string, string | undefined> => ({ ...process.env })
+
+/** Sets what a process determined itself, such as its embedded database, before the configuration is read. */
+export const provideEnv = (values: Record<string, string>): void => {
+  Object.assign(process.env, values)
+}

@@ -1,0 +1,63 @@
+import { CASHBACK_STATUSES, type CashbackStatus, decideCashback } from './cashbackEvent.ts'
+
+const AMOUNT = 3_500
+const decide = (
+  before: CashbackStatus | null,
+  transaction: 'pending' | 'confirmed' | 'approved' | 'paid' | 'declined' | 'unknown',
+  capMinor?: number,
+) =>
+  decideCashback({
+    before,
+    transaction,
+    amountMinor: AMOUNT,
+    grant: capMinor === undefined ? null : { capMinor },
+  })
+
+describe('a cashback event', () => {
+  it.each([
+    [null, 'pending', 'pending', 0],
+    [null, 'confirmed', 'pending', 0],
+    [null, 'approved', 'approved', AMOUNT],
+    [null, 'paid', 'paid', AMOUNT],
+    [null, 'declined', 'declined', 0],
+    ['pending', 'approved', 'approved', AMOUNT],
+    ['pending', 'declined', 'declined', 0],
+    ['approved', 'paid', 'paid', AMOUNT],
+    ['approved', 'declined', 'reversed', 0],
+    ['approved', 'pending', 'reversed', 0],
+    ['paid', 'declined', 'reversed', 0],
+    ['declined', 'pending', 'declined', 0],
+    ['declined', 'approved', 'approved', AMOUNT],
+    ['reversed', 'declined', 'reversed', 0],
+    ['reversed', 'pending', 'reversed', 0],
+    ['reversed', 'approved', 'approved', AMOUNT],
+  ] as const)(
+    'that is %s, with a transaction that is %s, becomes %s with a credit of %d',
+    (before, transaction, after, worth) => {
+      expect(decide(before, transaction)).toEqual({ status: after, creditMinor: worth })
+    },
+  )
+
+  it.each([null, ...CASHBACK_STATUSES])(
+    'that is %s does not change for an unmapped status',
+    (before) => {
+      expect(decide(before, 'unknown')).toBeNull()
+      expect(decide(before, 'unknown', 2_000)).toBeNull()
+    },
+  )
+})
+
+describe('an automatic approval', () => {
+  it('credits its cap at most until the network decides', () => {
+    expect(decide('pending', 'pending', 2_000)).toEqual({ status: 'approved', creditMinor: 2_000 })
+    expect(decide('approved', 'confirmed', 9_999)).toMatchObject({ creditMinor: AMOUNT })
+  })
+
+  it('gives way to the network: the rest is credited when it approves, all is taken back when it declines', () => {
+    expect(decide('approved', 'approved', 2_000)).toEqual({
+      status: 'approved',
+      creditMinor: AMOUNT,
+    })
+    expect(decide('approved', 'declined', 2_000)).toEqual({ status: 'reversed', creditMinor: 0 })
+  })
+})

@@ -1,0 +1,65 @@
+import { explainCashback, type ExplainedCashback } from './explainCashback.ts'
+
+const cashback: ExplainedCashback = {
+  status: 'approved',
+  merchantName: 'Vayu Electronics',
+  amountMinor: 8_747,
+  creditedMinor: 8_747,
+  currency: 'INR',
+  rate: { basis: 'commission', rateBps: 7_000 },
+  grant: null,
+  transaction: {
+    status: 'approved',
+    rawStatus: 'approved',
+    saleMinor: 249_900,
+    commissionMinor: 12_495,
+    reversedMinor: 0,
+    comment: null,
+  },
+}
+const staff = { is: 'staff', memberName: 'Harsh Vaidya', networkName: 'Admitad' } as const
+const member = { is: 'member' } as const
+
+describe('the explanation of cashback', () => {
+  it('tells staff the result first, then the network’s status and the calculation', () => {
+    expect(explainCashback(cashback, staff)).toBe(
+      'Harsh Vaidya was credited ₹87.47: Admitad reports “approved”. 70.00 % of the commission of ₹124.95 makes ₹87.47.',
+    )
+  })
+
+  it('never mentions networks or commissions to the member', () => {
+    const statuses = ['pending', 'approved', 'paid', 'declined', 'reversed'] as const
+    for (const status of statuses) {
+      const words = explainCashback({ ...cashback, status }, member)
+      expect(words).toContain('Vayu Electronics')
+      expect(words).not.toMatch(/admitad|network|commission|124\.95|clawback|ledger/i)
+    }
+  })
+
+  it('says what is still to come after an automatic approval', () => {
+    const early: ExplainedCashback = {
+      ...cashback,
+      creditedMinor: 5_000,
+      grant: { capMinor: 5_000 },
+      transaction: { ...cashback.transaction, status: 'pending', rawStatus: 'hold' },
+    }
+    expect(explainCashback(early, member)).toBe(
+      '₹50.00 was credited for your order at Vayu Electronics, and ₹37.47 follows once the shop confirms it.',
+    )
+    expect(explainCashback(early, staff)).toContain(
+      'approved by age, up to ₹50.00, while Admitad reports “hold”',
+    )
+  })
+
+  it('takes reversals off the commission, and names the transaction where the rate is a part of it', () => {
+    const reversed = {
+      ...cashback,
+      transaction: { ...cashback.transaction, reversedMinor: -2_495 },
+    }
+    expect(explainCashback(reversed, staff)).toContain(
+      'commission of ₹124.95 less ₹24.95 for reversals',
+    )
+    const ofSale: ExplainedCashback = { ...cashback, rate: { basis: 'sale', rateBps: 350 } }
+    expect(explainCashback(ofSale, staff)).toContain('3.50 % of the transaction of ₹2,499.00')
+  })
+})

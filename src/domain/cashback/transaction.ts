@@ -1,0 +1,48 @@
+/**
+ * Where a transaction stands, in one vocabulary for all networks. `confirmed`: agreed upon and not
+ * payable yet. `approved`: payable. `paid`: the network has paid us. `unknown`: an unmapped status,
+ * so no money moves.
+ */
+export const TRANSACTION_STATUSES = [
+  'pending',
+  'confirmed',
+  'approved',
+  'paid',
+  'declined',
+  'unknown',
+] as const
+export type TransactionStatus = (typeof TRANSACTION_STATUSES)[number]
+
+/**
+ * The status that cashback follows: a transaction that is approved, and that a statement pays, is
+ * paid. Any other status of the network stands, such as a decline after the payment.
+ *
+ * @example effectiveStatus('approved', true) // 'paid'
+ */
+export const effectiveStatus = (
+  status: TransactionStatus,
+  isPaidFor: boolean,
+): TransactionStatus => (status === 'approved' && isPaidFor ? 'paid' : status)
+
+const RANK: Record<TransactionStatus, number> = {
+  unknown: 0,
+  pending: 1,
+  confirmed: 2,
+  declined: 3,
+  approved: 4,
+  paid: 5,
+}
+
+/** Whether a transaction with one status has come further than with the other. */
+export const isFurtherAlong = (one: TransactionStatus, other: TransactionStatus): boolean =>
+  RANK[one] > RANK[other]
+
+/**
+ * The order that a row reverses; null where the row is no reversal. Networks write a reversal as a
+ * row of its own below zero, under the order's name.
+ */
+export const reversedOrder = (row: {
+  commissionMinor: number
+  orderId: string | null
+  reversalOf: string | null
+}): string | null => row.reversalOf ?? (row.commissionMinor < 0 ? row.orderId : null)

@@ -1,0 +1,164 @@
+import { addDays, addMonths } from '../dates.ts'
+import { normaliseMailbox, maskEmail, maskPhone } from '../members/identity.ts'
+import { formatMoney, computeShare } from '../money.ts'
+import { formatBps } from '../percent.ts'
+
+/** The programme at the time of a decision, stored with the decision. */
+export type Program = {
+  /** The number of the configuration's version, from 1. */
+  version: number
+  enabled: boolean
+  rateBps: number
+  /** 0 pays at once. */
+  holdDays: number
+  duration: 'always' | 'first' | 'months'
+  /** Months from the payer's registration; only for `months`. */
+  durationMonths: number | null
+  currencies: { currency: string; minPaymentMinor: number; maxCommissionMinor: number | null }[]
+}
+
+export type Person = { id: string; name: string; email: string; phone: string | null }
+
+/** All facts of the rule. `now` is a value, so that a decision can be replayed. */
+export type CommissionFacts = {
+  payment: { amountMinor: number; currency: string }
+  payer: Person & { registeredAt: Date }
+  referrer: (Person & { affiliateActive: boolean }) | null
+  /** The payer is among the referrers above the referrer. */
+  isLoop: boolean
+  /** Commissions awarded or held for earlier payments of this payer. */
+  earlierAwards: number
+  program: Program
+  now: Date
+}
+
+/** The reasons why a payment earns nothing, in the order of the checks. */
+export const SKIP_REASONS = [
+  'program-disabled',
+  'no-referrer',
+  'self-referral',
+  'same-email',
+  'same-phone',
+  'referral-loop',
+  'referrer-inactive',
+  'duration-ended',
+  'currency-not-configured',
+  'below-minimum',
+  'rounds-to-zero',
+] as const
+export type SkipReason = (typeof SKIP_REASONS)[number]
+
+/** One check with the value it compared. `passed` is null for a check that was not reached. */
+export type Check = { name: SkipReason; passed: boolean | null; value: string | null }
+
+export type CommissionDecision = { checks: Check[]; referrerId: string | null } & (
+  | { status: 'awarded'; amountMinor: number; reason: null; holdUntil: null }
+  | { status: 'held'; amountMinor: number; reason: null; holdUntil: Date }
+  | { status: 'skipped'; amountMinor: 0; reason: SkipReason; holdUntil: null }
+)
+
+/**
+ * Decides whether a completed payment earns the payer's referrer a commission, how much, and when
+ * it is paid. A skipped payment names the first check that failed, so that support can answer "why
+ * was I not paid?". Personal values are masked, because the decision is stored and shown.
+ */
+export const computeCommission = (facts: CommissionFacts): CommissionDecision => {
+  const checks: Check[] = []
+  let reason: SkipReason | null = null
+  for (const name of SKIP_REASONS) {
+    const seen = reason ? null : CHECKS[name](facts)
+    checks.push({ name, passed: seen?.passed ?? null, value: seen?.value ?? null })
+    if (seen && !seen.passed) reason = name
+  }
+
+  const outcome = { checks, referrerId: facts.referrer?.id ?? null }
+  if (reason) return { ...outcome, status: 'skipped', amountMinor: 0, reason, holdUntil: null }
+
+  const amountMinor = computeAmount(facts)
+  const { holdDays } = facts.program
+  return holdDays > 0
+    ? {
+        ...outcome,
+        status: 'held',
+        amountMinor,
+        reason: null,
+        holdUntil: addDays(facts.now, holdDays),
+      }
+    : { ...outcome, status: 'awarded', amountMinor, reason: null, holdUntil: null }
+}
+
+type Seen = { passed: boolean; value: string }
+
+/** A check may rely on the checks before it in `SKIP_REASONS`, which have passed. */
+const CHECKS: Record<SkipReason, (facts: CommissionFacts) => Seen> = {
+  'program-disabled': ({ program }) => ({
+    passed: program.enabled,
+    value: program.enabled ? `On, version ${program.version}` : `Off, version ${program.version}`,
+  }),
+  'no-referrer': ({ referrer }) => ({
+    passed: referrer !== null,
+    value: referrer ? maskEmail(referrer.email) : 'None',
+  }),
+  'self-referral': ({ payer, referrer }) => ({
+    passed: referrer?.id !== payer.id,
+    value: referrer?.id === payer.id ? 'One account' : 'Two accounts',
+  }),
+  'same-email': ({ payer, referrer }) => {
+    const other = referrer?.email ?? ''
+    return {
+      passed: normaliseMailbox(payer.email) !== normaliseMailbox(other),
+      value: `${maskEmail(payer.email)}, ${maskEmail(other)}`,
+    }
+  },
+  'same-phone': ({ payer, referrer }) => comparePhones(payer.phone, referrer?.phone ?? null),
+  'referral-loop': ({ isLoop }) => ({
+    passed: !isLoop,
+    value: isLoop ? 'The payer also referred the referrer' : 'None',
+  }),
+  'referrer-inactive': ({ referrer }) => ({
+    passed: referrer?.affiliateActive === true,
+    value: referrer?.affiliateActive ? 'Takes part' : 'Switched off by the referrer',
+  }),
+  'duration-ended': (facts) => checkDuration(facts),
+  'currency-not-configured': (facts) => ({
+    passed: findLimits(facts) !== undefined,
+    value: facts.payment.currency,
+  }),
+  'below-minimum': (facts) => {
+    const { amountMinor, currency } = facts.payment
+    const minimum = findLimits(facts)?.minPaymentMinor ?? 0
+    return {
+      passed: amountMinor >= minimum,
+      value: `${formatMoney(amountMinor, currency)}, minimum ${formatMoney(minimum, currency)}`,
+    }
+  },
+  'rounds-to-zero': (facts) => ({
+    passed: computeAmount(facts) > 0,
+    value: `${formatBps(facts.program.rateBps)} earns ${formatMoney(computeAmount(facts), facts.payment.currency)}`,
+  }),
+}
+
+const comparePhones = (payer: string | null, referrer: string | null): Seen => {
+  if (!payer || !referrer) return { passed: true, value: 'Not both have one' }
+  return payer === referrer
+    ? { passed: false, value: `Both ${maskPhone(payer)}` }
+    : { passed: true, value: `${maskPhone(payer)}, ${maskPhone(referrer)}` }
+}
+
+const checkDuration = ({ earlierAwards, now, payer, program }: CommissionFacts): Seen => {
+  if (program.duration === 'always') return { passed: true, value: 'Every payment' }
+  if (program.duration === 'first') {
+    return { passed: earlierAwards === 0, value: `First payment only, ${earlierAwards} before` }
+  }
+  const end = addMonths(payer.registeredAt, program.durationMonths ?? 0)
+  return { passed: now < end, value: `Until ${end.toISOString().slice(0, 10)}` }
+}
+
+const findLimits = ({ payment, program }: CommissionFacts) =>
+  program.currencies.find(({ currency }) => currency === payment.currency)
+
+/** The share of the payment, cut at the currency's cap. */
+const computeAmount = (facts: CommissionFacts): number => {
+  const share = computeShare(facts.payment.amountMinor, facts.program.rateBps)
+  return Math.min(share, findLimits(facts)?.maxCommissionMinor ?? share)
+}

@@ -1,0 +1,40 @@
+import { smsAmount, smsText } from './smsText.ts'
+import type { TemplateContext } from '../types.ts'
+
+const context: TemplateContext = {
+  brand: 'Tributary',
+  locale: 'en',
+  timeZone: 'Asia/Kolkata',
+  link: (path) => path,
+}
+const { sms, smsVariables } = smsText<{ shop: string }>({
+  texts: { en: '{brand}: Rs.{shop}' },
+  variables: ({ shop }) => ({ shop }),
+})
+
+describe('smsText', () => {
+  it.each([
+    ['what a phone of GSM has not', '“Asha’s” – x', `"Asha's" - x`],
+    ['a value that looks like a variable', '{brand}', '{brand}'],
+    ['more than the 30 characters of a DLT variable', 'a'.repeat(31), 'a'.repeat(30)],
+    ['a letter with its marks, whole', `${'a'.repeat(29)}कि`, 'a'.repeat(29)],
+  ])('sends and declares the same value for %s', (_case, shop, value) => {
+    expect(smsVariables({ shop }, context)).toEqual({ brand: 'Tributary', shop: value })
+    expect(sms({ shop }, context)).toBe(`Tributary: Rs.${value}`)
+  })
+
+  it('is English when the language has no text', () => {
+    expect(sms({ shop: 'x' }, { ...context, locale: 'hi' })).toBe('Tributary: Rs.x')
+  })
+})
+
+describe('smsAmount', () => {
+  it.each([
+    [12_345_678, 'INR', '1,23,456.78'],
+    [5, 'INR', '0.05'],
+    [Number.MAX_SAFE_INTEGER, 'INR', '9,00,71,99,25,47,409.91'],
+    [500, 'JPY', 'JPY 500'],
+  ])('formats %i in %s as %s', (amountMinor, currency, text) => {
+    expect(smsAmount(amountMinor, currency)).toBe(text)
+  })
+})

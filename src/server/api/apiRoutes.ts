@@ -1,0 +1,75 @@
+import type { RequestHandler } from 'express'
+import { handleEndpoints, type Payload, type SanitizedConfig } from 'payload'
+
+import { openGraphql } from './openGraphql.ts'
+import { sendResponse } from './sendResponse.ts'
+import { toRequest } from './toRequest.ts'
+
+type Options = {
+  payload: Payload
+  config: Promise<SanitizedConfig>
+  /** Serves a page to try GraphQL queries at `/api/graphql-playground`. */
+  hasPlayground: boolean
+}
+type Handler = (request: Request) => Promise<Response>
+
+const REST_METHODS = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT']
+const GRAPHQL_METHODS = ['OPTIONS', 'POST']
+
+/**
+ * REST and GraphQL below `/api`, by Payload's own handlers. They take and return web requests, which
+ * is all that Next adds to them; so the API does without Next. Mount it without a body parser: the
+ * handlers read the stream.
+ */
+export const apiRoutes = ({ config, hasPlayground, payload }: Options): RequestHandler => {
+  const answerRest: Handler = (request) => handleEndpoints({ config, request })
+  const answerGraphql = openGraphql(config)
+
+  const answer = (path: string, request: Request): Promise<Response> => {
+    if (!isDecodable(path)) return Promise.resolve(Response.json(UNREADABLE, { status: 400 }))
+    if (hasPlayground && path === '/graphql-playground') return answerPlayground(config, request)
+    const isGraphql = path === '/graphql'
+    const methods = isGraphql ? GRAPHQL_METHODS : REST_METHODS
+    if (!methods.includes(request.method)) return Promise.resolve(notAllowed(methods))
+    return isGraphql && request.method === 'POST' ? answerGraphql(request) : answerRest(request)
+  }
+
+  return async (incoming, outgoing) => {
+    try {
+      const request = toRequest(incoming, outgoing)
+      const path = incoming.path.replace(/\/$/, '')
+      const response = request ? await answer(path, request) : notAllowed(REST_METHODS)
+      await sendResponse(response, incoming, outgoing)
+    } catch (error) {
+      // The client that went away is no fault of ours.
+      if (!outgoing.destroyed) payload.logger.error({ msg: 'no answer was sent', err: error })
+      if (outgoing.headersSent) outgoing.destroy()
+      else outgoing.status(500).json(FAILED)
+    }
+  }
+}
+
+/** Payload would answer an escape that is no UTF-8 (`%E0%A4%A`) with status 500. */
+const isDecodable = (path: string): boolean => {
+  try {
+    decodeURIComponent(path)
+    return true
+  } catch {
+    return false
+  }
+}
+
+const UNREADABLE = { errors: [{ code: 'request.invalid', message: 'The address cannot be read.' }] }
+const FAILED = { errors: [{ code: 'request.failed', message: 'Something went wrong.' }] }
+
+const notAllowed = (methods: string[]): Response =>
+  new Response(null, { status: 405, headers: { Allow: methods.join(', ') } })
+
+/** Payload's own page is part of its package for Next, which only development loads for it. */
+const answerPlayground = async (
+  config: Promise<SanitizedConfig>,
+  request: Request,
+): Promise<Response> => {
+  const { GRAPHQL_PLAYGROUND_GET } = await import('@payloadcms/next/routes')
+  return GRAPHQL_PLAYGROUND_GET(config)(request)
+}

@@ -1,0 +1,47 @@
+import { Readable } from 'node:stream'
+import type { ReadableStream } from 'node:stream/web'
+
+import type { Request as Incoming, Response as Outgoing } from 'express'
+
+import { toHeaders } from '../edge/toHeaders.ts'
+
+const WITHOUT_BODY = ['GET', 'HEAD']
+
+/**
+ * A Node request as a web request, which Payload's handlers take. The body streams; the signal
+ * aborts when the client goes away before it has the answer. A HEAD request becomes a GET, whose
+ * answer is sent without its body. Null for a method that a web request cannot have (TRACE).
+ */
+export const toRequest = (incoming: Incoming, outgoing: Outgoing): Request | null => {
+  if (['CONNECT', 'TRACE', 'TRACK'].includes(incoming.method)) return null
+  return new Request(addressOf(incoming), {
+    method: incoming.method === 'HEAD' ? 'GET' : incoming.method,
+    headers: toHeaders(incoming),
+    signal: abortWithClient(outgoing),
+    ...(hasBody(incoming) ? { body: toBody(incoming), duplex: 'half' } : {}),
+  })
+}
+
+/**
+ * The host is ours and not the caller's `Host`: nothing that is sent to members is made of it. The
+ * scheme is the proxy's, since links in answers follow it.
+ */
+const addressOf = ({ headers, originalUrl, socket }: Incoming): URL => {
+  const isHttps = String(headers['x-forwarded-proto'] ?? '').includes('https')
+  return new URL(originalUrl, `${isHttps ? 'https' : 'http'}://localhost:${socket.localPort ?? 80}`)
+}
+
+const hasBody = ({ headers, method }: Incoming): boolean =>
+  !WITHOUT_BODY.includes(method) &&
+  (headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0)
+
+const toBody = (incoming: Incoming): BodyInit =>
+  Readable.toWeb(incoming) as ReadableStream<Uint8Array> as unknown as BodyInit
+
+const abortWithClient = (outgoing: Outgoing): AbortSignal => {
+  const controller = new AbortController()
+  outgoing.once('close', () => {
+    if (!outgoing.writableFinished) controller.abort()
+  })
+  return controller.signal
+}

@@ -1,0 +1,37 @@
+import type { ErrorRequestHandler } from 'express'
+import type { Payload } from 'payload'
+
+import { DomainError } from '../../domain/errors.ts'
+
+type Failure = { name?: unknown; status?: unknown; cause?: { code?: unknown } }
+
+/**
+ * Answers a report that could not be stored. Its content and its address, which may hold a secret,
+ * appear neither in the answer nor in the log.
+ */
+export const answerWebhookError =
+  (payload: Payload): ErrorRequestHandler =>
+  (error: unknown, _request, response, next) => {
+    if (response.headersSent) {
+      next(error)
+      return
+    }
+    const { code, message, status } = describeFailure(error)
+    if (status >= 500) {
+      const { cause, name } = error as Failure
+      payload.logger.error({ msg: 'webhook failed', name, code: cause?.code })
+    }
+    response.status(status).json({ errors: [{ code, message }] })
+  }
+
+const describeFailure = (error: unknown): { status: number; code: string; message: string } => {
+  if (error instanceof DomainError) {
+    return { status: 400, code: error.code, message: error.message }
+  }
+  const { status } = error as Failure
+  if (status === 413) return { status, code: 'request.too-large', message: 'Send less at once.' }
+  if (typeof status === 'number' && status >= 400 && status < 500) {
+    return { status, code: 'request.malformed-body', message: 'The body cannot be read.' }
+  }
+  return { status: 500, code: 'request.failed', message: 'Something went wrong. Send it again.' }
+}

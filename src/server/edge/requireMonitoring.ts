@@ -1,0 +1,41 @@
+import type { Request, RequestHandler } from 'express'
+import type { Payload } from 'payload'
+
+import { bearerMatches } from '../../platform/bearerMatches.ts'
+import { toHeaders } from './toHeaders.ts'
+
+type Access = 'allowed' | 'forbidden' | 'anonymous' | 'unknown'
+
+const REFUSALS = {
+  anonymous: [401, 'auth.required', 'Sign in as an admin, or send the token.'],
+  forbidden: [403, 'auth.forbidden', 'Ask an admin to do this.'],
+  unknown: [503, 'request.try-again', 'The database does not answer, so you cannot be identified.'],
+} as const
+
+/** Lets admins through, and monitors with the token, which is accepted without a database too. */
+export const requireMonitoring =
+  ({ payload, token }: { payload: Payload; token: string | undefined }): RequestHandler =>
+  async (request, response, next) => {
+    const access = await checkAccess(request, payload, token)
+    if (access === 'allowed') {
+      next()
+      return
+    }
+    const [status, code, message] = REFUSALS[access]
+    response.status(status).json({ errors: [{ code, message }] })
+  }
+
+const checkAccess = async (
+  request: Request,
+  payload: Payload,
+  token: string | undefined,
+): Promise<Access> => {
+  if (bearerMatches(request.headers.authorization, token)) return 'allowed'
+  try {
+    const { user } = await payload.auth({ headers: toHeaders(request) })
+    if (user?.collection !== 'users') return 'anonymous'
+    return user.role === 'admin' ? 'allowed' : 'forbidden'
+  } catch {
+    return 'unknown'
+  }
+}

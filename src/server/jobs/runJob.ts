@@ -1,0 +1,102 @@
+import { type PostgresAdapter, sql } from '@payloadcms/db-postgres'
+import type { Payload } from 'payload'
+import type { PoolClient } from 'pg'
+
+import type { Job } from '../../platform/jobs/defineJob.ts'
+import { now } from '../../platform/clock.ts'
+import { serializeError } from '../../platform/serializeError.ts'
+
+export type JobOutcome =
+  | { status: 'completed'; report: unknown }
+  | { status: 'skipped' }
+  | { status: 'failed'; error: Error }
+
+export type JobRun = {
+  payload: Payload
+  job: Job
+  signal: AbortSignal
+  /** The input of a one-off run. */
+  data?: unknown
+  /** The row of a requested run; a new row if absent. */
+  runId?: string
+}
+
+/**
+ * Runs a job once and records the run: start, end, counts, error. A singleton holds an advisory lock
+ * on a connection of its own; if another process has it, the run is skipped.
+ */
+export const runJob = async (run: JobRun): Promise<JobOutcome> => {
+  if (!run.job.isSingleton) return runRecorded(run)
+  const { pool } = run.payload.db as unknown as PostgresAdapter
+  const client = await pool.connect()
+  try {
+    if (await tryLock(client, run.job.name)) {
+      await failLostRuns(run)
+      return await runRecorded(run)
+    }
+    await end(run, run.runId, { status: 'skipped' })
+    return { status: 'skipped' }
+  } finally {
+    // Ending the session releases the lock, whatever happened in it.
+    client.release(true)
+  }
+}
+
+const runRecorded = async (run: JobRun): Promise<JobOutcome> => {
+  const startedAt = now()
+  const id = await begin(run, startedAt)
+  const outcome = await runUnrecorded(run, startedAt)
+  await end(run, id, outcome)
+  return outcome
+}
+
+/** Runs a job without a row: for jobs that run all the time and count their work elsewhere. */
+export const runUnrecorded = async (
+  { data = null, job, payload, signal }: JobRun,
+  startedAt: Date,
+): Promise<JobOutcome> => {
+  try {
+    return { status: 'completed', report: await job.run({ payload, now: startedAt, data, signal }) }
+  } catch (error) {
+    return { status: 'failed', error: error instanceof Error ? error : new Error(String(error)) }
+  }
+}
+
+const drizzleIn = (payload: Payload) => (payload.db as unknown as PostgresAdapter).drizzle
+
+const begin = async ({ job, payload, runId }: JobRun, at: Date): Promise<string | undefined> => {
+  const startedAt = at.toISOString()
+  const { rows } = await drizzleIn(payload).execute<{ id: string }>(sql`
+    insert into job_runs (id, job, status, started_at, created_at, updated_at)
+    values (coalesce(${runId ?? null}::uuid, time_ordered_uuid()), ${job.name}, 'running', ${startedAt},
+      ${startedAt}, ${startedAt})
+    on conflict (id) do update set status = 'running', started_at = ${startedAt}, updated_at = ${startedAt}
+    returning id`)
+  return rows[0]?.id
+}
+
+const end = async ({ payload }: JobRun, id: string | undefined, outcome: JobOutcome) => {
+  if (id === undefined) return
+  const at = now().toISOString()
+  const report = outcome.status === 'completed' ? JSON.stringify(outcome.report) : null
+  const error = outcome.status === 'failed' ? serializeError(outcome.error).message : null
+  await drizzleIn(payload).execute(sql`
+    update job_runs set status = ${outcome.status}, ended_at = ${at},
+      report = ${report}, error = ${error}, updated_at = ${at} where id = ${id}`)
+}
+
+/** The holder of the lock is alone: any other run with status `running` is of a dead process. */
+const failLostRuns = async ({ job, payload, runId }: JobRun) => {
+  const at = now().toISOString()
+  await drizzleIn(payload).execute(sql`
+    update job_runs set status = 'failed', ended_at = ${at}, error = 'worker-lost', updated_at = ${at}
+    where job = ${job.name} and status = 'running' and id is distinct from ${runId ?? null}::uuid`)
+}
+
+const tryLock = async (client: PoolClient, name: string): Promise<boolean> => {
+  const { rows } = await client.query<{ locked: boolean }>(
+    'select pg_try_advisory_lock(hashtextextended($1, 0)) as locked',
+    [`job:${name}`],
+  )
+  return rows[0]?.locked === true
+}

@@ -1,0 +1,28 @@
+import path from 'node:path'
+
+import { build } from 'esbuild'
+
+import { projectRoot } from '../../src/platform/projectRoot.ts'
+
+/**
+ * Writes the proofs in plain JavaScript beside the built product, which starts several times faster
+ * than from the sources. Answers the path of the program.
+ */
+export const bundleProofs = async (): Promise<string> => {
+  await build({
+    absWorkingDir: projectRoot(),
+    entryPoints: { proof: 'test/proofs/runOn.ts' },
+    outdir: 'dist',
+    bundle: true,
+    splitting: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'esm',
+    packages: 'external',
+    sourcemap: true,
+    // The guards proof finds hooks by the names of their functions.
+    keepNames: true,
+    logLevel: 'warning',
+  })
+  return path.join(projectRoot(), 'dist/proof.js')
+}

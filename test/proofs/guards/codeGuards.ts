@@ -1,0 +1,209 @@
+import { createLocalReq, type Payload } from 'payload'
+
+import { inTransaction } from '../../../src/database/inTransaction.ts'
+import { postTransfer } from '../../../src/ledger/postTransfer.ts'
+import { available, platform } from '../../../src/ledger/transfer.ts'
+import { aPayment, aReferral, aUser } from '../../support/factories.ts'
+import type { Finding } from '../types.ts'
+
+type CodeGuard = {
+  name: string
+  /** Takes the guard out and answers how to put it back. */
+  remove: (payload: Payload) => () => void
+  /** True when what the guard forbids was refused, or did not happen. */
+  test: (payload: Payload) => Promise<boolean>
+}
+
+const refused = (work: Promise<unknown>): Promise<boolean> =>
+  work.then(
+    () => false,
+    () => true,
+  )
+
+/** Removes one hook of a collection by its function's name; a name that is not there is an error. */
+const hook = (slug: string, event: string, name: string) => (payload: Payload) => {
+  const hooks = payload.collections[slug as 'users'].config.hooks as unknown as Record<
+    string,
+    { name: string }[]
+  >
+  const list = hooks[event] ?? []
+  const index = list.findIndex((known) => known.name === name)
+  const [taken] = list.splice(index, 1)
+  if (index < 0 || !taken) throw new Error(`No hook ${name} in ${slug}.${event}`)
+  return () => {
+    list.splice(index, 0, taken)
+  }
+}
+
+/** Opens one access rule to everybody. */
+const access = (slug: string, operation: string) => (payload: Payload) => {
+  const rules = payload.collections[slug as 'users'].config.access as unknown as Record<
+    string,
+    unknown
+  >
+  const rule = rules[operation]
+  rules[operation] = () => true
+  return () => {
+    rules[operation] = rule
+  }
+}
+
+const asAdmin = async (payload: Payload) => {
+  const user = await aUser(payload, { role: 'admin' })
+  return { overrideAccess: false, user: { ...user, collection: 'users' as const } }
+}
+
+const closed = (slug: 'commissions' | 'payments' | 'refunds' | 'wallets'): CodeGuard[] =>
+  (['delete', ...(slug === 'payments' ? [] : ['update'])] as ('delete' | 'update')[]).map(
+    (operation) => ({
+      name: `${slug}: nobody may ${operation}`,
+      remove: access(slug, operation),
+      test: async (payload) => {
+        const { buyer } = await aReferral(payload)
+        await aPayment(payload, { user: buyer.id, status: 'completed' })
+        const as = await asAdmin(payload)
+        const target = { collection: slug, id: '00000000-0000-7000-8000-000000000000', ...as }
+        // An open rule is told by its answer: "not found" instead of "not allowed".
+        const attempt =
+          operation === 'delete' ? payload.delete(target) : payload.update({ ...target, data: {} })
+        return attempt.then(
+          () => false,
+          (error: unknown) => (error as { status?: number }).status === 403,
+        )
+      },
+    }),
+  )
+
+/** Guards that live in code. A guard that is added belongs here, with what happens without it. */
+export const codeGuards: CodeGuard[] = [
+  {
+    name: 'payments.guardPayment: a completed payment never goes back',
+    remove: hook('payments', 'beforeChange', 'guardPayment'),
+    test: async (payload) => {
+      const { buyer } = await aReferral(payload)
+      const { id } = await aPayment(payload, { user: buyer.id, status: 'completed' })
+      return refused(payload.update({ collection: 'payments', id, data: { status: 'failed' } }))
+    },
+  },
+  {
+    name: 'payments.awardCommission: a completed payment has its decision',
+    remove: hook('payments', 'afterChange', 'awardCommission'),
+    test: async (payload) => {
+      const { buyer } = await aReferral(payload)
+      const { id } = await aPayment(payload, { user: buyer.id, status: 'completed' })
+      const where = { payment: { equals: id } }
+      return (await payload.count({ collection: 'commissions', where })).totalDocs === 1
+    },
+  },
+  {
+    name: 'payments.lockDocument: a change and the completion at once never disagree',
+    remove: hook('payments', 'beforeOperation', 'lockDocument'),
+    test: async (payload) => {
+      for (let round = 0; round < 15; round += 1) {
+        const { buyer } = await aReferral(payload)
+        const { id } = await aPayment(payload, { user: buyer.id, amountMinor: 10_000 })
+        const change = (data: object) =>
+          payload.update({ collection: 'payments', id, data, depth: 0 }).catch(() => null)
+        await Promise.all([
+          change({ amountMinor: 20_000 }),
+          change({ status: 'completed' }),
+          change({ amountMinor: 30_000 }),
+        ])
+        const payment = await payload.findByID({ collection: 'payments', id, depth: 0 })
+        const { docs } = await payload.find({
+          collection: 'commissions',
+          where: { payment: { equals: id } },
+          depth: 0,
+        })
+        if (payment.status !== 'completed' || docs[0]?.baseMinor !== payment.amountMinor)
+          return false
+      }
+      return true
+    },
+  },
+  {
+    name: 'refunds.guardRefund: a pending payment is not refunded',
+    remove: hook('refunds', 'beforeChange', 'guardRefund'),
+    test: async (payload) => {
+      const { buyer } = await aReferral(payload)
+      const { id } = await aPayment(payload, { user: buyer.id })
+      const data = { payment: id, amountMinor: 1, reference: `guard:${id}` }
+      return refused(payload.create({ collection: 'refunds', data }))
+    },
+  },
+  {
+    name: 'refunds.clawBackCommission: a refund takes its commission back',
+    remove: hook('refunds', 'afterChange', 'clawBackCommission'),
+    test: async (payload) => {
+      const { buyer } = await aReferral(payload)
+      const { id } = await aPayment(payload, { user: buyer.id, status: 'completed' })
+      const data = { payment: id, amountMinor: 10_000, reference: `guard:${id}` }
+      await payload.create({ collection: 'refunds', data })
+      const { docs } = await payload.find({
+        collection: 'commissions',
+        where: { payment: { equals: id } },
+      })
+      return docs[0]?.status === 'reversed'
+    },
+  },
+  {
+    name: 'adjustments.guardAdjustment: its sender cannot call it posted',
+    remove: hook('adjustments', 'beforeChange', 'guardAdjustment'),
+    test: async (payload) => {
+      const member = await aUser(payload)
+      const doc = await payload.create({
+        collection: 'adjustments',
+        data: {
+          member: member.id,
+          effect: 'credit',
+          amountMinor: 900_000,
+          currency: 'INR',
+          reason: 'guard test',
+          status: 'posted',
+        },
+        depth: 0,
+      })
+      return doc.status === 'pending'
+    },
+  },
+  {
+    name: 'users.forbidDeletingMembersWithMoney: the refusal says why',
+    remove: hook('users', 'beforeDelete', 'forbidDeletingMembersWithMoney'),
+    test: async (payload) => {
+      const { buyer } = await aReferral(payload)
+      await aPayment(payload, { user: buyer.id })
+      return payload.delete({ collection: 'users', id: buyer.id }).then(
+        () => false,
+        (error: unknown) => (error as { code?: string }).code === 'user.has-history',
+      )
+    },
+  },
+  ...closed('payments'),
+  ...closed('refunds'),
+  ...closed('commissions'),
+  ...closed('wallets'),
+]
+
+/** Sees each guard hold, takes it out, sees its test turn red, puts it back. */
+export const proveCodeGuard = async (payload: Payload, guard: CodeGuard): Promise<Finding> => {
+  const kept = await guard.test(payload)
+  const putBack = guard.remove(payload)
+  const removed = await guard.test(payload).catch(() => false)
+  putBack()
+  return {
+    guarantee: `code ${guard.name}`,
+    holds: kept && !removed,
+    seen: `with it: ${kept ? 'refused' : 'went through'}; without it: ${removed ? 'refused' : 'went through'}`,
+  }
+}
+
+/** Makes a member's money, for attacks to start from. */
+export const postSome = async (payload: Payload, owner: string, key: string): Promise<void> => {
+  const req = await createLocalReq({}, payload)
+  const sides = { from: platform('adjustments'), to: available(owner) }
+  const what = { kind: 'adjustment' as const, amountMinor: 100, currency: 'INR' }
+  await inTransaction(req, async () => {
+    await postTransfer({ req, key: `${key}:in`, ...what, ...sides })
+    await postTransfer({ req, key: `${key}:out`, ...what, from: sides.to, to: sides.from })
+  })
+}

@@ -1,0 +1,96 @@
+import type { Finding } from '../types.ts'
+import { attacks } from './attacks.ts'
+import type { Fixture } from './attackSql.ts'
+
+type Query = <Row>(text: string, values?: unknown[]) => Promise<Row[]>
+export type Guard = {
+  name: string
+  table: string
+  type: 'check' | 'foreign key' | 'trigger' | 'unique'
+}
+
+const TABLES = [
+  'wallets',
+  'wallet_transactions',
+  'payments',
+  'refunds',
+  'commissions',
+  'adjustments',
+  'users',
+  'network_transactions',
+  'cashback_events',
+  'transaction_assignments',
+  'cashback_claims',
+  'network_statements',
+  'statement_lines',
+]
+
+/** Not guards of money: primary keys, and what Payload generates for its own sign-in. */
+const GENERATED = /_pkey$|^users_sessions/
+
+/** All guards of the money tables, as the database lists them. */
+export const listGuards = async (query: Query): Promise<Guard[]> => {
+  const guards = await query<Guard>(
+    `select conname as name, conrelid::regclass::text as table,
+        case contype when 'c' then 'check' when 'f' then 'foreign key' else 'unique' end as type
+      from pg_constraint where conrelid::regclass::text = any($1) and contype in ('c', 'f', 'u')
+    union all
+    select indexrelid::regclass::text, indrelid::regclass::text, 'unique' from pg_index
+      where indrelid::regclass::text = any($1) and indisunique
+        and not exists (select 1 from pg_constraint c where c.conindid = indexrelid and c.contype in ('u', 'p'))
+    union all
+    select tgname, tgrelid::regclass::text, 'trigger' from pg_trigger
+      where tgrelid::regclass::text = any($1) and not tgisinternal
+    order by 2, 3, 1`,
+    [TABLES],
+  )
+  return guards.filter(({ name }) => !GENERATED.test(name))
+}
+
+const removalOf = ({ name, table, type }: Guard, isConstraint: boolean): string => {
+  if (type === 'trigger') return `drop trigger ${name} on ${table}`
+  return isConstraint || type !== 'unique'
+    ? `alter table ${table} drop constraint ${name} cascade`
+    : `drop index ${name}`
+}
+
+/**
+ * Attacks with the guard in place and without it, each in a transaction that is rolled back: the
+ * first has to be refused by this very guard, the second has to go through.
+ */
+export const proveGuard = async (
+  query: Query,
+  guard: Guard,
+  fixture: Fixture,
+): Promise<Finding> => {
+  const guarantee = `${guard.type} ${guard.name}`
+  const attack = attacks[guard.name]
+  if (!attack) return { guarantee, holds: false, seen: 'no attack is written for it' }
+
+  const attempt = async (removal?: string): Promise<string | null> => {
+    await query('begin')
+    try {
+      if (removal) await query(removal)
+      for (const statement of attack(fixture)) await query(statement)
+      return null
+    } catch (error) {
+      const { constraint, message } = error as { constraint?: string; message: string }
+      return constraint ?? message
+    } finally {
+      await query('rollback')
+    }
+  }
+  const [row] = await query<{ there: boolean }>(
+    'select exists (select 1 from pg_constraint where conname = $1) as there',
+    [guard.name],
+  )
+  const kept = await attempt()
+  const removed = await attempt(removalOf(guard, row?.there === true))
+  const own = guard.name.replaceAll('"', '') // quoted where it has a capital
+  const byItself = guard.type === 'trigger' ? kept?.includes('is refused') : kept === own
+  return {
+    guarantee,
+    holds: byItself === true && removed === null,
+    seen: `with it: ${kept ?? 'went through'}; without it: ${removed ?? 'went through'}`,
+  }
+}

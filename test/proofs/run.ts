@@ -1,0 +1,98 @@
+import { execFileSync } from 'node:child_process'
+import { randomInt } from 'node:crypto'
+import fs from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+
+import { projectRoot } from '../../src/platform/projectRoot.ts'
+import { buildOnce } from '../../src/server/buildOnce.ts'
+import { bundleProofs } from './bundleProofs.ts'
+import { proofs } from './index.ts'
+import { runAll } from './runAll.ts'
+import { type Outcome, runProof } from './runProof.ts'
+import type { Proof } from './types.ts'
+
+const USAGE = `Usage: npm run proof -- <name> [--quick] [--seed <number>]
+       npm run proof -- --quick [--lanes <number>] [--seed <number>]
+
+The second form runs the quick forms of all proofs side by side.
+Names: ${proofs.map(({ name }) => name).join(', ')}`
+
+const main = async (): Promise<number> => {
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
+    options: {
+      quick: { type: 'boolean', default: false },
+      lanes: { type: 'string', default: String(os.availableParallelism() + 1) },
+      seed: { type: 'string' },
+    },
+  })
+  const [name = 'all'] = positionals
+  const chosen =
+    name === 'all'
+      ? proofs.filter(({ isByNameOnly }) => values.quick && !isByNameOnly)
+      : proofs.filter((proof) => proof.name === name)
+  if (chosen.length === 0) {
+    console.error(USAGE)
+    return 2
+  }
+  await buildOnce()
+  const commit = commitNow()
+  const seed = Number(values.seed ?? (values.quick ? seedOf(commit) : randomInt(2 ** 31)))
+  console.log(`Seed ${seed}`)
+  const started = Date.now()
+  const outcomes = await prove(chosen, {
+    program: await bundleProofs(),
+    isQuick: values.quick,
+    seed,
+    lanes: Number(values.lanes),
+  })
+  const seconds = Math.round((Date.now() - started) / 1000)
+
+  const sum = (which: 'failed' | 'passed') =>
+    outcomes.reduce((total, outcome) => total + outcome[which], 0)
+  console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`)
+  console.log(`${values.quick ? 'Quick form' : 'Full form'}, ${seconds} s, commit ${commit}`)
+  const [proof, outcome] = [chosen[0], outcomes[0]]
+  if (!values.quick && proof && outcome) await writeReport(proof, outcome, commit)
+  return outcomes.every(({ failed, passed }) => failed === 0 && passed > 0) ? 0 : 1
+}
+
+type Options = { program: string; isQuick: boolean; seed: number; lanes: number }
+
+/** One is printed as it goes, several each when it ends. */
+const prove = async (chosen: Proof[], options: Options): Promise<Outcome[]> => {
+  const [first, ...others] = chosen
+  if (!first || others.length > 0) return runAll(chosen, options)
+  return [await runProof(first, { ...options, print: (text) => process.stdout.write(text) })]
+}
+
+const commitNow = (): string => {
+  const git = (...args: string[]) =>
+    execFileSync('git', args, { cwd: projectRoot(), encoding: 'utf8' }).trim()
+  try {
+    const isDirty = git('status', '--porcelain', '--', ':!docs/proofs') !== ''
+    return git('rev-parse', '--short', 'HEAD') + (isDirty ? ' with changes' : '')
+  } catch {
+    return 'unknown'
+  }
+}
+
+/** Each commit has a seed of its own, and the same one wherever it is proven. */
+const seedOf = (commit: string): number => {
+  const seed = Number.parseInt(commit.slice(0, 7), 16)
+  return Number.isNaN(seed) ? randomInt(2 ** 31) : seed
+}
+
+const writeReport = async (
+  { claim, name }: Proof,
+  { results, seconds }: Outcome,
+  commit: string,
+): Promise<void> => {
+  const report = { proof: name, claim, commit, seconds, results }
+  const file = path.join(projectRoot(), 'docs/proofs', `${name}.json`)
+  await fs.writeFile(file, `${JSON.stringify(report, null, 2)}\n`)
+}
+
+process.exit(await main())

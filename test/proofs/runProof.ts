@@ -1,0 +1,80 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import fs from 'node:fs/promises'
+
+import { inheritedEnv } from '../../src/config/env.ts'
+import type { Finding, Proof } from './types.ts'
+
+/** PostgreSQL as the embedded package brings it, and as Debian does: the oldest that is supported. */
+const SERVERS = [
+  { server: 'embedded 18', binDir: '' },
+  { server: 'Debian 15', binDir: '/usr/lib/postgresql/15/bin' },
+]
+
+type Options = {
+  /** The bundled proofs. */
+  program: string
+  isQuick: boolean
+  seed: number
+  print: (text: string) => void
+}
+
+export type Outcome = {
+  /** By server: what was found, or why the proof was not run. */
+  results: Record<string, Finding[] | string>
+  passed: number
+  failed: number
+  seconds: number
+}
+
+/** Runs a proof on each server that it is for, and prints what it says and finds. */
+export const runProof = async (proof: Proof, options: Options): Promise<Outcome> => {
+  const { isQuick, print } = options
+  const started = Date.now()
+  print(`${proof.name}: ${proof.claim}\n`)
+  const results: Outcome['results'] = {}
+  const isOnOne = proof.isOnEmbeddedOnly || (isQuick && proof.isQuickOnEmbedded)
+  for (const { binDir, server } of isOnOne ? SERVERS.slice(0, 1) : SERVERS) {
+    print(`\nPostgreSQL ${server}\n`)
+    const found = await runOn(proof.name, binDir, options)
+    results[server] = found
+    print(typeof found === 'string' ? `  ${found}\n` : found.map(toLine).join(''))
+  }
+  const all = Object.values(results).flatMap((found) => (typeof found === 'string' ? [] : found))
+  const passed = all.filter(({ holds }) => holds).length
+  const seconds = Math.round((Date.now() - started) / 1000)
+  return { results, passed, failed: all.length - passed, seconds }
+}
+
+const toLine = ({ guarantee, holds, seen }: Finding): string =>
+  `  ${holds ? 'holds' : 'FAILS'}  ${guarantee}: ${seen}\n`
+
+/** In a process of its own, since a process knows one database only. */
+const runOn = async (
+  name: string,
+  binDir: string,
+  { isQuick, print, program, seed }: Options,
+): Promise<Finding[] | string> => {
+  const isThere =
+    !binDir ||
+    (await fs.access(binDir).then(
+      () => true,
+      () => false,
+    ))
+  if (!isThere) return 'not installed here, not run'
+
+  const child = spawn(
+    process.execPath,
+    ['--enable-source-maps', program, name, binDir, String(isQuick), String(seed)],
+    { stdio: ['ignore', 'pipe', 'pipe', 'ipc'], env: inheritedEnv() as NodeJS.ProcessEnv },
+  )
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (part: Buffer) => {
+      print(part.toString())
+    })
+  let findings: Finding[] | undefined
+  child.on('message', (message) => (findings = message as Finding[]))
+  // All that it wrote has been read by then.
+  await once(child, 'close')
+  return findings ?? [{ guarantee: 'the proof ran to its end', holds: false, seen: 'it did not' }]
+}

@@ -1,0 +1,95 @@
+import { once } from 'node:events'
+
+import { freePort } from '../../../src/server/postgres/freePort.ts'
+import type { Postgres } from '../../../src/server/postgres/startPostgres.ts'
+import {
+  type SpawnedSimulator,
+  spawnSimulator,
+} from '../../../src/server/processes/spawnSimulator.ts'
+import { type SpawnedWorker, spawnWorker } from '../../../src/server/processes/spawnWorker.ts'
+import { atOnce } from '../../support/aNetwork.ts'
+import { aUser, signIn } from '../../support/factories.ts'
+import { type BuiltProduct, startBuiltProduct } from '../../support/startBuiltProduct.ts'
+import { control } from '../control.ts'
+import { NETWORKS, type NetworkName, settingsFor } from './networkSettings.ts'
+
+/** The processes of one proof: the product's web and worker, built, and the networks beside them. */
+export type Testbed = {
+  product: BuiltProduct
+  simulator: SpawnedSimulator
+  networks: Record<NetworkName, string>
+  /** `Authorization` headers of people on the staff. */
+  admin: string
+  finance: string
+  /** Ends the worker as a crash would. */
+  killWorker: () => Promise<void>
+  /** The same, and starts another. */
+  replaceWorker: () => Promise<void>
+  stop: () => Promise<void>
+}
+
+export const startTestbed = async (
+  postgres: Postgres,
+  options: { timeoutMs?: number } = {},
+): Promise<Testbed> => {
+  const simulator = await spawnSimulator()
+  const settings = settingsFor(simulator.url, options)
+  const product = await startBuiltProduct(postgres, settings)
+  const env = {
+    ...settings,
+    DATABASE_URL: product.web.databaseUrl,
+    PAYLOAD_SECRET: product.web.secret,
+    DATABASE_POOL_MAX: '16',
+  }
+  const state = { worker: await readyWorker(env) }
+  // Other proofs look at rate limits; here they would only take time, as would our own.
+  await Promise.all(
+    NETWORKS.map((network) => control(simulator.url, '/networks', { network, perMinute: null })),
+  )
+  return {
+    product,
+    simulator,
+    networks: await openAccounts(product),
+    admin: await staff(product, 'admin'),
+    finance: await staff(product, 'finance'),
+    killWorker: () => kill(state.worker),
+    replaceWorker: async () => {
+      await kill(state.worker)
+      state.worker = await readyWorker(env)
+    },
+    stop: async () => {
+      await state.worker.stop()
+      await product.stop()
+      await simulator.stop()
+    },
+  }
+}
+
+const readyWorker = async (env: Record<string, string>): Promise<SpawnedWorker> => {
+  const worker = spawnWorker(await freePort(), env)
+  await worker.untilReady()
+  return worker
+}
+
+const kill = async ({ process: worker }: SpawnedWorker): Promise<void> => {
+  const ended = once(worker, 'exit')
+  worker.kill('SIGKILL')
+  await ended
+}
+
+const staff = async ({ payload }: BuiltProduct, role: 'admin' | 'finance'): Promise<string> =>
+  signIn(payload, await aUser(payload, { role }))
+
+const openAccounts = async ({ payload }: BuiltProduct): Promise<Record<NetworkName, string>> => {
+  const made = await Promise.all(
+    NETWORKS.map(async (name) => {
+      const { id } = await payload.create({
+        collection: 'networks',
+        data: { name, adapter: name, settings: atOnce(name) } as never,
+        depth: 0,
+      })
+      return [name, id] as const
+    }),
+  )
+  return Object.fromEntries(made) as Record<NetworkName, string>
+}

@@ -1,0 +1,92 @@
+import fc from 'fast-check'
+
+import { NetworkError } from '../../src/cashback/networks/NetworkError.ts'
+import type { NetworkSpec } from './networkSpec.ts'
+
+/** That a click's id travels to the network and back, and that no postback breaks its reader. */
+export const networkWords = (spec: NetworkSpec): void => {
+  const network = spec.networkAt({ baseUrl: 'http://127.0.0.1:1' })
+  const { clickParam, deepLinkParam } = spec.links
+  const postback = spec.postback ?? { id: '1', token: 'x' }
+  const clickId = 'clk01JD3Z8Q6M2V5T9XK4R7W0AB'
+  const trackingUrl = `https://track.example.test/go?a=%20x+y&sig=a%2Fb==&${clickParam}=old#part`
+
+  it('carry the click’s id and leave the rest of the link, letter by letter', () => {
+    const link = network.buildLink({ trackingUrl, clickId })
+    expect(link).toBe(
+      `https://track.example.test/go?a=%20x+y&sig=a%2Fb==&${clickParam}=${clickId}#part`,
+    )
+  })
+
+  it('lead to whatever page, which comes out as it went in', () => {
+    fc.assert(
+      fc.property(fc.webUrl({ withQueryParameters: true, withFragments: true }), (page) => {
+        const link = new URL(network.buildLink({ trackingUrl, clickId, deepLink: page }))
+        expect(link.searchParams.get(deepLinkParam)).toBe(new URL(page).href)
+        expect(link.searchParams.getAll(clickParam)).toEqual([clickId])
+      }),
+    )
+  })
+
+  it.each([
+    ['what is no web address', { trackingUrl: 'javascript:alert(1)', clickId }],
+    ['no address at all', { trackingUrl: '', clickId }],
+    ['a page that is none', { trackingUrl, clickId, deepLink: 'file:///etc/passwd' }],
+    ['an id too long to come back', { trackingUrl, clickId: 'x'.repeat(200) }],
+    ['an id of other letters', { trackingUrl, clickId: 'a b&c=d' }],
+  ])('are refused for %s', (_what, link) => {
+    expect(() => network.buildLink(link)).toThrow(NetworkError)
+  })
+
+  if (spec.postback) {
+    it('name a transaction in our words', () => {
+      const { row } = network.readPostback(postback)
+      expect(row).toMatchObject({ clickId, currency: 'INR', isIdGenerated: false })
+      expect(row?.status).not.toBe('unknown')
+    })
+  } else {
+    it('name no transaction, so the API is asked', () => {
+      const said = network.readPostback(postback)
+      expect(said).toMatchObject({ row: null, detail: expect.any(String) })
+    })
+  }
+
+  it('are the same when they say the same, in any order and with any secret', () => {
+    const reversed = Object.fromEntries(Object.entries(postback).toReversed())
+    const other = { ...reversed, token: 'another' }
+    const { eventId } = network.readPostback(postback)
+    expect(network.readPostback(other).eventId).toBe(eventId)
+    expect(network.readPostback({ ...other, more: '' }).eventId).not.toBe(eventId)
+  })
+
+  it('keep no secret', () => {
+    const said = network.readPostback({ ...postback, token: 'hidden-word' })
+    expect(JSON.stringify(said)).not.toContain('hidden-word')
+  })
+
+  it('and pages are read or refused, whatever they hold', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), fc.array(fc.jsonValue()), (body, rows) => {
+        for (const raw of [body, spec.bodyOf({ rows, total: rows.length })]) {
+          try {
+            const page = network.readPage(raw)
+            expect(page.raw).toBe(raw)
+          } catch (error) {
+            expect(error).toBeInstanceOf(NetworkError)
+          }
+        }
+      }),
+    )
+  })
+
+  it('never throw, whatever they say', () => {
+    const names = fc.oneof(fc.constantFrom(...Object.keys(postback)), fc.string())
+    fc.assert(
+      fc.property(fc.dictionary(names, fc.string()), (fields) => {
+        const { eventId, row } = network.readPostback({ ...postback, ...fields })
+        expect(eventId).toMatch(/^[0-9a-f]{32}$/)
+        if (row) expect(Number.isSafeInteger(row.commissionMinor)).toBe(true)
+      }),
+    )
+  })
+}

@@ -1,0 +1,92 @@
+import fs from 'node:fs/promises'
+import path from 'node:path'
+
+import { type Browser, chromium, type Page } from 'playwright-core'
+
+import { inheritedEnv } from '../../src/config/env.ts'
+import { projectRoot } from '../../src/platform/projectRoot.ts'
+import { untilQuiet, watchRequests } from './untilQuiet.ts'
+
+export type Window = {
+  /** Its `goto` resolves when all parts of the page are in their places. */
+  page: Page
+  /** Signs in by the API. Leaves the page at the product's health, a page that asks for nothing. */
+  signIn: (email: string) => Promise<void>
+  /** Keeps a picture of the page in `test-results/`, for people to look at. */
+  picture: (name: string) => Promise<void>
+  /** What the page complained of, and of which address: errors in the console, uncaught exceptions. */
+  complaints: string[]
+  close: () => Promise<void>
+}
+
+/** Debian's Chromium, told not to call home: outside hosts may be out of reach. */
+export const openBrowser = (): Promise<Browser> =>
+  chromium.launch({
+    executablePath: inheritedEnv().CHROMIUM ?? '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  })
+
+/**
+ * React streams parts of a page into hidden boxes and moves them to their places later: whoever
+ * looks between the two finds such a part twice.
+ */
+const STREAMED = 'div[hidden][id^="S:"]'
+
+export const openWindow = async (
+  browser: Browser,
+  {
+    baseUrl,
+    theme = 'light',
+    width = 1440,
+  }: { baseUrl: string; theme?: 'dark' | 'light'; width?: number },
+): Promise<Window> => {
+  const context = await browser.newContext({
+    baseURL: baseUrl,
+    viewport: { width, height: 900 },
+    colorScheme: theme,
+    locale: 'en-IN',
+    timezoneId: 'Asia/Kolkata',
+  })
+  const page = await context.newPage()
+  const complaints: string[] = []
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(`${message.text()} ${message.location().url}`)
+  })
+  page.on('pageerror', (error) => complaints.push(error.message))
+  watchRequests(page)
+  const goto = page.goto.bind(page)
+  page.goto = async (...to) => {
+    const answer = await goto(...to)
+    await page.locator(STREAMED).first().waitFor({ state: 'detached' })
+    return answer
+  }
+  return {
+    page,
+    complaints,
+    signIn: async (email) => {
+      const data = { email, password: inheritedEnv().BROWSER_PASSWORD ?? '' }
+      // The context keeps the cookie of the answer.
+      const answer = await context.request.post('/api/users/login', { data })
+      if (!answer.ok()) throw new Error(`Signing in as ${email} was answered ${answer.status()}.`)
+      await page.goto('/health')
+    },
+    picture: async (name) => {
+      const dir = path.join(projectRoot(), 'test-results')
+      await fs.mkdir(dir, { recursive: true })
+      await untilQuiet(page)
+      await page.screenshot({
+        path: path.join(dir, `${name}-${theme}-${width}.png`),
+        fullPage: true,
+      })
+    },
+    close: () => context.close(),
+  }
+}

@@ -1,0 +1,15 @@
+import fs from 'node:fs'
+import path from 'node:path'
+
+import { projectRoot } from '../../src/platform/projectRoot.ts'
+
+type Fixture = {
+  request?: { body?: unknown; rawBody?: string; url?: string; headers?: Record<string, string> }
+  response?: { status: number; headers: Record<string, string>; body: unknown }
+}
+
+/** What a provider says, as its documents have it; `_fixture` in each file tells how sure that is. */
+export const readFixture = (name: string): Fixture =>
+  JSON.parse(
+    fs.readFileSync(path.join(projectRoot(), 'src/simulator/fixtures', `${name}.json`), 'utf8'),
+  ) as Fixture

@@ -1,0 +1,118 @@
+import { sql } from '@payloadcms/db-postgres'
+import { getPayload, handleEndpoints, type Payload } from 'payload'
+
+import { provideEnv } from '../../src/config/env.ts'
+import { readDb } from '../../src/database/readDb.ts'
+import { closePayload } from '../../src/database/pool.ts'
+import { openGraphql } from '../../src/server/api/openGraphql.ts'
+import { cloneDatabase } from './cloneDatabase.ts'
+
+type Answer<Body = Record<string, unknown>> = { status: number; body: Body; headers: Headers }
+type CallOptions = {
+  authorization?: string | undefined
+  body?: unknown
+  headers?: Record<string, string>
+}
+type Call = <Body = Record<string, unknown>>(
+  method: string,
+  path: string,
+  options?: CallOptions,
+) => Promise<Answer<Body>>
+
+export type Product = {
+  payload: Payload
+  databaseUrl: string
+  /** REST through Payload's own handlers, all but the socket. */
+  rest: Call
+  /** The same, answered as it comes: a file. */
+  raw: (method: string, path: string, options?: CallOptions) => Promise<Response>
+  /** GraphQL likewise; `body.errors` says what was refused. */
+  graphql: (
+    query: string,
+    authorization?: string,
+    headers?: Record<string, string>,
+  ) => Promise<Answer<GraphqlBody>>
+  sql: <Row>(text: string) => Promise<Row[]>
+  close: () => Promise<void>
+}
+type GraphqlBody = {
+  data?: Record<string, unknown> | null
+  errors?: { message: string; extensions?: Record<string, unknown> }[]
+}
+
+const ORIGIN = 'http://localhost:3000'
+
+/**
+ * The product on a database of its own, in this process. One at a time: Payload's handlers find it
+ * by a key of the process.
+ */
+export const startProduct = async (): Promise<Product> => {
+  forgetPayload()
+  const databaseUrl = await cloneDatabase()
+  provideEnv({
+    DATABASE_URL: databaseUrl,
+    DATABASE_POOL_MAX: '5',
+    PAYLOAD_SECRET: 'a-secret-for-tests-alone-of-enough-length',
+    LOG_LEVEL: 'silent',
+    NODE_ENV: 'test',
+  })
+  const { default: config } = await import('../../payload.config.ts')
+  const payload = await getPayload({ config })
+
+  const raw: Product['raw'] = (method, path, { authorization, body, headers } = {}) =>
+    handleEndpoints({ config, request: requestOf(method, path, body, authorization, headers) })
+  const rest: Product['rest'] = async (...request) => answerOf(await raw(...request))
+  const answerGraphql = openGraphql(config)
+  const graphql: Product['graphql'] = async (query, authorization, headers) =>
+    answerOf(
+      await answerGraphql(requestOf('POST', '/api/graphql', { query }, authorization, headers)),
+    )
+  return {
+    payload,
+    databaseUrl,
+    rest,
+    raw,
+    graphql,
+    sql: async <Row>(text: string) => {
+      const db = await readDb({ payload })
+      return (await db.execute(sql.raw(text))).rows as Row[]
+    },
+    close: () => closePayload(payload),
+  }
+}
+
+/** Payload keeps its first instance for the life of the process. */
+const forgetPayload = (): void => {
+  const shared = globalThis as { _payload?: Map<string, unknown> }
+  shared._payload?.clear()
+}
+
+const requestOf = (
+  method: string,
+  path: string,
+  body?: unknown,
+  authorization?: string,
+  headers?: Record<string, string>,
+): Request =>
+  new Request(`${ORIGIN}${path}`, {
+    method,
+    headers: {
+      ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+      ...(authorization ? { Authorization: authorization } : {}),
+      ...headers,
+    },
+    ...(body === undefined ? {} : { body: bodyOf(body) }),
+  })
+
+/** Text and bytes as they are, all else as JSON. */
+const bodyOf = (body: unknown): BodyInit =>
+  typeof body === 'string' || body instanceof Uint8Array ? (body as BodyInit) : JSON.stringify(body)
+
+const answerOf = async <Body>(response: Response): Promise<Answer<Body>> => {
+  const text = await response.text()
+  return {
+    status: response.status,
+    body: (text ? JSON.parse(text) : {}) as Body,
+    headers: response.headers,
+  }
+}

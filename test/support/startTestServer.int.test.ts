@@ -1,0 +1,39 @@
+import { execFileSync } from 'node:child_process'
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+
+import { runningPort } from '../../src/server/postgres/runningPort.ts'
+import { startPostgres } from '../../src/server/postgres/startPostgres.ts'
+import { removeLeftovers } from './startTestServer.ts'
+
+/** A process that is surely over. */
+const aDeadPid = () => Number(execFileSync(process.execPath, ['-p', 'process.pid']))
+
+const aLeftover = (version: string) => {
+  const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'tributary-test-'))
+  const dataDir = path.join(dir, 'data')
+  const password = 'left-behind'
+  fs.writeFileSync(path.join(dir, 'owner.json'), JSON.stringify({ pid: aDeadPid(), password }))
+  fs.mkdirSync(dataDir)
+  fs.writeFileSync(path.join(dataDir, 'PG_VERSION'), version)
+  return { dir, dataDir, password }
+}
+
+describe('what a killed test run left behind', () => {
+  it('is removed without being started, whichever PostgreSQL made it', async () => {
+    const { dir } = aLeftover('15')
+    await removeLeftovers()
+    expect(fs.existsSync(dir)).toBe(false)
+  })
+
+  it('is stopped first when its server still runs', async () => {
+    const { dataDir, dir, password } = aLeftover('18')
+    fs.rmSync(dataDir, { recursive: true })
+    await startPostgres({ dataDir, password, isDurable: false })
+    expect(await runningPort({ dataDir, password })).not.toBeNull()
+    await removeLeftovers()
+    expect(await runningPort({ dataDir, password })).toBeNull()
+    expect(fs.existsSync(dir)).toBe(false)
+  })
+})
