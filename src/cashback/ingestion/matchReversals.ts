@@ -45,7 +45,9 @@ type StoredReversal = UnmatchedReversal & {
  * these transactions reverse: each may have another order now.
  */
 const loadUnmatchedReversals = async (db: Database, ids: string[]): Promise<StoredReversal[]> => {
-  const { rows } = await db.execute<StoredReversal & { takesMinor: string }>(sql`
+  const { rows } = await db.execute<
+    Omit<StoredReversal, 'takesMinor'> & { takesMinor: string }
+  >(sql`
     with touched as materialized (
       select network_id, ${attributionClick(sql`t`)} as click_id, reversal_of
       from network_transactions t
@@ -92,7 +94,7 @@ type StoredOrder = OpenOrder & {
  * Each of the two click columns is looked up by its own index.
  */
 const loadOpenOrders = async (db: Database, clicks: string[]): Promise<StoredOrder[]> => {
-  const { rows } = await db.execute<StoredOrder & { leftMinor: string }>(sql`
+  const { rows } = await db.execute<Omit<StoredOrder, 'leftMinor'> & { leftMinor: string }>(sql`
     with wanted as materialized (
       select value::uuid as click_id
       from jsonb_array_elements_text(${JSON.stringify(clicks)}::jsonb)
