@@ -1,6 +1,8 @@
 import { type Attack, copy, TOO_LARGE, update } from './attackSql.ts'
 
 const NOWHERE = '00000000-0000-7000-8000-000000000000'
+/** PostgreSQL cuts longer names off. */
+const LONGEST_NAME = 63
 
 /** By the guard's name: what an order's cashback, and what leads to it, is kept from. */
 export const cashbackAttacks: Record<string, Attack> = {
@@ -34,7 +36,7 @@ export const cashbackAttacks: Record<string, Attack> = {
         ['statement_lines', 'transaction', 'network_transactions'],
       ] as const
     ).map(([table, column, target]): [string, Attack] => [
-      `${table}_${column}_id_${target}_id_fk`,
+      `${table}_${column}_id_${target}_id_fk`.slice(0, LONGEST_NAME),
       (f) => [update(table, f[table] ?? '', `${column}_id = '${NOWHERE}'`)],
     ]),
   ),
