@@ -16,9 +16,9 @@ export type UsedBrowser = {
 }
 
 /**
- * A browser at the built product, and its database, for the tests of one file. They are closed by a
- * hook: one of the file's own that needs them at its end stands above. Windows that a test opens are
- * closed after it, since some pages go on asking for news.
+ * A browser at the built product, and its database, for the tests of one file. A hook closes them:
+ * the last hook runs first, so one of the file that needs them stands below. The windows that a test
+ * opens are closed after it, since some pages go on asking for news.
  */
 export const useBrowser = (): UsedBrowser => {
   const { BROWSER_DATABASE_URL: connectionString, BROWSER_URL = '' } = inheritedEnv()

@@ -20,6 +20,8 @@ const SUPPORT = 'support@example.in'
 const MEMBER = 'ananya.iyer@example.in'
 const PATH = '/admin/networks-and-sync'
 
+const { opened, signedIn, sql } = useBrowser()
+
 let simulator: SpawnedSimulator
 let worker: SpawnedWorker
 beforeAll(async () => {
@@ -38,7 +40,6 @@ afterAll(async () => {
   await worker.stop()
   await simulator.stop()
 }, 60_000)
-const { opened, signedIn, sql } = useBrowser()
 
 /** The networks of this file. */
 const made: string[] = []

@@ -14,8 +14,9 @@ const SUPPORT = 'support@example.in'
 const PATH = '/admin/reconciliation'
 
 // Other files share the database, and look for networks that are on.
-afterAll(() => sql('update networks set is_on = false where id = any($1::uuid[])', [made]))
 const { signedIn, sql } = useBrowser()
+
+afterAll(() => sql('update networks set is_on = false where id = any($1::uuid[])', [made]))
 
 /** The networks of this file. */
 const made: string[] = []
