@@ -22,7 +22,7 @@ export const model: Proof = {
     try {
       const authorization = await aMachine(product.payload, ['payments:write', 'refunds:write'])
       const counts = new Map<Kind, number>()
-      const numRuns = isQuick ? 40 : 1_000
+      const numRuns = isQuick ? 25 : 1_000
       say(`${numRuns} sequences of at least 20 steps`)
       const details = await fc.check(
         fc.asyncProperty(sequences, async (steps) => {

@@ -16,7 +16,7 @@ export const outbox: Proof = {
   isOnEmbeddedOnly: true,
   run: async ({ isQuick, postgres, say }) => {
     const plan = isQuick
-      ? { messages: 8_000, jobs: 800, calm: 2_000 }
+      ? { messages: 4_000, jobs: 400, calm: 1_500 }
       : { messages: 100_000, jobs: 10_000, calm: 100_000 }
     const simulator = await spawnSimulator()
     const settings = settingsFor(simulator.url)

@@ -11,7 +11,7 @@ import { wrongEvents, wrongWallets } from './wrongIn.ts'
 
 const DAY_MS = 86_400_000
 /** The part of the stories, and of the faults, in the quick form; the seed chooses which. */
-const QUICK_SHARE = 1 / 3
+const QUICK_SHARE = 1 / 5
 
 /** Every story of the fixtures at every network that is asked over HTTP, with built processes. */
 export const stories: Proof = {
