@@ -2,6 +2,7 @@ import path from 'node:path'
 
 import { defineConfig } from 'vitest/config'
 
+import { BROWSER_LANES } from './test/support/chooseBrowserLane.ts'
 import { failWithoutTests } from './test/support/failWithoutTests.ts'
 
 const root = import.meta.dirname
@@ -41,8 +42,9 @@ export default defineConfig({
           name: 'browser',
           include: ['**/*.browser.test.ts'],
           exclude: NOT_OURS,
-          // One product on one database: one file after the other.
-          fileParallelism: false,
+          // A product on a database of its own for each process.
+          maxWorkers: BROWSER_LANES,
+          setupFiles: ['test/support/chooseBrowserLane.ts'],
         },
       },
     ],

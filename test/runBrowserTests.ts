@@ -1,66 +1,88 @@
 import { spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import path from 'node:path'
 
-import { seed } from '../src/demo/seed.ts'
+import { getPayload } from 'payload'
+
 import { inheritedEnv, provideEnv } from '../src/config/env.ts'
-import { buildOnce } from '../src/server/buildOnce.ts'
+import { closePayload } from '../src/database/pool.ts'
+import { seed } from '../src/demo/seed.ts'
 import { projectRoot } from '../src/platform/projectRoot.ts'
+import { buildOnce } from '../src/server/buildOnce.ts'
 import { freePort } from '../src/server/postgres/freePort.ts'
-import { startBuiltProduct } from './support/startBuiltProduct.ts'
-import { startBuiltWeb } from './support/startBuiltWeb.ts'
-import { startTestServer } from './support/startTestServer.ts'
+import type { Postgres } from '../src/server/postgres/startPostgres.ts'
+import { BROWSER_LANES } from './support/chooseBrowserLane.ts'
+import { type BuiltWeb, createCopy, startBuiltWeb } from './support/startBuiltWeb.ts'
+import { startTestServer, TEMPLATE } from './support/startTestServer.ts'
 
 const PASSWORD = 'correct-horse-battery'
 const API_KEY = 'k'.repeat(48)
 
 /**
- * `npm run test:browser`: the built product with the demo's people, and a second one without
- * anybody, then the tests that open them in Chromium. Pictures go to `test-results/`.
+ * `npm run test:browser`: the built product with the demo's people, once for each lane of test
+ * files, and another one without anybody, then the tests that open them in Chromium. Pictures go to
+ * `test-results/`.
  */
 const runBrowserTests = async (args: string[]): Promise<number> => {
   provideEnv({ TRIBUTARY_MODE: 'test', LOG_LEVEL: 'error', DISABLE_PAYLOAD_HMR: 'true' })
   await buildOnce()
   const server = await startTestServer()
-  const empty = await startBuiltWeb(server)
-  // Pages of a front end's own, on origins of their own: one that is listed, one that is not.
-  const [listed, unlisted] = [await freePort(), await freePort()]
-  const origins = { CORS_ORIGINS: `http://localhost:${listed}` }
-  const product = await startBuiltProduct(server, origins)
+  const started: BuiltWeb[] = []
+  const start = async (...options: [Record<string, string>?, string?]): Promise<BuiltWeb> => {
+    const web = await startBuiltWeb(server, ...options)
+    started.push(web)
+    return web
+  }
   try {
-    await seed(product.payload, { apiKey: API_KEY, password: PASSWORD })
-    const vitest = spawn(
-      process.execPath,
-      [
-        path.join(projectRoot(), 'node_modules/vitest/vitest.mjs'),
-        'run',
-        '--project=browser',
-        ...args,
-      ],
-      {
-        cwd: projectRoot(),
-        stdio: 'inherit',
-        env: {
-          ...inheritedEnv(),
-          NODE_ENV: 'test',
-          BROWSER_URL: product.web.baseUrl,
-          BROWSER_URL_EMPTY: empty.baseUrl,
-          BROWSER_DATABASE_URL: product.web.databaseUrl,
-          BROWSER_SECRET: product.web.secret,
-          BROWSER_PASSWORD: PASSWORD,
-          BROWSER_API_KEY: API_KEY,
-          BROWSER_PORT_LISTED: String(listed),
-          BROWSER_PORT_UNLISTED: String(unlisted),
-        },
-      },
-    )
-    const [code] = (await once(vitest, 'exit')) as [number | null]
-    return code ?? 1
+    const secret = randomBytes(32).toString('hex')
+    const seeded = await createSeeded(server, secret)
+    // Pages of a front end's own, on origins of their own: one that is listed, one that is not.
+    const [listed, unlisted] = [await freePort(), await freePort()]
+    const env = { CORS_ORIGINS: `http://localhost:${listed}`, PAYLOAD_SECRET: secret }
+    const lanes: BuiltWeb[] = []
+    while (lanes.length < BROWSER_LANES) lanes.push(await start(env, seeded))
+    const empty = await start()
+    return await runVitest(args, {
+      BROWSER_URL_EMPTY: empty.baseUrl,
+      BROWSER_SECRET: secret,
+      BROWSER_PASSWORD: PASSWORD,
+      BROWSER_API_KEY: API_KEY,
+      BROWSER_PORT_LISTED: String(listed),
+      BROWSER_PORT_UNLISTED: String(unlisted),
+      ...Object.fromEntries(
+        lanes.flatMap(({ baseUrl, databaseUrl }, index) => [
+          [`BROWSER_URL_${index + 1}`, baseUrl],
+          [`BROWSER_DATABASE_URL_${index + 1}`, databaseUrl],
+        ]),
+      ),
+    })
   } finally {
-    await product.stop()
-    await empty.stop()
+    for (const web of started) await web.stop()
     await server.stop()
   }
+}
+
+/** A database with the demo's people. Returns its name. */
+const createSeeded = async (server: Postgres, secret: string): Promise<string> => {
+  const name = await createCopy(server, TEMPLATE)
+  provideEnv({ DATABASE_URL: server.url(name), PAYLOAD_SECRET: secret })
+  const { default: config } = await import('../payload.config.ts')
+  const payload = await getPayload({ config })
+  await seed(payload, { apiKey: API_KEY, password: PASSWORD })
+  await closePayload(payload)
+  return name
+}
+
+const runVitest = async (args: string[], env: Record<string, string>): Promise<number> => {
+  const program = path.join(projectRoot(), 'node_modules/vitest/vitest.mjs')
+  const vitest = spawn(process.execPath, [program, 'run', '--project=browser', ...args], {
+    cwd: projectRoot(),
+    stdio: 'inherit',
+    env: { ...inheritedEnv(), NODE_ENV: 'test', ...env },
+  })
+  const [code] = (await once(vitest, 'exit')) as [number | null]
+  return code ?? 1
 }
 
 process.exit(await runBrowserTests(process.argv.slice(2)))

@@ -9,19 +9,14 @@ import { TEMPLATE } from './startTestServer.ts'
 
 export type BuiltWeb = SpawnedWeb & { databaseUrl: string; secret: string }
 
-/** The built web process on a fresh, migrated database of a test server. */
+/** The built web process on a database of its own: a copy of the template, migrated by default. */
 export const startBuiltWeb = async (
   postgres: Postgres,
   env: Record<string, string> = {},
+  template: string = TEMPLATE,
 ): Promise<BuiltWeb> => {
-  const name = `t_${randomUUID().replaceAll('-', '')}`
-  const admin = new Client({ connectionString: postgres.url('postgres') })
-  await admin.connect()
-  await admin.query(`create database ${name} template ${TEMPLATE}`)
-  await admin.end()
-
-  const databaseUrl = postgres.url(name)
-  const secret = randomBytes(32).toString('hex')
+  const databaseUrl = postgres.url(await createCopy(postgres, template))
+  const secret = env.PAYLOAD_SECRET ?? randomBytes(32).toString('hex')
   const web = spawnWeb(await freePort(), {
     DATABASE_URL: databaseUrl,
     PAYLOAD_SECRET: secret,
@@ -30,4 +25,14 @@ export const startBuiltWeb = async (
   })
   await web.untilReady()
   return { ...web, databaseUrl, secret }
+}
+
+/** Copies a database that has no connection open. Returns the name of the copy. */
+export const createCopy = async (postgres: Postgres, template: string): Promise<string> => {
+  const name = `t_${randomUUID().replaceAll('-', '')}`
+  const admin = new Client({ connectionString: postgres.url('postgres') })
+  await admin.connect()
+  await admin.query(`create database ${name} template ${template}`)
+  await admin.end()
+  return name
 }

@@ -223,5 +223,5 @@ describe.each([
 })
 
 const expectSoon = async (isSo: () => Promise<boolean>): Promise<void> => {
-  while (!(await isSo()));
+  await vi.waitUntil(isSo, { timeout: 30_000 })
 }
