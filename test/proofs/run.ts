@@ -53,6 +53,9 @@ const main = async (): Promise<number> => {
   const sum = (which: 'failed' | 'passed') =>
     outcomes.reduce((total, outcome) => total + outcome[which], 0)
   console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`)
+  // Once more at the end, where they are looked for.
+  for (const { failures, name: proof } of outcomes)
+    for (const line of failures) console.log(`${proof}: ${line.trim()}`)
   console.log(`${values.quick ? 'Quick form' : 'Full form'}, ${seconds} s, commit ${commit}`)
   const [proof, outcome] = [chosen[0], outcomes[0]]
   if (!values.quick && proof && outcome) await writeReport(proof, outcome, commit)

@@ -20,10 +20,13 @@ type Options = {
 }
 
 export type Outcome = {
+  name: string
   /** By server: what was found, or why the proof was not run. */
   results: Record<string, Finding[] | string>
   passed: number
   failed: number
+  /** A line for each finding that failed. */
+  failures: string[]
   seconds: number
 }
 
@@ -41,9 +44,10 @@ export const runProof = async (proof: Proof, options: Options): Promise<Outcome>
     print(typeof found === 'string' ? `  ${found}\n` : found.map(toLine).join(''))
   }
   const all = Object.values(results).flatMap((found) => (typeof found === 'string' ? [] : found))
-  const passed = all.filter(({ holds }) => holds).length
+  const failures = all.filter(({ holds }) => !holds).map(toLine)
+  const [failed, passed] = [failures.length, all.length - failures.length]
   const seconds = Math.round((Date.now() - started) / 1000)
-  return { results, passed, failed: all.length - passed, seconds }
+  return { name: proof.name, results, passed, failed, failures, seconds }
 }
 
 const toLine = ({ guarantee, holds, seen }: Finding): string =>
