@@ -535,7 +535,7 @@ export interface Network {
   id: string;
   name: string;
   /**
-   * admitad, vcommission, cuelinks, or csv for files.
+   * admitad, awin, vcommission, cuelinks, or csv for files.
    */
   adapter: string;
   isOn?: boolean | null;

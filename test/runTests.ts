@@ -38,8 +38,9 @@ const runTests = async (args: string[]): Promise<number> => {
 const reportRowTypes = (rows: string, isComplete: boolean): number => {
   const { problems, unchecked } = checkRowTypes(rows, isComplete)
   for (const problem of problems) console.error(`Row type: ${problem}`)
-  if (isComplete) for (const call of unchecked) console.log(`No test ran the statement at ${call}`)
-  return problems.length === 0 ? 0 : 1
+  const untested = isComplete ? unchecked : []
+  for (const call of untested) console.error(`Row type: no test ran the statement at ${call}`)
+  return problems.length + untested.length === 0 ? 0 : 1
 }
 
 const runVitest = async (args: string[], env: Record<string, string>): Promise<number> => {

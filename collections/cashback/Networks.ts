@@ -24,14 +24,14 @@ export const Networks: CollectionConfig = {
       name: 'adapter',
       type: 'text',
       required: true,
-      admin: { description: 'admitad, vcommission, cuelinks, or csv for files.' },
+      admin: { description: 'admitad, awin, vcommission, cuelinks, or csv for files.' },
     },
     { name: 'isOn', label: 'On', type: 'checkbox', defaultValue: true },
     {
       name: 'settings',
       type: 'json',
       admin: {
-        components: { Description: '/plugins/cashback/admin/SettingsHelp#SettingsHelp' },
+        components: { Description: '/plugins/cashback/admin/networks/SettingsHelp#SettingsHelp' },
       },
     },
     {

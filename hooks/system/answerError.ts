@@ -50,7 +50,7 @@ const STATUS: Record<string, number> = {
   'transaction.already-assigned': 409,
   'transaction.declined': 409,
   'statement.reference-used': 409,
-  'sync.already-asked': 409,
+  'sync.already-requested': 409,
   'user.has-history': 409,
   'wallet.insufficient-funds': 409,
   'ledger.no-transaction': 500,

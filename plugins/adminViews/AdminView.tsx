@@ -9,8 +9,8 @@ import { Blank } from '../../src/admin/layout/Blank.tsx'
 import type { AdminViewTarget } from './AdminViewsNav.tsx'
 
 /**
- * The page of a desk. Payload opens custom views to everybody, so it checks for itself: its audience
- * sees it, others of the staff learn whom to ask, members find nothing, and strangers sign in first.
+ * The page of an admin view. Payload shows custom views to everyone, so it checks access itself: its
+ * audience sees it, other staff see a hint, members get 404, and strangers are sent to sign in.
  */
 export const AdminView = ({
   audience = 'admin',
@@ -46,7 +46,7 @@ export const AdminView = ({
       visibleEntities={visibleEntities}
     >
       <SetStepNav nav={[{ label }]} />
-      <div className={`t-page t-desk ${className}`}>
+      <div className={`t-page t-view ${className}`}>
         {audience === 'staff' || roleOf(req) === 'admin' ? (
           children
         ) : (

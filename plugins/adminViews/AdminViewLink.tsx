@@ -3,10 +3,10 @@ import { usePathname } from 'next/navigation'
 
 import { AdminLink } from '../../src/admin/layout/AdminLink.tsx'
 
-/** What waits at a desk, in a word or two; `isBad` where somebody must act. */
+/** The badge of an admin view: a short text; `isBad` when action is needed. */
 export type Badge = { text: string; isBad: boolean }
 
-/** In the look of Payload's own links of the navigation. */
+/** A link in the style of Payload's navigation. */
 export const AdminViewLink = ({
   badge,
   href,

@@ -8,26 +8,26 @@ export type AdminViewTarget = {
   label: string
   path: string
   audience: 'admin' | 'staff'
-  /** What waits there; read anew with every page. */
+  /** The badge; loaded with every page. */
   badge: ((payload: Payload) => Promise<Badge | null>) | undefined
 }
 
-/** The ways to our own screens, for those who may see them. */
+/** Links to our admin views, for users who may see them. */
 export const AdminViewsNav = async ({
-  desks,
   payload,
   user,
-}: ServerProps & { desks: AdminViewTarget[] }) => {
+  views,
+}: ServerProps & { views: AdminViewTarget[] }) => {
   const req = { user: user ?? null }
-  const own = desks.filter(({ audience }) =>
+  const own = views.filter(({ audience }) =>
     audience === 'staff' ? isStaff(req) : roleOf(req) === 'admin',
   )
   if (own.length === 0) return null
   const links = await Promise.all(
-    own.map(async (desk) => ({ ...desk, badge: await badgeOf(desk, payload) })),
+    own.map(async (view) => ({ ...view, badge: await loadBadge(view, payload) })),
   )
   return (
-    <NavGroup label="Desks">
+    <NavGroup label="Admin views">
       {links.map(({ badge, label, path }) => (
         <AdminViewLink
           badge={badge}
@@ -40,15 +40,15 @@ export const AdminViewsNav = async ({
   )
 }
 
-/** A badge that cannot be read is left out: the navigation has to work, above all then. */
-const badgeOf = async (
+/** A badge that cannot be loaded is left out, so that the navigation always works. */
+const loadBadge = async (
   { badge, label }: AdminViewTarget,
   payload: Payload,
 ): Promise<Badge | null> => {
   try {
     return (await badge?.(payload)) ?? null
   } catch (error) {
-    payload.logger.error({ msg: 'badge not read', desk: label, err: error })
+    payload.logger.error({ msg: 'badge not loaded', view: label, err: error })
     return null
   }
 }

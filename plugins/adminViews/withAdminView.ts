@@ -3,24 +3,24 @@ import type { Config } from 'payload'
 import type { AdminViewTarget } from './AdminViewsNav.tsx'
 
 type Admin = NonNullable<Config['admin']>
-type Desk = {
+type AdminViewOptions = {
   /** Its name in the navigation and as a title. */
   label: string
   /** Below the admin's root. */
   path: `/${string}`
   /** The view, as `/path/to/File#Export`. */
   view: string
-  /** Whom it is for; admins, unless it says more. */
+  /** Default: admins only. */
   audience?: AdminViewTarget['audience']
   badge?: AdminViewTarget['badge']
 }
 
 const NAV = '/plugins/adminViews/AdminViewsNav#AdminViewsNav'
 
-/** Adds a screen of its own to the admin, with its link among the other desks. */
+/** Adds an admin view to the admin panel, with a link in the navigation. */
 export const withAdminView = (
   admin: Admin = {},
-  { audience = 'admin', badge, label, path, view }: Desk,
+  { audience = 'admin', badge, label, path, view }: AdminViewOptions,
 ): Admin => {
   const { beforeNavLinks = [], views } = admin.components ?? {}
   const link: AdminViewTarget = { audience, badge, label, path }
@@ -30,7 +30,7 @@ export const withAdminView = (
       ...admin.components,
       beforeNavLinks: [
         ...beforeNavLinks.filter((known) => !isNav(known)),
-        { path: NAV, serverProps: { desks: [...desksIn(beforeNavLinks), link] } },
+        { path: NAV, serverProps: { views: [...linksIn(beforeNavLinks), link] } },
       ],
       views: {
         ...views,
@@ -41,10 +41,10 @@ export const withAdminView = (
 }
 
 type Components = NonNullable<NonNullable<Admin['components']>['beforeNavLinks']>
-type Nav = { path: string; serverProps: { desks: AdminViewTarget[] } }
+type Nav = { path: string; serverProps: { views: AdminViewTarget[] } }
 
 const isNav = (component: Components[number]): component is Nav =>
   typeof component === 'object' && component.path === NAV
 
-const desksIn = (components: Components): AdminViewTarget[] =>
-  components.filter(isNav).flatMap(({ serverProps }) => serverProps.desks)
+const linksIn = (components: Components): AdminViewTarget[] =>
+  components.filter(isNav).flatMap(({ serverProps }) => serverProps.views)

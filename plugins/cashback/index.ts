@@ -1,7 +1,7 @@
 import type { Config, Plugin } from 'payload'
 
 import { CashbackConfig } from '../../collections/cashback/CashbackConfig.ts'
-import { answerSyncRequests } from '../../jobs/cashback/answerSyncRequests.ts'
+import { runSyncRequestsJob } from '../../jobs/cashback/runSyncRequests.ts'
 import { applyPostbacks } from '../../jobs/cashback/applyPostbacks.ts'
 import { approveByAge } from '../../jobs/cashback/approveByAge.ts'
 import { syncDue } from '../../jobs/cashback/syncDue.ts'
@@ -11,7 +11,7 @@ import type { NetworksOptions } from '../../src/cashback/ingestion/sync/networks
 import { withAdminView } from '../adminViews/withAdminView.ts'
 import { extendCollection } from '../extend/extendCollection.ts'
 import { extendJobs } from '../extend/extendJobs.ts'
-import { networksBadge } from './admin/networksBadge.ts'
+import { loadNetworksBadge } from './admin/networks/loadNetworksBadge.ts'
 import { importStatement } from './endpoints/reconciliation/importStatement.ts'
 import { importTransactions } from './endpoints/reconciliation/importTransactions.ts'
 import { owedReport } from './endpoints/reconciliation/owedReport.ts'
@@ -22,7 +22,7 @@ import { networkCollections } from './networkCollections.ts'
 const JOBS = [
   syncNetworks,
   syncDue,
-  answerSyncRequests,
+  runSyncRequestsJob,
   approveByAge,
   applyPostbacks,
   watchNetworks,
@@ -41,9 +41,9 @@ export const networks =
       admin: withAdminView(config.admin, {
         label: 'Networks & sync',
         path: '/networks-and-sync',
-        view: '/plugins/cashback/admin/NetworksView#NetworksView',
+        view: '/plugins/cashback/admin/networks/NetworksView#NetworksView',
         audience: 'staff',
-        badge: networksBadge,
+        badge: loadNetworksBadge,
       }),
       collections: [...(config.collections ?? []), ...networkCollections(options)],
       globals: [...(config.globals ?? []), CashbackConfig],

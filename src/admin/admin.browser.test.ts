@@ -10,14 +10,14 @@ const MEMBER = 'ananya.iyer@example.in'
 
 const { opened, signedIn } = useBrowser()
 
-/** By the admin's own form; other tests sign in by the API. */
+/** Signs in with the form; other tests sign in by the API. */
 const submitForm = async (page: Page, typed: string): Promise<void> => {
   await page.locator('#field-email').fill(ADMIN)
   await page.locator('#field-password').fill(typed)
   await page.locator('button[type=submit]').click()
 }
 
-describe('who may enter', () => {
+describe('access to the admin panel', () => {
   it('a stranger is sent to sign in', async () => {
     const { page } = await opened()
     await page.goto('/admin/collections/payments')
@@ -35,7 +35,7 @@ describe('who may enter', () => {
     await page.locator('.dashboard').first().waitFor()
   })
 
-  it('a member is turned away, and sees no money', async () => {
+  it('a member is refused and sees no money', async () => {
     const { page } = await signedIn(MEMBER)
     for (const path of [
       '/admin',
@@ -51,7 +51,7 @@ describe('who may enter', () => {
     }
   })
 
-  it('on an empty database nobody can make themselves the admin', async () => {
+  it('on an empty database a visitor cannot create the first admin', async () => {
     const { page } = await opened({ baseUrl: emptyUrl })
     await page.goto('/admin')
     await page.getByText('tributary user create-admin').waitFor()
@@ -59,8 +59,8 @@ describe('who may enter', () => {
   })
 })
 
-describe('what an admin reads', () => {
-  it('money is written with its sign, lakhs and two decimals; a status is a pill', async () => {
+describe('the fields and cells', () => {
+  it('money is written with its sign, lakhs and two decimals, and a status is a pill', async () => {
     const { page } = await signedIn(ADMIN)
     await page.goto('/admin/collections/payments?limit=50')
     const row = page.locator('tr', { hasText: 'PAY-1001' })
@@ -84,7 +84,7 @@ describe('what an admin reads', () => {
     await page.goto('/admin/globals/affiliation-config')
     const rate = page.locator('#field-rateBps')
     await rate.waitFor()
-    // Whatever other tests have left there: it is read as a percentage with two decimals.
+    // Other tests may have changed the value, so only its format is checked.
     expect(await rate.inputValue()).toMatch(/^\d+\.\d\d$/)
     await rate.fill('12.34')
     const saved = page.waitForResponse(
@@ -123,7 +123,7 @@ describe.each([
   ['dark', 1440],
   ['light', 390],
 ] as const)('in %s, %i px wide', (theme, width) => {
-  it('the screens load without a complaint, and are pictured', async () => {
+  it('the screens load without console errors', async () => {
     const { complaints, page, picture } = await opened({ theme, width })
     await page.goto('/admin/login')
     await picture('login')

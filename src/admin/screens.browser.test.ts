@@ -9,7 +9,7 @@ const SUPPORT = 'support@example.in'
 const MEMBER = 'ananya.iyer@example.in'
 
 const { opened, signedIn } = useBrowser()
-/** Where the demo's cases are explained. */
+/** The paths of the demo's cases. */
 let screens: Record<'partly' | 'pending' | 'skipped' | 'statement' | 'transfer', string>
 beforeAll(async () => {
   const { page } = await signedIn(ADMIN)
@@ -26,7 +26,7 @@ beforeAll(async () => {
   }
 })
 
-/** Asked by the page itself: the session counts for the site's own requests alone. */
+/** Sends a request from the page, because the session is valid only for requests of the site. */
 const firstOf = (page: Page, path: string): Promise<string> =>
   page.evaluate(async (url) => {
     const answer = (await (await fetch(url)).json()) as { docs: { id: string }[] }
@@ -41,18 +41,18 @@ const readAt = async (page: Page, path: string): Promise<string> => {
 }
 
 describe('our own screens', () => {
-  it('are not for strangers, and not for members', async () => {
+  it('show nothing to strangers and members', async () => {
     const { page: strange } = await opened()
     const { page: member } = await signedIn(MEMBER)
     for (const page of [strange, member]) {
       for (const path of [...Object.values(screens), '/admin', '/admin/globals/affiliation-config'])
         expect(await readAt(page, path)).not.toMatch(
-          /checks|stands|What it costs|Owed to members|Adds up/,
+          /checks|current amount|What it costs|Owed to members|Adds up/,
         )
     }
   })
 
-  it('tell support whom to ask, and offer no action', async () => {
+  it('show support a hint to ask finance, and no action', async () => {
     const { page } = await signedIn(SUPPORT)
     const text = await readAt(page, screens.skipped)
     expect(text).toContain('Suresh Rao was not paid: both accounts use the same phone')
@@ -60,16 +60,16 @@ describe('our own screens', () => {
     expect(await page.locator('.t-page a[href*="adjustments"]').count()).toBe(0)
   })
 
-  it('open from the tab of the document, and name themselves above it', async () => {
+  it('open from the tab of the document, which is named in the breadcrumb', async () => {
     const { page } = await signedIn(ADMIN)
     await page.goto(screens.partly.replace('/explain', ''))
     await page.locator('.doc-tab', { hasText: 'Explain' }).click()
-    await page.locator('.t-verdict').waitFor()
-    expect(await page.locator('.t-verdict').innerText()).toContain('stands today')
+    await page.locator('.t-decision').waitFor()
+    expect(await page.locator('.t-decision').innerText()).toContain('current amount')
     expect(await page.locator('.step-nav').innerText()).toContain('Explain')
   })
 
-  it('compute the examples from what is typed, before it is saved', async () => {
+  it('compute the examples from the draft before it is saved', async () => {
     const { page } = await signedIn(ADMIN)
     await page.goto('/admin/globals/affiliation-config')
     const examples = page.locator('.t-examples')
@@ -83,7 +83,7 @@ describe('our own screens', () => {
     expect(fourth).toMatch(/capped ₹1,000\.00$/)
   })
 
-  it('ask before a choice of the period throws away what was typed', async () => {
+  it('warn before a change of the period discards the draft', async () => {
     const { page } = await signedIn(ADMIN)
     await page.goto('/admin/globals/affiliation-config')
     await page.locator('#field-rateBps').fill('33')
@@ -92,7 +92,7 @@ describe('our own screens', () => {
     expect(await page.locator('#field-rateBps').inputValue()).toBe('33.00')
   })
 
-  it('show the statement that the URL asks for, and give it as a file', async () => {
+  it('show the statement of the URL, and download it as a file', async () => {
     const { page } = await signedIn(SUPPORT)
     expect(await readAt(page, screens.statement)).toContain('Adds up.')
     await page.locator('.t-wallet', { hasText: 'USD available' }).click()
@@ -124,7 +124,7 @@ describe.each([
   ['dark', 1440],
   ['light', 390],
 ] as const)('in %s, %i px wide', (theme, width) => {
-  it('our screens load without a complaint, do not scroll sideways, and are pictured', async () => {
+  it('our screens load without console errors and without horizontal scrolling', async () => {
     const { complaints, page, picture } = await signedIn(ADMIN, { theme, width })
     for (const [name, path] of Object.entries(screens)) {
       await page.goto(path)

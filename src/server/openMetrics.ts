@@ -91,11 +91,11 @@ export const registerNetworkGauges = (
       labelNames: ['network'],
       registers: [registry],
     })
-  const silent = gauge('silent_seconds', 'Since a network that is on was last read to the end.')
+  const unread = gauge('unread_seconds', 'Since a network that is on was last read to the end.')
   const failing = gauge('failing', '1 for a network whose last run failed.')
 
   return async (db, at) => {
-    silent.reset()
+    unread.reset()
     failing.reset()
     const { rows } = await db.execute<Row>(sql`
       select name as network, last_problem is not null as "isFailing",
@@ -103,7 +103,7 @@ export const registerNetworkGauges = (
           - coalesce(last_success_at, created_at))::float8 as seconds
       from networks where is_on and adapter <> 'csv'`)
     for (const { isFailing, network, seconds } of rows) {
-      silent.set({ network }, Math.max(0, seconds))
+      unread.set({ network }, Math.max(0, seconds))
       failing.set({ network }, isFailing ? 1 : 0)
     }
   }

@@ -48,9 +48,11 @@ export const tellTransactions = async (
   { network }: Shop,
   transactions: Partial<TransactionRow>[],
 ): Promise<void> => {
+  // One time for all rows: a reversal is never earlier than its order.
+  const eventAt = hoursAgo(2)
   const rows = transactions.map((transaction) => ({
     ...TRANSACTION,
-    eventAt: hoursAgo(2),
+    eventAt,
     ...transaction,
   }))
   const req = await createLocalReq({}, payload)

@@ -1,9 +1,9 @@
 import type { FlattenedField } from 'payload'
 
 import type { AuditRow } from './loadAuditRows.ts'
-import { type Reader, wordsOfValue } from './wordsOfValue.ts'
+import { type Reader, formatValue } from './formatValue.ts'
 
-/** What fields are called on their forms, by name. */
+/** The labels of fields, by field name. */
 export type Labels = ReadonlyMap<string, string>
 
 type Props = {
@@ -12,14 +12,14 @@ type Props = {
   row: Pick<AuditRow, 'after' | 'before'>
 }
 
-/** The fields of a change, each as it was and as it is; a whole row is folded away. */
+/** The fields of a change, each with its old and new value. A whole row is collapsed. */
 export const AuditChanges = (props: Props) => {
   const { after, before } = props.row
   if (!after && !before) return '—'
   if (after && before) return <FieldList {...props} />
   return (
     <details>
-      <summary>{after ? 'The row as it was made' : 'The row as it was'}</summary>
+      <summary>{after ? 'The created row' : 'The deleted row'}</summary>
       <FieldList {...props} />
     </details>
   )
@@ -28,17 +28,17 @@ export const AuditChanges = (props: Props) => {
 const FieldList = ({ labels, reader, row: { after, before } }: Props) => {
   const fields = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])]
   const currency = after?.currency ?? before?.currency ?? reader.currency
-  const words = (name: string, value: unknown) =>
-    wordsOfValue({ name, reader: { ...reader, currency }, value })
+  const format = (name: string, value: unknown) =>
+    formatValue({ name, reader: { ...reader, currency }, value })
   return (
     <dl className="t-audit__fields">
       {fields.map((name) => (
         <div key={name}>
           <dt>{labels.get(name) ?? name}</dt>
           <dd>
-            {before && <span className="t-audit__value">{words(name, before[name])}</span>}
+            {before && <span className="t-audit__value">{format(name, before[name])}</span>}
             {before && after && <span className="t-audit__arrow"> → </span>}
-            {after && <span className="t-audit__value">{words(name, after[name])}</span>}
+            {after && <span className="t-audit__value">{format(name, after[name])}</span>}
           </dd>
         </div>
       ))}
@@ -46,7 +46,7 @@ const FieldList = ({ labels, reader, row: { after, before } }: Props) => {
   )
 }
 
-/** The ids of people that rows name, by the fields that refer to people. */
+/** The ids in those fields of the rows that refer to users. */
 export const idsIn = (rows: Props['row'][], fields: FlattenedField[]): string[] => {
   const names = fields.filter(isPerson).map(({ name }) => name)
   const values = rows.flatMap(({ after, before }) =>

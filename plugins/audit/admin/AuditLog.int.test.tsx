@@ -16,7 +16,7 @@ beforeAll(async () => {
 })
 afterAll(() => product.close())
 
-/** The tab as a person sees it. */
+/** Renders the tab for a person. */
 const tabOf = async (
   person: User | null,
   entity: { doc?: object; id?: string; slug: 'users' } | { slug: 'affiliation-config' },
@@ -35,7 +35,7 @@ const patch = (path: string, body: object) =>
   product.rest('PATCH', path, { authorization, body, headers: { 'x-audit-reason': 'as asked' } })
 
 describe('the audit tab', () => {
-  it('shows who changed what, from what to what, when, and why, newest first', async () => {
+  it('shows who changed what, with old and new value, time and reason, newest first', async () => {
     const { id } = await aUser(product.payload, { name: 'Old' })
     await patch(`/api/users/${id}`, { name: 'Middle' })
     await patch(`/api/users/${id}`, { name: 'New' })
@@ -48,7 +48,7 @@ describe('the audit tab', () => {
     expect(html).toMatch(/t-pill[^>]*>Update</)
   })
 
-  it('calls people by name', async () => {
+  it('shows users by name', async () => {
     const { affiliate, buyer } = await aReferral(product.payload, { name: 'Asha Rao' })
     const body = { referrer: null, reason: 'not by a friend' }
     await product.rest('POST', `/api/users/${buyer.id}/referrer`, { authorization, body })
@@ -64,7 +64,7 @@ describe('the audit tab', () => {
     expect(html.replaceAll(/<[^>]+>/g, '')).toContain('Commission10.00 % → 12.50 %')
   })
 
-  it('says so when there is nothing, and does not count signing in', async () => {
+  it('shows an empty state without changes, and ignores sign-ins', async () => {
     const member = await aUser(product.payload)
     await signIn(product.payload, member)
     expect(await tabOf(admin, { slug: 'users', id: member.id })).toContain(

@@ -4,11 +4,11 @@ import { isFinance } from '../../../collections/access.ts'
 import { timesIn } from '../../../src/admin/format/times.ts'
 import { AuditTable } from './AuditTable.tsx'
 import { idsIn, type Labels } from './AuditChanges.tsx'
-import { loadAuditRows, loadNames, MOST_ROWS } from './loadAuditRows.ts'
+import { loadAuditRows, loadNames, MAX_ROWS } from './loadAuditRows.ts'
 
 /**
- * A document's part of the audit log: who of the staff changed what, when and why. For admins and
- * finance; Payload opens a document's tabs to whoever may read the document.
+ * The audit log of one document: who changed what, when and why. For admins and finance only: it
+ * checks the role itself, because Payload shows a document's tabs to everyone who may read it.
  */
 export const AuditLog = async ({ doc, initPageResult }: DocumentViewServerProps) => {
   const { collectionConfig, docID, globalConfig, req } = initPageResult
@@ -21,7 +21,7 @@ export const AuditLog = async ({ doc, initPageResult }: DocumentViewServerProps)
   if (rows.length === 0) {
     return (
       <Note title="Nothing was changed by the staff yet.">
-        What they change will be here, with who, when and why.
+        Changes by the staff appear here, with who, when and why.
       </Note>
     )
   }
@@ -37,7 +37,7 @@ export const AuditLog = async ({ doc, initPageResult }: DocumentViewServerProps)
         times={times}
       />
       <p className="t-audit__foot">
-        {isCut && `The newest ${MOST_ROWS}; older ones are in the audit log. `}
+        {isCut && `The newest ${MAX_ROWS}; older ones are in the audit log. `}
         Rows are never edited. Sign-ins are in the audit log.
       </p>
     </div>

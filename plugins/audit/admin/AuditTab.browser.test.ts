@@ -5,7 +5,7 @@ const ADMIN = 'admin@example.in'
 
 const { signedIn } = useBrowser()
 
-/** Changes the programme's hold as an admin would by a script, with a reason. */
+/** Changes the programme's hold by the API, with a reason. */
 const saveHold = ({ page }: Window, holdDays: number) =>
   page.evaluate(
     (days) =>
@@ -22,7 +22,7 @@ describe.each([
   ['dark', 1440],
   ['light', 390],
 ] as const)('in %s, %i px wide', (theme, width) => {
-  it('an admin opens the tab of a global and reads who changed what, and why', async () => {
+  it('the tab of a global shows who changed what, and why', async () => {
     const window = await signedIn(ADMIN, { theme, width })
     const { complaints, page, picture } = window
     expect(await saveHold(window, 7)).toBe(200)
@@ -45,10 +45,10 @@ describe.each([
     expect(complaints).toEqual([])
   })
 
-  it('a member nobody changed has an empty tab that says so', async () => {
+  it('the tab of an unchanged member shows the empty state', async () => {
     const { page, picture } = await signedIn(ADMIN, { theme, width })
     const email = `untouched-${theme}-${width}@browser.test`
-    // Somebody of this test's own, who registers without the staff.
+    // A new member of this test, who registers without the staff.
     const { doc } = await page.evaluate(
       (body) =>
         fetch('/api/users', {

@@ -2,7 +2,7 @@ import { StatusPill } from '../../../src/admin/status/StatusPill.tsx'
 import type { Times } from '../../../src/admin/format/times.ts'
 import { AuditChanges, type Labels } from './AuditChanges.tsx'
 import type { AuditRow } from './loadAuditRows.ts'
-import type { Reader } from './wordsOfValue.ts'
+import type { Reader } from './formatValue.ts'
 
 /** Rows of the audit log as a table. */
 export const AuditTable = ({

@@ -15,12 +15,12 @@ export type AuditRow = {
   after: Row | null
 }
 
-/** How many rows a document's tab shows. */
-export const MOST_ROWS = 100
+/** The number of rows that a document's tab shows. */
+export const MAX_ROWS = 100
 
 /**
- * What was done to one document or global, newest first, and whether there is more. Sign-ins
- * change nothing and would bury what does: they are in the log itself.
+ * Loads the audit rows of one document or global, newest first, and whether there are more. Sign-ins
+ * are left out, because they change nothing; the audit log itself has them.
  */
 export const loadAuditRows = async (
   req: PayloadRequest,
@@ -33,11 +33,11 @@ export const loadAuditRows = async (
     from audit_logs
     where subject = ${slug} and subject_id is not distinct from ${id}
       and action not in ('login', 'login-failed', 'logout')
-    order by at desc, id desc limit ${MOST_ROWS + 1}`)
-  return { rows: rows.slice(0, MOST_ROWS), isCut: rows.length > MOST_ROWS }
+    order by at desc, id desc limit ${MAX_ROWS + 1}`)
+  return { rows: rows.slice(0, MAX_ROWS), isCut: rows.length > MAX_ROWS }
 }
 
-/** The names of the people that rows refer to; ids of anything else are left out. */
+/** Loads the names of users by id. Other ids are left out. */
 export const loadNames = async (
   req: PayloadRequest,
   ids: string[],

@@ -1,6 +1,6 @@
 /**
- * The address of a collection's list in the admin, filtered as its own filter would; null asks for
- * those without a value.
+ * The address of a collection's list in the admin panel, with filters. Null filters for documents
+ * without a value.
  *
  * @example listHref('/admin', 'network-pages', { run: '7' })
  */

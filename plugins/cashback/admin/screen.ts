@@ -1,20 +1,20 @@
 import type { Times } from '../../../src/admin/format/times.ts'
 
-/** What every part of the desk is shown with. */
+/** The context that every part of the networks view gets. */
 export type Screen = {
-  /** As of when the figures are, in ISO 8601. */
+  /** The time of the figures, in ISO 8601. */
   at: string
   times: Times
   viewer: Viewer
-  /** Reads the figures anew, after a deed. */
+  /** Reads the figures again, after an action. */
   onDone: () => void
 }
 
-/** Who looks at it, and what of it is theirs to do; the endpoints check it again. */
+/** The signed-in user and their rights. The endpoints check the rights again. */
 export type Viewer = {
   id: string
-  /** Asks for reads, and gives transactions to members. */
+  /** May request reads and assign transactions. */
   mayAct: boolean
-  /** Sees what networks answered, page by page, and their settings. */
+  /** May see the pages and settings of networks. */
   isAdmin: boolean
 }

@@ -2,12 +2,12 @@ import { Choice } from '../../../src/admin/actions/Choice.tsx'
 import { Panel } from '../../../src/admin/layout/Panel.tsx'
 import { labelOf } from '../../../src/domain/labels.ts'
 import type { EmailContent } from '../../../src/messaging/types.ts'
-import { type MessageChoice, messageHref, WIDTHS } from './messageChoice.ts'
+import { type MessageChoice, messageHref, WIDTHS } from './parseMessageChoice.ts'
 
-/** Links of the frame would open elsewhere, which its sandbox forbids: so none leads away. */
+/** Makes all links open a new window, which the sandbox forbids: so no link works. */
 const INERT_LINKS = '<base target="_blank">'
 
-/** An e-mail in both its parts. The frame runs nothing and reaches nothing of the admin. */
+/** Both parts of an e-mail. The frame runs no scripts and cannot reach the admin panel. */
 export const EmailPreview = ({
   choice,
   content: { html, subject, text },

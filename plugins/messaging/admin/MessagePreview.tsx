@@ -8,13 +8,13 @@ import { findOutbox } from '../../../src/messaging/outbox/findOutbox.ts'
 import { channelsIn } from './channelsIn.ts'
 import { EmailPreview } from './EmailPreview.tsx'
 import { LANGUAGES } from './languages.ts'
-import { type MessageChoice, messageHref } from './messageChoice.ts'
+import { type MessageChoice, messageHref } from './parseMessageChoice.ts'
 import { SendTest } from './SendTest.tsx'
 import { SmsPreview } from './SmsPreview.tsx'
 
 type Props = { choice: MessageChoice; page: string; req: PayloadRequest; template: Template }
 
-/** One message as its sample makes it, rendered as a worker would. */
+/** One message with its sample data, rendered like a worker does. */
 export const MessagePreview = ({ choice, page, req, template }: Props) => {
   const { locale } = choice
   const { wording } = findOutbox(req.payload)
@@ -57,7 +57,7 @@ const Head = ({ choice, page, template }: Omit<Props, 'req'>) => {
         <h2>{labelOf(name)}</h2>
         <p className="t-muted">
           <span className="t-code">{name}</span> · {labelOf(category)} · {labelOf(lane)} lane
-          {isSecret && ' · what is sent is encrypted, and erased afterwards'}
+          {isSecret && ' · encrypted in the outbox, and erased afterwards'}
         </p>
       </div>
       <Choice
@@ -72,6 +72,6 @@ const Head = ({ choice, page, template }: Omit<Props, 'req'>) => {
   )
 }
 
-/** Tests mostly go to whoever sends them. */
+/** The addresses of the signed-in user, as defaults of a test. */
 const ownOf = ({ user }: PayloadRequest) =>
   user?.collection === 'users' ? { email: user.email, sms: user.phone ?? '' } : {}

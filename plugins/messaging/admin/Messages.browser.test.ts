@@ -12,8 +12,8 @@ const MEMBER = 'ananya.iyer@example.in'
 
 const { opened, signedIn } = useBrowser()
 
-/** By the page itself: the session counts for the site's own requests alone. */
-const asked = <Answer>(page: Page, path: string): Promise<Answer> =>
+/** Sends a request from the page, because the session is valid only for requests of the site. */
+const fetchIn = <Answer>(page: Page, path: string): Promise<Answer> =>
   page.evaluate(async (url) => (await (await fetch(url)).json()) as Answer, path)
 const open = async (page: Page, query = '') => {
   await page.goto(`/admin/messages${query}`)
@@ -30,7 +30,7 @@ const choose = async (page: Page, navigation: string, name: string) => {
 }
 
 describe('the messages', () => {
-  it('show what was chosen as it is sent: e-mail, its plain text, and SMS', async () => {
+  it('show the chosen message as e-mail, plain text and SMS', async () => {
     const { page } = await signedIn(ADMIN)
     await open(page)
     expect(await page.locator('.t-templates a').count()).toBeGreaterThanOrEqual(9)
@@ -45,20 +45,20 @@ describe('the messages', () => {
     expect(sms).toMatch(/Length\s+69 characters\s+Encoding\s+GSM-7\s+Segments\s+1/)
   })
 
-  it('are a desk of the navigation, beside the queues', async () => {
+  it('are an admin view in the navigation, beside the queues', async () => {
     const { page } = await signedIn(ADMIN)
     await page.goto('/admin')
     await untilQuiet(page)
     await page.locator('.nav-toggler').first().click()
-    const desks = page.locator('.nav .nav-group').filter({ hasText: 'Desks' })
-    const names = await desks.getByRole('link').allInnerTexts()
+    const views = page.locator('.nav .nav-group').filter({ hasText: 'Admin views' })
+    const names = await views.getByRole('link').allInnerTexts()
     expect(names).toEqual(expect.arrayContaining(['Messages', 'Queues']))
-    await desks.getByRole('link', { name: 'Messages' }).click()
+    await views.getByRole('link', { name: 'Messages' }).click()
     await page.waitForURL('**/admin/messages')
-    await desks.locator('[aria-current]', { hasText: 'Messages' }).waitFor()
+    await views.locator('[aria-current]', { hasText: 'Messages' }).waitFor()
   })
 
-  it('speak Hindi when asked, keep doing so for the next, and are linked that way', async () => {
+  it('are shown in Hindi when chosen, also for the next message and by the link', async () => {
     const { page } = await signedIn(ADMIN)
     await open(page, '?template=otp')
     await choose(page, 'Language', 'Hindi')
@@ -72,7 +72,7 @@ describe('the messages', () => {
     expect(await page.frameLocator('.t-mail').locator('html').getAttribute('lang')).toBe('hi')
   })
 
-  it('lead nowhere: the frame runs nothing, and its links open nothing', async () => {
+  it('are inert: the frame runs no scripts and its links open nothing', async () => {
     const { page } = await signedIn(ADMIN)
     await open(page, '?template=commission-earned')
     const opened: string[] = []
@@ -85,7 +85,7 @@ describe('the messages', () => {
     expect((await page.locator('.t-mail').boundingBox())?.width).toBe(390)
   })
 
-  it('say so when a link names none that there is', async () => {
+  it('show an empty state when the link names an unknown message', async () => {
     const { page } = await signedIn(ADMIN)
     await open(page, '?template=of-yesterday')
     await page.getByText('No such message').waitFor()
@@ -94,7 +94,7 @@ describe('the messages', () => {
 })
 
 describe('a test', () => {
-  it('is queued in the language that is shown, and leads to its row', async () => {
+  it('is queued in the shown language, and links to its notification', async () => {
     const { page } = await signedIn(ADMIN)
     await open(page, '?template=commission-earned&locale=hi')
     const test = panel(page, 'Send a test')
@@ -104,19 +104,19 @@ describe('a test', () => {
     await address.fill(to)
     await test.getByRole('button', { name: 'Send in Hindi' }).click()
     await test.getByText(`In the queue for ${to}.`).waitFor()
-    const { docs } = await asked<{ docs: { id: string }[] }>(
+    const { docs } = await fetchIn<{ docs: { id: string }[] }>(
       page,
       `/api/notifications?where[to][equals]=${to}`,
     )
     const row = { template: 'commission-earned', channel: 'email', locale: 'hi', lane: 'money' }
     expect(docs).toEqual([expect.objectContaining(row)])
-    await test.getByRole('link', { name: 'See what becomes of it' }).click()
+    await test.getByRole('link', { name: 'See its delivery' }).click()
     await page.waitForURL(`**/admin/collections/notifications/${docs[0]?.id ?? ''}`)
     await page.locator('#field-to').waitFor()
     expect(await page.locator('#field-to').inputValue()).toBe(to)
   })
 
-  it('to what is no number is refused in words, beside what was typed', async () => {
+  it('to an invalid number is refused with the reason, and keeps the typed number', async () => {
     const { page } = await signedIn(ADMIN)
     await open(page, '?template=otp')
     const test = panel(page, 'Send a test')
@@ -130,8 +130,8 @@ describe('a test', () => {
   })
 })
 
-describe('the messages are not', () => {
-  it('for strangers, who sign in first and then see what the link names', async () => {
+describe('access to the messages', () => {
+  it('strangers sign in first and then see the linked message', async () => {
     const { page } = await opened()
     await page.goto('/admin/messages?template=otp&locale=hi')
     await page.waitForURL(/\/admin\/login\?redirect=%2Fadmin%2Fmessages%3Ftemplate%3Dotp/)
@@ -142,7 +142,7 @@ describe('the messages are not', () => {
     await page.getByRole('heading', { name: 'OTP', exact: true }).waitFor()
   })
 
-  it('for members, who find nothing', async () => {
+  it('members get 404', async () => {
     const { page } = await signedIn(MEMBER)
     const answer = await page.goto('/admin/messages')
     expect(answer?.status()).toBe(404)
@@ -151,7 +151,7 @@ describe('the messages are not', () => {
   })
 
   it.each(['finance@example.in', 'support@example.in'])(
-    'for %s, who learns whom to ask',
+    '%s sees a hint to ask an admin',
     async (email) => {
       const { page } = await signedIn(email)
       await page.goto('/admin/messages')
@@ -168,7 +168,7 @@ describe.each([
   ['light', 390],
   ['dark', 390],
 ] as const)('in %s, %i px wide', (theme, width) => {
-  it('they load without a complaint, do not scroll sideways, and are pictured', async () => {
+  it('loads without console errors and without horizontal scrolling', async () => {
     const { complaints, page, picture } = await signedIn(ADMIN, { theme, width })
     await open(page, '?template=cashback-credited')
     await page.locator('.t-mail').scrollIntoViewIfNeeded()

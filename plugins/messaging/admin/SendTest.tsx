@@ -2,16 +2,16 @@
 import { Button, useConfig } from '@payloadcms/ui'
 import { useState } from 'react'
 
+import { postToApi } from '../../../src/admin/actions/postToApi.ts'
 import { AdminLink } from '../../../src/admin/layout/AdminLink.tsx'
 import { Panel } from '../../../src/admin/layout/Panel.tsx'
 import type { ChannelKind, Locale } from '../../../src/messaging/types.ts'
 import { LANGUAGES } from './languages.ts'
-import { type Outcome, useSendTest } from './useSendTest.ts'
 
 type Props = {
   channels: ChannelKind[]
   locale: Locale
-  /** Where whoever looks at it is reached. */
+  /** The addresses of the signed-in user. */
   own: Partial<Record<ChannelKind, string>>
   template: string
 }
@@ -22,7 +22,7 @@ const FIELDS = {
   sms: { label: 'Phone number', type: 'tel' },
 }
 
-/** Sends what is shown to an address that is typed. */
+/** Sends the shown message to an address. */
 export const SendTest = ({ channels, locale, own, template }: Props) => {
   const [channel, setChannel] = useState<ChannelKind>(channels[0] ?? 'email')
   const [typed, setTyped] = useState(own)
@@ -59,9 +59,9 @@ export const SendTest = ({ channels, locale, own, template }: Props) => {
         </Button>
       </form>
       <div aria-live="polite" id="test-outcome">
-        <Told outcome={outcome} />
+        <OutcomeLine outcome={outcome} />
       </div>
-      <p className="t-foot">With made-up data: its codes and links open no account.</p>
+      <p className="t-foot">With example data: its codes and links open no account.</p>
     </Panel>
   )
 }
@@ -92,7 +92,7 @@ const ChannelSelect = ({
   </label>
 )
 
-const Told = ({ outcome }: { outcome: Outcome }) => {
+const OutcomeLine = ({ outcome }: { outcome: Outcome }) => {
   const { config } = useConfig()
   if (outcome === null) return null
   if ('refusal' in outcome) return <p className="t-fail">{outcome.refusal}</p>
@@ -100,8 +100,27 @@ const Told = ({ outcome }: { outcome: Outcome }) => {
     <p>
       In the queue for {outcome.test.to}.{' '}
       <AdminLink href={`${config.routes.admin}/collections/notifications/${outcome.id}`}>
-        See what becomes of it
+        See its delivery
       </AdminLink>
     </p>
   )
+}
+
+type Test = { channel: string; locale: string; to: string }
+type Outcome = { refusal: string } | { id: string; test: Test } | null
+
+/** Sends a test of a template, and keeps the outcome of the latest one. */
+const useSendTest = (template: string) => {
+  const { config } = useConfig()
+  const [isSending, setIsSending] = useState(false)
+  const [outcome, setOutcome] = useState<Outcome>(null)
+  const send = async (test: Test) => {
+    setIsSending(true)
+    setOutcome(null)
+    const path = `/v1/messages/${template}/test`
+    const posted = await postToApi<{ id: string }>(`${config.routes.api}${path}`, test)
+    setOutcome('refusal' in posted ? posted : { id: posted.answer.id, test })
+    setIsSending(false)
+  }
+  return { isSending, outcome, send }
 }

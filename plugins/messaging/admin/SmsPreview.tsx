@@ -7,10 +7,10 @@ import type { Locale } from '../../../src/messaging/types.ts'
 const ENCODINGS = { gsm: 'GSM-7', ucs2: 'UCS-2' }
 const ROOM = {
   gsm: '160 fit in one segment, 153 in each of several.',
-  ucs2: 'A sign outside the GSM alphabet makes it UCS-2: 70 fit in one segment, 67 in each of several.',
+  ucs2: 'A character outside the GSM alphabet makes it UCS-2: 70 fit in one segment, 67 in each of several.',
 }
 
-/** An SMS, and as how many it is billed. */
+/** An SMS, and the number of segments that are billed. */
 export const SmsPreview = ({ locale, text }: { locale: Locale; text: string }) => {
   const { alphabet, segments, units } = countSegments(text)
   return (

@@ -3,9 +3,9 @@ import { labelOf } from '../../../src/domain/labels.ts'
 import { channelName } from '../../../src/messaging/channelName.ts'
 import { templates } from '../../../src/messaging/templates/index.ts'
 import { channelsIn } from './channelsIn.ts'
-import { type MessageChoice, messageHref } from './messageChoice.ts'
+import { type MessageChoice, messageHref } from './parseMessageChoice.ts'
 
-/** All there is to be told; choosing another keeps the language. */
+/** All templates. A choice keeps the language. */
 export const TemplateList = ({ choice, page }: { choice: MessageChoice; page: string }) => (
   <nav aria-label="Messages to choose from" className="t-templates">
     {templates.map((template) => (

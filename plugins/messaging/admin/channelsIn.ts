@@ -1,5 +1,5 @@
 import { CHANNEL_KINDS, type ChannelKind, type Template } from '../../../src/messaging/types.ts'
 
-/** Where a template says something. */
+/** The channels that a template has a text for. */
 export const channelsIn = (template: Template): ChannelKind[] =>
   CHANNEL_KINDS.filter((kind) => kind in template)

@@ -1,4 +1,4 @@
 import type { Locale } from '../../../src/messaging/types.ts'
 
-/** The languages as the staff calls them. */
+/** The names of the languages for the staff. */
 export const LANGUAGES: Record<Locale, string> = { en: 'English', hi: 'Hindi' }

@@ -1,19 +1,22 @@
 import { useConfig } from '@payloadcms/ui'
+import { useState } from 'react'
 
-import { AdminLink } from '../../../src/admin/layout/AdminLink.tsx'
+import { ActionButton } from '../../../src/admin/actions/ActionButton.tsx'
+import { ActNow } from '../../../src/admin/actions/ActNow.tsx'
+import { ReasonField } from '../../../src/admin/actions/ReasonField.tsx'
 import { formatCount } from '../../../src/admin/format/counts.ts'
+import type { Times } from '../../../src/admin/format/times.ts'
+import { AdminLink } from '../../../src/admin/layout/AdminLink.tsx'
 import { Scroll } from '../../../src/admin/layout/Scroll.tsx'
 import { SectionHead } from '../../../src/admin/layout/SectionHead.tsx'
-import type { Times } from '../../../src/admin/format/times.ts'
 import { labelOf } from '../../../src/domain/labels.ts'
+import { checkReason } from '../../../src/domain/reason.ts'
 import { channelName } from '../../../src/messaging/channelName.ts'
-import type { OperationsStats } from '../../../src/operations/operationsStats.ts'
 import type { DeadLetter } from '../../../src/messaging/outbox/deadLetters.ts'
-import { ActNow } from '../../../src/admin/actions/ActNow.tsx'
-import { DiscardLetter } from './DiscardLetter.tsx'
-import { reasonWords } from './reasonWords.ts'
+import type { OperationsStats } from '../../../src/operations/operationsStats.ts'
+import { describeReason } from './describeReason.ts'
 
-/** What nothing is tried for any more: tried again by hand, or given up with a reason. */
+/** The notifications that failed for good: an admin retries or discards each. */
 export const DeadLetters = ({
   onDone,
   stats,
@@ -29,8 +32,8 @@ export const DeadLetters = ({
     return (
       <>
         <SectionHead>Dead letters</SectionHead>
-        <p className="t-queues__none">
-          No dead letters. What cannot be sent after three tries will be here, with the reason.
+        <p className="t-empty">
+          No dead letters. A message that cannot be sent appears here with the reason.
         </p>
       </>
     )
@@ -46,7 +49,7 @@ export const DeadLetters = ({
         <table className="t-table t-letters">
           <thead>
             <tr>
-              <th scope="col">Given up ({times.zone})</th>
+              <th scope="col">Failed ({times.zone})</th>
               <th scope="col">Message</th>
               <th scope="col">Why</th>
               <th aria-label="Actions" scope="col" />
@@ -87,9 +90,9 @@ const Row = ({
       </td>
       <Why letter={letter} />
       <td>
-        <div className="t-queues__deeds">
+        <div className="t-actions">
           {letter.isErased ? (
-            <span className="t-sub">Its secret is erased: ask for a new one.</span>
+            <span className="t-sub">Its secret is erased. A new one must be requested.</span>
           ) : (
             <ActNow
               done="Back in the queue."
@@ -108,7 +111,7 @@ const Row = ({
 
 const Why = ({ letter: { attemptCount, provider, reason } }: { letter: DeadLetter }) => (
   <td>
-    {reasonWords(reason)}
+    {describeReason(reason)}
     <span className="t-sub">
       {reason && (
         <>
@@ -120,3 +123,25 @@ const Why = ({ letter: { attemptCount, provider, reason } }: { letter: DeadLette
     </span>
   </td>
 )
+
+/** Discards a dead letter with a reason. */
+const DiscardLetter = ({ id, onDone, what }: { id: string; onDone: () => void; what: string }) => {
+  const [reason, setReason] = useState('')
+  return (
+    <ActionButton
+      body={{ reason }}
+      confirmLabel="Discard it"
+      done="Discarded. It will not be sent."
+      heading={`Discard ${what}?`}
+      isReady={checkReason(reason) !== null}
+      label="Discard…"
+      onDone={onDone}
+      path={`/notifications/${id}/discard`}
+      size="small"
+      slug={`discard-${id}`}
+    >
+      <p>It will never be sent. It stays in the list of notifications, with your reason.</p>
+      <ReasonField onChange={setReason} path={`discardReason-${id}`} reason={reason} />
+    </ActionButton>
+  )
+}

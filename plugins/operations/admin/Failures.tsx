@@ -2,25 +2,25 @@ import { formatCount } from '../../../src/admin/format/counts.ts'
 import { Panel } from '../../../src/admin/layout/Panel.tsx'
 import { channelName } from '../../../src/messaging/channelName.ts'
 import type { Failure } from '../../../src/messaging/outbox/stats.ts'
-import { reasonWords } from './reasonWords.ts'
+import { describeReason } from './describeReason.ts'
 
-const MOST = 8
+const MAX_REASONS = 8
 
-/** What stands in the way, by its cause, the deadliest first. */
+/** The failures of open messages by reason, those with the most dead letters first. */
 export const Failures = ({ failures }: { failures: Failure[] }) => (
   <Panel aside={<span className="t-muted">open messages</span>} title="Failures by reason">
-    {failures.length === 0 && <p className="t-muted">Nothing failed that is not settled.</p>}
+    {failures.length === 0 && <p className="t-muted">No open message has failed.</p>}
     <ul className="t-queues__list">
-      {failures.slice(0, MOST).map((failure) => (
+      {failures.slice(0, MAX_REASONS).map((failure) => (
         <li key={`${failure.channel} ${failure.reason}`}>
           <span>
-            {reasonWords(failure.reason)}
+            {describeReason(failure.reason)}
             <span className="t-sub">
               <span className="t-code">{failure.reason}</span>, {channelName(failure.channel)}
             </span>
           </span>
           <span className="t-num">
-            {partsOf(failure).map((part) => (
+            {formatParts(failure).map((part) => (
               <span className={part.endsWith('dead') ? 't-fail' : 't-muted'} key={part}>
                 {part}
               </span>
@@ -29,17 +29,17 @@ export const Failures = ({ failures }: { failures: Failure[] }) => (
         </li>
       ))}
     </ul>
-    {failures.length > MOST && (
-      <p className="t-foot">{formatCount(failures.length - MOST)} more reasons.</p>
+    {failures.length > MAX_REASONS && (
+      <p className="t-foot">{formatCount(failures.length - MAX_REASONS)} more reasons.</p>
     )}
   </Panel>
 )
 
-const partsOf = ({ dead, retrying, unknown }: Failure): string[] =>
+const formatParts = ({ dead, retrying, unknown }: Failure): string[] =>
   (
     [
       [dead, 'dead'],
-      [retrying, 'tried again'],
+      [retrying, 'retrying'],
       [unknown, 'unknown'],
     ] as const
   ).flatMap(([count, word]) => (count > 0 ? [`${formatCount(count)} ${word}`] : []))

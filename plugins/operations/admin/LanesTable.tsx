@@ -1,27 +1,28 @@
-import { ageInWords } from '../../../src/admin/format/ageInWords.ts'
+import { ActionButton } from '../../../src/admin/actions/ActionButton.tsx'
+import { ActNow } from '../../../src/admin/actions/ActNow.tsx'
+import { formatAge } from '../../../src/admin/format/formatAge.ts'
 import { formatCount } from '../../../src/admin/format/counts.ts'
 import { Scroll } from '../../../src/admin/layout/Scroll.tsx'
 import { SectionHead } from '../../../src/admin/layout/SectionHead.tsx'
 import { StatusPill } from '../../../src/admin/status/StatusPill.tsx'
 import { labelOf } from '../../../src/domain/labels.ts'
 import { channelName } from '../../../src/messaging/channelName.ts'
-import { LANES } from '../../../src/messaging/types.ts'
-import type { OperationsStats } from '../../../src/operations/operationsStats.ts'
 import type { LaneRow } from '../../../src/messaging/outbox/stats.ts'
-import { LaneSwitch } from './LaneSwitch.tsx'
-import { laneState } from './queueWords.ts'
+import { type Lane, LANES } from '../../../src/messaging/types.ts'
+import type { OperationsStats } from '../../../src/operations/operationsStats.ts'
+import { classifyLane } from './describeQueues.ts'
 import { Sparkline } from './Sparkline.tsx'
 
 const NUMBERS = ['Waiting', 'Sending', 'Oldest', '95 % within', 'Last hour']
 
-/** Each lane over each channel, in the order in which they overtake one another. */
+/** Each lane and channel, in the order of priority. */
 export const LanesTable = ({ onDone, stats }: { onDone: () => void; stats: OperationsStats }) => {
   const isSent = stats.workers.some(
     ({ isAlive, kinds }) => isAlive && kinds.includes('notifications'),
   )
   return (
     <>
-      <SectionHead note="Per channel; a lane rests over both">
+      <SectionHead note="Per channel. A pause applies to both channels">
         Lanes, in order of priority
       </SectionHead>
       <Scroll label="Lanes">
@@ -73,7 +74,7 @@ const Row = ({
   isSent: boolean
   row: LaneRow
 }) => {
-  const state = laneState(row, isSent)
+  const state = classifyLane(row, isSent)
   return (
     <tr>
       <th className="t-nowrap" scope="row">
@@ -84,8 +85,8 @@ const Row = ({
       </td>
       <td className="t-num t-strong">{formatCount(row.pending)}</td>
       <td className="t-num">{formatCount(row.sending)}</td>
-      <td className="t-num">{ageInWords(row.oldestSeconds)}</td>
-      <td className="t-num">{row.p95Seconds === null ? '—' : withinWords(row.p95Seconds)}</td>
+      <td className="t-num">{formatAge(row.oldestSeconds)}</td>
+      <td className="t-num">{row.p95Seconds === null ? '—' : formatSeconds(row.p95Seconds)}</td>
       <td className="t-num">{formatCount(row.sentLastHour)}</td>
       <td>
         <Sparkline isBad={state === 'slow' || state === 'no-worker'} perMinute={row.perMinute} />
@@ -96,8 +97,8 @@ const Row = ({
   )
 }
 
-const withinWords = (seconds: number): string =>
-  seconds < 10 ? `${seconds.toFixed(1)} s` : ageInWords(seconds)
+const formatSeconds = (seconds: number): string =>
+  seconds < 10 ? `${seconds.toFixed(1)} s` : formatAge(seconds)
 
 const Inbound = ({ inbound }: { inbound: OperationsStats['inbound'] }) => (
   <tbody>
@@ -110,7 +111,7 @@ const Inbound = ({ inbound }: { inbound: OperationsStats['inbound'] }) => (
       </td>
       <td className="t-num t-strong">{formatCount(inbound.pending)}</td>
       <td className="t-num">—</td>
-      <td className="t-num">{ageInWords(inbound.oldestSeconds)}</td>
+      <td className="t-num">{formatAge(inbound.oldestSeconds)}</td>
       <td className="t-num">—</td>
       <td className="t-num">—</td>
       <td />
@@ -121,3 +122,50 @@ const Inbound = ({ inbound }: { inbound: OperationsStats['inbound'] }) => (
     </tr>
   </tbody>
 )
+
+/** Pauses a lane after a confirmation, or resumes it at once. */
+const LaneSwitch = ({
+  isPaused,
+  lane,
+  onDone,
+}: {
+  isPaused: boolean
+  lane: Lane
+  onDone: () => void
+}) => {
+  const name = labelOf(lane)
+  if (isPaused) {
+    return (
+      <ActNow
+        done={`${name} is resumed.`}
+        label="Resume"
+        name={`Resume ${name}`}
+        onDone={onDone}
+        path={`/v1/queue/lanes/${lane}/resume`}
+      />
+    )
+  }
+  return (
+    <ActionButton
+      confirmLabel={`Pause ${name}`}
+      done={`${name} is paused.`}
+      heading={`Pause ${name}?`}
+      label="Pause…"
+      onDone={onDone}
+      path={`/v1/queue/lanes/${lane}/pause`}
+      size="small"
+      slug={`pause-${lane}`}
+    >
+      <p>{EFFECTS[lane]}</p>
+      <p className="t-muted">
+        Messages that are being sent are still sent. All others wait until you resume.
+      </p>
+    </ActionButton>
+  )
+}
+
+const EFFECTS: Record<Lane, string> = {
+  otp: 'No codes are sent, by SMS or e-mail. Members cannot confirm their numbers.',
+  money: 'No messages about money are sent, by SMS or e-mail.',
+  bulk: 'Bulk messages wait, by SMS and e-mail. Codes and messages about money are still sent.',
+}

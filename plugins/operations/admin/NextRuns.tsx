@@ -1,4 +1,4 @@
-import { nextRunWords } from '../../../src/admin/format/nextRunWords.ts'
+import { formatNextRun } from '../../../src/admin/format/formatNextRun.ts'
 import { Panel } from '../../../src/admin/layout/Panel.tsx'
 import { Sign, type SignName } from '../../../src/admin/status/Sign.tsx'
 import type { Times } from '../../../src/admin/format/times.ts'
@@ -6,7 +6,7 @@ import { labelOf } from '../../../src/domain/labels.ts'
 import type { JobState } from '../../../src/operations/jobStates.ts'
 import type { OperationsStats } from '../../../src/operations/operationsStats.ts'
 import { ActNow } from '../../../src/admin/actions/ActNow.tsx'
-import { lastRunWords } from './runWords.ts'
+import { describeLastRun } from './describeLastRun.ts'
 
 const SIGNS: Partial<Record<JobState['status'], [SignName, string]>> = {
   completed: ['check', 't-good'],
@@ -17,7 +17,7 @@ const SIGNS: Partial<Record<JobState['status'], [SignName, string]>> = {
   running: ['clock', 't-muted'],
 }
 
-/** What runs next, how its last run ended, and a button to run it now. */
+/** The jobs with their next and last runs, and a button to run each now. */
 export const NextRuns = ({
   onDone,
   stats,
@@ -35,14 +35,14 @@ export const NextRuns = ({
           <li key={job.name}>
             <span>
               {labelOf(job.name)}
-              <span className="t-sub">{whenOf(job, stats.at, times)}</span>
+              <span className="t-sub">{describeNextRun(job, stats.at, times)}</span>
               <LastRun job={job} times={times} />
             </span>
             <ActNow
               done={
                 isAnyAlive
-                  ? `${labelOf(job.name)} was asked for; a worker starts it now.`
-                  : `${labelOf(job.name)} was asked for; it starts when a worker does.`
+                  ? `${labelOf(job.name)} is requested. A worker starts it now.`
+                  : `${labelOf(job.name)} is requested. It starts with the next worker.`
               }
               isDisabled={job.status === 'requested'}
               label="Run now"
@@ -57,9 +57,13 @@ export const NextRuns = ({
   )
 }
 
-const whenOf = ({ nextRunAt, status, words }: JobState, now: string, times: Times): string => {
+const describeNextRun = (
+  { nextRunAt, status, words }: JobState,
+  now: string,
+  times: Times,
+): string => {
   if (status === 'standing-by' || status === 'no-worker' || !nextRunAt) return words
-  return `${nextRunWords(nextRunAt, { now, timeZone: times.timeZone })} · ${words}`
+  return `${formatNextRun(nextRunAt, { now, timeZone: times.timeZone })} · ${words}`
 }
 
 const LastRun = ({ job, times }: { job: JobState; times: Times }) => {
@@ -70,7 +74,7 @@ const LastRun = ({ job, times }: { job: JobState; times: Times }) => {
         <Sign name={sign} />
       </span>
       <span>
-        {lastRunWords(job)}
+        {describeLastRun(job)}
         {job.lastRun && <span className="t-muted"> · {times.short(job.lastRun)}</span>}
       </span>
     </span>

@@ -8,11 +8,11 @@ import { DeadLetters } from './DeadLetters.tsx'
 import { Failures } from './Failures.tsx'
 import { LanesTable } from './LanesTable.tsx'
 import { NextRuns } from './NextRuns.tsx'
-import { headlineOf } from './queueWords.ts'
+import { formatHeadline } from './describeQueues.ts'
 import { SummaryStrip } from './SummaryStrip.tsx'
 import { Workers } from './Workers.tsx'
 
-/** Does everything flow; what must I retry? Read anew every five seconds, until one stops it. */
+/** The state of lanes, jobs and workers, and the dead letters. Updated every five seconds, unless stopped. */
 export const QueueMonitor = ({
   initial,
   timeZone,
@@ -20,19 +20,19 @@ export const QueueMonitor = ({
   initial: OperationsStats
   timeZone: string
 }) => {
-  const polled = usePolled(initial, { path: '/v1/queue/stats', whom: 'admin' })
+  const polled = usePolled(initial, { path: '/v1/queue/stats', role: 'an admin' })
   const { figures: stats, refresh, trouble } = polled
   const times = timesIn(timeZone)
   return (
     <>
-      <div className="t-queues__head">
+      <div className="t-view__head">
         <h1>Queues</h1>
-        <div className="t-queues__live">
+        <div className="t-view__live">
           <LiveSwitch at={stats.at} polled={polled} times={times} />
         </div>
       </div>
-      <p aria-live="polite" className="t-desk__lede">
-        {headlineOf(stats)}
+      <p aria-live="polite" className="t-view__lede">
+        {formatHeadline(stats)}
       </p>
       {trouble && <TroubleBanner onRetry={refresh} times={times} trouble={trouble} />}
       <SummaryStrip stats={stats} />

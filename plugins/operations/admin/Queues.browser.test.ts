@@ -50,8 +50,8 @@ const control = async <Answer>(method: string, path: string, body?: object): Pro
 const messagesTo = async (to: string) =>
   (await control<{ messages: object[] }>('GET', `/messages?provider=sendgrid&to=${to}`)).messages
 
-/** By the page itself: the session counts for the site's own requests alone. */
-const asked = <Answer>(page: Page, path: string, body?: object): Promise<Answer> =>
+/** Sends a request from the page, because the session is valid only for requests of the site. */
+const fetchIn = <Answer>(page: Page, path: string, body?: object): Promise<Answer> =>
   page.evaluate(
     async ([url, sent]) => {
       const headers = { 'Content-Type': 'application/json' }
@@ -65,7 +65,7 @@ const open = async (page: Page) => {
   await page.getByRole('heading', { name: 'Dead letters' }).waitFor()
   await untilQuiet(page)
 }
-/** Somebody new whose welcome, which holds a link, the provider refuses for good; as it is shown. */
+/** Registers a member whose welcome the provider refuses for good. Returns the masked address. */
 const aRefusedWelcome = async (): Promise<string> => {
   const email = `${randomUUID().slice(0, 8)}@refused.example`
   await control('POST', '/faults', { provider: 'sendgrid', fault: 'bad-recipient' })
@@ -77,23 +77,23 @@ const aRefusedWelcome = async (): Promise<string> => {
   expect(registered.status).toBe(201)
   return `${email.slice(0, 2)}•••@refused.example`
 }
-/** A payment whose commission is told to the referrer, which the provider refuses for good. */
+/** Creates a payment whose commission message the provider refuses for good. */
 const aRefusedNotice = async (page: Page): Promise<{ email: string; shown: string }> => {
-  const found = await asked<{ docs: { payer: string; referrer: string }[] }>(
+  const found = await fetchIn<{ docs: { payer: string; referrer: string }[] }>(
     page,
     '/api/commissions?where[status][equals]=awarded&where[currency][equals]=INR&sort=-decidedAt',
   )
   const { payer, referrer } = found.docs[0] ?? { payer: '', referrer: '' }
-  const { email } = await asked<{ email: string }>(page, `/api/users/${referrer}`)
+  const { email } = await fetchIn<{ email: string }>(page, `/api/users/${referrer}`)
   await control('POST', '/faults', { provider: 'sendgrid', fault: 'bad-recipient' })
   const payment = { reference: randomUUID(), user: payer, amountMinor: 500_000, currency: 'INR' }
-  await asked(page, '/api/payments', { ...payment, status: 'completed' })
+  await fetchIn(page, '/api/payments', { ...payment, status: 'completed' })
   return { email, shown: email.replace(/^(..)[^@]*/, '$1•••') }
 }
 const rowOf = (page: Page, shown: string) => page.getByRole('row').filter({ hasText: shown })
 
 describe('the queue monitor', () => {
-  it('shows a failure by itself, retries it, and it is sent', async () => {
+  it('shows a new failure, retries it, and the message is sent', async () => {
     const { page } = await signedIn(ADMIN)
     await open(page)
     const { email, shown } = await aRefusedNotice(page)
@@ -109,7 +109,7 @@ describe('the queue monitor', () => {
     await expectSoon(async () => (await messagesTo(email)).length === before + 1)
   }, 60_000)
 
-  it('gives a message up with a reason, and not without', async () => {
+  it('discards a message only with a reason', async () => {
     const { page } = await signedIn(ADMIN)
     await open(page)
     const shown = await aRefusedWelcome()
@@ -124,7 +124,7 @@ describe('the queue monitor', () => {
     await confirm.click()
     await page.getByText('Discarded. It will not be sent.').waitFor()
     await row.waitFor({ state: 'detached' })
-    const logs = await asked<{ docs: object[] }>(
+    const logs = await fetchIn<{ docs: object[] }>(
       page,
       '/api/audit-logs?where[action][equals]=discard',
     )
@@ -133,34 +133,34 @@ describe('the queue monitor', () => {
     ])
   }, 60_000)
 
-  it('runs a job now, which a worker does', async () => {
+  it('requests a run of a job, and a worker runs it', async () => {
     const { page } = await signedIn(ADMIN)
     await open(page)
     const job = page.getByRole('listitem').filter({ hasText: 'Release commissions' })
     expect(await job.innerText()).toContain('Every 15 minutes')
     await job.getByRole('button', { name: 'Run Release commissions now' }).click()
-    await page.getByText('a worker starts it now').waitFor()
+    await page.getByText('A worker starts it now').waitFor()
     await job.getByText(/released|Nothing to do/).waitFor()
   }, 60_000)
 
-  it('lets a lane rest after a question, and go on', async () => {
+  it('pauses a lane after a confirmation, and resumes it', async () => {
     const { page } = await signedIn(ADMIN)
     await open(page)
     await page.locator('#pause-money').click()
     await page.getByRole('dialog', { name: 'Pause Money?' }).waitFor()
     await page.getByRole('button', { name: 'Pause Money' }).click()
-    await page.getByText('Paused: Money. The rest flows.').waitFor()
+    await page.getByText('Paused: Money. The other lanes flow.').waitFor()
     await page.getByRole('button', { name: 'Resume Money' }).click()
     await page.getByText('Messages flow.').waitFor()
   }, 60_000)
 
-  it('stops reading when told to, and tells what could not be read', async () => {
+  it('stops and resumes updates, and shows a failed update', async () => {
     const { page, picture } = await signedIn(ADMIN)
     await open(page)
     await page.getByRole('button', { name: 'Stop updating' }).click()
     await page.getByText('As of').waitFor()
     await page.route('**/queue/stats', (route) => route.abort())
-    await page.getByRole('button', { name: 'Go on updating' }).click()
+    await page.getByRole('button', { name: 'Resume updating' }).click()
     await page.getByRole('alert').getByText('No answer came.').waitFor()
     await picture('queues-trouble')
     await page.unroute('**/queue/stats')
@@ -169,25 +169,25 @@ describe('the queue monitor', () => {
   }, 60_000)
 })
 
-describe('the queue monitor is not', () => {
-  it('for strangers, who sign in first and then see it', async () => {
+describe('access to the queue monitor', () => {
+  it('strangers are sent to sign in', async () => {
     const { page } = await opened()
     await page.goto('/admin/queues')
     await page.waitForURL(/\/admin\/login\?redirect=%2Fadmin%2Fqueues/)
     expect(await page.locator('body').innerText()).not.toContain('Dead letters')
   })
 
-  it('for members, who find nothing', async () => {
+  it('members get an empty page and a refusal', async () => {
     const { page } = await signedIn(MEMBER)
     await page.goto('/admin/queues')
     await untilQuiet(page)
     expect(await page.locator('body').innerText()).not.toMatch(/Dead letters|Ask an admin/)
-    const refused = await asked<{ errors: object[] }>(page, '/api/v1/queue/stats')
+    const refused = await fetchIn<{ errors: object[] }>(page, '/api/v1/queue/stats')
     expect(refused.errors).toHaveLength(1)
   })
 
   it.each(['finance@example.in', 'support@example.in'])(
-    'for %s, who learns whom to ask',
+    '%s sees a hint to ask an admin',
     async (email) => {
       const { page, picture } = await signedIn(email)
       await page.goto('/admin/queues')
@@ -205,7 +205,7 @@ describe.each([
   ['light', 390],
   ['dark', 390],
 ] as const)('in %s, %i px wide', (theme, width) => {
-  it('it loads without a complaint, does not scroll sideways, and is pictured', async () => {
+  it('loads without console errors and without horizontal scrolling', async () => {
     const { complaints, page, picture } = await signedIn(ADMIN, { theme, width })
     await open(page)
     await picture('queues-calm')

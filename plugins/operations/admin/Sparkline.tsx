@@ -3,7 +3,7 @@ import { countOf } from '../../../src/admin/format/counts.ts'
 const WIDTH = 120
 const HEIGHT = 22
 
-/** Messages a minute over the last hour; the numbers that matter stand in the table. */
+/** Messages a minute over the last hour. The table holds the important numbers. */
 export const Sparkline = ({ isBad, perMinute }: { isBad: boolean; perMinute: number[] }) => {
   const top = Math.max(1, ...perMinute)
   const step = WIDTH / Math.max(1, perMinute.length - 1)

@@ -1,11 +1,11 @@
-import { ageInWords } from '../../../src/admin/format/ageInWords.ts'
+import { formatAge } from '../../../src/admin/format/formatAge.ts'
 import { formatCount } from '../../../src/admin/format/counts.ts'
 import { labelOf } from '../../../src/domain/labels.ts'
 import { channelName } from '../../../src/messaging/channelName.ts'
 import type { OperationsStats } from '../../../src/operations/operationsStats.ts'
 import type { LaneRow } from '../../../src/messaging/outbox/stats.ts'
 
-/** Six figures that say whether to read on. */
+/** The six most important figures of the queues. */
 export const SummaryStrip = ({ stats }: { stats: OperationsStats }) => {
   const { email, lanes, sms, workers } = stats
   const bulk = sumOf(
@@ -23,9 +23,9 @@ export const SummaryStrip = ({ stats }: { stats: OperationsStats }) => {
         value={formatCount(email.pending + sms.pending)}
       />
       <Figure
-        name="Oldest that matters"
+        name="Oldest, without bulk"
         note={oldest ? `${labelOf(oldest.lane)}, ${channelName(oldest.channel)}` : 'none waits'}
-        value={ageInWords(oldest?.oldestSeconds ?? null)}
+        value={formatAge(oldest?.oldestSeconds ?? null)}
       />
       <Figure
         name="Sent, last hour"
@@ -34,7 +34,7 @@ export const SummaryStrip = ({ stats }: { stats: OperationsStats }) => {
       />
       <Figure
         name="Outcome unknown"
-        note="await the provider’s report"
+        note="wait for the provider’s report"
         value={formatCount(email.unknown + sms.unknown)}
       />
       <Figure

@@ -1,9 +1,9 @@
-import { ageInWords } from '../../../src/admin/format/ageInWords.ts'
+import { formatAge } from '../../../src/admin/format/formatAge.ts'
 import { Panel } from '../../../src/admin/layout/Panel.tsx'
 import { Sign } from '../../../src/admin/status/Sign.tsx'
 import type { WorkerState } from '../../../src/operations/listWorkers.ts'
 
-/** The processes that do the work, and when each was seen last. */
+/** The worker processes, and when each was last seen. */
 export const Workers = ({ workers }: { workers: WorkerState[] }) => (
   <Panel aside={<span className="t-muted">last hour</span>} title="Workers">
     {workers.length === 0 && (
@@ -20,10 +20,10 @@ export const Workers = ({ workers }: { workers: WorkerState[] }) => (
             </span>
             <span>
               {host}, process {pid}
-              <span className="t-sub">{isAlive ? kinds.join(', ') : 'Gone without a word'}</span>
+              <span className="t-sub">{isAlive ? kinds.join(', ') : 'Lost'}</span>
             </span>
           </span>
-          <span className="t-num">{ageInWords(seenSeconds)} ago</span>
+          <span className="t-num">{formatAge(seenSeconds)} ago</span>
         </li>
       ))}
     </ul>

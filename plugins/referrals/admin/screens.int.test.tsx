@@ -46,7 +46,7 @@ const requestOf = (user: User | null, query: object = {}): Promise<PayloadReques
     product.payload,
   )
 
-/** What somebody reads on a screen; empty when the screen gives them nothing. */
+/** The text of a rendered screen; empty when it renders nothing. */
 const textOf = (node: ReactNode): string =>
   renderToStaticMarkup(node)
     .replace(/<[^>]+>/g, ' ')
@@ -82,13 +82,13 @@ const samePhone = async () => {
   })
 }
 
-describe('a screen gives nothing', () => {
-  const nobody: [string, () => Promise<User | null>][] = [
+describe('a screen renders nothing', () => {
+  const outsiders: [string, () => Promise<User | null>][] = [
     ['a stranger', () => Promise.resolve(null)],
     ['a member', () => aUser(product.payload)],
   ]
 
-  it.each(nobody)('to %s: no decision, no cost, no widget', async (_name, who) => {
+  it.each(outsiders)('for %s: no decision, no cost, no widget', async (_name, who) => {
     const { affiliate, buyer } = await aReferral(product.payload)
     const payment = await paid(buyer)
     for (const user of [await who(), affiliate]) {
@@ -100,7 +100,7 @@ describe('a screen gives nothing', () => {
     }
   })
 
-  it('to a machine, whatever its scopes', async () => {
+  it('for a machine, whatever its scopes', async () => {
     const machine = await product.payload.create({
       collection: 'service-accounts',
       data: { name: 'm', scopes: ['payments:write', 'members:read'] },
@@ -115,7 +115,7 @@ describe('a screen gives nothing', () => {
 })
 
 describe('Explain', () => {
-  it('says what stands of a capped and partly refunded commission, and how it came about', async () => {
+  it('shows the current amount of a capped and partly refunded commission, and its calculation', async () => {
     await product.payload.updateGlobal({
       slug: 'affiliation-config',
       data: {
@@ -139,7 +139,7 @@ describe('Explain', () => {
     expect(text).toContain(
       'Rohan Deshmukh paid ₹12,499.00. The rate gave ₹1,249.90 and the cap cut it to ₹1,000.00. Refunds took ₹199.94 back.',
     )
-    expect(text).toContain('₹800.06 stands today')
+    expect(text).toContain('₹800.06 current amount')
     expect(text).toContain('11 of 11 checks passed')
     expect(text).toContain('1,000.00 × 2,499.00 ÷ 12,499.00 199.9359…')
     expect(text).toContain('Taken back, rounded half up −₹199.94')
@@ -149,7 +149,7 @@ describe('Explain', () => {
 
     const transfer = await transferOf(payment)
     const req = await requestOf(staff.finance)
-    expect(textOf(await ExplainTransfer({ transfer, req }))).toContain('₹800.06 stands today')
+    expect(textOf(await ExplainTransfer({ transfer, req }))).toContain('₹800.06 current amount')
     expect(affiliate.id).toBeDefined()
     await product.payload.updateGlobal({
       slug: 'affiliation-config',
@@ -157,7 +157,7 @@ describe('Explain', () => {
     })
   })
 
-  it('of a skipped one leads with the reason, and has an answer for the member', async () => {
+  it('of a skipped payment starts with the reason and has an answer for the member', async () => {
     const payer = await samePhone()
     await paid(payer, { reference: 'PAY-EARLIER', amountMinor: 215_000 })
     const payment = await paid(payer, { reference: 'PAY-6250', amountMinor: 625_000 })
@@ -179,7 +179,7 @@ describe('Explain', () => {
     expect(text).not.toContain('Ask finance')
   })
 
-  it('offers support no action, but whom to ask and what to quote', async () => {
+  it('shows support no action, but a hint to ask finance and what to quote', async () => {
     const payment = await paid(await samePhone(), { reference: 'PAY-QUOTED' })
     const req = await requestOf(staff.support)
     const html = renderToStaticMarkup(await ExplainPayment({ paymentId: payment, req }))
@@ -190,13 +190,13 @@ describe('Explain', () => {
     expect(html.match(/<button/g)).toHaveLength(1) // Copy
   })
 
-  it('of a pending payment says that nothing was decided yet', async () => {
+  it('of a pending payment shows that it is not decided yet', async () => {
     const { buyer } = await aReferral(product.payload)
     const { id } = await aPayment(product.payload, { user: buyer.id })
     expect(await explained(id, staff.support)).toMatch(/^Not decided yet: the payment is pending/)
   })
 
-  it('of an adjustment tells the reason that was given', async () => {
+  it('of an adjustment shows its reason', async () => {
     const member = await aUser(product.payload)
     const req = await requestOf(staff.finance)
     const { id } = await product.payload.create({
@@ -223,7 +223,7 @@ describe('Explain', () => {
 })
 
 describe('the cost of the programme', () => {
-  it('is told for the period and currency of the URL', async () => {
+  it('is shown for the period and currency of the URL', async () => {
     const { buyer } = await aReferral(product.payload, { name: 'Dollar Earner' })
     await paid(buyer, { currency: 'USD', amountMinor: 20_000 })
     const data = { currencies: [{ currency: 'INR' }, { currency: 'USD' }] }
@@ -237,7 +237,7 @@ describe('the cost of the programme', () => {
     expect(await panel({ period: 'x', currency: 'x' })).toContain('Net cost of commissions ₹')
   })
 
-  it('is on the dashboard of staff, support too', async () => {
+  it('is on the dashboard of all staff, including support', async () => {
     const req = await requestOf(staff.support)
     const texts = await Promise.all(
       Object.values(WIDGETS).map(async (Widget) => textOf(await Widget({ req }))),

@@ -4,7 +4,7 @@ import type { Times } from '../../../src/admin/format/times.ts'
 import { formatMoney } from '../../../src/domain/money.ts'
 import type { WalletCheck } from './checkWallet.ts'
 
-/** Whether the wallet adds up, found out now. */
+/** Shows whether the wallet's balance equals the sum of its transfers, checked now. */
 export const AddsUp = ({
   check,
   currency,
@@ -17,7 +17,7 @@ export const AddsUp = ({
   times: Times
 }) => {
   const at = `Checked now, ${times.short(now)} ${times.zone}`
-  if (!check) return <Badge isGood text={`${at}. Nothing was posted yet.`} title="Adds up." />
+  if (!check) return <Badge isGood text={`${at}. Nothing has been posted yet.`} title="Adds up." />
   const { balanceMinor, isGapless, sumMinor, transfers, verifiedAt } = check
   const isSame = balanceMinor === sumMinor
   const nightly = verifiedAt ? ` Latest run over all wallets: ${times.short(verifiedAt)}.` : ''

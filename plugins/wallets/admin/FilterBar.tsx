@@ -1,8 +1,8 @@
 import { Sign } from '../../../src/admin/status/Sign.tsx'
 import { labelOf } from '../../../src/domain/labels.ts'
-import type { Filters } from './filtersOf.ts'
+import type { Filters } from './parseFilters.ts'
 
-/** The filters as a form of its own, sent by GET: what is shown is in the URL and can be shared. */
+/** The filters as a form, sent by GET, so that the URL can be shared. */
 export const FilterBar = ({
   csvPath,
   filters,

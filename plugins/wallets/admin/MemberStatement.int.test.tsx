@@ -52,7 +52,7 @@ const ananya = async (): Promise<User> => {
 }
 
 describe('the statement of a member', () => {
-  it('is for staff: a stranger and a member, also the member, get nothing', async () => {
+  it('is for staff only: strangers, members and the member get nothing', async () => {
     const member = await ananya()
     for (const user of [null, member, await aUser(product.payload)]) {
       expect(await htmlOf(member, {}, user)).toBe('')
@@ -74,7 +74,7 @@ describe('the statement of a member', () => {
     expect(text).toContain('3 transfers in this period, newest first')
   })
 
-  it('shows the wallet, the kind and the day that the URL asks for', async () => {
+  it('shows the wallet, the kind and the day of the URL', async () => {
     const member = await ananya()
     const dollars = await textOf(member, { currency: 'USD', kind: 'available' })
     expect(dollars).toContain('Closing, now $1.00')
@@ -92,13 +92,13 @@ describe('the statement of a member', () => {
     { from: '2026-03-02', to: '2026-03-01' },
     { asOf: 'yesterday' },
     { from: ['2026-01-01'], currency: { $ne: 1 }, after: '-1' },
-  ])('shows this month, and says so, for %j', async (query) => {
+  ])('shows this month with a note for the invalid query %j', async (query) => {
     const text = await textOf(await ananya(), query)
     expect(text).toContain('Closing, now ₹25.00')
     if (typeof query.from !== 'object') expect(text).toContain('This month is shown.')
   })
 
-  it('asks for the same period as a file', async () => {
+  it('links to a CSV file of the same period', async () => {
     const member = await ananya()
     const html = await htmlOf(member, { from: '2026-11-01', to: '2026-11-02', kind: 'available' })
     const [, href = ''] = /href="(\/api\/billing[^"]+)"/.exec(html) ?? []
@@ -113,7 +113,7 @@ describe('the statement of a member', () => {
     })
   })
 
-  it('says when it does not add up', async () => {
+  it('warns when the balance does not equal the sum', async () => {
     const member = await ananya()
     await product.sql(`update wallets set balance_minor = balance_minor + 1
       where owner_id = '${member.id}' and currency = 'INR'`)
@@ -122,14 +122,14 @@ describe('the statement of a member', () => {
     )
   })
 
-  it('of somebody without a wallet is one of zeros', async () => {
+  it('of a member without a wallet shows zeros', async () => {
     const text = await textOf(await aUser(product.payload))
-    expect(text).toContain('INR available ₹0.00 Nothing was posted yet')
+    expect(text).toContain('INR available ₹0.00 Nothing has been posted yet')
     expect(text).toContain('Opening balance ₹0.00')
     expect(text).toContain('0 transfers in this period')
   })
 
-  it('shows beside the wallets what is held outside the ledger', async () => {
+  it('shows held commissions beside the wallets', async () => {
     const { affiliate, buyer } = await aReferral(product.payload)
     const set = (holdDays: number) =>
       product.payload.updateGlobal({ slug: 'affiliation-config', data: { holdDays } })

@@ -15,7 +15,7 @@ import { readDb } from '../../../src/database/readDb.ts'
 import { AddsUp } from './AddsUp.tsx'
 import { checkWallet } from './checkWallet.ts'
 import { FilterBar } from './FilterBar.tsx'
-import { type Filters, filtersOf } from './filtersOf.ts'
+import { type Filters, parseFilters } from './parseFilters.ts'
 import { loadWallets } from './loadWallets.ts'
 import { MovesTable } from './MovesTable.tsx'
 import { nameMoves } from './nameMoves.ts'
@@ -24,13 +24,13 @@ import { WalletCards } from './WalletCards.tsx'
 
 type Props = { memberId: string; req: PayloadRequest }
 
-/** What a member has and had, and whether it adds up. For staff; nothing for anybody else. */
+/** A member's wallets and statement, and a check of the balance. For staff only; null for everyone else. */
 export const MemberStatement = async ({ memberId, req }: Props) => {
   if (!isStaff(req)) return null
   const times = timesIn(req.user?.collection === 'users' ? req.user.timeZone : null)
   const { coming, wallets } = await loadWallets(req, memberId)
   const now = await ledgerNow(await readDb(req))
-  const filters = filtersOf(req.query, { now, timeZone: times.timeZone, wallets })
+  const filters = parseFilters(req.query, { now, timeZone: times.timeZone, wallets })
   if (!filters) return null
   const check = filters.wallet.id ? await checkWallet(req, filters.wallet.id) : null
   const { asOfMinor, moves, statement } = await readFor({ filters, memberId, req })
@@ -83,7 +83,7 @@ const readFor = async ({ filters, memberId, req }: Props & { filters: Filters })
   }
 }
 
-/** Instants, so that the file has the days of the one who reads here. */
+/** With instants, so that the file covers the days of the viewer's zone. */
 const csvQuery = (memberId: string, { from, isOpen, to, transferKind, wallet }: Filters): string =>
   new URLSearchParams({
     format: 'csv',

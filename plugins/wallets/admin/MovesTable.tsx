@@ -9,12 +9,12 @@ type Props = {
   adminRoute: string
   currency: string
   moves: NamedMove[]
-  /** Null where the page does not begin with the period. */
+  /** Null when the page does not start at the begin of the period. */
   opening: { at: Date; balanceMinor: number } | null
   times: Times
 }
 
-/** The moves of a wallet, newest first, down to what it opened with. */
+/** The moves of a wallet, newest first, and the opening balance last. */
 export const MovesTable = ({ adminRoute, currency, moves, opening, times }: Props) => (
   <Scroll label="Transfers of this wallet">
     <table className="t-table t-table--wide t-ledger">

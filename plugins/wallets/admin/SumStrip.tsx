@@ -2,7 +2,7 @@ import { type Point, StepChart } from '../../../src/admin/charts/StepChart.tsx'
 import type { Times } from '../../../src/admin/format/times.ts'
 import { formatMoney } from '../../../src/domain/money.ts'
 import type { Statement } from '../../../src/ledger/statements/readStatement.ts'
-import type { Filters } from './filtersOf.ts'
+import type { Filters } from './parseFilters.ts'
 
 /** Opening, in, out and closing of the period, with the balance drawn when all moves are shown. */
 export const SumStrip = ({

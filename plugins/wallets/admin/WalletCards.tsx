@@ -7,14 +7,14 @@ import type { Coming, WalletCard } from './loadWallets.ts'
 
 type Props = {
   coming: Coming[]
-  /** The statement of this very member. */
+  /** The path of the member's statement. */
   path: string
   selected: WalletCard
   times: Times
   wallets: WalletCard[]
 }
 
-/** A member's wallets, the selected one outlined; dashed is what is not in the ledger. */
+/** A member's wallets. The selected one is outlined; amounts outside the ledger are dashed. */
 export const WalletCards = ({ coming, path, selected, times, wallets }: Props) => (
   <div className="t-wallets">
     {wallets.map((wallet) => {
@@ -32,7 +32,7 @@ export const WalletCards = ({ coming, path, selected, times, wallets }: Props) =
             {isSelected && <Sign name="check" />}
           </span>
           <span className="t-kpi__value">{formatMoney(balanceMinor, currency)}</span>
-          <span className="t-sub">{noteOf(wallet, times)}</span>
+          <span className="t-sub">{describeState(wallet, times)}</span>
         </AdminLink>
       )
     })}
@@ -49,11 +49,11 @@ export const WalletCards = ({ coming, path, selected, times, wallets }: Props) =
   </div>
 )
 
-const noteOf = (wallet: WalletCard, times: Times): string => {
+const describeState = (wallet: WalletCard, times: Times): string => {
   const { balanceMinor, frozenReason, kind, lastPostedAt, version } = wallet
   if (frozenReason) return `Frozen for withdrawals: ${frozenReason}`
-  if (!lastPostedAt) return 'Nothing was posted yet'
-  if (balanceMinor < 0) return 'Below zero: later awards net it off'
-  if (kind === 'held') return 'In withdrawals under way'
+  if (!lastPostedAt) return 'Nothing has been posted yet'
+  if (balanceMinor < 0) return 'Below zero: later credits reduce it'
+  if (kind === 'held') return 'Reserved for open withdrawals'
   return `${countOf(version, 'transfer')}, last ${times.day(lastPostedAt)}`
 }

@@ -5,17 +5,17 @@ import { readDb } from '../../../src/database/readDb.ts'
 
 export type WalletCheck = {
   transfers: number
-  /** Every version from the first to the last is there (behind a rebuild: from there on). */
+  /** No version is missing (after a rebuild: since the rebuild). */
   isGapless: boolean
   balanceMinor: number
   sumMinor: number
   /** The latest run of `verify-wallets` over it. */
   verifiedAt: string | null
-  /** Why money moved in it, ever. */
+  /** The kinds of all its transfers. */
   kinds: string[]
 }
 
-/** Adds one wallet up from its first transfer on, at this moment; null for an unknown one. */
+/** Sums all transfers of one wallet now, and compares the balance; null for an unknown wallet. */
 export const checkWallet = async (
   req: PayloadRequest,
   walletId: string,

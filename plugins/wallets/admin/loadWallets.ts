@@ -5,7 +5,7 @@ import { readDb } from '../../../src/database/readDb.ts'
 import type { OwnWallet } from '../../../src/ledger/statements/walletRange.ts'
 
 export type WalletCard = {
-  /** Null for one that nobody posted to yet. */
+  /** Null for a wallet without transfers. */
   id: string | null
   kind: OwnWallet['kind']
   currency: string
@@ -14,7 +14,7 @@ export type WalletCard = {
   lastPostedAt: string | null
   frozenReason: string | null
 }
-/** What is decided for a member and not in the ledger yet. */
+/** Commissions that are decided and not in the ledger yet. */
 export type Coming = {
   currency: string
   amountMinor: number
@@ -23,8 +23,8 @@ export type Coming = {
 }
 
 /**
- * A member's wallets, the available ones first, and what is held for them outside the ledger. One
- * without a wallet has an empty one.
+ * Loads a member's wallets, and the commissions that are held outside the ledger. A member without a
+ * wallet gets an empty one.
  */
 export const loadWallets = async (
   req: PayloadRequest,

@@ -5,7 +5,7 @@ import { labelOf } from '../../../src/domain/labels.ts'
 import { readDb } from '../../../src/database/readDb.ts'
 import type { Move } from '../../../src/ledger/statements/readStatement.ts'
 
-/** A move in words: what it was, the document that caused it, and the other side. */
+/** A move with its note, the document that caused it, and the name of the other side. */
 export type NamedMove = Move & {
   note: string | null
   cause: { path: string; text: string } | null
@@ -15,7 +15,7 @@ export type NamedMove = Move & {
 type Named = { id: string; name: string; payer?: string }
 type Names = { payments: Named[]; refunds: Named[]; people: Named[]; orders: Named[] }
 
-/** Names what a page of moves refers to, in one statement. */
+/** Adds the names of everything that a page of moves refers to, with one query. */
 export const nameMoves = async (
   req: PayloadRequest,
   memberId: string,
@@ -45,7 +45,7 @@ export const nameMoves = async (
 
 const noteOf = ({ order, payment, refund }: Partial<Record<string, Named>>): string | null => {
   if (refund) return `Refund ${refund.name}`
-  if (order) return `Order at ${order.payer ?? 'a shop'}`
+  if (order) return `Order at ${order.payer ?? 'a merchant'}`
   return payment ? payerOf(payment) : null
 }
 

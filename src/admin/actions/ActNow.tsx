@@ -4,7 +4,7 @@ import { useState } from 'react'
 
 import { postAction } from './postAction.ts'
 
-/** A button that posts at once. Never optimistic: what it did is read anew, also after a refusal. */
+/** A button that posts at once. Never optimistic: the figures are read again, also after a refusal. */
 export const ActNow = ({
   body,
   done,
@@ -16,11 +16,11 @@ export const ActNow = ({
   style = 'secondary',
 }: {
   body?: object
-  /** Said when it is done. */
+  /** Shown when it is done. */
   done: string
   isDisabled?: boolean
   label: string
-  /** What it does and to what, for those who listen. */
+  /** Its action and object, for screen readers. */
   name: string
   onDone: () => void
   path: string

@@ -7,31 +7,31 @@ import { DialogFrame } from './DialogFrame.tsx'
 import { postAction } from './postAction.ts'
 
 type Props = {
-  /** Of this action alone on the page. */
+  /** Unique on the page. */
   slug: string
   label: string
   style?: 'primary' | 'secondary' | 'subtle' | 'transparent'
   size?: 'medium' | 'small'
   isDisabled?: boolean
   heading: string
-  /** What will happen and what will not, and what has to be typed for it. */
+  /** The effect of the action, and its input fields. */
   children: ReactNode
   confirmLabel: string
   isReady?: boolean
   /** Below the API's root. */
   path: string
-  /** What was typed. An action with a body stays open when it is refused. */
+  /** The input. A dialog with a body stays open when the API refuses it. */
   body?: object
-  /** Said when it is done. */
+  /** Shown when it is done. */
   done: string
   onDone?: () => void
-  /** Told in words why it was not done, beside the notice of it. */
-  onRefused?: (words: string) => void
+  /** Called with the reason of a refusal, which is also shown. */
+  onRefused?: (reason: string) => void
 }
 
 /**
- * A button that asks before it posts to our API. Never optimistic: the page is read again after
- * the answer, and a refusal is told in words.
+ * A button with a confirmation dialog that posts to our API. Never optimistic: the page is read
+ * again after the answer, and a refusal is shown with its reason.
  */
 export const ActionButton = (props: Props) => {
   const { openModal, isModalOpen } = useModal()

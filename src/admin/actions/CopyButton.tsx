@@ -3,7 +3,7 @@ import { useState } from 'react'
 
 import { Sign } from '../status/Sign.tsx'
 
-/** Copies a text; says so for a moment, also to those who listen. */
+/** Copies a text. The label shows the result, and screen readers announce it. */
 export const CopyButton = ({ text }: { text: string }) => {
   const [state, setState] = useState<'idle' | 'copied' | 'refused'>('idle')
   const copy = () => {
@@ -19,9 +19,13 @@ export const CopyButton = ({ text }: { text: string }) => {
   return (
     <button className="t-button" onClick={copy} type="button">
       <Sign name={state === 'copied' ? 'check' : 'copy'} size={14} />
-      <span aria-live="polite">{WORDS[state]}</span>
+      <span aria-live="polite">{LABELS[state]}</span>
     </button>
   )
 }
 
-const WORDS = { idle: 'Copy', copied: 'Copied', refused: 'Not allowed here: select and copy' }
+const LABELS = {
+  idle: 'Copy',
+  copied: 'Copied',
+  refused: 'Not allowed here. Select and copy the text.',
+}

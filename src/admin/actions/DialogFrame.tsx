@@ -2,7 +2,7 @@
 import { Button, Modal, useModal } from '@payloadcms/ui'
 import type { ReactNode } from 'react'
 
-/** In the look of Payload's confirmation, which cannot stay open nor be named for who listens. */
+/** Looks like Payload's confirmation, which can neither stay open nor have an accessible name. */
 export const DialogFrame = ({
   children,
   controls,
@@ -12,7 +12,7 @@ export const DialogFrame = ({
   slug,
 }: {
   children: ReactNode
-  /** Beside the button that leaves. */
+  /** Beside the button that closes the dialog. */
   controls?: ReactNode
   heading: string
   isSending?: boolean
@@ -23,7 +23,7 @@ export const DialogFrame = ({
   return (
     <Modal
       aria-labelledby={`${slug}-heading`}
-      className="confirmation-modal t-ask"
+      className="confirmation-modal t-dialog"
       closeOnBlur={false}
       slug={slug}
       style={{ zIndex: 100 }}

@@ -4,13 +4,13 @@ import { Button } from '@payloadcms/ui'
 import type { Times } from '../format/times.ts'
 import type { Polled } from './usePolled.ts'
 
-/** Says how old the figures are, and lets them rest or go on. */
+/** Shows the time of the figures, and stops or resumes their updates. */
 export const LiveSwitch = ({
   at,
   polled: { isLive, toggle, trouble },
   times,
 }: {
-  /** As of when the figures are, in ISO 8601. */
+  /** The time of the figures, in ISO 8601. */
   at: string
   polled: Omit<Polled<unknown>, 'figures'>
   times: Times
@@ -21,7 +21,7 @@ export const LiveSwitch = ({
       {times.clock(at)} {times.zone}
     </span>
     <Button buttonStyle="secondary" margin={false} onClick={toggle} size="small">
-      {isLive ? 'Stop updating' : 'Go on updating'}
+      {isLive ? 'Stop updating' : 'Resume updating'}
     </Button>
   </>
 )

@@ -3,13 +3,13 @@ import { TextareaInput } from '@payloadcms/ui'
 import { REASON_RULE } from '../../domain/reason.ts'
 
 type Props = {
-  /** Of this field alone on the page. */
+  /** Unique on the page. */
   path: string
   reason: string
   onChange: (reason: string) => void
 }
 
-/** Where somebody types why they do something that is audited. */
+/** The field for the reason of an audited action. */
 export const ReasonField = ({ onChange, path, reason }: Props) => (
   <TextareaInput
     description={`${REASON_RULE}, kept in the audit log.`}

@@ -1,7 +1,7 @@
-import { postFor } from './postFor.ts'
+import { postToApi } from './postToApi.ts'
 
-/** Posts to our own API where nothing but success is awaited: null, else in words why not. */
+/** Posts to our own API. Returns null on success, else the reason of the refusal as text. */
 export const postAction = async (url: string, body: object = {}): Promise<string | null> => {
-  const posted = await postFor<unknown>(url, body)
+  const posted = await postToApi<unknown>(url, body)
   return 'refusal' in posted ? posted.refusal : null
 }

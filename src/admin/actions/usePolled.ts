@@ -3,12 +3,12 @@ import { useConfig } from '@payloadcms/ui'
 import { useCallback, useEffect, useRef, useState } from 'react'
 
 const EVERY_MS = 5_000
-const MOST_MS = 10_000
+const TIMEOUT_MS = 10_000
 
 export type Trouble = {
-  /** Since when no figures came, in ISO 8601. */
+  /** The time of the first failed read, in ISO 8601. */
   since: string
-  words: string
+  reason: string
   requestId: string | null
 }
 export type Polled<Figures> = {
@@ -16,26 +16,26 @@ export type Polled<Figures> = {
   trouble: Trouble | null
   isLive: boolean
   toggle: () => void
-  /** Reads the figures now, such as after a deed. */
+  /** Reads the figures now, for example after an action. */
   refresh: () => void
 }
 
 type Options = {
   /** Below the API's root. */
   path: string
-  /** Who may read them, as in "you are no admin any more". */
-  whom: string
-  /** When the first ones could not be read, in ISO 8601; `initial` stands in for them. */
+  /** The role that may read them, for the message "you are no longer an admin". */
+  role: string
+  /** The time when the first read failed, in ISO 8601; `initial` is shown instead. */
   failedAt?: string | null
-  /** Five seconds, where it does not say. */
+  /** Default: five seconds. */
   everyMs?: number
-  /** What it belongs to does not update either. */
-  isResting?: boolean
+  /** The page around it has stopped its updates. */
+  isPaused?: boolean
 }
 
-/** Figures that are read anew every few seconds; where they cannot be, the old ones stay. */
+/** Figures that are read again every few seconds. When a read fails, the old ones stay. */
 export const usePolled = <Figures>(initial: Figures, options: Options): Polled<Figures> => {
-  const { everyMs = EVERY_MS, failedAt = null, isResting = false, path, whom } = options
+  const { everyMs = EVERY_MS, failedAt = null, isPaused = false, path, role } = options
   const { config } = useConfig()
   const [figures, setFigures] = useState(initial)
   const [trouble, setTrouble] = useState(failedAt === null ? null : unreadSince(failedAt))
@@ -45,16 +45,16 @@ export const usePolled = <Figures>(initial: Figures, options: Options): Polled<F
 
   const read = useCallback(async () => {
     const own = (latest.current += 1)
-    const answer = await readFigures(url, whom)
-    if (own !== latest.current) return // a later one was asked for meanwhile
+    const answer = await readFigures(url, role)
+    if (own !== latest.current) return // a later request has started
     if ('figures' in answer) {
       setFigures(answer.figures as Figures)
       setTrouble(null)
     } else {
       setTrouble((before) => ({ ...answer, since: before?.since ?? new Date().toISOString() }))
     }
-  }, [url, whom])
-  useRereading({ everyMs, isLive: isLive && !isResting, read, url })
+  }, [url, role])
+  useRereading({ everyMs, isLive: isLive && !isPaused, read, url })
 
   return {
     figures,
@@ -74,7 +74,7 @@ const useRereading = ({ everyMs, isLive, read, url }: Reading): void => {
   const shown = useRef(url)
   useEffect(() => {
     if (shown.current === url) return
-    shown.current = url // something else is to be shown, such as another page
+    shown.current = url // other figures are to be shown, such as another page
     void read()
   }, [read, url])
 
@@ -91,24 +91,24 @@ const useRereading = ({ everyMs, isLive, read, url }: Reading): void => {
 
 const unreadSince = (since: string): Trouble => ({
   since,
-  words: 'They could not be read.',
+  reason: 'The figures could not be read.',
   requestId: null,
 })
 
 const readFigures = async (
   url: string,
-  whom: string,
+  role: string,
 ): Promise<{ figures: unknown } | Omit<Trouble, 'since'>> => {
   try {
-    const options = { credentials: 'include', signal: AbortSignal.timeout(MOST_MS) } as const
+    const options = { credentials: 'include', signal: AbortSignal.timeout(TIMEOUT_MS) } as const
     const answer = await fetch(url, options)
     if (answer.ok) return { figures: (await answer.json()) as unknown }
-    const words =
+    const reason =
       answer.status === 401 || answer.status === 403
-        ? `Your session has ended, or you are no ${whom} any more. Sign in again.`
+        ? `Your session has ended, or you are no longer ${role}. Sign in again.`
         : `The server answered ${answer.status}.`
-    return { words, requestId: answer.headers.get('x-request-id') }
+    return { reason, requestId: answer.headers.get('x-request-id') }
   } catch {
-    return { words: 'No answer came.', requestId: null }
+    return { reason: 'No answer came.', requestId: null }
   }
 }

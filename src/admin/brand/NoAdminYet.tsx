@@ -1,10 +1,10 @@
 import { MinimalTemplate } from '@payloadcms/next/templates'
 
-/** Stands where Payload would let whoever comes first make themselves the admin. */
+/** Replaces Payload's form with which the first visitor could make themselves the admin. */
 export const NoAdminYet = () => (
   <MinimalTemplate>
     <h1>No admin yet</h1>
-    <p>The first admin is made on the command line, where the server runs:</p>
+    <p>Create the first admin on the command line of the server:</p>
     <p>
       <code>npx tributary user create-admin --email you@example.com</code>
     </p>

@@ -15,8 +15,8 @@ export type Bar = {
 const WIDTH = 64 // of a bar's place, in per cent
 
 /**
- * Amounts over time. Positions are shares of whatever width there is, so that words keep their
- * size on a phone; the numbers are in a table below.
+ * Amounts over time. Positions are percentages of the width, so that labels keep their size on a
+ * phone. A table below holds the numbers.
  */
 export const BarChart = ({
   bars,
@@ -25,7 +25,7 @@ export const BarChart = ({
 }: {
   bars: Bar[]
   currency: string
-  /** The chart, for those who do not see it. */
+  /** The chart as text, for screen readers. */
   sentence: string
 }) => {
   const ticks = chartTicks(Math.max(0, ...bars.map(({ valueMinor }) => valueMinor)))
@@ -107,7 +107,7 @@ const BarTable = ({ bars, currency }: { bars: Bar[]; currency: string }) => (
   </details>
 )
 
-/** For a scale, where only size matters: ₹50K, ₹1.5L. */
+/** For a scale, which needs no digits: ₹50K, ₹1.5L. */
 const compact = (minor: number, currency: string): string =>
   new Intl.NumberFormat('en-IN', {
     style: 'currency',

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-/** One figure of the dashboard: what it is, how much, and what to compare it with. */
+/** One figure of the dashboard: its name, its value and a comparison. */
 export const Kpi = ({
   children,
   label,

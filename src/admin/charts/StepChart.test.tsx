@@ -11,7 +11,7 @@ const pathsOf = (points: { at: Date; value: number }[]) =>
   ].map(([, path]) => path)
 
 describe('StepChart', () => {
-  it('stays until the balance changes, and goes on to the end', () => {
+  it('draws a horizontal line until the balance changes, and on to the end', () => {
     const [area, line] = pathsOf([
       { at: at(0), value: 50 },
       { at: at(5), value: 100 },
@@ -20,7 +20,7 @@ describe('StepChart', () => {
     expect(area).toBe('M0 50 H500.0 V0 H1000 V100 H0 Z')
   })
 
-  it('fills a debt down from zero', () => {
+  it('fills a negative balance down from zero', () => {
     const [area] = pathsOf([
       { at: at(0), value: 100 },
       { at: at(5), value: -100 },
@@ -28,7 +28,7 @@ describe('StepChart', () => {
     expect(area).toBe('M0 0 H500.0 V100 H1000 V50 H0 Z')
   })
 
-  it('draws nothing that is not a number', () => {
+  it('draws no NaN or Infinity', () => {
     expect(pathsOf([{ at: at(10), value: 0 }]).join()).not.toMatch(/NaN|Infinity/)
   })
 })

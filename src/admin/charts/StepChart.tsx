@@ -4,8 +4,8 @@ const WIDTH = 1_000
 const HEIGHT = 100
 
 /**
- * A balance over time: it stays until it changes. Drawn as wide as there is room; the numbers stand
- * beside it.
+ * A balance over time: a horizontal line until each change. It fills the available width. The
+ * numbers are beside it.
  */
 export const StepChart = ({
   end,
@@ -14,10 +14,10 @@ export const StepChart = ({
 }: {
   end: Date
   points: Point[]
-  /** The chart, for those who do not see it. */
+  /** The chart as text, for screen readers. */
   sentence: string
 }) => {
-  const { line, zero } = pathOf(points, end)
+  const { line, zero } = drawSteps(points, end)
   return (
     <svg
       aria-label={sentence}
@@ -32,7 +32,7 @@ export const StepChart = ({
   )
 }
 
-const pathOf = (points: Point[], end: Date): { line: string; zero: number } => {
+const drawSteps = (points: Point[], end: Date): { line: string; zero: number } => {
   const values = points.map(({ value }) => value)
   const [low, high] = [Math.min(0, ...values), Math.max(0, ...values)]
   const start = points[0]?.at.getTime() ?? 0

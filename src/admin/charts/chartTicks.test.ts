@@ -1,6 +1,6 @@
 import { chartTicks } from './chartTicks.ts'
 
-describe('ticksOf', () => {
+describe('chartTicks', () => {
   it.each([
     [0, [0]],
     [1, [0, 1]],

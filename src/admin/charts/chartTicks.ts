@@ -1,5 +1,5 @@
 /**
- * Round values from 0 to at least `largest`, for the lines of a chart: steps of 1, 2 or 5 times a
+ * Returns round values from 0 to at least `largest`, for the lines of a chart: steps of 1, 2 or 5 times a
  * power of ten, at most five of them.
  */
 export const chartTicks = (largest: number): number[] => {

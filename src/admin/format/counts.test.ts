@@ -1,4 +1,4 @@
-import { changeOf, countOf, formatCount } from './counts.ts'
+import { formatChange, countOf, formatCount } from './counts.ts'
 
 describe('counts', () => {
   it('are grouped the Indian way, with their noun', () => {
@@ -18,6 +18,6 @@ describe('counts', () => {
     [-50, -100, '▲ 50.0 %'],
     [5, 0, null],
   ])('a change from %s: %s', (now, before, text) => {
-    expect(changeOf(now, before)).toBe(text)
+    expect(formatChange(now, before)).toBe(text)
   })
 })

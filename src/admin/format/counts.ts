@@ -7,8 +7,8 @@ export const formatCount = (count: number): string => COUNT.format(count)
 export const countOf = (count: number, thing: string): string =>
   `${formatCount(count)} ${count === 1 ? thing : `${thing}s`}`
 
-/** By how much a figure differs from an earlier one, as `▲ 6.2 %`; null without an earlier one. */
-export const changeOf = (now: number, before: number): string | null => {
+/** The change from an earlier figure, as `▲ 6.2 %`; null when the earlier figure is zero. */
+export const formatChange = (now: number, before: number): string | null => {
   if (before === 0) return null
   const percent = ((now - before) / Math.abs(before)) * 100
   const size = Math.abs(percent).toFixed(1)

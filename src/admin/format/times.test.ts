@@ -3,7 +3,7 @@ import { timesIn } from './times.ts'
 const AT = '2026-11-18T20:52:41Z'
 
 describe('timesIn', () => {
-  it('writes the day and the clock of the person’s own zone', () => {
+  it('formats the day and the time in the person’s zone', () => {
     const india = timesIn('Asia/Kolkata')
     expect(india.full(AT)).toBe('19 Nov 2026, 02:22:41')
     expect(india.short(new Date(AT))).toBe('19 Nov, 02:22:41')
@@ -20,7 +20,7 @@ describe('timesIn', () => {
     expect(timesIn('UTC').zone).toBe('UTC')
   })
 
-  it.each([null, undefined, '', 'Mars/Olympus'])('takes India’s zone for %s', (name) => {
+  it.each([null, undefined, '', 'Mars/Olympus'])('falls back to India’s zone for %s', (name) => {
     expect(timesIn(name).timeZone).toBe('Asia/Kolkata')
   })
 })

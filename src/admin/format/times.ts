@@ -1,7 +1,7 @@
 export type Times = {
   /** `18 Nov 2026, 19:22:41` */
   full: (at: Instant) => string
-  /** `18 Nov, 19:22:41`, for tables whose year is plain. */
+  /** `18 Nov, 19:22:41`, for tables where the year is obvious. */
   short: (at: Instant) => string
   /** `18 Nov, 19:22` */
   moment: (at: Instant) => string
@@ -15,9 +15,9 @@ export type Times = {
   dayOfMonth: (at: Instant) => string
   /** `Nov 2026` */
   month: (at: Instant) => string
-  /** What the zone is called: `IST`. */
+  /** The short name of the zone: `IST`. */
   zone: string
-  /** The zone's name for PostgreSQL and Intl, known to be one. */
+  /** The zone's name for PostgreSQL and Intl; always valid. */
   timeZone: string
 }
 type Instant = Date | string
@@ -28,7 +28,7 @@ const DAY = { day: 'numeric', month: 'short' } as const
 const MINUTE = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
 const CLOCK = { ...MINUTE, second: '2-digit' } as const
 
-/** Writes instants in a person's own zone. What is no zone (it is free text) counts as India's. */
+/** Formats instants in a person's zone. The zone is free text: an invalid one counts as India's. */
 export const timesIn = (wanted: string | null | undefined): Times => {
   const timeZone = wanted && isTimeZone(wanted) ? wanted : HOME
   const writer = (options: Intl.DateTimeFormatOptions) => {
@@ -54,7 +54,7 @@ const isTimeZone = (name: string): boolean => {
     new Intl.DateTimeFormat(LOCALE, { timeZone: name })
     return true
   } catch {
-    return false // Intl has no other way to ask
+    return false // Intl has no other check
   }
 }
 

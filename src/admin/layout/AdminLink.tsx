@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 
-/** A link to another screen of the admin; the one file that knows whose links these are. */
+/** A link inside the admin panel. The only file that knows the router's link component. */
 export const AdminLink = ({
   children,
   className,
@@ -10,7 +10,7 @@ export const AdminLink = ({
 }: {
   children: ReactNode
   className?: string | undefined
-  /** This very choice or screen is the one that is shown. */
+  /** It leads to the choice or screen that is shown. */
   current?: boolean | undefined
   href: string
 }) => (

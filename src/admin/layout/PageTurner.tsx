@@ -1,10 +1,13 @@
 'use client'
 import { Button } from '@payloadcms/ui'
 
-import { type Place, rangeWords } from '../format/rangeWords.ts'
+import { type ListPosition, formatRange } from '../format/formatRange.ts'
 
-/** Where one is in a long list, and the ways on and back. */
-export const PageTurner = ({ onTurn, ...place }: Place & { onTurn: (page: number) => void }) => {
+/** The position in a long list, with buttons for the previous and the next page. */
+export const PageTurner = ({
+  onTurn,
+  ...place
+}: ListPosition & { onTurn: (page: number) => void }) => {
   const { limit, page, total } = place
   const turn = (label: string, to: number, isPossible: boolean) => (
     <Button
@@ -22,9 +25,9 @@ export const PageTurner = ({ onTurn, ...place }: Place & { onTurn: (page: number
   )
   return (
     <div className="t-pages">
-      <span className="t-muted">{rangeWords(place)}</span>
+      <span className="t-muted">{formatRange(place)}</span>
       {(total > limit || page > 1) && (
-        <span className="t-queues__deeds">
+        <span className="t-actions">
           {turn('Previous', page - 1, page > 1)}
           {turn('Next', page + 1, page * limit < total)}
         </span>

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-/** A card of facts: heading, something at its right, and what it says. */
+/** A card with a heading, an element at its right, and content. */
 export const Panel = ({
   aside,
   children,

@@ -1,13 +1,13 @@
 import type { ReactNode } from 'react'
 
-/** The heading of a part of a screen, with a remark at its right. */
+/** The heading of a part of a screen, with a note at its right. */
 export const SectionHead = ({
   children,
   id,
   note,
 }: {
   children: ReactNode
-  /** Where an address can lead to it. */
+  /** The anchor for links to it. */
   id?: string
   note?: ReactNode
 }) => (

@@ -1,7 +1,7 @@
 'use client'
 import { SetDocumentStepNav, useConfig, useDocumentInfo } from '@payloadcms/ui'
 
-/** The way to an own tab of a document, as Payload writes that of its own tabs. */
+/** The breadcrumb of our own tab of a document, like those of Payload's tabs. */
 export const TabStepNav = ({ tab }: { tab: string }) => {
   const { collectionSlug, id } = useDocumentInfo()
   const { getEntityConfig } = useConfig()

@@ -2,7 +2,7 @@ import { Sign } from '../status/Sign.tsx'
 import type { Times } from '../format/times.ts'
 import type { Trouble } from '../actions/usePolled.ts'
 
-/** Over figures that could not be read anew: since when, why, and a way to try again. */
+/** Shown above figures that could not be updated: since when, why, and a retry button. */
 export const TroubleBanner = ({
   onRetry,
   times,
@@ -15,7 +15,8 @@ export const TroubleBanner = ({
   <div className="t-badge t-badge--bad" role="alert">
     <Sign name="warning" />
     <span>
-      No new figures since {times.clock(trouble.since)}. {trouble.words} What you see is older.
+      No new figures since {times.clock(trouble.since)}. {trouble.reason} The figures below are
+      older.
       {trouble.requestId && <span className="t-code"> Request {trouble.requestId}</span>}
     </span>
     <button className="t-button" onClick={onRetry} type="button">

@@ -5,9 +5,9 @@ import type { NumberFieldClientProps } from 'payload'
 import { useState } from 'react'
 
 type Props = NumberFieldClientProps & {
-  /** Writes the stored integer for people to edit. */
+  /** Formats the stored integer for editing. */
   show: (stored: number) => string
-  /** Reads what was typed; null while it is not (yet) a value. */
+  /** Parses the typed text; null while it is not (yet) a value. */
   read: (typed: string) => number | null
   prefix?: string | undefined
   suffix?: string | undefined
@@ -15,8 +15,8 @@ type Props = NumberFieldClientProps & {
 }
 
 /**
- * A text box for a number that is stored as an integer but typed as a decimal. What was typed stays
- * as typed while it has the focus; a text that is not a value is refused on saving.
+ * A text box for a number that is stored as an integer but typed as a decimal. The text stays as
+ * typed while the box has the focus. A text that is not a value is refused on saving.
  */
 export const DecimalInput = ({
   field,
@@ -28,7 +28,7 @@ export const DecimalInput = ({
   show,
   suffix,
 }: Props) => {
-  const { change, disabled, isUnreadable, settle, showError, text } = useDecimal(path, read, show)
+  const { change, disabled, finish, isUnreadable, showError, text } = useDecimal(path, read, show)
   const isReadOnly = Boolean(readOnly ?? field.admin?.readOnly) || disabled
   const id = `field-${path.replaceAll('.', '__')}`
 
@@ -47,7 +47,7 @@ export const DecimalInput = ({
           id={id}
           inputMode="decimal"
           name={path}
-          onBlur={settle}
+          onBlur={finish}
           onChange={(event) => {
             change(event.target.value)
           }}
@@ -78,7 +78,7 @@ const useDecimal = (path: string, read: Props['read'], show: Props['show']) => {
       // NaN is refused by the field's own validation, here and on the server.
       setValue(text.trim() === '' ? null : (read(text) ?? Number.NaN))
     },
-    settle: () => {
+    finish: () => {
       if (!isUnreadable) setTyped(null)
     },
   }

@@ -3,7 +3,7 @@ import type { DefaultServerCellComponentProps } from 'payload'
 import { isCurrency } from '../../domain/currency.ts'
 import { formatMoney } from '../../domain/money.ts'
 
-/** A list's amount: ₹1,23,456.78 in the row's own currency; a dash where there is none. */
+/** An amount in a list: ₹1,23,456.78 in the row's currency, or a dash. */
 export const MoneyCell = ({ cellData, rowData }: DefaultServerCellComponentProps) => {
   const currency: unknown = rowData.currency
   const isAmount = typeof cellData === 'number' && isCurrency(currency)

@@ -35,12 +35,12 @@ const readMoney = (text: string, currency: string | null): number | null => {
   try {
     return currency ? toMinor(text, currency) : null
   } catch {
-    return null // not an amount (yet): the box says what one looks like
+    return null // not an amount (yet): the hint shows an example
   }
 }
 
 const signOf = (currency: string): string => formatMoney(0, currency).replace(/[\d.,\s\u00a0]/g, '')
 
-/** Grouped, without the sign, which stands before the box. */
+/** Grouped, without the currency sign, which is shown before the box. */
 const plain = (minor: number, currency: string): string =>
   formatMoney(minor, currency).replace(signOf(currency), '').trim()

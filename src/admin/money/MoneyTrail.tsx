@@ -8,7 +8,7 @@ import type { TrailRow } from '../../ledger/selectTrail.ts'
 
 type Props = {
   transfers: TrailRow[]
-  /** Why there are none, when there are none. */
+  /** The text of the empty state. */
   nothing: string
   linkTo: (slug: string, id: string) => string
   times: Times
@@ -17,7 +17,7 @@ type Props = {
 /** Every transfer that one cause posted, oldest first. */
 export const MoneyTrail = ({ linkTo, nothing, times, transfers }: Props) => (
   <>
-    <SectionHead note={transfers.length > 0 ? noteOf(transfers.length) : undefined}>
+    <SectionHead note={transfers.length > 0 ? describeCount(transfers.length) : undefined}>
       Where the money went
     </SectionHead>
     {transfers.length === 0 ? (
@@ -65,8 +65,8 @@ const Row = ({ linkTo, row, times }: Pick<Props, 'linkTo' | 'times'> & { row: Tr
   </tr>
 )
 
-const noteOf = (count: number): string =>
+const describeCount = (count: number): string =>
   count === 1 ? '1 transfer' : `${count} transfers, oldest first`
 
-/** The kind of cause in full, of its id the end, which is what differs. */
+/** The kind of the cause in full, and the end of its id, which differs. */
 const shortKey = (key: string): string => key.replace(/[0-9a-f-]{28}(?=[0-9a-f]{8}$)/, '…')

@@ -3,13 +3,13 @@ import type { ReactNode } from 'react'
 export type SumRow = {
   name: ReactNode
   value: ReactNode
-  /** Stands under a line, as a result does. */
+  /** A result, below a line. */
   isResult?: boolean
   /** Begins a new group. */
   isFirst?: boolean
 }
 
-/** An arithmetic, row by row, with its results under a line. */
+/** A calculation, row by row, with its results below a line. */
 export const Sum = ({ rows }: { rows: SumRow[] }) => (
   <table className="t-sum">
     <tbody>

@@ -5,8 +5,8 @@ import { cache } from 'react'
 import { labelOf } from '../../domain/labels.ts'
 
 /**
- * Names wallets by id. Cells of a list ask one by one and get no request to share; what they ask
- * within one turn is answered by one query.
+ * Returns the names of wallets by id. The cells of a list call it one by one and share no request;
+ * one query answers all calls of one tick.
  */
 export const walletNames = cache((payload: Payload) => {
   let batch: { ids: Set<string>; names: Promise<Map<string, string>> } | null = null

@@ -11,7 +11,7 @@ const SIGNS = {
 } as const
 export type SignName = keyof typeof SIGNS
 
-/** A sign beside a word. Never alone: it is hidden from those who listen. */
+/** An icon beside a word. Never alone: screen readers do not see it. */
 export const Sign = ({ name, size = 16 }: { name: SignName; size?: number }) => (
   <svg aria-hidden="true" className="t-sign" height={size} viewBox="0 0 16 16" width={size}>
     <path

@@ -2,7 +2,7 @@ import { labelOf } from '../../domain/labels.ts'
 
 type Tone = 'done' | 'waiting' | 'stopped' | 'attention' | 'plain'
 
-/** Sign and colour of each state; the word is the state itself, so that colour never stands alone. */
+/** Icon and colour of each status. The word is the status itself, so that colour is never alone. */
 const TONES: Record<string, Tone> = {
   completed: 'done',
   awarded: 'done',
@@ -49,13 +49,13 @@ const SIGNS: Record<Tone, string | null> = {
   plain: null,
 }
 
-/** A state as sign, word and colour, after the look of Payload's own pills. */
+/** A status as icon, word and colour, in the style of Payload's pills. */
 export const StatusPill = ({
   status,
   word = labelOf(status),
 }: {
   status: string
-  /** Where there is more to say than the state's own name. */
+  /** A text to show instead of the status's name. */
   word?: string
 }) => {
   const tone = TONES[status] ?? 'plain'

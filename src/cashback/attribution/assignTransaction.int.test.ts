@@ -203,7 +203,7 @@ describe('an assignment', () => {
     const late = await aClick(product, { ...shop, member, at: hoursAgo(-30) })
     const refused = [
       [{ member: stranger, click: click.id }, 400, 'assignment.unknown-click'],
-      [{ member, click: elsewhere.id }, 400, 'assignment.other-shop'],
+      [{ member, click: elsewhere.id }, 400, 'assignment.other-merchant'],
       [{ member, click: robot.id }, 400, 'assignment.click-of-robot'],
       [{ member, click: late.id }, 400, 'assignment.click-too-late'],
       [{ member, claim: randomUUID() }, 400, 'assignment.unknown-claim'],

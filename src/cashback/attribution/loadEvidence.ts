@@ -22,7 +22,7 @@ export type Evidence = {
  * @throws DomainError `assignment.unknown-click`, `assignment.unknown-claim` it does not exist, or
  *   is another member's
  * @throws DomainError `assignment.click-of-robot`, `assignment.click-too-late`
- * @throws DomainError `assignment.other-shop` the merchants of transaction, click and claim differ
+ * @throws DomainError `assignment.other-merchant` the merchants of transaction, click and claim differ
  * @throws DomainError `claim.decided` the claim is not open any more
  */
 export const loadEvidence = async (
@@ -37,7 +37,7 @@ export const loadEvidence = async (
   if (new Set(merchants).size > 1) {
     const field = click && click.merchant !== merchants[0] ? 'click' : 'claim'
     const message = 'Transaction, click and claim must have the same merchant.'
-    throw new DomainError('assignment.other-shop', message, { field })
+    throw new DomainError('assignment.other-merchant', message, { field })
   }
   const promised = click ?? (unattributed.merchant === null ? claim : null)
   return {

@@ -155,7 +155,7 @@ describe('the reconciliation', () => {
 })
 
 describe('the reports over HTTP', () => {
-  const PATHS = ['owed', 'advanced', 'reconciliation']
+  const PATHS = ['owed', 'paid-ahead', 'reconciliation']
   const get = (path: string, authorization?: string) =>
     product.rest('GET', `/api/networks/${path}`, { authorization })
   const as = async (role: 'finance' | 'member' | 'support') =>
@@ -177,7 +177,7 @@ describe('the reports over HTTP', () => {
     const Authorization = await as('finance')
     for (const path of [
       'owed?format=csv',
-      'advanced?format=csv',
+      'paid-ahead?format=csv',
       'reconciliation?format=csv&from=2026-03-01&to=2026-03-01',
     ]) {
       const request = new Request(`http://localhost:3000/api/networks/${path}`, {

@@ -3,7 +3,7 @@ import { type Command } from 'commander'
 import { now } from '../../platform/clock.ts'
 import { parseWindow } from '../../cashback/ingestion/sync/windows.ts'
 import { formatReports } from './syncLines.ts'
-import { type SyncAsked, syncNow } from './syncNow.ts'
+import { type SyncChoice, syncNow } from './syncNow.ts'
 import { waitForStop } from '../waitForStop.ts'
 import { withPayload } from '../withPayload.ts'
 
@@ -30,18 +30,18 @@ export const addSync = (program: Command): void => {
     .option('--from <day>', 'transactions from then on, such as 2026-11-01, instead of what is due')
     .option('--to <day>', 'transactions until then; now when absent')
     .option('--once', 'one run, and end: as it always is')
-    .option('--replay', 'read the stored pages again, and ask no network')
-    .option('--dry-run', 'read everything, write nothing but tokens, and tell what would change')
+    .option('--replay', 'read the stored pages again, without the network')
+    .option('--dry-run', 'read everything, write nothing but tokens, and report what would change')
     .option('--json', 'print how each ended as JSON')
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : WRONG_USE))
   command.action(async (options: Options) => {
-    const asked = askedIn(command, options)
+    const choice = readOptions(command, options)
     const stopping = new AbortController()
     void waitForStop().then(() => {
       stopping.abort()
     })
     const ends = await withPayload((payload) =>
-      syncNow({ ...asked, payload, signal: stopping.signal }),
+      syncNow({ ...choice, payload, signal: stopping.signal }),
     ).catch((error: unknown) => {
       const { code, message } = error as { code?: unknown; message?: unknown }
       if (code === 'network.not-found') command.error(String(message), { exitCode: WRONG_USE })
@@ -54,7 +54,10 @@ export const addSync = (program: Command): void => {
   })
 }
 
-const askedIn = (command: Command, { dryRun, from, network, replay, to }: Options): SyncAsked => {
+const readOptions = (
+  command: Command,
+  { dryRun, from, network, replay, to }: Options,
+): SyncChoice => {
   try {
     const window = parseWindow({ from, to, now: now() }) ?? undefined
     return { network, chosenWindow: window, isReplay: replay ?? false, isDry: dryRun ?? false }

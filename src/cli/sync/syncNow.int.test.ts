@@ -1,7 +1,7 @@
 import { aNetwork, ordersOf } from '../../../test/support/aNetwork.ts'
 import { type Product, startProduct } from '../../../test/support/startProduct.ts'
 import { useSimulator } from '../../../test/support/useSimulator.ts'
-import { type SyncAsked, syncNow } from './syncNow.ts'
+import { type SyncChoice, syncNow } from './syncNow.ts'
 
 let product: Product
 const simulator = useSimulator()
@@ -10,7 +10,7 @@ beforeAll(async () => {
 })
 afterAll(() => product.close())
 
-const sync = async (over: Partial<SyncAsked>) => {
+const sync = async (over: Partial<SyncChoice>) => {
   const written: string[] = []
   const screen = {
     isTTY: true,

@@ -15,7 +15,7 @@ import type { IngestedPage } from '../../cashback/ingestion/ingestPage.ts'
 import { replayPages } from '../../cashback/ingestion/sync/replayPages.ts'
 import { openProgress, type Screen } from '../progress/openProgress.ts'
 
-export type SyncAsked = {
+export type SyncChoice = {
   /** By name or id; absent: all that are switched on. */
   network: string | undefined
   chosenWindow: { from: Date; to: Date } | undefined
@@ -34,7 +34,7 @@ export type SyncReport = IngestedPage & {
   cashback?: Trial['cashback']
 }
 
-type Wanted = SyncAsked & {
+type Wanted = SyncChoice & {
   payload: Payload
   signal: AbortSignal
   /** Shows the progress; the caller prints the results. */
@@ -69,7 +69,7 @@ const networksFor = async ({ isReplay, network, payload }: Wanted): Promise<Netw
   const row = await loadNetwork(db, network)
   if (!row.isOn) throw new DomainError('network.off', `${row.name} is switched off.`)
   if (hasSomething(row)) return [row]
-  throw new DomainError('sync.nothing-to-ask', `${row.name} is read from files.`)
+  throw new DomainError('sync.nothing-to-fetch', `${row.name} is read from files.`)
 }
 
 /** Counts that are absent are 0. */

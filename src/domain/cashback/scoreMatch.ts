@@ -42,7 +42,7 @@ type MatchReasonCode =
   | 'click-id'
   | 'click-rivals'
   | 'click-time'
-  | 'click-told'
+  | 'click-reported'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -103,7 +103,7 @@ const scoreRivals = (
 }
 
 const scoreReportedTime = ({ clickedAt }: ScoredTransaction, at: string): MatchReason => ({
-  code: 'click-told',
+  code: 'click-reported',
   points: clickedAt !== null && Math.abs(Date.parse(clickedAt) - Date.parse(at)) <= MINUTE ? 40 : 0,
   words: 'The network reports the same time of the click',
 })

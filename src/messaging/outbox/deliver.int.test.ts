@@ -120,7 +120,7 @@ describe('a provider that asks to back off', () => {
     expect([mail.sent.length, phone.sent.length]).toEqual([1, 1])
     const waiting = (await rows()).filter(({ tried }) => tried === 0)
     expect(waiting).toMatchObject([
-      { status: 'pending', lease_token: null, reason: 'provider-rests' },
+      { status: 'pending', lease_token: null, reason: 'provider-backs-off' },
     ])
     expect(waiting[0]?.wait).toBeGreaterThan(500)
   })

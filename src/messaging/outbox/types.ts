@@ -19,7 +19,7 @@ export type OutboxSettings = {
 
 export const MAX_ATTEMPTS = 3
 /** The reason of a row that waits because every provider of its channel asked to back off. */
-export const PROVIDER_BACKS_OFF = 'provider-rests'
+export const PROVIDER_BACKS_OFF = 'provider-backs-off'
 
 /** The part of a template's context that the configuration fixes. */
 export type Wording = Pick<TemplateContext, 'brand' | 'link' | 'timeZone'>

@@ -5,7 +5,7 @@ import { AdminLink } from '../../../../src/admin/layout/AdminLink.tsx'
 import type { Suggestion } from '../../../../src/cashback/attribution/suggestMembers.ts'
 import { ClaimFileLinks } from './ClaimFileLinks.tsx'
 
-/** Of a match that is claimed: the way to the claim, and to the invoices that came with it. */
+/** For a match with a claim: links to the claim and to its files. */
 export const ClaimEvidence = ({ claim, files }: Pick<Suggestion, 'claim' | 'files'>) => {
   const { config } = useConfig()
   const { admin, api } = config.routes

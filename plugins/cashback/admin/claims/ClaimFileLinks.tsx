@@ -1,8 +1,8 @@
 import { Sign } from '../../../../src/admin/status/Sign.tsx'
 import type { StoredFile } from '../../../../src/cashback/claims/storeClaimFile.ts'
-import { fileWords } from './fileWords.ts'
+import { describeFile } from './describeFile.ts'
 
-/** What a member sent with a claim, each to be saved: strangers made it, so it is never shown. */
+/** Download links of a claim's files. They are untrusted, so none is displayed. */
 export const ClaimFileLinks = ({ api, files }: { api: string; files: StoredFile[] }) =>
   files.length > 0 && (
     <ul aria-label="Files of the claim" className="t-files">
@@ -13,7 +13,7 @@ export const ClaimFileLinks = ({ api, files }: { api: string; files: StoredFile[
             <span className="t-hidden">Download </span>
             <bdi>{name}</bdi>
           </a>
-          <span className="t-muted t-nowrap">{fileWords(file)}</span>
+          <span className="t-muted t-nowrap">{describeFile(file)}</span>
         </li>
       ))}
     </ul>

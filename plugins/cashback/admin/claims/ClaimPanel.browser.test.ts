@@ -12,7 +12,7 @@ const SUPPORT = 'support@example.in'
 const MEMBER = 'ananya.iyer@example.in'
 const STRANGER = 'deepa.menon@example.in'
 const PDF = '%PDF-1.7\nan invoice'
-const ANSWER = 'The shop has cancelled this order; its cashback went with it.'
+const ANSWER = 'The merchant has cancelled this order, and its cashback with it.'
 
 const { opened, signedIn, sql } = useBrowser()
 const idFrom = async (text: string, values: unknown[]): Promise<string> =>
@@ -20,7 +20,7 @@ const idFrom = async (text: string, values: unknown[]): Promise<string> =>
 const hoursAgo = (hours: number): string => new Date(Date.now() - hours * 3_600_000).toISOString()
 
 type Claim = { id: string; order: string; merchant: string; path: string }
-/** An open claim of a shop of its own, with these files. */
+/** Creates an open claim at a new merchant, with these files. */
 const aClaim = async (
   files: { name: string; type?: string; bytes?: number }[] = [],
   member = MEMBER,
@@ -54,7 +54,7 @@ const aClaim = async (
   return { id, order, merchant, path: `/admin/collections/cashback-claims/${id}` }
 }
 
-/** Whom nobody gave anything by hand yet: the limit of a day counts all that a member was given. */
+/** Creates a member without assignments, because the daily limit counts all assignments of a member. */
 const aMember = async (): Promise<{ email: string; name: string }> => {
   const name = `Member ${randomUUID().slice(0, 8)}`
   const email = `${randomUUID()}@example.in`
@@ -66,7 +66,7 @@ const aMember = async (): Promise<{ email: string; name: string }> => {
   return { email, name }
 }
 
-/** The claimed transaction, which came without a click. */
+/** Creates the claimed transaction, without a click. */
 const itsTransaction = async ({ merchant, order }: Claim): Promise<string> => {
   const externalId = randomUUID().slice(0, 8)
   const network = await idFrom(
@@ -95,7 +95,7 @@ const open = async (page: Page, { path }: Claim) => {
 const refuse = (page: Page) => page.getByRole('button', { name: 'Refuse…' })
 const answer = (page: Page) => page.getByRole('dialog').getByRole('textbox', { name: /^Answer/ })
 const confirm = (page: Page) => page.getByRole('button', { name: 'Refuse the claim' })
-const told = ({ id }: Claim) =>
+const notificationsOf = ({ id }: Claim) =>
   sql<{ email: string; data: { answer: string } }>(
     `select u.email, n.data from notifications n join users u on u.id = n.user_id
      where n.template = 'claim-answered' and n.dedupe_key like $1`,
@@ -111,7 +111,7 @@ const statusOf = (page: Page, path: string, body?: object): Promise<number> =>
   )
 
 describe('a claim', () => {
-  it('is refused by support, who saves its file first, and its member is told why', async () => {
+  it('is refused by support after a download of its file, and the member is notified', async () => {
     const claim = await aClaim([{ name: 'बिल "1".pdf', bytes: 211_400 }])
     const { page } = await signedIn(SUPPORT)
     await open(page, claim)
@@ -129,7 +129,7 @@ describe('a claim', () => {
     await confirm(page).click()
     await page.getByRole('alert').getByText('Too short: write at least 5 characters.').waitFor()
     expect(await answer(page).getAttribute('aria-invalid')).toBe('true')
-    expect(await told(claim)).toEqual([])
+    expect(await notificationsOf(claim)).toEqual([])
 
     await answer(page).fill(`  ${ANSWER} `)
     await confirm(page).click()
@@ -140,10 +140,12 @@ describe('a claim', () => {
     await panelOf(page).getByText(ANSWER).waitFor()
     await page.locator('#field-status').getByText('Rejected').waitFor()
     expect(await refuse(page).count()).toBe(0)
-    expect(await told(claim)).toMatchObject([{ email: MEMBER, data: { answer: ANSWER } }])
+    expect(await notificationsOf(claim)).toMatchObject([
+      { email: MEMBER, data: { answer: ANSWER } },
+    ])
   }, 60_000)
 
-  it('is refused by the keyboard alone, which then stands where the answer is', async () => {
+  it('can be refused by keyboard, and the focus moves to the answer', async () => {
     const claim = await aClaim()
     const { page } = await signedIn(FINANCE)
     await open(page, claim)
@@ -168,7 +170,7 @@ describe('a claim', () => {
     await page.locator('.t-claim:focus').waitFor()
   }, 60_000)
 
-  it('that somebody else answered meanwhile says so, shows it, and tells nobody twice', async () => {
+  it('that another person answered meanwhile shows their answer and notifies the member once', async () => {
     const claim = await aClaim()
     const [{ page }, { page: other }] = [await signedIn(SUPPORT), await signedIn(FINANCE)]
     await open(page, claim)
@@ -177,13 +179,13 @@ describe('a claim', () => {
     await refuse(page).click()
     await answer(page).fill(ANSWER)
     await confirm(page).click()
-    await page.getByText('Somebody else has answered this claim.').waitFor()
+    await page.getByText('Another person has answered this claim.').waitFor()
     await panelOf(page).getByText('It is a transaction of a guest.').waitFor()
     expect(await refuse(page).count()).toBe(0)
-    expect(await told(claim)).toHaveLength(1)
+    expect(await notificationsOf(claim)).toHaveLength(1)
   }, 60_000)
 
-  it('claims nothing when no answer comes, and keeps what was typed', async () => {
+  it('keeps the typed answer when the API does not answer', async () => {
     const claim = await aClaim()
     const { page } = await signedIn(SUPPORT)
     await open(page, claim)
@@ -191,17 +193,17 @@ describe('a claim', () => {
     await refuse(page).click()
     await answer(page).fill(ANSWER)
     await confirm(page).click()
-    await page.getByRole('alert').getByText('Not known yet: no answer came.').waitFor()
+    await page.getByRole('alert').getByText('No answer came, so the result is unknown.').waitFor()
     expect(await answer(page).inputValue()).toBe(ANSWER)
   }, 60_000)
 
-  it('leads to the transactions it may be of, which lead to it and to its invoices', async () => {
+  it('links to the unattributed transactions, which link back to it and to its files', async () => {
     const claim = await aClaim([{ name: 'invoice.pdf' }])
     const transaction = await itsTransaction(claim)
     const { page } = await signedIn(FINANCE, { width: 390 })
     await open(page, claim)
     await panelOf(page).getByRole('link', { name: 'Look for its transaction' }).click()
-    await page.getByRole('heading', { name: 'Transactions without a click' }).waitFor()
+    await page.getByRole('heading', { name: 'Unattributed transactions' }).waitFor()
     await page.waitForFunction(() => {
       const top = document.querySelector('#transactions')?.getBoundingClientRect().top ?? -1
       return window.scrollY > 0 && top >= -1 && top < window.innerHeight / 2
@@ -215,7 +217,7 @@ describe('a claim', () => {
     expect(page.url()).toContain(claim.path)
   }, 60_000)
 
-  it('that was accepted shows by whom, and its transaction', async () => {
+  it('that was accepted shows who accepted it and its transaction', async () => {
     const { email, name } = await aMember()
     const claim = await aClaim([], email)
     const transaction = await itsTransaction(claim)
@@ -232,8 +234,8 @@ describe('a claim', () => {
   }, 60_000)
 })
 
-describe('the page of a claim is not', () => {
-  it('for strangers, who sign in first', async () => {
+describe('access to the page of a claim', () => {
+  it('strangers are sent to sign in', async () => {
     const { page } = await opened()
     await page.goto((await aClaim()).path)
     await page.waitForURL(/\/admin\/login\?redirect=/)
@@ -241,10 +243,10 @@ describe('the page of a claim is not', () => {
   }, 60_000)
 
   it.each([
-    ['for another member', STRANGER, 404],
-    ['for its own', MEMBER, 200],
+    ['another member', STRANGER, 404],
+    ['its own member', MEMBER, 200],
   ])(
-    '%s, who can neither see it nor answer',
+    '%s can neither see the page nor answer',
     async (_who, email, status) => {
       const claim = await aClaim([{ name: 'invoice.pdf' }])
       const { page } = await signedIn(email)
@@ -254,7 +256,7 @@ describe('the page of a claim is not', () => {
       const api = `/api/cashback-claims/${claim.id}`
       expect(await statusOf(page, api)).toBe(status)
       expect(await statusOf(page, `${api}/reject`, { answer: ANSWER })).toBe(403)
-      expect(await told(claim)).toEqual([])
+      expect(await notificationsOf(claim)).toEqual([])
     },
     60_000,
   )
@@ -266,7 +268,7 @@ describe.each([
   ['light', 390],
   ['dark', 390],
 ] as const)('in %s, %i px wide', (theme, width) => {
-  it('it loads without a complaint, does not scroll sideways, and is pictured', async () => {
+  it('loads without console errors and without horizontal scrolling', async () => {
     const claim = await aClaim([
       { name: 'invoice.pdf', bytes: 211_400 },
       { name: `A_screen_${'of_the_order_'.repeat(9)}.png`, type: 'image/png', bytes: 2_950_000 },

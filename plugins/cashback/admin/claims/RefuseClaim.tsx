@@ -1,13 +1,13 @@
 'use client'
-import { Button, useEditDepth, useModal } from '@payloadcms/ui'
+import { Button, FieldLabel, useEditDepth, useModal } from '@payloadcms/ui'
 
 import { DialogFrame } from '../../../../src/admin/actions/DialogFrame.tsx'
-import { AnswerField } from './AnswerField.tsx'
-import { type Refusing, useRefusing } from './useRefusing.ts'
+import { MAX_ANSWER_LENGTH } from '../../../../src/domain/cashback/claimAnswer.ts'
+import { type Refusing, type Typed, useRefusing } from './useRefusing.ts'
 
 type Props = { claim: string; member: string; order: string }
 
-/** Says no to a claim, in words for its member. Not in a drawer, which is not read again after it. */
+/** Refuses a claim with an answer for its member. Hidden in a drawer, which is not refreshed afterwards. */
 export const RefuseClaim = (props: Props) => {
   const { isModalOpen, openModal } = useModal()
   const depth = useEditDepth()
@@ -28,12 +28,12 @@ export const RefuseClaim = (props: Props) => {
       >
         Refuse…
       </Button>
-      {isModalOpen(slug) && <Dialog {...props} refusing={refusing} slug={slug} />}
+      {isModalOpen(slug) && <RefuseDialog {...props} refusing={refusing} slug={slug} />}
     </>
   )
 }
 
-const Dialog = ({
+const RefuseDialog = ({
   member,
   order,
   refusing,
@@ -50,9 +50,38 @@ const Dialog = ({
     slug={slug}
   >
     <p>
-      {member} reads your answer, by e-mail too unless they turned that off. It cannot be taken
-      back, but the order can be claimed again.
+      {member} reads your answer, also by e-mail unless they turned that off. A refusal cannot be
+      undone, but the order can be claimed again.
     </p>
     <AnswerField {...refusing} />
   </DialogFrame>
+)
+
+const ID = 'claim-answer'
+
+/** The field for the answer. A problem is shown beside it and announced to screen readers. */
+const AnswerField = ({ field, problem, text, type }: Typed) => (
+  <div className={`field-type textarea${problem ? ' error' : ''}`}>
+    <FieldLabel htmlFor={ID} label="Answer" path="answer" required />
+    <textarea
+      aria-describedby={`${ID}-problem ${ID}-rule`}
+      aria-invalid={problem !== null}
+      aria-required
+      id={ID}
+      onChange={(event) => {
+        type(event.target.value)
+      }}
+      ref={field}
+      rows={4}
+      value={text}
+    />
+    <div className="t-answer__notes">
+      <p className="t-fail" id={`${ID}-problem`} role="alert">
+        {problem}
+      </p>
+      <p className="t-sub" id={`${ID}-rule`}>
+        The member reads it. {text.trim().length} of {MAX_ANSWER_LENGTH} characters.
+      </p>
+    </div>
+  </div>
 )

@@ -1,9 +1,9 @@
 import type { UIField } from 'payload'
 
-/** The panel's id on the page, for the focus. */
+/** The panel's id on the page, used to focus it. */
 export const CLAIM_PANEL = 'claim-panel'
 
-/** At the head of a claim's page: what came with it, and its answer. Stores nothing. */
+/** At the top of a claim's page: its files and its answer. Stores nothing. */
 export const claimPanelField: UIField = {
   name: 'answerClaim',
   type: 'ui',

@@ -3,7 +3,7 @@ import { toast, useConfig, useModal } from '@payloadcms/ui'
 import { useRouter } from 'next/navigation'
 import { type RefObject, useEffect, useRef, useState } from 'react'
 
-import { postFor } from '../../../../src/admin/actions/postFor.ts'
+import { postToApi } from '../../../../src/admin/actions/postToApi.ts'
 import { checkAnswer } from '../../../../src/domain/cashback/claimAnswer.ts'
 import { CLAIM_PANEL } from './claimPanelField.ts'
 
@@ -11,13 +11,13 @@ export type Typed = {
   /** The answer as it is typed. */
   text: string
   type: (text: string) => void
-  /** Why it was not sent, or not taken. */
+  /** Why it was not sent, or was refused. */
   problem: string | null
   field: RefObject<HTMLTextAreaElement | null>
 }
 export type Refusing = Typed & { isSending: boolean; send: () => void }
 
-/** The answer that refuses a claim. What was typed stays until it is taken, whatever happens. */
+/** The answer that refuses a claim. The typed text stays until the API accepts it. */
 export const useRefusing = ({
   claim,
   member,
@@ -25,40 +25,40 @@ export const useRefusing = ({
 }: {
   claim: string
   member: string
-  /** Of the dialog. */
+  /** The slug of the dialog. */
   slug: string
 }): Refusing => {
   const { config } = useConfig()
   const { closeModal } = useModal()
   const router = useRouter()
   const leave = useFocusOnPanel()
-  const { stay, ...typed } = useTyped()
+  const { showProblem, ...typed } = useTyped()
   const [isSending, setIsSending] = useState(false)
   const post = async () => {
     setIsSending(true)
     const url = `${config.routes.api}/cashback-claims/${claim}/reject`
-    const posted = await postFor<unknown>(url, { answer: typed.text.trim() })
+    const posted = await postToApi<unknown>(url, { answer: typed.text.trim() })
     setIsSending(false)
     const isLate = 'refusal' in posted && posted.codes.includes('claim.decided')
     if ('refusal' in posted && !isLate) {
-      stay(posted.refusal)
+      showProblem(posted.refusal)
       return
     }
-    if (isLate) toast.error('Somebody else has answered this claim. Your answer was not sent.')
+    if (isLate) toast.error('Another person has answered this claim. Your answer was not sent.')
     else toast.success(`Refused. ${member} can read your answer.`)
     leave()
     closeModal(slug)
     router.refresh()
   }
   const send = () => {
-    const wrong = checkAnswer(typed.text)
-    if (wrong) stay(wrong)
+    const problem = checkAnswer(typed.text)
+    if (problem) showProblem(problem)
     else if (!isSending) void post()
   }
   return { ...typed, isSending, send }
 }
 
-const useTyped = (): Typed & { stay: (problem: string) => void } => {
+const useTyped = (): Typed & { showProblem: (problem: string) => void } => {
   const [text, setText] = useState('')
   const [problem, setProblem] = useState<string | null>(null)
   const field = useRef<HTMLTextAreaElement>(null)
@@ -70,14 +70,14 @@ const useTyped = (): Typed & { stay: (problem: string) => void } => {
       setText(typed)
       setProblem(null)
     },
-    stay: (words) => {
-      setProblem(words)
+    showProblem: (found) => {
+      setProblem(found)
       field.current?.focus()
     },
   }
 }
 
-/** The button goes once the claim is answered: whoever pressed it goes on where the answer is. */
+/** The button disappears once the claim is answered, so the focus moves to the answer. */
 const useFocusOnPanel = () => {
   const isLeaving = useRef(false)
   useEffect(

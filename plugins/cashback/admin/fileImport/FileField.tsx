@@ -1,4 +1,4 @@
-/** The file itself. */
+/** The input for the file. */
 export const FileField = ({ onFile }: { onFile: (file: File | null) => void }) => (
   <label>
     File

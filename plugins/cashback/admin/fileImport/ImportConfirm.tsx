@@ -1,6 +1,6 @@
 import { Button } from '@payloadcms/ui'
 
-/** Imports what was checked, or says why that cannot be. */
+/** The button that imports the checked file, with a note. */
 export const ImportConfirm = ({
   isDisabled,
   label,

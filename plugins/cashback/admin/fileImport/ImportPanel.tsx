@@ -6,9 +6,9 @@ import { Panel } from '../../../../src/admin/layout/Panel.tsx'
 import { Sign } from '../../../../src/admin/status/Sign.tsx'
 
 type Props = {
-  /** What was found in the file, or became of it. */
+  /** The result of the check or the import. */
   children: ReactNode
-  /** The way on, once it is checked. */
+  /** The confirmation, once the file is checked. */
   confirm: ReactNode
   fields: ReactNode
   file: {
@@ -19,30 +19,30 @@ type Props = {
     round: number
   }
   hint: ReactNode
-  /** Nothing can be checked as things are; the hint says why. */
+  /** The file cannot be checked; the hint explains why. */
   isBlocked?: boolean
   title: string
 }
 
-/** A form for a network's file, with what the check says of it below. */
+/** A form for a network's file, with the result of the check below. */
 export const ImportPanel = (props: Props) => {
   const { children, confirm, fields, file, hint, isBlocked = false, title } = props
   const { check, checked, doing, refusal, round } = file
-  const isResting = doing === null && !isBlocked
+  const isReady = doing === null && !isBlocked
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (isResting) void check()
+    if (isReady) void check()
   }
   return (
     <Panel title={title}>
       <form className="t-filters" key={round} onSubmit={submit}>
-        {/* What is being read may not be changed meanwhile: it is imported as it was checked. */}
+        {/* The form is locked while the file is read: it is imported as it was checked. */}
         <fieldset className="t-recon__fields" disabled={doing !== null}>
           {fields}
         </fieldset>
         <Button
           buttonStyle={checked === null ? 'primary' : 'secondary'}
-          disabled={!isResting}
+          disabled={!isReady}
           margin={false}
           size="small"
           type="submit"
@@ -52,7 +52,7 @@ export const ImportPanel = (props: Props) => {
       </form>
       {hint}
       <div aria-live="polite">
-        {doing && <p className="t-foot">{WORDS[doing]}</p>}
+        {doing && <p className="t-foot">{PROGRESS[doing]}</p>}
         {refusal && (
           <p className="t-badge t-badge--bad">
             <Sign name="warning" />
@@ -66,7 +66,7 @@ export const ImportPanel = (props: Props) => {
   )
 }
 
-const WORDS = {
+const PROGRESS = {
   check: 'The file is being read. A large one takes a while.',
-  import: 'The file is coming in. Stay on this page to see what became of it.',
+  import: 'The file is being imported. Stay on this page to see the result.',
 }

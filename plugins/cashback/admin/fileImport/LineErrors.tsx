@@ -5,7 +5,7 @@ import type { LineError } from '../../../../src/cashback/reconciliation/readTran
 
 const SHOWN = 100
 
-/** The lines of a file that cannot be read, by their number in it; nothing where there are none. */
+/** The lines of a file that cannot be read, with their numbers; nothing if there are none. */
 export const LineErrors = ({ errors, refused }: { errors: LineError[]; refused: number }) => {
   if (refused === 0) return null
   const shown = errors.slice(0, SHOWN)

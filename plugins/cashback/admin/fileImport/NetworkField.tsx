@@ -1,4 +1,4 @@
-/** Whose file it is. */
+/** The choice of the file's network. */
 export const NetworkField = ({
   name,
   networks,

@@ -1,6 +1,6 @@
 import type { InputHTMLAttributes } from 'react'
 
-/** A short text or a day that is asked for with a file. */
+/** An input for a short text or a day beside a file. */
 export const TextField = ({
   label,
   onText,

@@ -3,35 +3,35 @@ import { useConfig } from '@payloadcms/ui'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 
-import { postFor } from '../../../../src/admin/actions/postFor.ts'
-import { tooLargeWords } from './tooLargeWords.ts'
+import { postToApi } from '../../../../src/admin/actions/postToApi.ts'
+import { describeTooLargeFile } from './describeTooLargeFile.ts'
 
 type Options<Form> = {
-  /** The form before anything is typed, and with what stays in it once a file is in. */
+  /** The blank form, and the fields that stay after an import. */
   blank: Form
   keep: (form: Form) => Partial<Form>
-  /** Where the file goes, below the API's root. */
+  /** The path of the upload, below the API's root. */
   pathOf: (form: Form, dryRun: boolean) => string
 }
 
 type FileImport<Form, Checked, Done> = {
   form: Form
-  /** What the check found; null before it, and after any change. */
+  /** The result of the check; null before it, and after any change. */
   checked: Checked | null
   refusal: string | null
-  /** What is being waited for. */
+  /** The request that is running. */
   doing: 'check' | 'import' | null
-  /** How many files came in: the browser keeps a chosen file until its form is a new one. */
+  /** The number of imported files. It is the form's key, because a browser keeps a chosen file until the form is replaced. */
   round: number
   change: (part: Partial<Form>) => void
   check: () => Promise<void>
-  /** What became of it; null where it is not in. */
+  /** Imports the file. Returns the outcome; null if it was refused. */
   confirm: () => Promise<Done | null>
 }
 
 /**
- * A network's file on its way in: checked first, then imported as it was checked. What is changed
- * after the check has to be checked again.
+ * The state of a file's import: the file is checked first, then imported as it was checked. A change
+ * after the check requires another check.
  */
 export const useFileImport = <Form extends { file: File | null }, Checked, Done>({
   blank,
@@ -51,8 +51,8 @@ export const useFileImport = <Form extends { file: File | null }, Checked, Done>
     setRefusal(null)
     setDoing(dryRun ? 'check' : 'import')
     const url = config.routes.api + pathOf(form, dryRun)
-    const tooLarge = tooLargeWords(form.file.size)
-    const posted = tooLarge ? { refusal: tooLarge } : await postFor<Answer>(url, form.file)
+    const tooLarge = describeTooLargeFile(form.file.size)
+    const posted = tooLarge ? { refusal: tooLarge } : await postToApi<Answer>(url, form.file)
     setDoing(null)
     if ('answer' in posted) return posted.answer
     setRefusal(posted.refusal)

@@ -12,7 +12,7 @@ const REASON = 'a test order of the network'
 
 const { signedIn, sql } = useBrowser()
 
-/** Two rows that could not be read, of a network that is off and asked by nobody. */
+/** Creates two quarantined rows of a network that is switched off. */
 const aPair = async () => {
   const name = `VCommission ${randomUUID().slice(0, 6)}`
   const [network] = await sql<{ id: string }>(
@@ -37,8 +37,8 @@ const open = async (page: Page, row: string) => {
 }
 const resolveButton = (page: Page) => page.getByRole('button', { name: 'Resolve…' })
 
-describe('a row that could not be read', () => {
-  it('is resolved with a reason, and the card and its list leave it out from then on', async () => {
+describe('a quarantined row', () => {
+  it('is resolved with a reason, and the card and its list no longer count it', async () => {
     const { name, row } = await aPair()
     const { page } = await signedIn(FINANCE)
     await page.goto('/admin/networks-and-sync')
@@ -63,7 +63,7 @@ describe('a row that could not be read', () => {
     expect(await page.locator('.collection-list table tbody tr').count()).toBe(1)
   })
 
-  it('that somebody else resolved meanwhile says so', async () => {
+  it('that was resolved meanwhile shows the refusal', async () => {
     const { row } = await aPair()
     const { page } = await signedIn(FINANCE)
     await open(page, row)
@@ -77,7 +77,7 @@ describe('a row that could not be read', () => {
     await page.getByText('This row was resolved before.').waitFor()
   })
 
-  it('offers support nothing', async () => {
+  it('shows no button to support', async () => {
     const { row } = await aPair()
     const { page } = await signedIn(SUPPORT)
     await open(page, row)
@@ -89,7 +89,7 @@ describe.each([
   ['light', 1440],
   ['dark', 390],
 ] as const)('in %s, %i px wide', (theme, width) => {
-  it('the page and its question fit, and are pictured', async () => {
+  it('the page and its dialog do not scroll horizontally', async () => {
     const { row } = await aPair()
     const { page, picture } = await signedIn(FINANCE, { theme, width })
     await open(page, row)

@@ -4,8 +4,8 @@ import { isFinance } from '../../../../collections/access.ts'
 import { ResolveRow } from './ResolveRow.tsx'
 
 /**
- * The button on an open row in quarantine; nothing on a resolved one, or for anybody who may not
- * resolve. The endpoint checks all of it again.
+ * The button on an open quarantined row; null on a resolved one, or for users who may not resolve.
+ * The endpoint checks it again.
  */
 export const ResolveControls = async ({ id, payload, user }: BeforeDocumentControlsServerProps) => {
   if (id === undefined || !user || !isFinance({ user })) return null

@@ -5,7 +5,7 @@ import { ActionButton } from '../../../../src/admin/actions/ActionButton.tsx'
 import { ReasonField } from '../../../../src/admin/actions/ReasonField.tsx'
 import { checkReason } from '../../../../src/domain/reason.ts'
 
-/** Takes a row out of what is open, with the reason why. */
+/** Resolves a quarantined row with a reason. */
 export const ResolveRow = ({ id }: { id: string }) => {
   const [reason, setReason] = useState('')
   return (
@@ -20,10 +20,13 @@ export const ResolveRow = ({ id }: { id: string }) => {
       slug="resolve-row"
     >
       <p>
-        Moves nothing: the row does not become a transaction. It is no longer counted as open, even
-        if the network tells exactly the same again, and stays in the list with your reason.
+        The row does not become a transaction, and no money moves. It is no longer counted as open,
+        even if the network sends the same row again. It stays in the list with your reason.
       </p>
-      <p className="t-muted">A mended reader resolves its rows when stored pages are read again.</p>
+      <p className="t-muted">
+        After an adapter is corrected, a replay of the stored pages resolves the rows that it can
+        read.
+      </p>
       <ReasonField onChange={setReason} path="resolveReason" reason={reason} />
     </ActionButton>
   )

@@ -6,7 +6,7 @@ import { Scroll } from '../../../../src/admin/layout/Scroll.tsx'
 import { SectionHead } from '../../../../src/admin/layout/SectionHead.tsx'
 import { type Owed, owedByAge } from '../../../../src/cashback/reconciliation/owedByAge.ts'
 import { CsvLink } from './CsvLink.tsx'
-import { owedWords } from './owedWords.ts'
+import { describeOwed } from './describeOwed.ts'
 import { ReadFailed } from './ReadFailed.tsx'
 import { readPart } from './readPart.ts'
 
@@ -17,22 +17,22 @@ const AGES = [
   ['Over 90 days', 'olderMinor'],
 ] as const
 
-/** What networks approved and did not pay, by how long ago it was sold. */
+/** Commission that networks approved and have not paid, by the age of the transaction. */
 export const OwedSection = async ({ req }: { req: PayloadRequest }) => {
   const rows = await readPart(req, 'owed', (db) => owedByAge(db, now()))
   if (!rows) return <ReadFailed what="What networks owe us" />
   const { api } = req.payload.config.routes
   return (
     <>
-      <p className="t-desk__lede">{owedWords(rows)}</p>
+      <p className="t-view__lede">{describeOwed(rows)}</p>
       <SectionHead
         note={<CsvLink path={`${api}/networks/owed?format=csv`} what="What networks owe" />}
       >
         What networks owe us
       </SectionHead>
       {rows.length === 0 ? (
-        <p className="t-queues__none">
-          Nothing is open. Approved commission that no statement paid for will be here, by age.
+        <p className="t-empty">
+          Nothing is owed. Approved commission that no statement has paid appears here, by age.
         </p>
       ) : (
         <OwedTable rows={rows} />

@@ -3,14 +3,14 @@ import type { AdminViewServerProps } from 'payload'
 import { type ReactNode, Suspense } from 'react'
 
 import { AdminView } from '../../../adminViews/AdminView.tsx'
-import { TRANSACTIONS_FILES_ID } from '../salesFiles/transactionFilesHref.ts'
-import { TransactionFilesSection } from '../salesFiles/TransactionFilesSection.tsx'
-import { AheadSection } from './AheadSection.tsx'
+import { TRANSACTIONS_FILES_ID } from '../transactionFiles/transactionFilesHref.ts'
+import { TransactionFilesSection } from '../transactionFiles/TransactionFilesSection.tsx'
+import { PaidAheadSection } from './PaidAheadSection.tsx'
 import { DaysSection } from './DaysSection.tsx'
 import { OwedSection } from './OwedSection.tsx'
 import { StatementsSection } from './StatementsSection.tsx'
 
-/** `/admin/reconciliation`: what do networks owe us, what did they pay, and what is missing? */
+/** `/admin/reconciliation`: what networks owe, what they paid, and the difference. */
 export const ReconciliationView = (view: AdminViewServerProps) => {
   const { req } = view.initPageResult
   const query = view.searchParams ?? {}
@@ -34,17 +34,17 @@ export const ReconciliationView = (view: AdminViewServerProps) => {
           <TransactionFilesSection query={query} req={req} />
         </Part>
       </div>
-      <Part height={140} name="Paid before we were paid">
-        <AheadSection req={req} />
+      <Part height={140} name="Credited before the network paid">
+        <PaidAheadSection req={req} />
       </Part>
-      <Part height={420} name="Theirs and ours, day by day">
+      <Part height={420} name="Reconciliation by day">
         <DaysSection query={query} req={req} />
       </Part>
     </AdminView>
   )
 }
 
-/** A part that is read on its own, in about the size that it will have. */
+/** A part that loads on its own, with a placeholder of about its size. */
 const Part = ({
   children,
   height,
@@ -56,7 +56,7 @@ const Part = ({
 }) => (
   <Suspense
     fallback={
-      <div aria-busy="true" aria-label={`${name}: being read`} className="t-recon__loading">
+      <div aria-busy="true" aria-label={`${name}: loading`} className="t-recon__loading">
         <ShimmerEffect height={height} width="100%" />
       </div>
     }

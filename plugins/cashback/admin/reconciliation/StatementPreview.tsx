@@ -7,7 +7,7 @@ import type { StatementLine } from '../../../../src/cashback/reconciliation/stat
 import { LineErrors } from '../fileImport/LineErrors.tsx'
 import type { Checked } from './useStatementImport.ts'
 
-/** What a statement would come to: lines that cannot be read, sums by result, and the lines. */
+/** The result of a check: the lines that cannot be read, the sums by result, and the lines. */
 export const StatementPreview = ({ checked, currency }: { checked: Checked; currency: string }) => {
   const { errors, leftOut, refused, table } = checked
   return (
@@ -24,11 +24,11 @@ export const StatementPreview = ({ checked, currency }: { checked: Checked; curr
   )
 }
 
-const WORDS: Record<LineResult, string> = {
-  matched: 'our commission, to the digit',
-  differs: 'another amount than ours',
+const RESULT_LABELS: Record<LineResult, string> = {
+  matched: 'exactly our commission',
+  differs: 'another amount than our commission',
   'not-approved': 'the transaction is not approved: paid early, or by mistake',
-  'paid-before': 'another line or statement paid for it',
+  'paid-before': 'already paid by another line or statement',
   unknown: 'no such transaction at this network',
 }
 
@@ -46,17 +46,17 @@ const Sums = ({
         .map(({ amountMinor, lines, result }) => (
           <tr key={result}>
             <th scope="row">
-              <StatusPill status={result} /> {countOf(lines, 'line')}, {WORDS[result]}
+              <StatusPill status={result} /> {countOf(lines, 'line')}, {RESULT_LABELS[result]}
             </th>
             <td>{formatMoney(amountMinor, currency)}</td>
           </tr>
         ))}
       <tr className="is-result">
-        <th scope="row">They pay</th>
+        <th scope="row">Total paid</th>
         <td>{formatMoney(totalMinor, currency)}</td>
       </tr>
       <tr>
-        <th scope="row">Difference from what these transactions should pay</th>
+        <th scope="row">Difference from our commission</th>
         <td>{formatMoney(differenceMinor, currency)}</td>
       </tr>
     </tbody>
@@ -75,7 +75,7 @@ const Lines = ({ currency, lines }: { currency: string; lines: StatementLine[] }
             </th>
             <th scope="col">Transaction</th>
             <th scope="col">Order</th>
-            <th scope="col">Verdict</th>
+            <th scope="col">Result</th>
             <th className="t-num" scope="col">
               Theirs
             </th>

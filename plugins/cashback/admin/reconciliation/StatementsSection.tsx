@@ -18,7 +18,7 @@ import { StatementImport } from './StatementImport.tsx'
 
 const SHOWN = 10
 
-/** What networks said that they pay, and the way in for the next file. */
+/** The latest payment statements, and the import of the next one. */
 export const StatementsSection = async ({ req }: { req: PayloadRequest }) => {
   const found = await readPart(req, 'statements', async (db) => ({
     networks: await listNetworks(db),
@@ -36,10 +36,10 @@ export const StatementsSection = async ({ req }: { req: PayloadRequest }) => {
       >
         Payment statements
       </SectionHead>
-      <WayIn isFinance={isFinance(req)} networks={networks} />
+      <ImportPart isFinance={isFinance(req)} networks={networks} />
       {statements.length === 0 ? (
-        <p className="t-queues__none">
-          No statement yet. The file in which a network says what it pays will be here.
+        <p className="t-empty">
+          No statement yet. Imported payment statements of networks appear here.
         </p>
       ) : (
         <StatementsTable adminRoute={admin} statements={statements} />
@@ -48,21 +48,21 @@ export const StatementsSection = async ({ req }: { req: PayloadRequest }) => {
   )
 }
 
-const WayIn = ({
+const ImportPart = ({
   isFinance: isAllowed,
   networks,
 }: {
   isFinance: boolean
   networks: { id: string; name: string }[]
 }) => {
-  if (!isAllowed) return <p className="t-recon__ask">Ask finance to import a statement.</p>
+  if (!isAllowed) return <p className="t-recon__note">Ask finance to import a statement.</p>
   if (networks.length > 0) return <StatementImport networks={networks} />
   return (
-    <p className="t-recon__ask">No network is set up. Set one up, then import its statement.</p>
+    <p className="t-recon__note">No network is set up. Set one up, then import its statement.</p>
   )
 }
 
-/** Days of networks are days of the calendar, whatever the reader’s zone. */
+/** The dates of statements are calendar days, independent of the viewer's zone. */
 const { day } = timesIn('UTC')
 
 const StatementsTable = ({

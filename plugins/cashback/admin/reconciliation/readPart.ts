@@ -4,8 +4,8 @@ import { readDb } from '../../../../src/database/readDb.ts'
 import type { Database } from '../../../../src/database/dbIn.ts'
 
 /**
- * Reads what one part of a screen shows; null where that fails, which is logged. The other parts are
- * shown all the same.
+ * Reads the data of one part of a page. Returns null on an error, which is logged, so that the other
+ * parts are still shown.
  */
 export const readPart = async <Found>(
   { payload }: PayloadRequest,
@@ -15,7 +15,11 @@ export const readPart = async <Found>(
   try {
     return await read(await readDb({ payload }))
   } catch (error) {
-    payload.logger.error({ msg: 'part of a screen not read', part, err: error })
+    payload.logger.error({
+      msg: 'a part of the reconciliation view was not read',
+      part,
+      err: error,
+    })
     return null
   }
 }

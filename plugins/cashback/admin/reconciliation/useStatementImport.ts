@@ -17,12 +17,12 @@ export type Checked = PayoutSummary & { refused: number; errors: LineError[] }
 
 type Imported = PayoutSummary & { isRepeated: boolean }
 
-const wordsOf = ({ isRepeated, lines, matched }: Imported): string =>
+const describeImport = ({ isRepeated, lines, matched }: Imported): string =>
   isRepeated
-    ? 'This statement was here before. Nothing was changed.'
+    ? 'This statement was imported before. Nothing was changed.'
     : `${countOf(lines, 'line')} imported, ${matched} matched.`
 
-/** A payment statement on its way in: it is taken as a whole, and said so for a moment. */
+/** The state of a statement's import. A toast shows the result. */
 export const useStatementImport = (network: string) => {
   const file = useFileImport<StatementForm, Checked, Imported>({
     blank: { network, reference: '', paidAt: '', currency: 'INR', file: null },
@@ -36,7 +36,7 @@ export const useStatementImport = (network: string) => {
     ...file,
     confirm: async () => {
       const done = await file.confirm()
-      if (done) toast.success(wordsOf(done))
+      if (done) toast.success(describeImport(done))
     },
   }
 }

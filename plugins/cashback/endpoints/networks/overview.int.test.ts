@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 
-import type { NetworksOverview } from '../../admin/loadOverview.ts'
+import type { NetworksOverview } from '../../admin/networks/loadOverview.ts'
 import { aUser, signIn } from '../../../../test/support/factories.ts'
 import { type Product, startProduct } from '../../../../test/support/startProduct.ts'
 

@@ -1,7 +1,7 @@
 import type { Endpoint } from 'payload'
 
 import { requireStaff } from '../../../http/requireRole.ts'
-import { loadOverview } from '../../admin/loadOverview.ts'
+import { loadOverview } from '../../admin/networks/loadOverview.ts'
 
 /** `GET /api/networks/overview`: the state of each network and the latest runs. For staff. */
 export const overview: Endpoint = {

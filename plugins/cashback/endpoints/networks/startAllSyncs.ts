@@ -36,7 +36,7 @@ const requestEach = async (req: PayloadRequest, input: SyncInput) => {
     } catch (error) {
       const { code } = error as { code?: string }
       // These refusals come before anything is written. Any other error rolls back all requests.
-      if (code !== 'sync.already-asked' && code !== 'sync.nothing-to-ask') throw error
+      if (code !== 'sync.already-requested' && code !== 'sync.nothing-to-fetch') throw error
       skipped.push({ network: network.id, code })
     }
   }

@@ -105,7 +105,7 @@ it('a second request of the same mode, and one for a network that is off or unkn
   const { id } = await aNetworkWithOrders()
   expect((await request(id)).status).toBe(201)
   const again = await request(id)
-  expect([again.status, again.body.errors[0]?.code]).toEqual([409, 'sync.already-asked'])
+  expect([again.status, again.body.errors[0]?.code]).toEqual([409, 'sync.already-requested'])
   expect((await request(id, { mode: 'replay' })).status).toBe(201)
   await product.sql(`update networks set is_on = false where id = '${id}'`)
   const off = await request(id)
@@ -123,7 +123,7 @@ it('a request for all networks skips those with an open request', async () => {
   }>('POST', '/api/networks/sync', { authorization: tokens.admin, body: {} })
   expect(status).toBe(201)
   expect(body.requests.map(({ network }) => network)).toEqual([other.id])
-  expect(body.skipped).toEqual([{ network: one.id, code: 'sync.already-asked' }])
+  expect(body.skipped).toEqual([{ network: one.id, code: 'sync.already-requested' }])
 })
 
 it('two workers run a request once', async () => {

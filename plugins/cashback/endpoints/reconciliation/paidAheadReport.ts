@@ -27,9 +27,9 @@ const COLUMNS = [
   textColumn<PaidAheadTransaction>('Currency', 'currency'),
 ]
 
-/** `GET /api/networks/advanced?format`: cashback that was credited before we were paid. For staff. */
+/** `GET /api/networks/paid-ahead?format`: cashback that was credited before we were paid. For staff. */
 export const paidAheadReport: Endpoint = {
-  path: '/advanced',
+  path: '/paid-ahead',
   method: 'get',
   handler: async (req) => {
     requireStaff(req)
@@ -37,6 +37,6 @@ export const paidAheadReport: Endpoint = {
     const db = await readDb(req)
     const rows = await listPaidAhead(db, MAX_ROWS[format])
     const json = format === 'json' ? { totals: await sumPaidAhead(db), rows } : {}
-    return toReportResponse({ format, columns: COLUMNS, rows, json, name: 'advanced' })
+    return toReportResponse({ format, columns: COLUMNS, rows, json, name: 'paid-ahead' })
   },
 }

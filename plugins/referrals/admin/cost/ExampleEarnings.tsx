@@ -3,18 +3,18 @@ import { useAllFormFields, useDocumentInfo } from '@payloadcms/ui'
 import { reduceFieldsToValues } from 'payload/shared'
 import { useState } from 'react'
 
-import type { Program } from '../../../../src/domain/referrals/commission.ts'
+import { isCurrency } from '../../../../src/domain/currency.ts'
 import { formatMoney } from '../../../../src/domain/money.ts'
 import { formatBps } from '../../../../src/domain/percent.ts'
-import { earningOf, examplePayments } from './exampleEarnings.ts'
-import { programOf } from './programOf.ts'
+import type { Program } from '../../../../src/domain/referrals/commission.ts'
+import { computeEarning, examplePayments } from './exampleEarnings.ts'
 
-/** Under the form: what example payments earn by the saved rule, and by the one being typed. */
+/** Below the form: what example payments earn by the saved rule, and by the draft in the form. */
 export const ExampleEarnings = () => {
   const [fields] = useAllFormFields()
   const { savedDocumentData } = useDocumentInfo()
-  const saved = programOf(savedDocumentData ?? {})
-  const draft = programOf(reduceFieldsToValues(fields, true))
+  const saved = readProgram(savedDocumentData ?? {})
+  const draft = readProgram(reduceFieldsToValues(fields, true))
   const codes = (draft ?? saved)?.currencies.map(({ currency }) => currency) ?? []
   const [wanted, setWanted] = useState<string | null>(null)
   const currency = codes.find((code) => code === wanted) ?? codes[0] ?? 'INR'
@@ -62,7 +62,7 @@ const EarningCell = ({
   payment: { amountMinor: number; currency: string }
   program: Program | null
 }) => {
-  const earning = program && earningOf(program, payment)
+  const earning = program && computeEarning(program, payment)
   if (!earning) return <td className="t-num t-muted">—</td>
   if ('nothing' in earning) return <td className="t-num t-muted">{earning.nothing}</td>
   return (
@@ -100,3 +100,37 @@ const CurrencyTabs = ({
       ))}
     </div>
   )
+
+/**
+ * Reads the rule from the values of the form or the stored document; null while one of them is not
+ * (yet) a value. A row whose limits are not yet values is left out.
+ */
+const readProgram = (values: Record<string, unknown>): Program | null => {
+  const { currencies, durationMonths, enabled, rateBps, version } = values
+  if (!isWhole(rateBps) || rateBps > 10_000) return null
+  const rows: unknown[] = Array.isArray(currencies) ? currencies : []
+  return {
+    version: isWhole(version) ? version : 0,
+    enabled: enabled === true,
+    rateBps,
+    holdDays: 0,
+    duration: 'always',
+    durationMonths: isWhole(durationMonths) ? durationMonths : null,
+    currencies: rows.flatMap(readLimits),
+  }
+}
+
+const readLimits = (row: unknown): Program['currencies'] => {
+  const { currency, maxCommissionMinor, minPaymentMinor } = (row ?? {}) as Record<string, unknown>
+  if (!isCurrency(currency)) return []
+  return [
+    {
+      currency,
+      minPaymentMinor: isWhole(minPaymentMinor) ? minPaymentMinor : 0,
+      maxCommissionMinor: isWhole(maxCommissionMinor) ? maxCommissionMinor : null,
+    },
+  ]
+}
+
+const isWhole = (value: unknown): value is number =>
+  Number.isSafeInteger(value) && Number(value) >= 0

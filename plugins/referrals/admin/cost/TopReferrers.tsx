@@ -5,7 +5,7 @@ import { Scroll } from '../../../../src/admin/layout/Scroll.tsx'
 import type { ProgramStats } from '../../../../src/referrals/loadProgramStats.ts'
 import { formatMoney } from '../../../../src/domain/money.ts'
 
-/** Who earned most, after refunds. */
+/** The referrers with the highest commissions, after refunds. */
 export const TopReferrers = ({
   currency,
   period,
@@ -13,7 +13,7 @@ export const TopReferrers = ({
   usersPath,
 }: {
   currency: string
-  /** Said after a number of people: `in 30 days`. */
+  /** Ends the empty state: `in 30 days`. */
   period: string
   stats: Pick<ProgramStats, 'referrers' | 'topReferrers'>
   usersPath: string
@@ -29,7 +29,7 @@ export const TopReferrers = ({
     title="Top referrers"
   >
     {stats.topReferrers.length === 0 ? (
-      <p className="t-muted">Nobody earned a commission {period}.</p>
+      <p className="t-muted">No commissions {period}.</p>
     ) : (
       <Scroll label="Top referrers">
         <table className="t-table">

@@ -1,6 +1,6 @@
 import type { UIField } from 'payload'
 
-const shown = (name: string, component: string, admin: UIField['admin'] = {}): UIField => ({
+const uiField = (name: string, component: string, admin: UIField['admin'] = {}): UIField => ({
   name,
   type: 'ui',
   admin: {
@@ -9,8 +9,8 @@ const shown = (name: string, component: string, admin: UIField['admin'] = {}): U
   },
 })
 
-/** What the configuration of the programme shows beside its own fields; stores nothing. */
+/** The panels beside the fields of the programme's configuration. They store nothing. */
 export const costFields: UIField[] = [
-  shown('examples', 'ExampleEarnings'),
-  shown('cost', 'CostPanel', { position: 'sidebar' }),
+  uiField('examples', 'ExampleEarnings'),
+  uiField('cost', 'CostPanel', { position: 'sidebar' }),
 ]

@@ -1,5 +1,5 @@
 import type { Program } from '../../../../src/domain/referrals/commission.ts'
-import { earningOf, examplePayments } from './exampleEarnings.ts'
+import { computeEarning, examplePayments } from './exampleEarnings.ts'
 
 const program = (over: Partial<Program> = {}): Program => ({
   version: 1,
@@ -12,10 +12,10 @@ const program = (over: Partial<Program> = {}): Program => ({
   ...over,
 })
 const earns = (amountMinor: number, over: Partial<Program> = {}, currency = 'INR') =>
-  earningOf(program(over), { amountMinor, currency })
+  computeEarning(program(over), { amountMinor, currency })
 
 describe('what one payment would earn', () => {
-  it('is the share, cut at the cap, from the minimum on', () => {
+  it('is the share, limited by the cap, from the minimum payment on', () => {
     expect(examplePayments('INR').map((amount) => earns(amount))).toEqual([
       { nothing: 'below minimum' },
       { amountMinor: 9_500, isCapped: false },

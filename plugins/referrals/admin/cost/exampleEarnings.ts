@@ -5,7 +5,7 @@ import { labelOf } from '../../../../src/domain/labels.ts'
 
 export type Earning = { amountMinor: number; isCapped: boolean } | { nothing: string }
 
-/** Payments to show a rule by, in major units; a hundredth of it where units are dear. */
+/** Example payments in major units; a hundredth of them in currencies with a high unit value. */
 const EXAMPLES = [499, 1_000, 6_250, 12_499]
 const CHEAP: ReadonlySet<string> = new Set(['INR', 'JPY', 'KRW', 'LKR', 'NPR', 'PKR', 'VND', 'IDR'])
 
@@ -15,8 +15,8 @@ export const examplePayments = (currency: string): number[] => {
   return EXAMPLES.map((amount) => Math.round((amount * unit) / (CHEAP.has(currency) ? 1 : 100)))
 }
 
-/** What a payment would earn two strangers under a rule: decided by the rule itself. */
-export const earningOf = (
+/** Returns what a payment between two unrelated members would earn, decided by the rule itself. */
+export const computeEarning = (
   program: Program,
   payment: { amountMinor: number; currency: string },
 ): Earning => {
@@ -34,6 +34,6 @@ export const earningOf = (
   return { amountMinor: decision.amountMinor, isCapped: share > decision.amountMinor }
 }
 
-/** The rule is not asked about time here. */
+/** Time plays no role in the examples. */
 const NOW = new Date(0)
 const stranger = (id: string) => ({ id, name: id, email: `${id}@example.in`, phone: null })

@@ -2,10 +2,9 @@ import { Scroll } from '../../../../src/admin/layout/Scroll.tsx'
 import { SectionHead } from '../../../../src/admin/layout/SectionHead.tsx'
 import { Sign } from '../../../../src/admin/status/Sign.tsx'
 import { StatusPill } from '../../../../src/admin/status/StatusPill.tsx'
-import type { Check } from '../../../../src/domain/referrals/commission.ts'
-import { CHECK_NOTES, CHECK_WORDS } from './checkWords.ts'
+import type { Check, SkipReason } from '../../../../src/domain/referrals/commission.ts'
 
-/** The checks in the order they ran, each with what it saw. A failure stands out; a pass does not. */
+/** The checks in their order, each with the checked value. A failed check is highlighted. */
 export const ChecksTable = ({ checks, decidedAt }: { checks: Check[]; decidedAt: string }) => (
   <>
     <SectionHead note={`Decided once, ${decidedAt}, with the completion`}>
@@ -37,7 +36,7 @@ const CheckRow = ({ check, position }: { check: Check; position: number }) => {
     <tr className={isFailed ? 'is-failed' : check.passed ? undefined : 'is-idle'}>
       <td className="t-num">{position}</td>
       <td>
-        {CHECK_WORDS[check.name]}
+        {CHECK_LABELS[check.name]}
         {isFailed && <span className="t-sub t-code">{check.name}</span>}
       </td>
       <td>
@@ -68,4 +67,25 @@ const summaryOf = (checks: Check[]): string => {
   const failed = checks.filter((check) => check.passed === false).length
   if (failed === 0) return `${passed} of ${checks.length} checks passed`
   return `${passed} passed, ${failed} failed, ${checks.length - passed - failed} not reached`
+}
+
+/** The condition of each check, as it reads when it passes. */
+const CHECK_LABELS: Record<SkipReason, string> = {
+  'program-disabled': 'Programme is switched on',
+  'no-referrer': 'Payer has a referrer',
+  'self-referral': 'Referrer is another person',
+  'same-email': 'E-mail addresses differ',
+  'same-phone': 'Phone numbers differ',
+  'referral-loop': 'No referral loop',
+  'referrer-inactive': 'Referrer takes part',
+  'duration-ended': 'Within the duration',
+  'currency-not-configured': 'Currency is configured',
+  'below-minimum': 'At or above the minimum',
+  'rounds-to-zero': 'Rounds above zero',
+}
+
+/** How a value was compared, where the value alone does not show it. */
+const CHECK_NOTES: Partial<Record<SkipReason, string>> = {
+  'same-email': 'compared without case, +tags and the dots that Gmail ignores',
+  'same-phone': 'compared in international form',
 }

@@ -6,7 +6,7 @@ import type { Times } from '../../../../src/admin/format/times.ts'
 import type { DecidedCommission } from '../../../../src/domain/referrals/explainCommission.ts'
 import { formatMoney, computeShare } from '../../../../src/domain/money.ts'
 import { formatBps } from '../../../../src/domain/percent.ts'
-import { fractionOf } from './fractionOf.ts'
+import { formatFraction } from './formatFraction.ts'
 import type { Refund } from './loadPaymentStory.ts'
 
 type Props = {
@@ -16,7 +16,7 @@ type Props = {
   times: Times
 }
 
-/** The commission as an arithmetic, from the payment to what stands of it today. */
+/** The calculation of the commission, from the payment to its current amount. */
 export const CommissionCard = (props: Props) => {
   const { commission, refunds } = props
   const amount = formatMoney(commission.amountMinor, commission.currency)
@@ -60,7 +60,7 @@ const awardOf = ({
 const takenBackOf = ({ commission, linkTo, refunds, times }: Props): SumRow[] => {
   const { amountMinor, baseMinor, currency, reversedMinor } = commission
   const refunded = refunds.reduce((sum, refund) => sum + refund.amountMinor, 0)
-  // Without the sign of the currency: a product of rupees and rupees is none.
+  // Without the currency sign: a product of two amounts is not an amount.
   const plain = (minor: number) => formatMoney(minor, currency).replace(/^[^\d]+/, '')
   return [
     ...refunds.map(({ amountMinor: refundMinor, at, id, reference }, index) => ({
@@ -75,9 +75,13 @@ const takenBackOf = ({ commission, linkTo, refunds, times }: Props): SumRow[] =>
     })),
     {
       name: `${plain(amountMinor)} × ${plain(refunded)} ÷ ${plain(baseMinor)}`,
-      value: fractionOf({ amountMinor, times: refunded, by: baseMinor, currency }),
+      value: formatFraction({ amountMinor, times: refunded, by: baseMinor, currency }),
     },
     { name: 'Taken back, rounded half up', value: formatMoney(-reversedMinor, currency) },
-    { name: 'Stands', value: formatMoney(amountMinor - reversedMinor, currency), isResult: true },
+    {
+      name: 'Current amount',
+      value: formatMoney(amountMinor - reversedMinor, currency),
+      isResult: true,
+    },
   ]
 }

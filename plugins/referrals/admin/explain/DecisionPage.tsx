@@ -1,18 +1,20 @@
+import type { Times } from '../../../../src/admin/format/times.ts'
+import { AdminLink } from '../../../../src/admin/layout/AdminLink.tsx'
+import { type Fact, Facts } from '../../../../src/admin/layout/Facts.tsx'
+import { Panel } from '../../../../src/admin/layout/Panel.tsx'
 import { MoneyTrail } from '../../../../src/admin/money/MoneyTrail.tsx'
 import { StatusPill } from '../../../../src/admin/status/StatusPill.tsx'
-import type { Times } from '../../../../src/admin/format/times.ts'
-import { Verdict } from '../../../../src/admin/status/Verdict.tsx'
-import type { DecidedCommission } from '../../../../src/domain/referrals/explainCommission.ts'
+import { DecisionBanner } from '../../../../src/admin/status/DecisionBanner.tsx'
 import { formatMoney } from '../../../../src/domain/money.ts'
-import { answerForMember } from './answerForMember.ts'
+import type { DecidedCommission } from '../../../../src/domain/referrals/explainCommission.ts'
+import { writeMemberAnswer } from './writeMemberAnswer.ts'
 import { ChecksTable } from './ChecksTable.tsx'
 import { CommissionCard } from './CommissionCard.tsx'
 import { EarlierPayments } from './EarlierPayments.tsx'
-import { LinkedCard } from './LinkedCard.tsx'
 import type { PaymentStory } from './loadPaymentStory.ts'
 import { RuleCard } from './RuleCard.tsx'
 import { AnswerCard, SecondLookCard } from './SkippedCards.tsx'
-import { type VerdictWords, verdictOf } from './verdictOf.ts'
+import { type DecisionText, describeDecision } from './describeDecision.ts'
 
 type Props = {
   adminRoute: string
@@ -22,20 +24,24 @@ type Props = {
   times: Times
 }
 
-/** A decision: the answer, then the evidence at the left and what it was made of at the right. */
+/** A decision: the result, then the checks and transfers at the left, and its inputs at the right. */
 export const DecisionPage = (props: Props) => {
   const { adminRoute, commission, story, times } = props
   const linkTo = (slug: string, id: string) => `${adminRoute}/collections/${slug}/${id}`
-  const verdict = verdictOf(commission, {
+  const decision = describeDecision(commission, {
     payerName: story.payer.name,
     referrerName: story.commission.referrer?.name ?? null,
     writeDay: times.day,
   })
   return (
     <>
-      <Verdict amount={amountOf(verdict, commission)} title={verdict.title} tone={verdict.tone}>
-        {verdict.detail}
-      </Verdict>
+      <DecisionBanner
+        amount={amountOf(decision, commission)}
+        title={decision.title}
+        tone={decision.tone}
+      >
+        {decision.detail}
+      </DecisionBanner>
       <div className="t-cols">
         <div>
           <ChecksTable
@@ -65,9 +71,8 @@ export const DecisionPage = (props: Props) => {
 }
 
 const NOTHING: Partial<Record<DecidedCommission['status'], string>> & { skipped: string } = {
-  skipped:
-    'Nothing was posted for this payment. The decision is stored and stays as it is, whatever changes later.',
-  held: 'Nothing is posted yet. What is left of the commission is posted when the hold ends.',
+  skipped: 'Nothing was posted for this payment. The decision is stored and never changes.',
+  held: 'Nothing is posted yet. The rest of the commission is posted when the hold ends.',
   cancelled: 'Nothing was posted: the payment was refunded before the hold ended.',
 }
 
@@ -83,7 +88,7 @@ const Cards = ({
     {commission.reason ? (
       <>
         <AnswerCard
-          text={answerForMember(commission, times.dayOfMonth(story.commission.decidedAt))}
+          text={writeMemberAnswer(commission, times.dayOfMonth(story.commission.decidedAt))}
         />
         <SecondLookCard
           aboveMinor={story.secondPersonAboveMinor}
@@ -113,17 +118,48 @@ const Cards = ({
 )
 
 const amountOf = (
-  { stands, standsMinor }: VerdictWords,
+  { amountNote, currentMinor }: DecisionText,
   { currency, reason, status }: DecidedCommission,
 ) =>
-  standsMinor === null ? (
+  currentMinor === null ? (
     <>
       <StatusPill status={status} />
       <span className="t-sub t-code">{reason}</span>
     </>
   ) : (
     <>
-      <strong>{formatMoney(standsMinor, currency)}</strong>
-      <span className="t-sub">{stands}</span>
+      <strong>{formatMoney(currentMinor, currency)}</strong>
+      <span className="t-sub">{amountNote}</span>
     </>
   )
+
+type LinkedProps = { story: PaymentStory; linkTo: (slug: string, id: string) => string }
+
+/** The documents that this decision is about. */
+const LinkedCard = ({ linkTo, story }: LinkedProps) => (
+  <Panel title="Linked">
+    <Facts facts={linksOf({ linkTo, story })} />
+  </Panel>
+)
+
+const linksOf = ({ linkTo, story }: LinkedProps): Fact[] => {
+  const { commission, payer, payment, refunds, transfers } = story
+  const link = (name: string, slug: string, id: string, text: string): Fact => ({
+    name,
+    value: <AdminLink href={linkTo(slug, id)}>{text}</AdminLink>,
+  })
+  return [
+    link('Payment', 'payments', payment.id, payment.name),
+    link('Payer', 'users', payer.id, payer.name),
+    ...(commission?.referrer
+      ? [link('Referrer', 'users', commission.referrer.id, commission.referrer.name)]
+      : []),
+    ...(commission
+      ? [link('Commission', 'commissions', commission.id, `…${commission.id.slice(-8)}`)]
+      : []),
+    ...refunds.map((refund) => link('Refund', 'refunds', refund.id, refund.reference)),
+    ...transfers.map(({ id, kind }) =>
+      link(`Transfer, ${kind}`, 'wallet-transactions', id, `…${id.slice(-8)}`),
+    ),
+  ]
+}

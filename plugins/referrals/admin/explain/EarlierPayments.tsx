@@ -14,7 +14,7 @@ type Props = {
   times: Times
 }
 
-/** What was decided on the payer's payments before this one; nothing when there were none. */
+/** The decisions on the payer's earlier payments; nothing when there were none. */
 export const EarlierPayments = ({ count, explainPath, payerName, payments, times }: Props) =>
   payments.length > 0 && (
     <>

@@ -7,7 +7,7 @@ import { loadDecision } from '../../../../src/referrals/loadDecision.ts'
 import { DecisionPage } from './DecisionPage.tsx'
 import { loadPaymentStory } from './loadPaymentStory.ts'
 
-/** Why a payment earned what it earned, or nothing. For staff; nothing at all for anybody else. */
+/** Explains the commission of a payment. For staff only; null for everyone else. */
 export const ExplainPayment = async ({
   paymentId,
   req,
@@ -24,8 +24,8 @@ export const ExplainPayment = async ({
   if (!decision.commission || !story.commission) {
     return (
       <Blank title={`Not decided yet: the payment is ${decision.paymentStatus}`}>
-        A payment is decided once, at the moment it completes: eleven checks, the rate of that day,
-        and the transfer, in one transaction. They will be shown here.
+        A payment is decided once, when it completes: eleven checks, the rate of that day, and the
+        transfer, in one transaction. They appear here.
       </Blank>
     )
   }

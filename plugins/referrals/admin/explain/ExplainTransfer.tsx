@@ -3,14 +3,14 @@ import type { PayloadRequest } from 'payload'
 import { isStaff } from '../../../../collections/access.ts'
 import { AdminLink } from '../../../../src/admin/layout/AdminLink.tsx'
 import { Blank } from '../../../../src/admin/layout/Blank.tsx'
-import { Verdict } from '../../../../src/admin/status/Verdict.tsx'
+import { DecisionBanner } from '../../../../src/admin/status/DecisionBanner.tsx'
 import { formatMoney } from '../../../../src/domain/money.ts'
 import { labelOf } from '../../../../src/domain/labels.ts'
 import type { WalletTransaction } from '../../../../src/payload-types.ts'
 import { ExplainCashback } from '../../../cashback/admin/explain/ExplainCashback.tsx'
 import { ExplainPayment } from './ExplainPayment.tsx'
 
-/** Why a transfer was posted: the decision on its payment or its order, or the reason a person gave. */
+/** Explains a transfer: the decision on its payment or order, or the reason that a person gave. */
 export const ExplainTransfer = async ({
   req,
   transfer,
@@ -30,12 +30,12 @@ export const ExplainTransfer = async ({
   if (!transfer.reason && !adjustment) {
     return (
       <Blank title="No reason was stored with this transfer">
-        It names its cause by its key: <span className="t-code">{transfer.key}</span>
+        Its key names the cause: <span className="t-code">{transfer.key}</span>
       </Blank>
     )
   }
   return (
-    <Verdict
+    <DecisionBanner
       amount={
         <>
           <strong>{formatMoney(transfer.amountMinor, transfer.currency)}</strong>
@@ -45,13 +45,13 @@ export const ExplainTransfer = async ({
       title={`${labelOf(transfer.kind)}: ${transfer.reason ?? 'no reason was stored'}`}
       tone="good"
     >
-      A person moved this money, not a rule.{' '}
+      A person posted this transfer, not a rule.{' '}
       {adjustment && (
         <AdminLink href={`${admin}/collections/adjustments/${adjustment}`}>
-          Who asked and who confirmed
+          Who requested and who approved it
         </AdminLink>
       )}
-    </Verdict>
+    </DecisionBanner>
   )
 }
 

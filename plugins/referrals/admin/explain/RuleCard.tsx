@@ -15,7 +15,7 @@ type Props = {
   times: Times
 }
 
-/** The rule as it was when the payment was decided, and what it is today. */
+/** The rule at the time of the decision, and the current rule. */
 export const RuleCard = ({ currency, rule, story, times, versionsPath }: Props) => {
   const version = `Version ${rule.version}`
   return (

@@ -4,7 +4,7 @@ import { Panel } from '../../../../src/admin/layout/Panel.tsx'
 import type { SkipReason } from '../../../../src/domain/referrals/commission.ts'
 import { formatMoney } from '../../../../src/domain/money.ts'
 
-/** What support may say, ready to be sent. */
+/** The answer for the member, ready to be copied. */
 export const AnswerCard = ({ text }: { text: string }) => (
   <Panel title="Answer for the member">
     <blockquote className="t-quote">{text}</blockquote>
@@ -12,7 +12,7 @@ export const AnswerCard = ({ text }: { text: string }) => (
   </Panel>
 )
 
-/** The way out when the rule was right and the case is not: money by an adjustment, by finance. */
+/** How finance can pay by an adjustment when the rule skipped a payment that deserves a commission. */
 export const SecondLookCard = ({
   aboveMinor,
   adjustPath,
@@ -20,7 +20,7 @@ export const SecondLookCard = ({
   quote,
   reason,
 }: {
-  /** Null: every adjustment takes two persons. */
+  /** Null when every adjustment needs two persons. */
   aboveMinor: number | null
   /** Null for those who may not adjust. */
   adjustPath: string | null
@@ -30,10 +30,10 @@ export const SecondLookCard = ({
 }) => (
   <Panel title={OF_PERSONS.has(reason) ? 'If they are two people' : 'If it should have been paid'}>
     <p className="t-gap">
-      Finance can pay by an adjustment with a reason. This decision is not rewritten.{' '}
+      Finance can pay by an adjustment with a reason. This decision does not change.{' '}
       {aboveMinor === null
-        ? 'A second person confirms.'
-        : `Above ${formatMoney(aboveMinor, currency)} a second person confirms.`}
+        ? 'A second person must approve it.'
+        : `Above ${formatMoney(aboveMinor, currency)} a second person must approve it.`}
     </p>
     {adjustPath ? (
       <AdminLink className="t-button t-button--outlined" href={adjustPath}>

@@ -18,7 +18,7 @@ export type EarlierPayment = {
   reason: SkipReason | null
 }
 
-/** What surrounds a payment's decision: people, refunds, transfers, earlier payments, and the rule. */
+/** The context of a payment's decision: people, refunds, transfers, earlier payments and the rule. */
 export type PaymentStory = {
   payment: Named & { status: string }
   payer: Named
@@ -27,16 +27,16 @@ export type PaymentStory = {
   transfers: TrailRow[]
   earlier: EarlierPayment[]
   earlierCount: number
-  /** The stored version of the rule that decided, and how long it was the rule. */
+  /** The version of the rule that decided, and its period. */
   ruleVersion: { id: string; from: string; until: string | null } | null
   rule: { version: number; rateBps: number } | null
-  /** Adjustments above it take two persons; null: all of them do. */
+  /** Adjustments above it need two persons; null when all of them do. */
   secondPersonAboveMinor: number | null
 }
 
 const EARLIER = 5
 
-/** Reads all of it in one statement; null for an unknown payment. Checks nobody's rights. */
+/** Loads the context with one query; null for an unknown payment. Checks no access. */
 export const loadPaymentStory = async (
   req: PayloadRequest,
   paymentId: string,

@@ -9,7 +9,7 @@ type Member = { id: string; inviteCode: string; referredBy: string | null }
 
 const { signedIn } = useBrowser()
 
-/** By the page itself: the session counts for the site's own requests alone. */
+/** Sends a request from the page, because the session is valid only for requests of the site. */
 const member = (page: Page, name: string): Promise<Member> =>
   page.evaluate(async (wanted) => {
     const answer = await fetch(`/api/users?where[name][equals]=${wanted}`)
@@ -26,13 +26,13 @@ const open = async (page: Page, name: string): Promise<Member> => {
 const button = (page: Page) => page.getByRole('button', { name: 'Change referrer…' })
 const referrerShown = (page: Page) => page.locator('#field-referredBy .rs__single-value')
 const search = async (page: Page, text: string, name: string) => {
-  await page.locator('.t-ask .rs__control').click()
+  await page.locator('.t-dialog .rs__control').click()
   await page.locator('#field-referrer').fill(text)
-  await page.locator('.t-ask .rs__option', { hasText: name }).click()
+  await page.locator('.t-dialog .rs__option', { hasText: name }).click()
 }
 
 describe('the referrer of a member', () => {
-  it('is changed to somebody found by their invite code, and then to nobody', async () => {
+  it('is changed to a member found by invite code, and then removed', async () => {
     const { page } = await signedIn(ADMIN)
     const farida = await member(page, 'Farida Contractor')
     await open(page, 'Harpreet Singh')
@@ -46,15 +46,15 @@ describe('the referrer of a member', () => {
     expect((await member(page, 'Harpreet Singh')).referredBy).toBe(farida.id)
 
     await button(page).click()
-    await search(page, '', 'Nobody')
-    await page.locator('#field-referrerReason').fill('nobody referred him after all')
+    await search(page, '', 'No referrer')
+    await page.locator('#field-referrerReason').fill('it was a registration without a code')
     await dialog.getByRole('button', { name: 'Remove the referrer' }).click()
-    await page.getByText('Nobody is the referrer now.').waitFor()
+    await page.getByText('The referrer is removed.').waitFor()
     await referrerShown(page).waitFor({ state: 'detached' })
     expect((await member(page, 'Harpreet Singh')).referredBy).toBeNull()
   })
 
-  it('is not changed without a choice; a refusal keeps what was typed', async () => {
+  it('is not changed without a choice, and a refusal keeps the typed reason', async () => {
     const { page } = await signedIn(ADMIN)
     const before = await open(page, 'Lakshmi Narayanan')
     await button(page).click()
@@ -68,7 +68,7 @@ describe('the referrer of a member', () => {
     expect((await member(page, 'Lakshmi Narayanan')).referredBy).toBe(before.referredBy)
   })
 
-  it('cannot be one whom the member referred: the panel says so', async () => {
+  it('cannot be a member whom they referred: the panel shows the refusal', async () => {
     const { page } = await signedIn(ADMIN)
     await open(page, 'Farida Contractor')
     await button(page).click()
@@ -78,11 +78,11 @@ describe('the referrer of a member', () => {
     await page.getByText('This member would have referred themselves.').waitFor()
   })
 
-  it('waits until what was typed on the page is saved, and is for admins alone', async () => {
+  it('cannot be changed while the form has unsaved changes, and by admins only', async () => {
     const { page } = await signedIn(ADMIN)
     await open(page, 'Deepa Menon')
     await page.locator('#field-name').fill('Deepa M.')
-    await page.getByText('Save what you changed first.').waitFor()
+    await page.getByText('Save your changes first.').waitFor()
     expect(await button(page).isDisabled()).toBe(true)
     for (const role of ['finance', 'support']) {
       const { page: other } = await signedIn(`${role}@example.in`)
@@ -97,15 +97,15 @@ describe.each([
   ['dark', 1440],
   ['light', 390],
 ] as const)('in %s, %i px wide', (theme, width) => {
-  it('the question loads without a complaint, fits, and is pictured', async () => {
+  it('the dialog loads without console errors and without horizontal scrolling', async () => {
     const { complaints, page, picture } = await signedIn(ADMIN, { theme, width })
     await open(page, 'Rohan Deshmukh')
     await picture('referrer-button')
     await button(page).focus()
     await page.keyboard.press('Enter')
     await page.locator('#field-referrer').fill('rao')
-    await page.locator('.t-ask .rs__option', { hasText: 'Suresh Rao' }).waitFor()
-    expect(await page.locator('.t-ask .rs__option').count()).toBe(2)
+    await page.locator('.t-dialog .rs__option', { hasText: 'Suresh Rao' }).waitFor()
+    expect(await page.locator('.t-dialog .rs__option').count()).toBe(2)
     await picture('referrer-search')
     await page.keyboard.press('Enter')
     await page.getByRole('button', { name: 'Make Kavita Rao the referrer' }).waitFor()

@@ -6,7 +6,7 @@ import { ActionButton } from '../../../../src/admin/actions/ActionButton.tsx'
 import { ReasonField } from '../../../../src/admin/actions/ReasonField.tsx'
 import { type MemberOption, MemberSelect } from './MemberSelect.tsx'
 
-/** Corrects who referred a member. Not in a drawer, which could not be read again afterwards. */
+/** Corrects the referrer of a member. Hidden in a drawer, which is not refreshed afterwards. */
 export const ChangeReferrer = () => {
   const { id } = useDocumentInfo()
   const { title } = useDocumentTitle()
@@ -19,8 +19,8 @@ export const ChangeReferrer = () => {
     <div className="field-type">
       <ActionButton
         body={{ referrer: chosen?.value ?? null, reason }}
-        confirmLabel={confirmLabelOf(chosen)}
-        done={chosen?.value ? `${chosen.name} is the referrer now.` : 'Nobody is the referrer now.'}
+        confirmLabel={formatConfirmLabel(chosen)}
+        done={chosen?.value ? `${chosen.name} is the referrer now.` : 'The referrer is removed.'}
         heading={`Who referred ${title}?`}
         isDisabled={isModified}
         isReady={chosen !== null}
@@ -32,18 +32,16 @@ export const ChangeReferrer = () => {
         path={`/users/${id}/referrer`}
         slug="change-referrer"
       >
-        <p>
-          Payments completed from now on follow it. Commissions decided before stay as they are.
-        </p>
+        <p>It applies to payments completed from now on. Earlier commissions stay as they are.</p>
         <MemberSelect except={String(id)} onChange={setChosen} value={chosen} />
         <ReasonField onChange={setReason} path="referrerReason" reason={reason} />
       </ActionButton>
-      {isModified && <span className="t-sub">Save what you changed first.</span>}
+      {isModified && <span className="t-sub">Save your changes first.</span>}
     </div>
   )
 }
 
-const confirmLabelOf = (chosen: MemberOption | null): string =>
+const formatConfirmLabel = (chosen: MemberOption | null): string =>
   chosen === null
     ? 'Change referrer'
     : chosen.value === null

@@ -4,10 +4,10 @@ import { useEffect, useState } from 'react'
 
 export type MemberOption = { label: string; name: string; value: string | null }
 
-const NOBODY: MemberOption = { label: 'Nobody', name: 'Nobody', value: null }
+const NO_REFERRER: MemberOption = { label: 'No referrer', name: 'No referrer', value: null }
 const INPUT = 'field-referrer'
 
-/** Finds a member by name, e-mail or invite code. Two of one name are told apart by the others. */
+/** Finds a member by name, e-mail or invite code, and shows all three. */
 export const MemberSelect = ({
   except,
   onChange,
@@ -25,12 +25,14 @@ export const MemberSelect = ({
       <ReactSelect
         filterOption={() => true}
         inputId={INPUT}
-        noOptionsMessage={() => (members ? 'Nobody has such a name, e-mail or code.' : 'Looking…')}
+        noOptionsMessage={() =>
+          members ? 'No member has this name, e-mail or code.' : 'Searching…'
+        }
         onChange={(option) => {
           onChange(option as MemberOption | null)
         }}
         onInputChange={setTyped}
-        options={[...(typed ? [] : [NOBODY]), ...(members ?? [])]}
+        options={[...(typed ? [] : [NO_REFERRER]), ...(members ?? [])]}
         placeholder="Name, e-mail or invite code"
         {...(value ? { value } : {})}
       />
@@ -40,7 +42,7 @@ export const MemberSelect = ({
 
 type Found = { id: string; name?: string | null; email: string; inviteCode?: string | null }
 
-/** Null until those are known whom the text means: Enter must not choose one of an earlier text. */
+/** Null until the members for this text are loaded, so that Enter cannot choose one of an earlier text. */
 const useMembers = (typed: string, except: string): MemberOption[] | null => {
   const { config } = useConfig()
   const search = useDebounce(typed, 200)

@@ -2,7 +2,7 @@ import type { UIField } from 'payload'
 
 import { roleOf } from '../../../../collections/access.ts'
 
-/** The one way past `referredBy`, below it on a member's page. For admins; stores nothing. */
+/** The only way to change `referredBy`, below it on a member's page. For admins only; stores nothing. */
 export const changeReferrerField: UIField = {
   name: 'changeReferrer',
   type: 'ui',

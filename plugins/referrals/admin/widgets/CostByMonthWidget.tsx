@@ -4,11 +4,11 @@ import { type Bar, BarChart } from '../../../../src/admin/charts/BarChart.tsx'
 import { Choice } from '../../../../src/admin/actions/Choice.tsx'
 import { Panel } from '../../../../src/admin/layout/Panel.tsx'
 import { formatMoney } from '../../../../src/domain/money.ts'
-import { type Dashboard, dashboardOf } from './dashboardOf.ts'
+import { type Dashboard, loadDashboard } from './loadDashboard.ts'
 
-/** Net commissions of the last twelve months. Chooses the currency of all the programme's widgets. */
+/** Net commissions of the last twelve months, with the choice of the currency of all widgets. */
 export const CostByMonthWidget = async ({ req }: Pick<WidgetServerProps, 'req'>) => {
-  const dashboard = await dashboardOf(req)
+  const dashboard = await loadDashboard(req)
   if (!dashboard) return null
   const bars = barsOf(dashboard)
   const isEmpty = bars.every(({ valueMinor }) => valueMinor === 0)
@@ -17,7 +17,7 @@ export const CostByMonthWidget = async ({ req }: Pick<WidgetServerProps, 'req'>)
       {isEmpty ? (
         <p className="t-muted">
           No commission in {dashboard.currency} in the last twelve months. A completed payment of a
-          referred member makes the first.
+          referred member creates one.
         </p>
       ) : (
         <>

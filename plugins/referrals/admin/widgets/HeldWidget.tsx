@@ -3,11 +3,11 @@ import type { WidgetServerProps } from 'payload'
 import { countOf } from '../../../../src/admin/format/counts.ts'
 import { Kpi } from '../../../../src/admin/charts/Kpi.tsx'
 import { formatMoney } from '../../../../src/domain/money.ts'
-import { dashboardOf } from './dashboardOf.ts'
+import { loadDashboard } from './loadDashboard.ts'
 
-/** Commissions that are decided and not posted yet. */
+/** The commissions that are decided and not posted yet. */
 export const HeldWidget = async ({ req }: Pick<WidgetServerProps, 'req'>) => {
-  const dashboard = await dashboardOf(req)
+  const dashboard = await loadDashboard(req)
   if (!dashboard) return null
   const { currency, times, trend } = dashboard
   const { amountMinor, commissions, nextAt } = trend.held

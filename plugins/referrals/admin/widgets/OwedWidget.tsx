@@ -3,11 +3,11 @@ import type { WidgetServerProps } from 'payload'
 import { countOf } from '../../../../src/admin/format/counts.ts'
 import { Kpi } from '../../../../src/admin/charts/Kpi.tsx'
 import { formatMoney } from '../../../../src/domain/money.ts'
-import { dashboardOf } from './dashboardOf.ts'
+import { loadDashboard } from './loadDashboard.ts'
 
-/** What all members' wallets hold together: the operator's liability. */
+/** The sum of all members' wallets: the operator's liability. */
 export const OwedWidget = async ({ req }: Pick<WidgetServerProps, 'req'>) => {
-  const dashboard = await dashboardOf(req)
+  const dashboard = await loadDashboard(req)
   if (!dashboard) return null
   const { currency, trend } = dashboard
   return (

@@ -2,11 +2,11 @@ import type { WidgetServerProps } from 'payload'
 
 import { formatCount } from '../../../../src/admin/format/counts.ts'
 import { Kpi } from '../../../../src/admin/charts/Kpi.tsx'
-import { dashboardOf } from './dashboardOf.ts'
+import { loadDashboard } from './loadDashboard.ts'
 
-/** Members who came by an invitation, and how many of them have paid. */
+/** The number of referred members, and how many of them have paid. */
 export const ReferredWidget = async ({ req }: Pick<WidgetServerProps, 'req'>) => {
-  const dashboard = await dashboardOf(req)
+  const dashboard = await loadDashboard(req)
   if (!dashboard) return null
   const { paying, referred } = dashboard.month.members
   return (
@@ -16,7 +16,7 @@ export const ReferredWidget = async ({ req }: Pick<WidgetServerProps, 'req'>) =>
           <b>{formatCount(paying)}</b> have paid, {Math.round((paying / referred) * 100)} %
         </>
       ) : (
-        'Nobody has registered with an invite code yet'
+        'No member has registered with an invite code yet'
       )}
     </Kpi>
   )

@@ -1,11 +1,11 @@
 import type { WidgetServerProps } from 'payload'
 
 import { TopReferrers } from '../cost/TopReferrers.tsx'
-import { dashboardOf } from './dashboardOf.ts'
+import { loadDashboard } from './loadDashboard.ts'
 
-/** Who earned most this month. */
+/** The top referrers of this month. */
 export const TopReferrersWidget = async ({ req }: Pick<WidgetServerProps, 'req'>) => {
-  const dashboard = await dashboardOf(req)
+  const dashboard = await loadDashboard(req)
   if (!dashboard) return null
   return (
     <TopReferrers

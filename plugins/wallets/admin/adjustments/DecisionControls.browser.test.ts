@@ -15,15 +15,15 @@ let finance: Window
 let member: string
 beforeAll(async () => {
   finance = await signedIn(FINANCE)
-  const found = await asked<{ docs: { id: string }[] }>(
+  const found = await fetchIn<{ docs: { id: string }[] }>(
     finance.page,
     `/api/users?where[name][equals]=${MEMBER}`,
   )
   member = found.docs[0]?.id ?? ''
 })
 
-/** By the page itself: the session counts for the site's own requests alone. */
-const asked = <Answer>(page: Page, path: string, body?: object): Promise<Answer> =>
+/** Sends a request from the page, because the session is valid only for requests of the site. */
+const fetchIn = <Answer>(page: Page, path: string, body?: object): Promise<Answer> =>
   page.evaluate(
     async ([url, sent]) => {
       const headers = { 'Content-Type': 'application/json' }
@@ -32,9 +32,9 @@ const asked = <Answer>(page: Page, path: string, body?: object): Promise<Answer>
     },
     [path, body ? JSON.stringify(body) : ''] as const,
   )
-/** Finance asks for what needs a second person; where that is read. */
+/** Finance requests an adjustment that needs a second person. Returns its page. */
 const request = async (over: object = {}): Promise<string> => {
-  const { doc } = await asked<{ doc: { id: string } }>(finance.page, '/api/adjustments', {
+  const { doc } = await fetchIn<{ doc: { id: string } }>(finance.page, '/api/adjustments', {
     member,
     effect: 'credit',
     amountMinor: 650_000,
@@ -45,7 +45,7 @@ const request = async (over: object = {}): Promise<string> => {
   return `/admin/collections/adjustments/${doc.id}`
 }
 const balance = async (): Promise<number> => {
-  const { docs } = await asked<{ docs: { balanceMinor: number }[] }>(
+  const { docs } = await fetchIn<{ docs: { balanceMinor: number }[] }>(
     finance.page,
     `/api/wallets?where[owner][equals]=${member}&where[currency][equals]=INR&where[kind][equals]=available`,
   )
@@ -60,7 +60,7 @@ const approveButton = (page: Page) => page.getByRole('button', { name: 'Approve�
 const statusOf = (page: Page) => page.locator('#field-status .rs__single-value')
 
 describe('a pending adjustment', () => {
-  it('that finance types waits for a second person, who approves it in the panel', async () => {
+  it('that finance creates waits for a second person, who approves it in the panel', async () => {
     const before = await balance()
     const { page } = finance
     await page.goto('/admin/collections/adjustments/create')
@@ -83,7 +83,7 @@ describe('a pending adjustment', () => {
       `Adds ₹6,500.00 to the available balance of ${MEMBER}, at once.`,
     )
     expect(await dialog.innerText()).toContain(
-      'Asked for by Arvind Kulkarni: “double charge of 12 November”',
+      'Requested by Arvind Kulkarni: “double charge of 12 November”',
     )
     await dialog.getByRole('button', { name: 'Approve +₹6,500.00' }).click()
     await admin.getByText(`₹6,500.00 paid to the wallet of ${MEMBER}.`).waitFor()
@@ -95,7 +95,7 @@ describe('a pending adjustment', () => {
     expect(await page.getByText('Waits for a second person').count()).toBe(0)
   })
 
-  it('is rejected by the keyboard alone, moves nothing, and offers nothing more', async () => {
+  it('can be rejected by keyboard, moves no money, and has no more actions', async () => {
     const path = await request()
     const before = await balance()
     const { page } = await signedIn(ADMIN)
@@ -120,7 +120,7 @@ describe('a pending adjustment', () => {
     expect(await balance()).toBe(before)
   })
 
-  it('that cannot be posted says why, and stays pending', async () => {
+  it('that cannot be posted shows the reason and stays pending', async () => {
     const path = await request({ effect: 'debit', amountMinor: 9_000_000_00 })
     const { page } = await signedIn(ADMIN)
     await open(page, path)
@@ -133,11 +133,11 @@ describe('a pending adjustment', () => {
     expect(await approveButton(page).count()).toBe(1)
   })
 
-  it('that somebody else decided meanwhile says so, and shows it', async () => {
+  it('that another person decided meanwhile shows the refusal and the decision', async () => {
     const path = await request()
     const [{ page }, { page: other }] = [await signedIn(ADMIN), await signedIn(ADMIN)]
     await open(page, path)
-    await asked(other, `/api/adjustments/${path.split('/').at(-1) ?? ''}/reject`, {})
+    await fetchIn(other, `/api/adjustments/${path.split('/').at(-1) ?? ''}/reject`, {})
     await approveButton(page).click()
     await page.getByRole('button', { name: 'Approve +₹6,500.00' }).click()
     await page.getByText('This adjustment was decided before.').waitFor()
@@ -145,18 +145,18 @@ describe('a pending adjustment', () => {
     expect(await approveButton(page).count()).toBe(0)
   })
 
-  it('claims nothing when no answer comes', async () => {
+  it('shows an unknown result when the API does not answer', async () => {
     const path = await request()
     const { page } = await signedIn(ADMIN)
     await open(page, path)
     await page.route('**/approve', (route) => route.abort())
     await approveButton(page).click()
     await page.getByRole('button', { name: 'Approve +₹6,500.00' }).click()
-    await page.getByText('Not known yet: no answer came.').waitFor()
+    await page.getByText('No answer came, so the result is unknown.').waitFor()
     expect(await statusOf(page).innerText()).toBe('Pending')
   })
 
-  it('offers support nothing', async () => {
+  it('shows no actions to support', async () => {
     const path = await request()
     const { page } = await signedIn(SUPPORT)
     await open(page, path)
@@ -170,7 +170,7 @@ describe.each([
   ['dark', 1440],
   ['light', 390],
 ] as const)('in %s, %i px wide', (theme, width) => {
-  it('the decision loads without a complaint, fits, and is pictured', async () => {
+  it('loads without console errors and without horizontal scrolling', async () => {
     const { complaints, page, picture } = await signedIn(ADMIN, { theme, width })
     const credit = await request()
     await open(page, credit)

@@ -9,12 +9,17 @@ import { isFinance } from '../../../../collections/access.ts'
 import { ActionButton } from '../../../../src/admin/actions/ActionButton.tsx'
 import { Sign } from '../../../../src/admin/status/Sign.tsx'
 import type { Adjustment, User } from '../../../../src/payload-types.ts'
-import { approvalWords, type Asked, rejectionWords, type Words } from './decisionWords.ts'
+import {
+  describeApproval,
+  type PendingAdjustment,
+  describeRejection,
+  type DialogText,
+} from './describeDecision.ts'
 import { loadDrift } from './loadDrift.ts'
 
 /**
- * The second person's buttons on a pending adjustment, a note for who asked for it, and nothing
- * on a decided one or for anybody who may not decide. The endpoint checks all of it again.
+ * The second person's buttons on a pending adjustment, and a note for its requester. Null on a
+ * decided one, or for users who may not decide. The endpoint checks it again.
  */
 export const DecisionControls = async ({
   id,
@@ -28,13 +33,13 @@ export const DecisionControls = async ({
   const requester = personOf(found.requestedBy)
   if (requester?.id === user.id) return <Waiting />
 
-  const asked = await askedOf(req, found)
-  const evidence = `Asked for by ${requester?.name ?? requester?.email ?? 'a person since deleted'}: “${found.reason}”`
+  const adjustment = await toPendingAdjustment(req, found)
+  const evidence = `Requested by ${requester?.name ?? requester?.email ?? 'a deleted user'}: “${found.reason}”`
   const shown = { id: found.id, evidence }
   return (
     <>
-      <Decision {...shown} label="Reject…" verb="reject" words={rejectionWords(asked)} />
-      <Decision {...shown} label="Approve…" verb="approve" words={approvalWords(asked)} />
+      <Decision {...shown} label="Reject…" verb="reject" text={describeRejection(adjustment)} />
+      <Decision {...shown} label="Approve…" verb="approve" text={describeApproval(adjustment)} />
     </>
   )
 }
@@ -50,25 +55,25 @@ const Decision = ({
   evidence,
   id,
   label,
+  text,
   verb,
-  words,
 }: {
   evidence: string
   id: string
   label: string
   verb: 'approve' | 'reject'
-  words: Words
+  text: DialogText
 }) => (
   <ActionButton
-    confirmLabel={words.confirmLabel}
-    done={words.done}
-    heading={words.heading}
+    confirmLabel={text.confirmLabel}
+    done={text.done}
+    heading={text.heading}
     label={label}
     path={`/adjustments/${id}/${verb}`}
     slug={`${verb}-adjustment`}
     style={verb === 'approve' ? 'primary' : 'secondary'}
   >
-    <p>{words.text}</p>
+    <p>{text.body}</p>
     <p className="t-muted">{evidence}</p>
   </ActionButton>
 )
@@ -90,7 +95,10 @@ const findPending = async (
   return found?.status === 'pending' ? found : null
 }
 
-const askedOf = async (req: PayloadRequest, adjustment: Adjustment): Promise<Asked> => {
+const toPendingAdjustment = async (
+  req: PayloadRequest,
+  adjustment: Adjustment,
+): Promise<PendingAdjustment> => {
   const { amountMinor, currency, effect } = adjustment
   const member = personOf(adjustment.member)
   const isRebuild = effect === 'rebuild' && member

@@ -4,10 +4,10 @@ import type { PayloadRequest } from 'payload'
 import { readDb } from '../../../../src/database/readDb.ts'
 import { selectMoves, toSafeInteger } from '../../../../src/ledger/statements/walletRange.ts'
 
-/** What a member's wallet stores, and what its transfers come to. */
+/** The stored balance of a wallet, and the sum of its transfers. */
 export type Drift = { storedMinor: number; sumMinor: number }
 
-/** Of the available balance, at this moment; null where the member has no such wallet. */
+/** Loads both for the member's available wallet, now; null when there is no such wallet. */
 export const loadDrift = async (
   req: PayloadRequest,
   { currency, owner }: { currency: string; owner: string },

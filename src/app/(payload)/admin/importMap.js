@@ -10,7 +10,7 @@ import { ExplainTransferTab as ExplainTransferTab_1278178ddf66cbb83e2e62dba67c17
 import { DecisionControls as DecisionControls_7bd5bad95bc33350a4af0a99c7ea7fc6 } from '../../../../plugins/wallets/admin/adjustments/DecisionControls'
 import { PercentCell as PercentCell_e6bd1af100c33880596a7ae967820ef3 } from '../../../../src/admin/money/PercentCell'
 import { PercentInput as PercentInput_6330054508e041f4dfcc515031881f7f } from '../../../../src/admin/money/PercentInput'
-import { SettingsHelp as SettingsHelp_2f15405e75f3081def0dff6e0a44108f } from '../../../../plugins/cashback/admin/SettingsHelp'
+import { SettingsHelp as SettingsHelp_0fd26a8442de374a57daf97e3658b725 } from '../../../../plugins/cashback/admin/networks/SettingsHelp'
 import { ResolveControls as ResolveControls_adb55b8964f59523d19858ec48e0e817 } from '../../../../plugins/cashback/admin/quarantine/ResolveControls'
 import { ExplainCashbackTab as ExplainCashbackTab_c33a9aad31263b0e58b189725660e83b } from '../../../../plugins/cashback/admin/explain/ExplainCashbackTab.tsx'
 import { ClaimPanel as ClaimPanel_aa371a08541289da0ecea3aec7408178 } from '../../../../plugins/cashback/admin/claims/ClaimPanel'
@@ -22,7 +22,7 @@ import { Logo as Logo_b231ac8248d52be15270b4d2370a5c12 } from '../../../../src/a
 import { AdminViewsNav as AdminViewsNav_62508f3665758e75d53ab8efd05d0a4a } from '../../../../plugins/adminViews/AdminViewsNav'
 import { NoAdminYet as NoAdminYet_e03b7f8e8b0f671684aa9f172271e121 } from '../../../../src/admin/brand/NoAdminYet'
 import { MessagesView as MessagesView_fd28114650a4be093fe5634539b2d68c } from '../../../../plugins/messaging/admin/MessagesView'
-import { NetworksView as NetworksView_b876f0baee3228a8b0576361a8498813 } from '../../../../plugins/cashback/admin/NetworksView'
+import { NetworksView as NetworksView_f982ee606f95f541f549402b7bb93bc6 } from '../../../../plugins/cashback/admin/networks/NetworksView'
 import { ReconciliationView as ReconciliationView_87df9609217205bb47b7d33d04799167 } from '../../../../plugins/cashback/admin/reconciliation/ReconciliationView'
 import { QueuesView as QueuesView_1251705aa2840d0edba9c929d8843da2 } from '../../../../plugins/operations/admin/QueuesView'
 import { NetCommissionWidget as NetCommissionWidget_f96f0cb22c33f646f61fac636a9fa31d } from '../../../../plugins/referrals/admin/widgets/NetCommissionWidget'
@@ -47,7 +47,7 @@ export const importMap = {
   "/plugins/wallets/admin/adjustments/DecisionControls#DecisionControls": DecisionControls_7bd5bad95bc33350a4af0a99c7ea7fc6,
   "/src/admin/money/PercentCell#PercentCell": PercentCell_e6bd1af100c33880596a7ae967820ef3,
   "/src/admin/money/PercentInput#PercentInput": PercentInput_6330054508e041f4dfcc515031881f7f,
-  "/plugins/cashback/admin/SettingsHelp#SettingsHelp": SettingsHelp_2f15405e75f3081def0dff6e0a44108f,
+  "/plugins/cashback/admin/networks/SettingsHelp#SettingsHelp": SettingsHelp_0fd26a8442de374a57daf97e3658b725,
   "/plugins/cashback/admin/quarantine/ResolveControls#ResolveControls": ResolveControls_adb55b8964f59523d19858ec48e0e817,
   "/plugins/cashback/admin/explain/ExplainCashbackTab.tsx#ExplainCashbackTab": ExplainCashbackTab_c33a9aad31263b0e58b189725660e83b,
   "/plugins/cashback/admin/claims/ClaimPanel#ClaimPanel": ClaimPanel_aa371a08541289da0ecea3aec7408178,
@@ -59,7 +59,7 @@ export const importMap = {
   "/plugins/adminViews/AdminViewsNav#AdminViewsNav": AdminViewsNav_62508f3665758e75d53ab8efd05d0a4a,
   "/src/admin/brand/NoAdminYet#NoAdminYet": NoAdminYet_e03b7f8e8b0f671684aa9f172271e121,
   "/plugins/messaging/admin/MessagesView#MessagesView": MessagesView_fd28114650a4be093fe5634539b2d68c,
-  "/plugins/cashback/admin/NetworksView#NetworksView": NetworksView_b876f0baee3228a8b0576361a8498813,
+  "/plugins/cashback/admin/networks/NetworksView#NetworksView": NetworksView_f982ee606f95f541f549402b7bb93bc6,
   "/plugins/cashback/admin/reconciliation/ReconciliationView#ReconciliationView": ReconciliationView_87df9609217205bb47b7d33d04799167,
   "/plugins/operations/admin/QueuesView#QueuesView": QueuesView_1251705aa2840d0edba9c929d8843da2,
   "/plugins/referrals/admin/widgets/NetCommissionWidget#NetCommissionWidget": NetCommissionWidget_f96f0cb22c33f646f61fac636a9fa31d,

@@ -92,7 +92,7 @@ it('metrics give the time since each network that is on was read', async () => {
   const registry = new Registry()
   await registerNetworkGauges(registry)(await readDb(product), new Date(Date.now() + 2 * HOUR))
   const text = await registry.metrics()
-  const [, seconds] = /silent_seconds\{network="[^"]+"\} (\d+)/.exec(text) ?? []
+  const [, seconds] = /unread_seconds\{network="[^"]+"\} (\d+)/.exec(text) ?? []
   expect(Math.round(Number(seconds) / 60)).toBe(120)
-  expect(text.match(/silent_seconds\{/g)).toHaveLength(1)
+  expect(text.match(/unread_seconds\{/g)).toHaveLength(1)
 })

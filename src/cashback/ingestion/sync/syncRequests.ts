@@ -40,17 +40,17 @@ export type SyncRequestRow = {
  * transaction; audited. Workers are notified by the commit.
  *
  * @throws DomainError `network.off`
- * @throws DomainError `sync.nothing-to-ask` the network is read from files
- * @throws DomainError `sync.already-asked` an earlier request still waits
+ * @throws DomainError `sync.nothing-to-fetch` the network is read from files
+ * @throws DomainError `sync.already-requested` an earlier request still waits
  */
 export const requestSync = async (options: RequestOptions): Promise<SyncRequestRow> => {
   const { network, req, wanted } = options
   if (!network.isOn) throw new DomainError('network.off', `${network.name} is switched off.`)
   if (wanted.mode === 'fetch' && !isPolled(network)) {
-    throw new DomainError('sync.nothing-to-ask', `${network.name} is read from files.`)
+    throw new DomainError('sync.nothing-to-fetch', `${network.name} is read from files.`)
   }
   const request = await insertRequest(options)
-  if (!request) throw new DomainError('sync.already-asked', 'An earlier request still waits.')
+  if (!request) throw new DomainError('sync.already-requested', 'An earlier request still waits.')
   const { mode, windowFrom, windowTo } = request
   const subject = { subject: 'sync-requests', subjectId: request.id }
   const after = { network: network.id, mode, windowFrom, windowTo }

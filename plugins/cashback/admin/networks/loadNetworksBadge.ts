@@ -1,0 +1,14 @@
+import type { Payload } from 'payload'
+
+import { formatCount } from '../../../../src/admin/format/counts.ts'
+import type { Badge } from '../../../adminViews/AdminViewLink.tsx'
+import { loadNetworks } from './loadOverview.ts'
+
+/** The badge of the networks view: the failing networks, else the count of unattributed transactions. */
+export const loadNetworksBadge = async (payload: Payload): Promise<Badge | null> => {
+  const networks = await loadNetworks({ payload })
+  const failing = networks.filter(({ isOn, problem }) => isOn && problem !== null).length
+  if (failing > 0) return { text: `${formatCount(failing)} failing`, isBad: true }
+  const unattributed = networks.reduce((sum, network) => sum + network.unattributed, 0)
+  return unattributed > 0 ? { text: formatCount(unattributed), isBad: false } : null
+}

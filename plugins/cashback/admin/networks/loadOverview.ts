@@ -1,0 +1,55 @@
+import type { Payload, PayloadRequest } from 'payload'
+
+import { registeredJobs } from '../../../../src/platform/jobs/defineJob.ts'
+import { now } from '../../../../src/platform/clock.ts'
+import { readDb } from '../../../../src/database/readDb.ts'
+import { findNextRun } from '../../../../src/operations/jobStates.ts'
+import { countUnattributedByNetwork } from '../../../../src/cashback/attribution/listUnattributed.ts'
+import {
+  loadNetworkStates,
+  type NetworkState,
+} from '../../../../src/cashback/ingestion/overview/loadNetworkStates.ts'
+import {
+  listRecentRuns,
+  type RecentRun,
+} from '../../../../src/cashback/ingestion/overview/listRecentRuns.ts'
+
+/** A network with the count of its unattributed transactions. */
+export type NetworkFigures = NetworkState & { unattributed: number }
+
+/** The answer of `GET /api/networks/overview`: how fresh each network is, and the latest runs. */
+export type NetworksOverview = {
+  /** The time of the figures, in ISO 8601. */
+  at: string
+  /** The next run of all networks; null without a schedule. */
+  nextRunAt: string | null
+  networks: NetworkFigures[]
+  runs: RecentRun[]
+}
+
+type Source = Pick<PayloadRequest, 'payload' | 'transactionID'>
+
+const RUNS = 20
+
+/** Loads the figures of the networks view, for the first page and for each poll. */
+export const loadOverview = async (req: Source): Promise<NetworksOverview> => {
+  const at = now()
+  return {
+    at: at.toISOString(),
+    nextRunAt: nextRunOfAll(req.payload, at)?.toISOString() ?? null,
+    networks: await loadNetworks(req),
+    runs: await listRecentRuns(await readDb(req), { limit: RUNS }),
+  }
+}
+
+export const loadNetworks = async (req: Source): Promise<NetworkFigures[]> => {
+  const db = await readDb(req)
+  const unattributed = await countUnattributedByNetwork(db)
+  const states = await loadNetworkStates(db)
+  return states.map((state) => ({ ...state, unattributed: unattributed.get(state.id) ?? 0 }))
+}
+
+const nextRunOfAll = (payload: Payload, at: Date): Date | null => {
+  const job = registeredJobs(payload).find(({ name }) => name === 'sync-networks')
+  return job?.schedule ? findNextRun(job.schedule, at) : null
+}
