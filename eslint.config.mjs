@@ -36,7 +36,7 @@ export default tseslint.config(
       '@typescript-eslint/no-floating-promises': 'error',
       // Payload deprecates members of its unions for a version that is not out.
       '@typescript-eslint/no-deprecated': 'off',
-      // Numbers read well in a template; everything else is still checked.
+      // Numbers are allowed in a template; everything else is still checked.
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       'max-lines': ['warn', { max: 250, skipBlankLines: true }],
@@ -50,10 +50,10 @@ export default tseslint.config(
       ],
     },
   },
-  // One player, one table of deeds: cut in two it would be harder to follow.
+  // The player is one table of actions: in two files it would be harder to follow.
   { files: ['test/proofs/model/player.ts'], rules: { 'max-lines': 'off' } },
   {
-    // The set-up of a test file puts the environment back as it was.
+    // The set-up of a test file restores the environment.
     files: ['src/config/env.ts', 'test/support/setUpTestFile.ts'],
     rules: { 'no-restricted-syntax': 'off' },
   },

@@ -18,7 +18,7 @@ import { answerError } from './hooks/system/answerError.ts'
 import { audit } from './plugins/audit/index.ts'
 import { referrals } from './plugins/referrals/index.ts'
 import { requestSafety } from './plugins/requestSafety/index.ts'
-import { networks } from './plugins/cashback/index.ts'
+import { cashback } from './plugins/cashback/index.ts'
 import { messaging } from './plugins/messaging/index.ts'
 import { operations } from './plugins/operations/index.ts'
 import { wallets } from './plugins/wallets/index.ts'
@@ -92,17 +92,17 @@ export default buildConfig({
     referrals({ inviteLink: (code) => new URL(`/r/${code}`, publicUrl).href }),
     wallets(),
     messaging(messagingOptions(env)),
-    networks({
+    cashback({
       env,
       encryptionKey: readEncryptionKey(env.ENCRYPTION_KEY, env.PAYLOAD_SECRET ?? ''),
     }),
     operations({ metricsToken: env.METRICS_TOKEN }),
-    // Behind all that bring collections and routes: it holds them to the same rules.
+    // After all plugins that add collections and routes: its rules apply to theirs.
     requestSafety({
       isHttps: publicUrl.startsWith('https:'),
       rateLimitFactor: env.RATE_LIMITS === 'on' ? env.RATE_LIMIT_FACTOR : null,
     }),
-    audit(), // last: it watches what the others bring
+    audit(), // last: it audits what the others add
   ],
   hooks: { afterError: [answerError] },
   defaultDepth: 0,

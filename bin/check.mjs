@@ -14,8 +14,9 @@ const SOURCES = 'bin collections hooks jobs plugins src test payload.config.ts'.
 const LANES = os.availableParallelism()
 
 /**
- * The gate: what a reviewer should never have to say. Runs no test. The longest come first, so that
- * the lanes end together. Lint has no cache: its rules use types, which other files decide.
+ * The checks of `npm run check`, so that reviewers need not look for these mistakes. Runs no test.
+ * The longest come first, so that the lanes end together. Lint has no cache: its rules use types,
+ * which other files decide.
  */
 const CHECKS = [
   ['lint', bin('eslint/bin/eslint.js'), ['--max-warnings=0', '.']],
@@ -67,7 +68,6 @@ const runLane = async () => {
 const started = Date.now()
 await Promise.all(Array.from({ length: LANES }, runLane))
 const seconds = Math.round((Date.now() - started) / 1000)
-const verdict =
-  failed === 0 ? 'The gate is green' : `The gate is red: ${failed} of ${CHECKS.length}`
-console.log(`${verdict}, ${seconds} s.`)
+const result = failed === 0 ? 'The gate is green' : `The gate is red: ${failed} of ${CHECKS.length}`
+console.log(`${result}, ${seconds} s.`)
 process.exit(failed === 0 ? 0 : 1)

@@ -1,4 +1,4 @@
-// Plain and old syntax: this has to run on any Node, to say that it is the wrong one.
+// Plain and old syntax: this must run on any version of Node, to report a wrong one.
 import fs from 'node:fs'
 
 const found = process.versions.node.split('.').map(Number)

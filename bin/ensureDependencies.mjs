@@ -6,7 +6,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const changedAt = (file) => fs.statSync(`${root}${file}`, { throwIfNoEntry: false })?.mtimeMs ?? 0
 
 /**
- * Installs the locked dependencies unless they are in. npm leaves a lock file of its own in
+ * Installs the locked dependencies unless they are installed. npm leaves a lock file of its own in
  * node_modules, newer than ours once it has finished. Install scripts are not needed, so not run.
  */
 export const ensureDependencies = () => {

@@ -9,7 +9,7 @@ export const run = (args, env = {}) => {
     stdio: 'inherit',
     env: { ...process.env, ...env },
   })
-  // A terminal sends Ctrl-C to both of us; elsewhere only we hear of it.
+  // A terminal sends Ctrl-C to both processes. A signal sent otherwise reaches only this one.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.on(signal, () => {
       if (!process.stdin.isTTY || signal !== 'SIGINT') child.kill(signal)

@@ -16,7 +16,7 @@ const SOURCES = [
   'package.json',
 ]
 
-/** A digest of everything a build is made of: while it stays, the build is reused. */
+/** A digest of everything a build is made of. While it is the same, the build is reused. */
 export const sourceHash = () => {
   const hash = createHash('sha256')
   for (const source of SOURCES)

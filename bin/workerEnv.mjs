@@ -1,9 +1,9 @@
 import fs from 'node:fs'
 
 /**
- * What a worker's process starts with. It reads lists of any length, and on a large machine V8 and
- * malloc (an arena for each thread) keep long what was read long ago; with limits they do not. Your
- * own NODE_OPTIONS and MALLOC_ARENA_MAX win.
+ * The environment of a worker's process. A worker reads lists of any length. On a large machine V8
+ * and malloc (an arena for each thread) would keep that memory for a long time, so both are
+ * limited. NODE_OPTIONS and MALLOC_ARENA_MAX of the caller take precedence.
  */
 export const workerEnv = () => {
   const text = fs.readFileSync(new URL('../package.json', import.meta.url), 'utf8')

@@ -30,7 +30,7 @@ const fieldArgsOf = (user: unknown, id?: string) =>
 const yes = true
 const no = false
 
-/** Who may what. `scope` is what a machine needs; the machines here have it, or another. */
+/** The rights of each caller. `scope`: passes a check for `payments:write`. */
 const TABLE = [
   { who: 'an admin', user: person('admin'), admin: yes, staff: yes, scope: yes, rows: yes },
   { who: 'finance', user: person('finance'), admin: no, staff: yes, scope: no, rows: yes },
@@ -44,10 +44,17 @@ const TABLE = [
     scope: yes,
     rows: yes,
   },
-  { who: 'another', user: machine('members:read'), admin: no, staff: no, scope: no, rows: no },
-  { who: 'a bare machine', user: machine(), admin: no, staff: no, scope: no, rows: no },
   {
-    who: 'a machine that says it is an admin',
+    who: 'a machine with another scope',
+    user: machine('members:read'),
+    admin: no,
+    staff: no,
+    scope: no,
+    rows: no,
+  },
+  { who: 'a machine without scopes', user: machine(), admin: no, staff: no, scope: no, rows: no },
+  {
+    who: 'a machine with a field that claims the role of an admin',
     user: { ...machine(), role: 'admin' },
     admin: no,
     staff: no,
@@ -55,30 +62,30 @@ const TABLE = [
     rows: no,
   },
   {
-    who: 'a member that says it has a scope',
+    who: 'a member with a field that claims a scope',
     user: { ...person('member'), scopes: ['payments:write'] },
     admin: no,
     staff: no,
     scope: no,
     rows: OWN,
   },
-  { who: 'a stranger', user: null, admin: no, staff: no, scope: no, rows: no },
-  { who: 'no user at all', user: undefined, admin: no, staff: no, scope: no, rows: no },
+  { who: 'an anonymous caller', user: null, admin: no, staff: no, scope: no, rows: no },
+  { who: 'an undefined user', user: undefined, admin: no, staff: no, scope: no, rows: no },
 ]
 
 describe.each(TABLE)('$who', ({ admin, rows, scope, staff, user }) => {
-  it(`is ${admin ? '' : 'not '}let in where admins are`, async () => {
+  it(`is ${admin ? '' : 'not '}accepted where only admins are`, async () => {
     expect(await adminOnly(argsOf(user))).toBe(admin)
     expect(await adminField(fieldArgsOf(user))).toBe(admin)
   })
 
-  it(`is ${staff ? '' : 'not '}let in where staff is`, async () => {
+  it(`is ${staff ? '' : 'not '}accepted where only staff is`, async () => {
     expect(isStaff(reqOf(user))).toBe(staff)
     expect(await staffOnly(argsOf(user))).toBe(staff)
     expect(await staffField(fieldArgsOf(user))).toBe(staff)
   })
 
-  it(`may ${scope ? '' : 'not '}do what admins and machines with the scope do`, async () => {
+  it(`is ${scope ? '' : 'not '}accepted where admins and machines with the scope are`, async () => {
     expect(await adminOrScope('payments:write')(argsOf(user))).toBe(scope)
   })
 
@@ -87,23 +94,23 @@ describe.each(TABLE)('$who', ({ admin, rows, scope, staff, user }) => {
   })
 })
 
-describe('rows without a scope', () => {
-  it('are seen by no machine with any scope', async () => {
+describe('rows that no scope opens', () => {
+  it('are visible to no machine, whatever its scopes', async () => {
     const all = machine('payments:write', 'refunds:write', 'members:read', 'catalogue:read')
     expect(await staffOrOwn(own)(argsOf(all))).toBe(false)
   })
 })
 
-describe('the fields of a person', () => {
+describe('a field of a person', () => {
   it.each([
-    ['the person', person('member'), 'me', true],
-    ['another member', person('member'), 'other', false],
-    ['staff', person('support'), 'other', true],
-    ['a machine of the same id', machine('members:read'), 'me', false],
-    ['a stranger', null, 'me', false],
-    ['a member, before the row has an id', person('member'), undefined, false],
-    ['a stranger, before the row has an id', null, undefined, false],
-  ])('for %s', async (_who, user, id, isSeen) => {
+    ['the person', true, person('member'), 'me'],
+    ['another member', false, person('member'), 'other'],
+    ['staff', true, person('support'), 'other'],
+    ['a machine of the same id', false, machine('members:read'), 'me'],
+    ['a stranger', false, null, 'me'],
+    ['a member, before the row has an id', false, person('member'), undefined],
+    ['a stranger, before the row has an id', false, null, undefined],
+  ])('is visible to %s: %s', async (_who, isSeen, user, id) => {
     expect(await selfOrStaffField(fieldArgsOf(user, id))).toBe(isSeen)
   })
 })
@@ -120,8 +127,8 @@ describe('roles and scopes', () => {
   })
 })
 
-describe('what only hooks and SQL write', () => {
-  it('is closed to all', () => {
+describe('fields that only hooks and SQL write', () => {
+  it('are writable by no caller', () => {
     expect([noOne(), derived.create(), derived.update()]).toEqual([false, false, false])
     expect(anyone()).toBe(true)
   })

@@ -283,7 +283,7 @@ export interface ServiceAccount {
 export interface Payment {
   id: string;
   /**
-   * The shop’s own number of the payment. Unique.
+   * The sender’s own number of the payment. Unique.
    */
   reference: string;
   user: string | User;
@@ -304,7 +304,7 @@ export interface Payment {
 export interface Refund {
   id: string;
   /**
-   * The shop’s own number of the refund. Unique.
+   * The sender’s own number of the refund. Unique.
    */
   reference: string;
   payment: string | Payment;

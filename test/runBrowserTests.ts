@@ -20,9 +20,9 @@ const PASSWORD = 'correct-horse-battery'
 const API_KEY = 'k'.repeat(48)
 
 /**
- * `npm run test:browser`: the built product with the demo's people, once for each lane of test
- * files, and another one without anybody, then the tests that open them in Chromium. Pictures go to
- * `test-results/`.
+ * `npm run test:browser`: starts the built product with the demo's people, once for each lane of
+ * test files, and once with an empty database; then runs the tests that open them in Chromium.
+ * Screenshots go to `test-results/`. Returns the exit code.
  */
 const runBrowserTests = async (args: string[]): Promise<number> => {
   provideEnv({ TRIBUTARY_MODE: 'test', LOG_LEVEL: 'error', DISABLE_PAYLOAD_HMR: 'true' })
@@ -36,8 +36,8 @@ const runBrowserTests = async (args: string[]): Promise<number> => {
   }
   try {
     const secret = randomBytes(32).toString('hex')
-    const seeded = await createSeeded(server, secret)
-    // Pages of a front end's own, on origins of their own: one that is listed, one that is not.
+    const seeded = await createSeededDatabase(server, secret)
+    // Two origins of front ends: one that CORS_ORIGINS lists and one that it does not.
     const [listed, unlisted] = [await freePort(), await freePort()]
     const env = { CORS_ORIGINS: `http://localhost:${listed}`, PAYLOAD_SECRET: secret }
     const lanes: BuiltWeb[] = []
@@ -63,8 +63,8 @@ const runBrowserTests = async (args: string[]): Promise<number> => {
   }
 }
 
-/** A database with the demo's people. Returns its name. */
-const createSeeded = async (server: Postgres, secret: string): Promise<string> => {
+/** Creates a database with the demo's people. Returns its name. */
+const createSeededDatabase = async (server: Postgres, secret: string): Promise<string> => {
   const name = await createCopy(server, TEMPLATE)
   provideEnv({ DATABASE_URL: server.url(name), PAYLOAD_SECRET: secret })
   const { default: config } = await import('../payload.config.ts')

@@ -10,9 +10,9 @@ import { checkRowTypes } from './support/checkRowTypes.ts'
 import { startTestServer } from './support/startTestServer.ts'
 
 /**
- * `npm test [-- <vitest arguments>]`: a PostgreSQL of its own, migrated once into a template, and
- * a bundle of the command line; then Vitest, whose test files each clone a database. Then the
- * row types of SQL statements are compared with the rows that the tests read.
+ * `npm test [-- <vitest arguments>]`: starts a PostgreSQL with a migrated template, bundles the
+ * command line and runs Vitest; each test file clones a database of its own. Then compares the row
+ * types of SQL statements with the rows that the tests read. Returns the exit code.
  */
 const runTests = async (args: string[]): Promise<number> => {
   const dist = path.join(projectRoot(), 'dist')
@@ -53,7 +53,7 @@ const runVitest = async (args: string[], env: Record<string, string>): Promise<n
       env: { ...inheritedEnv(), NODE_ENV: 'test', TRIBUTARY_MODE: 'test', ...env },
     },
   )
-  // Its end is the end of the run, whoever is told to stop.
+  // The run ends when Vitest ends, so a signal to this process is passed on to it.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => vitest.kill(signal))
   }

@@ -4,7 +4,8 @@ import { noOne, staffOrOwn } from '../access.ts'
 
 /**
  * Invoices and screenshots for claims. The bytes are in the database (`claim_file_bytes`), so that
- * every web process and every backup has them. The member who uploaded a file and staff can read it.
+ * every web process and every backup has them. The member who uploaded a file and staff can read
+ * it.
  */
 export const ClaimFiles: CollectionConfig = {
   slug: 'claim-files',

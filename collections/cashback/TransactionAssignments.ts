@@ -4,8 +4,9 @@ import { noOne, staffOnly } from '../access.ts'
 import { currencyField, moneyField, statusField } from '../fields.ts'
 
 /**
- * Assignments of unattributed transactions to members, with the evidence and the people who decided.
- * Above the limit of `finance-config` a second person decides. Only a decision changes a row.
+ * Assignments of unattributed transactions to members, with the evidence and the people who
+ * decided. Above the limit of `finance-config` a second person decides. Only a decision changes a
+ * row.
  */
 export const TransactionAssignments: CollectionConfig = {
   slug: 'transaction-assignments',

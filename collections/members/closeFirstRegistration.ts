@@ -8,6 +8,9 @@ export const closeFirstRegistration: Endpoint = {
   path: '/first-register',
   method: 'post',
   handler: () => {
-    throw new APIError('Admins are made on the command line: tributary user create-admin', 403)
+    throw new APIError(
+      'Create the first admin on the command line: tributary user create-admin',
+      403,
+    )
   },
 }

@@ -1,5 +1,10 @@
 import type { User } from '../../src/payload-types.ts'
-import { aMachine, aPayment, aReferral, signIn } from '../../test/support/factories.ts'
+import {
+  createMachine,
+  createPayment,
+  createReferral,
+  signIn,
+} from '../../test/support/factories.ts'
 import { type Product, startProduct } from '../../test/support/startProduct.ts'
 
 let product: Product
@@ -9,11 +14,11 @@ let other: User
 
 beforeAll(async () => {
   product = await startProduct()
-  const { affiliate, buyer } = await aReferral(product.payload)
+  const { affiliate, buyer } = await createReferral(product.payload)
   member = affiliate
   other = buyer
   token = await signIn(product.payload, member)
-  await aPayment(product.payload, { user: other.id, status: 'completed' })
+  await createPayment(product.payload, { user: other.id, status: 'completed' })
 })
 afterAll(() => product.close())
 
@@ -150,7 +155,7 @@ describe('a member, over GraphQL,', () => {
   })
 })
 
-describe('the doors', () => {
+describe('registration and authentication', () => {
   it('the first user cannot be registered over the API', async () => {
     const { status } = await product.rest('POST', '/api/users/first-register', {
       body: { email: 'first@register.test', password: 'long-enough-1' },
@@ -164,8 +169,8 @@ describe('the doors', () => {
       const body = { reference, user: other.id, amountMinor: 100, currency: 'INR' }
       return (await product.rest('POST', '/api/payments', { authorization, body })).status
     }
-    expect(await post(await aMachine(payload, ['payments:write']), 'one')).toBe(201)
-    expect(await post(await aMachine(payload, ['members:read']), 'two')).toBe(403)
+    expect(await post(await createMachine(payload, ['payments:write']), 'one')).toBe(201)
+    expect(await post(await createMachine(payload, ['members:read']), 'two')).toBe(403)
   })
 
   it('an anonymous request reads nothing', async () => {

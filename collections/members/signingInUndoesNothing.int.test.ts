@@ -1,12 +1,12 @@
 import type { User } from '../../src/payload-types.ts'
-import { aUser, PASSWORD, signIn } from '../../test/support/factories.ts'
+import { createUser, PASSWORD, signIn } from '../../test/support/factories.ts'
 import { type Product, startProduct } from '../../test/support/startProduct.ts'
 
 let product: Product
 let admin: string
 beforeAll(async () => {
   product = await startProduct()
-  admin = await signIn(product.payload, await aUser(product.payload, { role: 'admin' }))
+  admin = await signIn(product.payload, await createUser(product.payload, { role: 'admin' }))
 })
 afterAll(() => product.close())
 
@@ -22,12 +22,12 @@ const roleNow = async ({ id }: User) => {
 }
 const asToken = async (user: User) => signIn(product.payload, user)
 
-/** Signing in hashes for long: changed meanwhile, again and again. */
+/** Each round changes the row while a sign-in hashes the password, which takes a while. */
 const ROUNDS = [1, 2, 3]
 
-describe('a role that is taken away stays away', () => {
-  it.each(ROUNDS)('from a person who signs in at that moment (%i)', async () => {
-    const person = await aUser(product.payload, { role: 'finance' })
+describe('a role that is taken away is not restored', () => {
+  it.each(ROUNDS)('when the person signs in at that moment (%i)', async () => {
+    const person = await createUser(product.payload, { role: 'finance' })
     const [{ status }] = await Promise.all([
       logIn(person.email),
       change(person.id, { role: 'member' }),
@@ -36,17 +36,17 @@ describe('a role that is taken away stays away', () => {
     expect(await roleNow(person)).toBe('member')
   })
 
-  it.each(ROUNDS)('from a person who refreshes a token at that moment (%i)', async () => {
-    const person = await aUser(product.payload, { role: 'finance' })
+  it.each(ROUNDS)('when the person refreshes a token at that moment (%i)', async () => {
+    const person = await createUser(product.payload, { role: 'finance' })
     const authorization = await asToken(person)
     const refresh = () => product.rest('POST', '/api/users/refresh-token', { authorization })
     await Promise.all([refresh(), change(person.id, { role: 'member' }), refresh(), refresh()])
     expect(await roleNow(person)).toBe('member')
   })
 
-  it.each(ROUNDS)('from a person who resets a password at that moment (%i)', async () => {
+  it.each(ROUNDS)('when the person resets a password at that moment (%i)', async () => {
     const { payload } = product
-    const person = await aUser(payload, { role: 'finance' })
+    const person = await createUser(payload, { role: 'finance' })
     const token = await payload.forgotPassword({
       collection: 'users',
       data: { email: person.email },
@@ -63,15 +63,15 @@ describe('a role that is taken away stays away', () => {
   })
 })
 
-it('a password that was changed while the old one signed in opens nothing any more', async () => {
-  const person = await aUser(product.payload)
+it('a password that is changed during a sign-in with the old one is not restored', async () => {
+  const person = await createUser(product.payload)
   await Promise.all([logIn(person.email), change(person.id, { password: 'another-long-one' })])
   expect((await logIn(person.email)).status).toBe(401)
   expect((await logIn(person.email, 'another-long-one')).status).toBe(200)
 })
 
 it('signing out ends the session, and only that', async () => {
-  const person = await aUser(product.payload)
+  const person = await createUser(product.payload)
   const [one, other] = [await asToken(person), await asToken(person)]
   await product.rest('POST', '/api/users/logout', { authorization: one })
   const me = async (authorization: string) => {
@@ -85,7 +85,7 @@ it('signing out ends the session, and only that', async () => {
 })
 
 it('failed attempts still lock an account', async () => {
-  const person = await aUser(product.payload)
+  const person = await createUser(product.payload)
   for (let attempt = 0; attempt < 5; attempt += 1) await logIn(person.email, 'wrong-password')
   expect((await logIn(person.email)).status).toBe(401)
 })
@@ -93,7 +93,7 @@ it('failed attempts still lock an account', async () => {
 describe('a password of three characters, or of spaces, is refused', () => {
   it('when it is reset', async () => {
     const { payload } = product
-    const person = await aUser(payload)
+    const person = await createUser(payload)
     const token = await payload.forgotPassword({
       collection: 'users',
       data: { email: person.email },
@@ -106,8 +106,8 @@ describe('a password of three characters, or of spaces, is refused', () => {
     expect((await logIn(person.email)).status).toBe(200)
   })
 
-  it.each(['abc', '        ', 12_345_678])('where it is changed: %p', async (password) => {
-    const person = await aUser(product.payload)
+  it.each(['abc', '        ', 12_345_678])('where it is changed: %j', async (password) => {
+    const person = await createUser(product.payload)
     expect((await change(person.id, { password })).status).toBe(400)
     expect((await logIn(person.email)).status).toBe(200)
   })
@@ -124,12 +124,12 @@ it.each(['email', 'name', 'phone', 'referralCode'])(
   },
 )
 
-it('a member cannot say when they registered', async () => {
+it('a member cannot set when they registered', async () => {
   const createdAt = '2099-01-01T00:00:00.000Z'
   const { body } = await product.rest<{ doc: User }>('POST', '/api/users', {
     body: { email: 'dated@texts.test', password: 'a-long-password', createdAt },
   })
-  const member = await aUser(product.payload)
+  const member = await createUser(product.payload)
   await change(member.id, { createdAt, updatedAt: createdAt }, await asToken(member))
   const rows = await product.sql<{ at: string }>(
     `select created_at::text as at from users where id in ('${member.id}', '${body.doc.id}')`,

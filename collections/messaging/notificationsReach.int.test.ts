@@ -1,4 +1,4 @@
-import { aUser, signIn } from '../../test/support/factories.ts'
+import { createUser, signIn } from '../../test/support/factories.ts'
 import { type Product, startProduct } from '../../test/support/startProduct.ts'
 
 const OPEN = 'category channel createdAt finalAt id locale sentAt status template to updatedAt user'
@@ -16,7 +16,7 @@ const read = async (authorization: string, query = '') =>
 
 describe('a notification', () => {
   it('shows a member its content, time and address, without delivery details', async () => {
-    const member = await signIn(product.payload, await aUser(product.payload))
+    const member = await signIn(product.payload, await createUser(product.payload))
     const { docs } = await read(member)
     expect(docs.map((doc) => Object.keys(doc).sort().join(' '))).toEqual([OPEN])
     const select = INNER.split(' ').map((name) => `select[${name}]=true`)
@@ -26,7 +26,7 @@ describe('a notification', () => {
   })
 
   it.each(INNER.split(' '))('cannot be queried by a member by its %s', async (field) => {
-    const member = await signIn(product.payload, await aUser(product.payload))
+    const member = await signIn(product.payload, await createUser(product.payload))
     for (const query of [`where[${field}][exists]=true`, `sort=${field}`]) {
       const answer = await product.rest('GET', `/api/notifications?${query}`, {
         authorization: member,
@@ -38,8 +38,8 @@ describe('a notification', () => {
   it.each(['support', 'finance', 'admin'] as const)(
     'shows %s the delivery details too',
     async (role) => {
-      await aUser(product.payload)
-      const staff = await signIn(product.payload, await aUser(product.payload, { role }))
+      await createUser(product.payload)
+      const staff = await signIn(product.payload, await createUser(product.payload, { role }))
       const { docs } = await read(staff)
       expect(Object.keys(docs[0] ?? {})).toEqual(
         expect.arrayContaining([...OPEN.split(' '), ...INNER.split(' ')]),

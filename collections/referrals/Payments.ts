@@ -36,7 +36,7 @@ export const Payments: CollectionConfig = {
       required: true,
       unique: true,
       maxLength: 200,
-      admin: { description: 'The shop’s own number of the payment. Unique.' },
+      admin: { description: 'The sender’s own number of the payment. Unique.' },
     },
     {
       name: 'user',

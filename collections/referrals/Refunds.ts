@@ -34,7 +34,7 @@ export const Refunds: CollectionConfig = {
       required: true,
       unique: true,
       maxLength: 200,
-      admin: { description: 'The shop’s own number of the refund. Unique.' },
+      admin: { description: 'The sender’s own number of the refund. Unique.' },
     },
     {
       name: 'payment',

@@ -1,4 +1,4 @@
-import { aUser, signIn } from '../../test/support/factories.ts'
+import { createUser, signIn } from '../../test/support/factories.ts'
 import { type Product, startProduct } from '../../test/support/startProduct.ts'
 
 let product: Product
@@ -8,7 +8,7 @@ const tokens: Record<string, string> = {}
 beforeAll(async () => {
   product = await startProduct()
   for (const role of ['admin', 'finance', 'support', 'member'] as const) {
-    tokens[role] = await signIn(product.payload, await aUser(product.payload, { role }))
+    tokens[role] = await signIn(product.payload, await createUser(product.payload, { role }))
   }
   const [row] = await product.sql<{ id: string }>('select id from audit_logs limit 1')
   rowId = row?.id ?? ''
@@ -60,7 +60,7 @@ describe.each(['admin', 'finance', 'support', 'member'])('%s', (role) => {
     expect(await log()).toEqual(before)
   })
 
-  it(role === 'admin' ? 'reads it' : 'cannot read it', async () => {
+  it(role === 'admin' ? 'reads the audit log' : 'cannot read the audit log', async () => {
     const { status } = await product.rest('GET', '/api/audit-logs', { authorization: tokens[role] })
     expect(status).toBe(role === 'admin' ? 200 : 403)
     const { body: answer } = await product.graphql(
@@ -71,7 +71,7 @@ describe.each(['admin', 'finance', 'support', 'member'])('%s', (role) => {
   })
 })
 
-it('the Local API cannot change it either, though it skips access rules', async () => {
+it('the Local API cannot change the audit log, although it skips access rules', async () => {
   const { payload } = product
   await expect(
     payload.update({ collection: 'audit-logs', id: rowId, data: { action: 'mine' } }),

@@ -1,12 +1,15 @@
 import type { AffiliationConfig } from '../../src/payload-types.ts'
-import { aUser, signIn } from '../../test/support/factories.ts'
+import { createUser, signIn } from '../../test/support/factories.ts'
 import { type Product, startProduct } from '../../test/support/startProduct.ts'
 
 let product: Product
 let authorization: string
 beforeAll(async () => {
   product = await startProduct()
-  authorization = await signIn(product.payload, await aUser(product.payload, { role: 'admin' }))
+  authorization = await signIn(
+    product.payload,
+    await createUser(product.payload, { role: 'admin' }),
+  )
 })
 afterAll(() => product.close())
 

@@ -1,5 +1,11 @@
 import type { Adjustment, Payment } from '../../src/payload-types.ts'
-import { aMachine, aReferral, aUser, readBalance, signIn } from '../../test/support/factories.ts'
+import {
+  createMachine,
+  createReferral,
+  createUser,
+  readBalance,
+  signIn,
+} from '../../test/support/factories.ts'
 import { type Product, startProduct } from '../../test/support/startProduct.ts'
 
 let product: Product
@@ -7,8 +13,8 @@ let machine: string
 let finance: string
 beforeAll(async () => {
   product = await startProduct()
-  machine = await aMachine(product.payload, ['payments:write', 'refunds:write'])
-  finance = await signIn(product.payload, await aUser(product.payload, { role: 'finance' }))
+  machine = await createMachine(product.payload, ['payments:write', 'refunds:write'])
+  finance = await signIn(product.payload, await createUser(product.payload, { role: 'finance' }))
 })
 afterAll(() => product.close())
 
@@ -34,7 +40,7 @@ describe('the fields that a sender selects do not change what is done:', () => {
   it.each(SELECTS)(
     'a payment completed with ?%s earns its commission, a refund takes it',
     async (select) => {
-      const { affiliate, buyer } = await aReferral(product.payload)
+      const { affiliate, buyer } = await createReferral(product.payload)
       const created = await product.rest<{ doc: Payment }>('POST', `/api/payments?${select}`, {
         authorization: machine,
         body: {
@@ -62,7 +68,7 @@ describe('the fields that a sender selects do not change what is done:', () => {
   )
 
   it.each(SELECTS)('a credit with ?%s credits, with actor and reason', async (select) => {
-    const member = await aUser(product.payload)
+    const member = await createUser(product.payload)
     const { body } = await product.rest<{ doc: Adjustment }>('POST', `/api/adjustments?${select}`, {
       authorization: finance,
       body: {

@@ -6,7 +6,7 @@ import { derived, financeOnly, noOne, staffOrOwn } from '../access.ts'
 import { currencyField, moneyField, statusField } from '../fields.ts'
 
 /**
- * A correction of a member's wallet with its reason: the only way for a person to move money. Above
+ * A correction of a member's wallet with its reason: a person can move money only by this. Above
  * the limit of `finance-config` a second person confirms it. A `rebuild`, which sets a wrong
  * balance to the sum of the wallet's transfers, always needs two. A row is never changed, only
  * decided.

@@ -1,4 +1,10 @@
-import { aPayment, aReferral, aUser, readBalance, signIn } from '../../test/support/factories.ts'
+import {
+  createPayment,
+  createReferral,
+  createUser,
+  readBalance,
+  signIn,
+} from '../../test/support/factories.ts'
 import { type Product, startProduct } from '../../test/support/startProduct.ts'
 
 let product: Product
@@ -9,9 +15,9 @@ let walletId: string
 beforeAll(async () => {
   product = await startProduct()
   const { payload } = product
-  admin = await signIn(payload, await aUser(payload, { role: 'admin' }))
-  const { affiliate, buyer } = await aReferral(payload)
-  await aPayment(payload, { user: buyer.id, status: 'completed' })
+  admin = await signIn(payload, await createUser(payload, { role: 'admin' }))
+  const { affiliate, buyer } = await createReferral(payload)
+  await createPayment(payload, { user: buyer.id, status: 'completed' })
   expect(await readBalance(payload, affiliate.id)).toBe(1_000)
   const transfers = await payload.find({ collection: 'wallet-transactions', depth: 0 })
   transferId = transfers.docs[0]?.id ?? ''
@@ -23,7 +29,7 @@ const ledger = () =>
   product.sql(`select w.balance_minor, w.version, t.amount_minor, t.key
     from wallet_transactions t join wallets w on w.id = t.to_wallet_id`)
 
-/** Runs an attempt and answers whether the ledger is as it was. */
+/** Runs an attempt. Returns true if the ledger did not change. */
 const untouchedBy = async (attempt: () => Promise<unknown>): Promise<boolean> => {
   const before = await ledger()
   await attempt()
@@ -47,7 +53,7 @@ describe('SQL on wallet_transactions', () => {
     ['a payment', 'delete from payments'],
     ['a commission', 'delete from commissions'],
     ['a member', 'delete from users where affiliate_active'],
-  ])('deleting %s it refers to is refused', async (_name, statement) => {
+  ])('deleting %s of a transfer is refused', async (_name, statement) => {
     await expect(product.sql(statement)).rejects.toMatchObject({
       cause: expect.objectContaining({ code: '23001' }),
     })
@@ -102,7 +108,7 @@ describe('an admin, over GraphQL,', () => {
   })
 })
 
-it('the Local API cannot change it either, though it skips access rules', async () => {
+it('the Local API cannot change the ledger, although it skips access rules', async () => {
   await expect(
     product.payload.update({
       collection: 'wallet-transactions',

@@ -1,12 +1,12 @@
-import { aShop } from '../../test/support/aShop.ts'
-import { aUser, signIn } from '../../test/support/factories.ts'
+import { createMerchantAtNetwork } from '../../test/support/cashbackFactories.ts'
+import { createUser, signIn } from '../../test/support/factories.ts'
 import { type Product, startProduct } from '../../test/support/startProduct.ts'
 
 let product: Product
 let admin: string
 beforeAll(async () => {
   product = await startProduct()
-  admin = await signIn(product.payload, await aUser(product.payload, { role: 'admin' }))
+  admin = await signIn(product.payload, await createUser(product.payload, { role: 'admin' }))
 })
 afterAll(() => product.close())
 
@@ -24,7 +24,7 @@ describe('an offer', () => {
     [{ category: 'Hats' }, 'category'],
     [{ startsAt: '2026-02-02T00:00:00Z', endsAt: '2026-02-01T00:00:00Z' }, 'endsAt'],
   ])('with %j is refused at create and update with an error for %s', async (bad, field) => {
-    const { merchant } = await aShop(product.payload, {
+    const { merchant } = await createMerchantAtNetwork(product.payload, {
       categories: [{ name: 'Shoes', rateBps: 300 }],
     })
     const good = {
@@ -42,8 +42,8 @@ describe('an offer', () => {
   })
 
   it('moved to another merchant is checked against that merchant’s hosts', async () => {
-    const { merchant } = await aShop(product.payload)
-    const { merchant: other } = await aShop(product.payload)
+    const { merchant } = await createMerchantAtNetwork(product.payload)
+    const { merchant: other } = await createMerchantAtNetwork(product.payload)
     await product.payload.update({
       collection: 'merchants',
       id: other.id,
@@ -73,7 +73,7 @@ describe('a merchant', () => {
     'shop .example',
     '-a.example',
   ])('with the host %j is refused', async (host) => {
-    const { merchant } = await aShop(product.payload)
+    const { merchant } = await createMerchantAtNetwork(product.payload)
     const body = { deepLinkHosts: ['shop.example', host] }
     const answer = await send('PATCH', `/api/merchants/${merchant.id}`, body)
     expect(answer).toMatchObject(refusedAt('deepLinkHosts'))
@@ -82,7 +82,7 @@ describe('a merchant', () => {
   it.each(['http://track.example.test/', 'javascript:alert(1)', 'track', 'https://a@b.test/'])(
     'with the tracking URL %j is refused',
     async (trackingUrl) => {
-      const { merchant, network } = await aShop(product.payload)
+      const { merchant, network } = await createMerchantAtNetwork(product.payload)
       const good = { network: network.id, programId: '1', trackingUrl: 'https://a.test/' }
       const body = { programs: [good, { ...good, trackingUrl }] }
       const answer = await send('PATCH', `/api/merchants/${merchant.id}`, body)

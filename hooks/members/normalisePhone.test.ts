@@ -18,7 +18,7 @@ describe('a phone number', () => {
     '919876543210',
     '0091 98765 43210',
     ' 9876543210 ',
-  ])('is kept in one form, however it is written: "%s"', (phone) => {
+  ])('is stored in E.164, however it is written: "%s"', (phone) => {
     expect(validate({ phone })).toEqual({ phone: '+919876543210' })
   })
 
@@ -50,14 +50,14 @@ describe('a phone number', () => {
 })
 
 describe('a write with a phone number', () => {
-  it('stays as it is', () => {
+  it('is copied, and the given data are unchanged', () => {
     const data = { name: 'Kavita Rao', phone: '98765 43210' }
     expect(validate(data)).toEqual({ name: 'Kavita Rao', phone: '+919876543210' })
     expect(data.phone).toBe('98765 43210')
   })
 
   it.each([[{ name: 'Kavita Rao' }], [{ phone: null }], [{ phone: '' }], [undefined]])(
-    'is unchanged without a phone number: %p',
+    'is unchanged without a phone number: %j',
     (data) => {
       expect(validate(data)).toBe(data)
     },

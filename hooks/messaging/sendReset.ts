@@ -16,8 +16,8 @@ type Args = { req?: PayloadRequest; token?: string; user?: User } | undefined
 
 /**
  * Payload requests the text of the message and sends it itself, with its transaction open. This
- * queues the message in that transaction instead, and returns a marker that tells the e-mail
- * adapter to send nothing.
+ * queues the message in that transaction instead, and returns a marker for which the e-mail adapter
+ * sends nothing.
  */
 export const sendReset = (resetLink: ResetLink) => ({
   generateEmailSubject: () => ALREADY_QUEUED,

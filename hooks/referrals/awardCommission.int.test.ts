@@ -1,4 +1,9 @@
-import { aPayment, aReferral, aUser, readBalance } from '../../test/support/factories.ts'
+import {
+  createPayment,
+  createReferral,
+  createUser,
+  readBalance,
+} from '../../test/support/factories.ts'
 import { type Product, startProduct } from '../../test/support/startProduct.ts'
 
 let product: Product
@@ -28,8 +33,8 @@ const complete = (id: string) =>
 describe('awarding a commission', () => {
   it('pays once when many requests complete the payment at the same time', async () => {
     const { payload } = product
-    const { affiliate, buyer } = await aReferral(payload)
-    const { id } = await aPayment(payload, { user: buyer.id, amountMinor: 10_000 })
+    const { affiliate, buyer } = await createReferral(payload)
+    const { id } = await createPayment(payload, { user: buyer.id, amountMinor: 10_000 })
 
     await Promise.all(Array.from({ length: 20 }, () => complete(id)))
 
@@ -39,12 +44,12 @@ describe('awarding a commission', () => {
 
   it('adds up exactly when many payments of one referrer complete at the same time', async () => {
     const { payload } = product
-    const { affiliate, buyer } = await aReferral(payload)
+    const { affiliate, buyer } = await createReferral(payload)
     const amounts = Array.from({ length: 40 }, (_, index) => 1_000 + index * 7)
 
     await Promise.all(
       amounts.map((amountMinor) =>
-        aPayment(payload, { user: buyer.id, amountMinor, status: 'completed' }),
+        createPayment(payload, { user: buyer.id, amountMinor, status: 'completed' }),
       ),
     )
 
@@ -54,7 +59,7 @@ describe('awarding a commission', () => {
 
   it("rolls everything back when the payment's transaction fails", async () => {
     const { payload } = product
-    const { affiliate, buyer } = await aReferral(payload)
+    const { affiliate, buyer } = await createReferral(payload)
     const transactionID = (await payload.db.beginTransaction()) ?? ''
     await payload.create({
       collection: 'payments',
@@ -75,8 +80,8 @@ describe('awarding a commission', () => {
 
   it('pays once also when SQL forces the status back and it completes again', async () => {
     const { payload } = product
-    const { affiliate, buyer } = await aReferral(payload)
-    const { id } = await aPayment(payload, { user: buyer.id, status: 'completed' })
+    const { affiliate, buyer } = await createReferral(payload)
+    const { id } = await createPayment(payload, { user: buyer.id, status: 'completed' })
     await product.sql(`update payments set status = 'pending' where id = '${id}'`)
 
     await complete(id)
@@ -85,13 +90,13 @@ describe('awarding a commission', () => {
     expect(await commissionsOf(id)).toHaveLength(1)
   })
 
-  it('lets one of two first payments at the same time earn, when only the first does', async () => {
+  it('pays one of two first payments at the same time, when only the first one earns', async () => {
     const { payload } = product
-    const { affiliate, buyer } = await aReferral(payload)
+    const { affiliate, buyer } = await createReferral(payload)
     await payload.updateGlobal({ slug: 'affiliation-config', data: { duration: 'first' } })
 
     const payments = await Promise.all(
-      [1, 2, 3, 4].map(() => aPayment(payload, { user: buyer.id, status: 'completed' })),
+      [1, 2, 3, 4].map(() => createPayment(payload, { user: buyer.id, status: 'completed' })),
     )
     await payload.updateGlobal({ slug: 'affiliation-config', data: { duration: 'always' } })
 
@@ -104,9 +109,9 @@ describe('awarding a commission', () => {
 
   it('posts nothing for a commission that is held', async () => {
     const { payload } = product
-    const { affiliate, buyer } = await aReferral(payload)
+    const { affiliate, buyer } = await createReferral(payload)
     await payload.updateGlobal({ slug: 'affiliation-config', data: { holdDays: 7 } })
-    const { id } = await aPayment(payload, { user: buyer.id, status: 'completed' })
+    const { id } = await createPayment(payload, { user: buyer.id, status: 'completed' })
     await payload.updateGlobal({ slug: 'affiliation-config', data: { holdDays: 0 } })
 
     expect(await readBalance(payload, affiliate.id)).toBe(0)
@@ -115,8 +120,8 @@ describe('awarding a commission', () => {
 
   it('keeps the rule of the decision after the programme changes', async () => {
     const { payload } = product
-    const { buyer } = await aReferral(payload)
-    const { id } = await aPayment(payload, { user: buyer.id, status: 'completed' })
+    const { buyer } = await createReferral(payload)
+    const { id } = await createPayment(payload, { user: buyer.id, status: 'completed' })
     await payload.updateGlobal({ slug: 'affiliation-config', data: { rateBps: 2_000 } })
     await payload.updateGlobal({ slug: 'affiliation-config', data: { rateBps: 1_000 } })
 
@@ -124,11 +129,11 @@ describe('awarding a commission', () => {
     expect(row).toMatchObject({ rateBps: 1_000, rule: { rateBps: 1_000 } })
   })
 
-  it('leaves a decision for every completed payment and none for others', async () => {
+  it('stores a decision for every completed payment and none for others', async () => {
     const { payload } = product
-    const nobody = await aUser(payload)
-    const completed = await aPayment(payload, { user: nobody.id, status: 'completed' })
-    const pending = await aPayment(payload, { user: nobody.id })
+    const unreferred = await createUser(payload)
+    const completed = await createPayment(payload, { user: unreferred.id, status: 'completed' })
+    const pending = await createPayment(payload, { user: unreferred.id })
 
     expect(await commissionsOf(completed.id)).toMatchObject([
       { status: 'skipped', reason: 'no-referrer', amountMinor: 0 },

@@ -7,7 +7,7 @@ import { inTransaction } from '../../src/database/inTransaction.ts'
 import { postTransfer } from '../../src/ledger/postTransfer.ts'
 import { verifyWallets } from '../../src/ledger/verification/verifyWallets.ts'
 import { available, platform } from '../../src/ledger/transfer.ts'
-import { aPayment, aReferral, readBalance } from '../../test/support/factories.ts'
+import { createPayment, createReferral, readBalance } from '../../test/support/factories.ts'
 import { type Product, startProduct } from '../../test/support/startProduct.ts'
 
 let product: Product
@@ -35,8 +35,8 @@ const commissionOf = async (payment: string) => {
   return docs[0]
 }
 const paid = async (amountMinor = 10_000) => {
-  const { affiliate, buyer } = await aReferral(product.payload)
-  const { id } = await aPayment(product.payload, {
+  const { affiliate, buyer } = await createReferral(product.payload)
+  const { id } = await createPayment(product.payload, {
     user: buyer.id,
     amountMinor,
     status: 'completed',
@@ -53,7 +53,7 @@ const release = (now: Date) =>
 
 describe('refunds of a paid commission', () => {
   it.each([[[3_000, 7_000]], [[7_000, 3_000]], [Array<number>(100).fill(100)]])(
-    'net it to exactly zero: %j',
+    'reduce it to exactly zero: %j',
     async (parts) => {
       const { balance, id } = await paid()
       for (const part of parts) await refund(id, part)
@@ -104,7 +104,11 @@ describe('refunds of a paid commission', () => {
     await refund(id, 10_000)
     expect(await balance()).toBe(-1_000)
 
-    await aPayment(product.payload, { user: buyer.id, amountMinor: 25_000, status: 'completed' })
+    await createPayment(product.payload, {
+      user: buyer.id,
+      amountMinor: 25_000,
+      status: 'completed',
+    })
     expect(await balance()).toBe(1_500)
   })
 
@@ -133,8 +137,8 @@ describe('refunds of a paid commission', () => {
       'of a payment that is not completed',
       'refund.payment-not-completed',
       async () => {
-        const { buyer } = await aReferral(product.payload)
-        return (await aPayment(product.payload, { user: buyer.id })).id
+        const { buyer } = await createReferral(product.payload)
+        return (await createPayment(product.payload, { user: buyer.id })).id
       },
     ],
     ['of no payment', 'refund.unknown-payment', () => Promise.resolve(randomUUID())],
@@ -161,7 +165,7 @@ describe('a held commission', () => {
     expect(await commissionOf(id)).toMatchObject({ status: 'awarded' })
   })
 
-  it('shrinks by a refund, and pays the rest', async () => {
+  it('shrinks by a refund, and the remaining amount is paid', async () => {
     const { balance, id } = await held()
     await refund(id, 2_500)
     expect(await commissionOf(id)).toMatchObject({ status: 'held', reversedMinor: 250 })
@@ -181,7 +185,11 @@ describe('a held commission', () => {
     await release(inDays(8))
     expect(await balance()).toBe(0)
 
-    await aPayment(product.payload, { user: buyer.id, amountMinor: 5_000, status: 'completed' })
+    await createPayment(product.payload, {
+      user: buyer.id,
+      amountMinor: 5_000,
+      status: 'completed',
+    })
     await program({ duration: 'always' })
     expect(await balance()).toBe(500)
   })

@@ -1,4 +1,4 @@
-import { aMachine, aPayment, aUser, signIn } from '../../test/support/factories.ts'
+import { createMachine, createPayment, createUser, signIn } from '../../test/support/factories.ts'
 import type { User } from '../../src/payload-types.ts'
 import { type Product, startProduct } from '../../test/support/startProduct.ts'
 
@@ -11,9 +11,9 @@ let token: string
 beforeAll(async () => {
   product = await startProduct()
   const { payload } = product
-  admin = await signIn(payload, await aUser(payload, { role: 'admin' }))
-  machine = await aMachine(payload, ['payments:write'])
-  member = await aUser(payload)
+  admin = await signIn(payload, await createUser(payload, { role: 'admin' }))
+  machine = await createMachine(payload, ['payments:write'])
+  member = await createUser(payload)
   token = await signIn(payload, member)
 })
 afterAll(() => product.close())
@@ -102,7 +102,7 @@ describe('a refusal', () => {
   })
 
   it('of one of our rules marks the field in the admin panel as well', async () => {
-    const { id } = await aPayment(product.payload, { user: member.id, status: 'completed' })
+    const { id } = await createPayment(product.payload, { user: member.id, status: 'completed' })
     const { body } = await product.rest<Refusal>('PATCH', `/api/payments/${id}`, {
       authorization: machine,
       body: { status: 'failed' },
@@ -145,17 +145,17 @@ describe('a body that holds no document', () => {
     ['a machine', 'POST', () => '/api/service-accounts'],
     ['a change of a person', 'PATCH', () => `/api/users/${member.id}`],
     ['the programme', 'POST', () => '/api/globals/affiliation-config'],
-  ])('sent as %s is no fault of ours, and changes nothing', async (_name, method, path) => {
+  ])('sent as %s is an error of the sender, and changes nothing', async (_name, method, path) => {
     const rows = () =>
       product.sql(`select (select count(*) from users), (select count(*) from service_accounts),
         (select name from users where id = '${member.id}'), (select rate_bps from affiliation_config)`)
     const before = await rows()
     for (const body of [undefined, 'null', '[]', '"text"', '1']) {
-      const { body: told, status } = await product.rest<Refusal>(method, path(), {
+      const { body: answer, status } = await product.rest<Refusal>(method, path(), {
         authorization: admin,
         body,
       })
-      if (status !== 200) expect([status, told.errors[0]?.code]).toEqual([400, CODE])
+      if (status !== 200) expect([status, answer.errors[0]?.code]).toEqual([400, CODE])
     }
     expect(await rows()).toEqual(before)
   })

@@ -15,7 +15,7 @@ type Entry = {
 }
 type Answer = { status: number; errors: [Entry, ...Entry[]] }
 
-/** Codes whose status is not 400. */
+/** The status of codes that do not get 400. */
 const STATUS: Record<string, number> = {
   'ledger.key-reused': 409,
   'payment.immutable': 409,

@@ -1,5 +1,5 @@
 import type { User } from '../../src/payload-types.ts'
-import { aMachine, aUser, signIn } from '../../test/support/factories.ts'
+import { createMachine, createUser, signIn } from '../../test/support/factories.ts'
 import { type Product, startProduct } from '../../test/support/startProduct.ts'
 
 const PASSWORD = 'correct-horse-battery'
@@ -27,9 +27,9 @@ const failures = (email: string) =>
 
 describe('a sign-in', () => {
   it.each(['admin', 'finance', 'support', 'member'] as const)(
-    'of %s is recorded, with who and from where',
+    'of %s is recorded with the actor and the origin',
     async (role) => {
-      const { email, id } = await aUser(product.payload, { role })
+      const { email, id } = await createUser(product.payload, { role })
       await login(email, PASSWORD, { 'x-tributary-client-ip': '203.0.113.7' })
       expect(await rowsOf(id)).toMatchObject([
         {
@@ -46,7 +46,7 @@ describe('a sign-in', () => {
   )
 
   it('and the sign-out are recorded', async () => {
-    const { email, id } = await aUser(product.payload)
+    const { email, id } = await createUser(product.payload)
     const { body } = await login(email, PASSWORD)
     const { status } = await product.rest('POST', '/api/users/logout', {
       authorization: `JWT ${body.token}`,
@@ -56,7 +56,7 @@ describe('a sign-in', () => {
   })
 
   it('by a key is not recorded', async () => {
-    const authorization = await aMachine(product.payload, ['payments:write'])
+    const authorization = await createMachine(product.payload, ['payments:write'])
     await product.rest('GET', '/api/payments', { authorization })
     expect(
       await product.sql(`select 1 from audit_logs where subject = 'service-accounts'`),
@@ -66,7 +66,7 @@ describe('a sign-in', () => {
 
 describe('a sign-in that fails', () => {
   it('is recorded with the address as typed, and never the password', async () => {
-    const { email, id } = await aUser(product.payload, { email: 'typed@example.test' })
+    const { email, id } = await createUser(product.payload, { email: 'typed@example.test' })
     const typed = ` ${email.toUpperCase()}`
     const { status } = await login(typed, 'a-guess-of-theirs')
     expect(status).toBe(401)
@@ -76,12 +76,12 @@ describe('a sign-in that fails', () => {
   })
 
   it('for an account that does not exist is recorded without a subject', async () => {
-    await login('nobody@example.test', 'a-guess-of-theirs')
-    expect(await failures('nobody@example.test')).toMatchObject([{ subject_id: null }])
+    await login('unknown@example.test', 'a-guess-of-theirs')
+    expect(await failures('unknown@example.test')).toMatchObject([{ subject_id: null }])
   })
 
   it('is recorded over GraphQL, each attempt with its own address', async () => {
-    const { email } = await aUser(product.payload)
+    const { email } = await createUser(product.payload)
     const attempt = (name: string, address: string, password: string) =>
       `${name}: loginUser(email: "${address}", password: "${password}") { token }`
     await product.graphql(`mutation {
@@ -96,14 +96,14 @@ describe('a sign-in that fails', () => {
     expect(counts.map(({ length }) => length)).toEqual([0, 1, 0, 1])
   })
 
-  it('has the same answer when it could not be recorded', async () => {
+  it('gets the same response when it could not be recorded', async () => {
     await product.sql(`alter table audit_logs add constraint refuse check (false) not valid`)
     const { status } = await login('unrecorded@example.test', 'a-guess')
     await product.sql('alter table audit_logs drop constraint refuse')
     expect(status).toBe(401)
   })
 
-  it('takes an address of any length and content', async () => {
+  it('is recorded for an address of any length and content', async () => {
     const address = `${'x'.repeat(10_000)}’😀@example.test`
     expect((await login(address, 'a-guess')).status).toBe(401)
     expect(await failures('x'.repeat(254))).toHaveLength(1)
@@ -116,7 +116,7 @@ describe('an account', () => {
   }
 
   it('that is locked by wrong passwords is recorded once', async () => {
-    const { email, id } = await aUser(product.payload)
+    const { email, id } = await createUser(product.payload)
     await lockOut(email)
     const rows = await rowsOf(id)
     expect(rows.filter(({ action }) => action === 'login-failed')).toHaveLength(7)
@@ -126,16 +126,19 @@ describe('an account', () => {
     expect(rows.at(-1)).toMatchObject({ reason: 'The account is locked.' })
   })
 
-  it('that an admin unlocks is recorded, and only if it happened', async () => {
-    const { email, id } = await aUser(product.payload)
+  it('that an admin unlocks is recorded, and a refused unlock is not', async () => {
+    const { email, id } = await createUser(product.payload)
     await lockOut(email)
     const unlock = async (role: User['role'], address: string) => {
-      const authorization = await signIn(product.payload, await aUser(product.payload, { role }))
+      const authorization = await signIn(
+        product.payload,
+        await createUser(product.payload, { role }),
+      )
       const body = { email: address }
       return (await product.rest('POST', '/api/users/unlock', { authorization, body })).status
     }
     expect(await unlock('support', email)).toBe(403)
-    expect(await unlock('admin', 'nobody@example.test')).toBe(403)
+    expect(await unlock('admin', 'unknown@example.test')).toBe(403)
     expect(await unlock('admin', email)).toBe(200)
     const rows = (await rowsOf(id)).filter(({ action }) => action === 'account-unlocked')
     expect(rows).toMatchObject([
@@ -149,7 +152,7 @@ describe('an account', () => {
   })
 
   it('a password reset is recorded with its request and the new password', async () => {
-    const { email, id } = await aUser(product.payload)
+    const { email, id } = await createUser(product.payload)
     await product.rest('POST', '/api/users/forgot-password', { body: { email } })
     const [row] = await product.sql<{ token: string }>(
       `select reset_password_token as token from users where id = '${id}'`,

@@ -92,7 +92,7 @@ const recordFailure = async (
   })
 }
 
-/** GraphQL wraps the error. */
+/** Unwraps the error, which GraphQL wraps. */
 const nameOf = (error: Error): string =>
   'originalError' in error && error.originalError instanceof Error
     ? error.originalError.name

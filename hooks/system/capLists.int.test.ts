@@ -1,4 +1,4 @@
-import { aUser, signIn } from '../../test/support/factories.ts'
+import { createUser, signIn } from '../../test/support/factories.ts'
 import { type Product, startProduct } from '../../test/support/startProduct.ts'
 
 let product: Product
@@ -6,8 +6,8 @@ let admin: string
 
 beforeAll(async () => {
   product = await startProduct()
-  admin = await signIn(product.payload, await aUser(product.payload, { role: 'admin' }))
-  const { id } = await aUser(product.payload)
+  admin = await signIn(product.payload, await createUser(product.payload, { role: 'admin' }))
+  const { id } = await createUser(product.payload)
   await product.sql(`
     insert into payments (id, reference, user_id, amount_minor, currency, status, updated_at, created_at)
     select time_ordered_uuid(), 'P' || n, '${id}', n, 'INR', 'pending', now(), now()
@@ -38,7 +38,7 @@ describe('a list over REST', () => {
     expect(await listed(query)).toBe(500)
   })
 
-  it('of every collection does', async () => {
+  it('of every collection holds at most 500 rows', async () => {
     expect(await listed('limit=0', 'job-runs')).toBe(500)
     for (const { config } of Object.values(product.payload.collections)) {
       if (config.slug.startsWith('payload-')) continue
@@ -49,7 +49,7 @@ describe('a list over REST', () => {
     }
   })
 
-  it('says how many rows there are, and has the others on its next page', async () => {
+  it('reports the total number of rows, and has the others on its next page', async () => {
     const { body } = await list('limit=0&page=2&sort=amountMinor')
     expect(body).toMatchObject({ totalDocs: 620, limit: 500, totalPages: 2, hasPrevPage: true })
     expect(body.docs).toHaveLength(120)
@@ -60,7 +60,7 @@ describe('a list over REST', () => {
     ['limit=7', 7],
     ['limit=500', 500],
     ['pagination=false&limit=3', 3],
-  ])('has the requested length otherwise: ?%s', async (query, length) => {
+  ])('has the requested length below the cap: ?%s', async (query, length) => {
     expect(await listed(query)).toBe(length)
   })
 
@@ -72,7 +72,7 @@ describe('a list over REST', () => {
     ['page=-1', 'page'],
     ['page=1e300', 'page'],
     ['page=two', 'page'],
-  ])('is refused for what is no number: ?%s', async (query, field) => {
+  ])('is refused for a value that is not a valid number: ?%s', async (query, field) => {
     expect(await list(query)).toMatchObject({
       status: 400,
       body: { errors: [{ code: 'request.invalid-query', field }] },
@@ -88,7 +88,7 @@ describe('a list over REST', () => {
     expect(levels(body.docs[0])).toBeLessThanOrEqual(4)
   })
 
-  it('has all its related rows, also when it is as long as can be', async () => {
+  it('has all its related rows, also at its maximum length', async () => {
     const { body } = await list('limit=500&depth=1')
     expect(body.docs.every(({ user }) => typeof user === 'object')).toBe(true)
   })
@@ -109,7 +109,7 @@ describe('a query', () => {
   it.each([
     ['5 deep', whole(5), 1],
     ['of 50 conditions', conditions(50), 50],
-  ])('%s is answered', async (_name, query, found) => {
+  ])('%s is accepted', async (_name, query, found) => {
     const { body, status } = await list(`${query}&limit=100`)
     expect([status, body.docs.length]).toEqual([200, found])
   })
@@ -126,7 +126,7 @@ describe('a query', () => {
     },
   )
 
-  it('is refused as well for a change or a deletion of what it finds', async () => {
+  it('of 51 conditions is also refused for a change or a deletion', async () => {
     for (const method of ['PATCH', 'DELETE']) {
       const answer = await product.rest(method, `/api/service-accounts?${conditions(51)}`, {
         authorization: admin,
@@ -148,20 +148,20 @@ describe('a query', () => {
     'where[amountMinor][near]=1,2,3',
     'where[amountMinor][contains]=1',
     'where[createdAt][contains]=2026',
-  ])('by an operator that the field has not is refused: ?%s', async (query) => {
+  ])('by an operator that the field does not support is refused: ?%s', async (query) => {
     const { body, status } = await list(query)
     expect([status, body.errors?.[0]?.code]).toEqual([400, 'request.invalid-query'])
   })
 })
 
 describe('a list over GraphQL', () => {
-  const ask = (query: string) => product.graphql(query, admin)
+  const send = (query: string) => product.graphql(query, admin)
   type Found = { Payments: { docs: unknown[]; totalDocs: number } }
 
   it.each(['limit: 0', 'limit: 5000', 'pagination: false'])(
     'holds at most 500 rows: %s',
     async (args) => {
-      const { body } = await ask(`{ Payments(${args}) { totalDocs docs { id user { id } } } }`)
+      const { body } = await send(`{ Payments(${args}) { totalDocs docs { id user { id } } } }`)
       const { Payments } = body.data as Found
       expect(Payments.docs).toHaveLength(500)
     },
@@ -176,31 +176,31 @@ describe('a list over GraphQL', () => {
       `Payments(where: ${where}) { totalDocs }`,
       `countPayments(where: ${where}) { totalDocs }`,
     ]) {
-      const { body } = await ask(`{ ${field} }`)
+      const { body } = await send(`{ ${field} }`)
       expect(body.errors?.[0]?.extensions).toMatchObject({ code: 'request.query-too-deep' })
     }
   })
 
-  it('is refused for selecting 9 levels, in a fragment too', async () => {
+  it('is refused for a selection of 9 levels, also in a fragment', async () => {
     const deep = (levels: number): string =>
       levels === 0 ? 'id' : `referredBy { ${deep(levels - 1)} }`
     for (const query of [
       `{ Users { docs { ${deep(6)} } } }`,
       `{ Users { docs { ...F } } } fragment F on User { ${deep(6)} }`,
     ]) {
-      const { body } = await ask(query)
+      const { body } = await send(query)
       expect(body.errors?.[0]?.extensions).toMatchObject({ code: 'request.query-too-deep' })
     }
-    expect((await ask(`{ Users(limit: 1) { docs { ${deep(5)} } } }`)).body.errors).toBeUndefined()
+    expect((await send(`{ Users(limit: 1) { docs { ${deep(5)} } } }`)).body.errors).toBeUndefined()
   })
 
-  it('is refused for many lists in one request, by whatever names', async () => {
+  it('is refused for 101 lists in one request, whatever their aliases', async () => {
     const aliases = (count: number) =>
       Array.from({ length: count }, (_, n) => `a${n}: Payments(limit: 1) { docs { id } }`).join(' ')
-    const { body } = await ask(`{ ${aliases(101)} }`)
+    const { body } = await send(`{ ${aliases(101)} }`)
     expect(body.data).toBeUndefined()
     expect(body.errors?.[0]?.extensions).toMatchObject({ code: 'request.query-too-deep' })
-    expect((await ask(`{ ${aliases(20)} }`)).body.errors).toBeUndefined()
+    expect((await send(`{ ${aliases(20)} }`)).body.errors).toBeUndefined()
   })
 
   it('is refused when related rows make it too expensive', async () => {
@@ -208,13 +208,13 @@ describe('a list over GraphQL', () => {
       { length: 28 },
       (_, n) => `a${n}: Payments(limit: 1) { docs { user { id } } }`,
     )
-    const { body } = await ask(`{ ${aliases.join(' ')} }`)
+    const { body } = await send(`{ ${aliases.join(' ')} }`)
     expect(body.errors?.[0]?.message).toContain('maximum complexity of 300')
   })
 })
 
-describe('our own calls', () => {
-  it('read everything when they skip access, and no more than others when they do not', async () => {
+describe('an internal call', () => {
+  it('is not capped when it skips access rules, and is capped when it does not', async () => {
     const find = (overrideAccess: boolean) =>
       product.payload.find({
         collection: 'payments',

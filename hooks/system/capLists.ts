@@ -3,7 +3,7 @@ import type { CollectionBeforeOperationHook } from 'payload'
 import { DomainError } from '../../src/domain/errors.ts'
 import { isByStaff } from '../../src/platform/audit/findActor.ts'
 
-/** The most rows in one answer, whatever the request asks for. */
+/** The most rows in one answer, whatever limit the request sends. */
 const MAX_ROWS = 500
 const MAX_PAGE = 1_000_000
 
@@ -18,8 +18,8 @@ type Query = Limited & {
 
 /**
  * Keeps requests from reading a whole table. A list holds at most 500 rows: `limit=0`, a larger
- * limit and `pagination=false` are capped silently. A query that would be too expensive is refused.
- * Internal calls that override access are not capped, because jobs read everything.
+ * limit and `pagination=false` are capped without an error. A query that would be too expensive is
+ * refused. Internal calls that override access are not capped, because jobs read everything.
  *
  * @throws DomainError `request.query-too-deep`, `request.invalid-query`
  */
@@ -85,12 +85,12 @@ const MAX_RELATIONS = 5
 export const checkSort = (sort: unknown, { isStaff }: { isStaff: boolean }): void => {
   const fields = typeof sort === 'string' ? sort.split(',') : Array.isArray(sort) ? sort : []
   if (!isStaff && fields.some(isRelated)) {
-    throw new DomainError('request.invalid-query', 'Order by a field of the row itself.', {
+    throw new DomainError('request.invalid-query', 'Sort by a field of the row itself.', {
       field: 'sort',
     })
   }
   if (fields.length <= MAX_FIELDS && fields.every(isNear)) return
-  throw new DomainError('request.query-too-deep', 'Ask for less at once: the order is too deep.', {
+  throw new DomainError('request.query-too-deep', 'The sort is too deep. Request less at once.', {
     field: 'sort',
   })
 }
@@ -154,6 +154,6 @@ const entriesOf = (value: unknown): [string, unknown][] =>
   typeof value === 'object' && value !== null ? Object.entries(value) : []
 
 const tooDeep = () =>
-  new DomainError('request.query-too-deep', 'Ask for less at once: the query is too deep.', {
+  new DomainError('request.query-too-deep', 'The query is too deep. Request less at once.', {
     field: 'where',
   })

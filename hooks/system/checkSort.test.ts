@@ -11,15 +11,15 @@ const refusalOf = (sort: unknown, isStaff = true): unknown => {
   }
 }
 
-describe('an order', () => {
+describe('a sort', () => {
   it.each<[string, unknown]>([
     ['that is absent', undefined],
     ['by one field', '-createdAt'],
     ['by 10 fields', names(10).join(',')],
     ['by 10 fields in a list', names(10)],
     ['over 5 relations', names(6).join('.')],
-    ['that Payload passes over', { a: 'b' }],
-  ])('%s is let through', (_name, sort) => {
+    ['that Payload ignores', { a: 'b' }],
+  ])('%s is accepted', (_name, sort) => {
     expect(refusalOf(sort)).toBeNull()
   })
 
@@ -36,7 +36,7 @@ describe('an order', () => {
   })
 
   it.each([['user.email'], ['-payment.user.name'], ['user__email'], [['reference', 'user.email']]])(
-    'by related rows is for staff alone: %j',
+    'by related rows is refused to all but staff: %j',
     (sort) => {
       expect(refusalOf(sort, false)).toMatchObject({ code: 'request.invalid-query' })
     },

@@ -1,7 +1,13 @@
 import { randomUUID } from 'node:crypto'
 
 import type { Payment, User } from '../../src/payload-types.ts'
-import { aMachine, aPayment, aReferral, aUser, signIn } from '../../test/support/factories.ts'
+import {
+  createMachine,
+  createPayment,
+  createReferral,
+  createUser,
+  signIn,
+} from '../../test/support/factories.ts'
 import { type Product, startProduct } from '../../test/support/startProduct.ts'
 
 let product: Product
@@ -13,17 +19,17 @@ let failed: Payment
 beforeAll(async () => {
   product = await startProduct()
   const { payload } = product
-  tokens.machine = await aMachine(payload, ['payments:write', 'refunds:write'])
+  tokens.machine = await createMachine(payload, ['payments:write', 'refunds:write'])
   for (const role of ['admin', 'finance', 'member'] as const) {
-    tokens[role] = await signIn(payload, await aUser(payload, { role }))
+    tokens[role] = await signIn(payload, await createUser(payload, { role }))
   }
-  buyer = (await aReferral(payload)).buyer
-  completed = await aPayment(payload, {
+  buyer = (await createReferral(payload)).buyer
+  completed = await createPayment(payload, {
     user: buyer.id,
     status: 'completed',
     reference: 'TAKEN',
   })
-  failed = await aPayment(payload, { user: buyer.id, status: 'failed' })
+  failed = await createPayment(payload, { user: buyer.id, status: 'failed' })
   const { status } = await product.rest('POST', '/api/refunds', {
     authorization: tokens.machine,
     body: { reference: 'TAKEN', payment: completed.id, amountMinor: 4_000 },
@@ -32,11 +38,11 @@ beforeAll(async () => {
 })
 afterAll(() => product.close())
 
-const NOBODY = '00000000-0000-7000-8000-000000000000'
+const UNKNOWN_ID = '00000000-0000-7000-8000-000000000000'
 const TABLES =
   'payments refunds adjustments commissions wallets wallet_transactions users audit_logs idempotency_keys'
 
-/** All that a request could have written: the rows, the money in them, and what hangs on them. */
+/** Everything that a request could have written: counts of rows, and amounts. */
 const everything = async () => {
   const counts = TABLES.split(' ').map((table) => `(select count(*)::int from ${table}) ${table}`)
   const [row] = await product.sql(`select ${counts.join(', ')},
@@ -93,26 +99,23 @@ describe('an amount', () => {
       ['negative', -1],
       ['zero', 0],
       ['fractional', 10.5],
-      ['no number (NaN in JSON)', null],
+      ['null (NaN in JSON)', null],
       ['the text NaN', 'NaN'],
       ['a text that begins like a number', '12abc'],
       ['a number in quotes', '1000'],
       ['above 2^53', 2 ** 53],
-      ['endless', 1e308],
+      ['far above 2^53', 1e308],
       ['a list', [1_000]],
       ['an object', { minor: 1 }],
       ['true', true],
     ]),
-  )(
-    'of new %s that is%.0s%.0s %s is refused by its field',
-    async (slug, make, as, _name, amount) => {
-      expect(await refused('POST', `/api/${slug}`, make({ amountMinor: amount }), as)).toEqual([
-        400,
-        'money.not-minor',
-        'amountMinor',
-      ])
-    },
-  )
+  )('of new $0 is refused by its field when it is $3', async (slug, make, as, _name, amount) => {
+    expect(await refused('POST', `/api/${slug}`, make({ amountMinor: amount }), as)).toEqual([
+      400,
+      'money.not-minor',
+      'amountMinor',
+    ])
+  })
 
   it.each(NEW)('that is missing from new %s is refused by its field', async (slug, make, as) => {
     expect(await refused('POST', `/api/${slug}`, make({ amountMinor: undefined }), as)).toEqual([
@@ -122,8 +125,8 @@ describe('an amount', () => {
     ])
   })
 
-  it('of a pending payment cannot become nothing', async () => {
-    const { id } = await aPayment(product.payload, { user: buyer.id })
+  it('of a pending payment cannot become zero', async () => {
+    const { id } = await createPayment(product.payload, { user: buyer.id })
     expect(await refused('PATCH', `/api/payments/${id}`, { amountMinor: 0 })).toEqual([
       400,
       'money.not-minor',
@@ -169,7 +172,7 @@ describe('a field that does not exist', () => {
       ['__proto__ '],
       ['user.role'],
     ]),
-  )('is refused by its name: %s%.0s%.0s, %s', async (slug, make, as, field) => {
+  )('of new $0 is refused by its name: $3', async (slug, make, as, field) => {
     expect(await refused('POST', `/api/${slug}`, make({ [field]: 1 }), as)).toEqual([
       400,
       'request.unknown-field',
@@ -178,7 +181,7 @@ describe('a field that does not exist', () => {
   })
 
   it('is refused in a change, too', async () => {
-    const { id } = await aPayment(product.payload, { user: buyer.id })
+    const { id } = await createPayment(product.payload, { user: buyer.id })
     const body = { status: 'completed', completed: true }
     expect(await refused('PATCH', `/api/payments/${id}`, body)).toEqual([
       400,
@@ -199,8 +202,8 @@ describe('a reference to another row', () => {
     ['payments', 'user', payment, 'machine'],
     ['refunds', 'payment', refund, 'machine'],
     ['adjustments', 'member', adjustment, 'finance'],
-  ] as const)('of new %s that leads nowhere is refused: %s', async (slug, field, make, as) => {
-    for (const id of ['bogus', NOBODY, 7, ['bogus'], { id: 'bogus' }, `${NOBODY}'; --`]) {
+  ] as const)('of new %s to a missing row is refused: %s', async (slug, field, make, as) => {
+    for (const id of ['bogus', UNKNOWN_ID, 7, ['bogus'], { id: 'bogus' }, `${UNKNOWN_ID}'; --`]) {
       expect(await refused('POST', `/api/${slug}`, make({ [field]: id }), as)).toEqual([
         400,
         'request.unknown-reference',
@@ -210,8 +213,8 @@ describe('a reference to another row', () => {
   })
 
   it('of a payment cannot be removed or point to a missing row', async () => {
-    const { id } = await aPayment(product.payload, { user: buyer.id })
-    expect(await refused('PATCH', `/api/payments/${id}`, { user: NOBODY })).toEqual([
+    const { id } = await createPayment(product.payload, { user: buyer.id })
+    expect(await refused('PATCH', `/api/payments/${id}`, { user: UNKNOWN_ID })).toEqual([
       400,
       'request.unknown-reference',
       'user',
@@ -224,7 +227,7 @@ describe('a reference to another row', () => {
   })
 })
 
-describe('what contradicts the books is refused, and nothing is half-written:', () => {
+describe('what contradicts the books is refused as a whole:', () => {
   it.each([
     ['payments', payment],
     ['refunds', refund],
@@ -237,7 +240,7 @@ describe('what contradicts the books is refused, and nothing is half-written:', 
   })
 
   it('a payment renamed to a reference that is taken', async () => {
-    const { id } = await aPayment(product.payload, { user: buyer.id })
+    const { id } = await createPayment(product.payload, { user: buyer.id })
     expect(await refused('PATCH', `/api/payments/${id}`, { reference: 'TAKEN' })).toEqual([
       409,
       'request.not-unique',
@@ -281,7 +284,7 @@ describe('what contradicts the books is refused, and nothing is half-written:', 
   })
 
   it('another payer for a completed payment', async () => {
-    const other = await aUser(product.payload)
+    const other = await createUser(product.payload)
     expect(await refused('PATCH', `/api/payments/${completed.id}`, { user: other.id })).toEqual([
       409,
       'payment.immutable',
@@ -304,10 +307,10 @@ describe('what contradicts the books is refused, and nothing is half-written:', 
 
   it.each([
     ['DELETE', 'payments', () => completed.id],
-    ['DELETE', 'refunds', () => NOBODY],
-    ['PATCH', 'refunds', () => NOBODY],
-    ['DELETE', 'wallets', () => NOBODY],
-    ['PATCH', 'wallet-transactions', () => NOBODY],
+    ['DELETE', 'refunds', () => UNKNOWN_ID],
+    ['PATCH', 'refunds', () => UNKNOWN_ID],
+    ['DELETE', 'wallets', () => UNKNOWN_ID],
+    ['PATCH', 'wallet-transactions', () => UNKNOWN_ID],
   ])('%s of %s', async (method, slug, id) => {
     const body = method === 'PATCH' ? { amountMinor: 1 } : undefined
     const [status, code] = await refused(method, `/api/${slug}/${id()}`, body, 'admin')
@@ -317,17 +320,17 @@ describe('what contradicts the books is refused, and nothing is half-written:', 
 
 describe('a body', () => {
   it.each<[string, unknown, string]>([
-    ['that is not there', undefined, 'request.malformed-body'],
+    ['that is missing', undefined, 'request.malformed-body'],
     ['that is a list', [payment], 'request.malformed-body'],
     ['that is null', 'null', 'request.malformed-body'],
     ['that is a text', '"text"', 'request.malformed-body'],
     ['that is not JSON', '{"amountMinor": NaN}', 'request.malformed-body'],
   ])('%s is refused', async (_name, body, code) => {
-    const [status, ...told] = await refused('POST', '/api/payments', body)
-    expect([status, ...told]).toEqual([400, code, undefined])
+    const [status, ...refusal] = await refused('POST', '/api/payments', body)
+    expect([status, ...refusal]).toEqual([400, code, undefined])
   })
 
-  it('with a character that no text holds is refused', async () => {
+  it('with a character that PostgreSQL cannot store is refused', async () => {
     const [status, code] = await refused('POST', '/api/payments', payment({ reference: 'a\0b' }))
     expect([status, code]).toEqual([400, 'request.malformed-value'])
   })
@@ -340,7 +343,7 @@ it('a sender without permission is refused before the body is validated', async 
   }
 })
 
-it('GraphQL refuses the same, by the same codes', async () => {
+it('GraphQL refuses the same with the same codes', async () => {
   const before = await everything()
   const create = async (data: string) => {
     const { body } = await product.graphql(
@@ -355,7 +358,7 @@ it('GraphQL refuses the same, by the same codes', async () => {
     'money.not-minor',
     'amountMinor',
   ])
-  expect(await create(`user: "${NOBODY}", amountMinor: 5`)).toEqual([
+  expect(await create(`user: "${UNKNOWN_ID}", amountMinor: 5`)).toEqual([
     400,
     'request.unknown-reference',
     'user',

@@ -20,7 +20,7 @@ describe('the order of a list of transfers', () => {
     ['a member with another sort', 'member', 'amountMinor', 'read'],
     ['the staff', 'finance', undefined, 'read'],
     ['a write', 'member', undefined, 'update'],
-  ])('is left alone for %s', (_who, role, sort, operation) => {
+  ])('is unchanged for %s', (_who, role, sort, operation) => {
     expect(orderFor(role, sort, operation)).toBeUndefined()
   })
 })

@@ -1,5 +1,5 @@
 import { withNetworkLock } from '../../src/cashback/ingestion/sync/syncNetwork.ts'
-import { aNetwork } from '../../test/support/aNetwork.ts'
+import { createSimulatedNetwork } from '../../test/support/simulatedNetwork.ts'
 import { type Product, startProduct } from '../../test/support/startProduct.ts'
 import { useSimulator } from '../../test/support/useSimulator.ts'
 import { syncNetworks } from './syncNetworks.ts'
@@ -15,11 +15,11 @@ const { signal } = new AbortController()
 const run = () =>
   syncNetworks.run({ payload: product.payload, now: new Date(), data: null, signal })
 
-it('the report says for each network how its run ended, and why it was not read', async () => {
+it('the report states for each network how its run ended, or why it was not read', async () => {
   const [read, busy, failing] = [
-    await aNetwork(product, { adapter: 'vcommission', simulator }),
-    await aNetwork(product, { adapter: 'vcommission', simulator }),
-    await aNetwork(product, { adapter: 'cuelinks', simulator }),
+    await createSimulatedNetwork(product, { adapter: 'vcommission', simulator }),
+    await createSimulatedNetwork(product, { adapter: 'vcommission', simulator }),
+    await createSimulatedNetwork(product, { adapter: 'cuelinks', simulator }),
   ]
   await simulator.control('/faults', { provider: 'cuelinks', fault: 'unauthorized' })
   const held = { payload: product.payload, network: busy.id, signal }

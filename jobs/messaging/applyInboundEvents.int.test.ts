@@ -36,7 +36,10 @@ const rowsWith = async (over: Record<string, string> = {}, count = 1): Promise<s
     from generate_series(1, ${count}) n returning id`)
   return rows.map(({ id }) => id)
 }
-const aRow = async (status = 'sent', over: Record<string, string> = {}): Promise<string> => {
+const createNotification = async (
+  status = 'sent',
+  over: Record<string, string> = {},
+): Promise<string> => {
   const [id = ''] = await rowsWith(over)
   await product.sql(`update notifications set status = '${status}' where id = '${id}'`)
   return id
@@ -78,7 +81,7 @@ describe('a row', () => {
     ['discarded', 'delivered', 'discarded'],
     ['suppressed', 'delivered', 'suppressed'],
   ] as const)('that is %s and reported as %s becomes %s', async (before, status, after) => {
-    const id = await aRow(before)
+    const id = await createNotification(before)
     await store(report(id, { status }))
     await apply()
     expect((await rowOf(id))?.status).toBe(after)
@@ -90,7 +93,11 @@ describe('a row', () => {
       report(id, { status: 'delivered' }),
       report(id, { status: 'bounced', code: '550' }),
     ]
-    const ids = [await aRow('unknown'), await aRow('unknown'), await aRow('unknown')]
+    const ids = [
+      await createNotification('unknown'),
+      await createNotification('unknown'),
+      await createNotification('unknown'),
+    ]
     const [forward = [], backward = [], single = []] = ids.map(reports)
     await store(...forward, ...backward.reverse())
     for (const one of single) {
@@ -109,7 +116,7 @@ describe('a row', () => {
   it.each(['unknown', 'pending'])(
     'that is %s is resolved by its report, and not sent again',
     async (status) => {
-      const id = await aRow(status, { secret: `'sealed'` })
+      const id = await createNotification(status, { secret: `'sealed'` })
       await store(report(id, { status: 'sent' }))
       await apply()
       const later = new Date(Date.now() + 3_600_000)
@@ -125,7 +132,7 @@ describe('a row', () => {
   )
 
   it('that a worker is sending is resolved too, and the worker loses its lease', async () => {
-    const id = await aRow('sending', {
+    const id = await createNotification('sending', {
       lease_token: `'mine'`,
       lease_until: `now() + interval '1 min'`,
     })
@@ -135,7 +142,7 @@ describe('a row', () => {
   })
 
   it('that another transaction has locked is left for the next run', async () => {
-    const [held, free] = [await aRow(), await aRow()]
+    const [held, free] = [await createNotification(), await createNotification()]
     await store(report(held), report(free))
     const { pool } = product.payload.db as unknown as {
       pool: { connect: () => Promise<{ query: (text: string) => unknown; release: () => void }> }
@@ -160,7 +167,7 @@ describe('the reporting provider', () => {
   it.each(['twilio', 'msg91'])(
     'resolves no e-mail as %s, and suppresses no address',
     async (provider) => {
-      const id = await aRow()
+      const id = await createNotification()
       await store(report(id, { provider, status: 'failed', suppress: 'opt-out' }))
       expect(await apply()).toEqual({ applied: 0, ignored: 1, failed: 0 })
       expect(await rowOf(id)).toMatchObject(untouched)
@@ -172,8 +179,8 @@ describe('the reporting provider', () => {
   it('resolves no message that it was not given', async () => {
     const attempts = `'[{"at": "2026-11-20T10:00:00Z", "provider": "twilio", "outcome": "retry"}]'`
     const [waiting, others] = [
-      await aRow('pending', { secret: `'sealed'`, provider: 'null' }),
-      await aRow('unknown', { attempts, provider: `'twilio'`, channel: `'sms'` }),
+      await createNotification('pending', { secret: `'sealed'`, provider: 'null' }),
+      await createNotification('unknown', { attempts, provider: `'twilio'`, channel: `'sms'` }),
     ]
     await store(report(waiting), report(others, { provider: 'msg91', status: 'failed' }))
     expect(await apply()).toEqual({ applied: 0, ignored: 2, failed: 0 })
@@ -183,7 +190,7 @@ describe('the reporting provider', () => {
 
   it('can be any provider that was tried, also before the last one', async () => {
     const attempts = `'[{"provider": "sendgrid", "outcome": "unknown"}]'`
-    const id = await aRow('unknown', { attempts, provider: `'another'` })
+    const id = await createNotification('unknown', { attempts, provider: `'another'` })
     await store(report(id))
     await apply()
     expect((await rowOf(id))?.status).toBe('delivered')
@@ -196,7 +203,7 @@ describe('an address', () => {
     ['delivered', 'complaint'],
     ['failed', 'opt-out'],
   ] as const)('that %s with %s is suppressed', async (status, suppress) => {
-    const id = await aRow()
+    const id = await createNotification()
     await store(report(id, { status, suppress }), report(id, { status, suppress }))
     await apply()
     expect(
@@ -207,7 +214,7 @@ describe('an address', () => {
   })
 
   it('that opted out and then bounces is suppressed as a bounce', async () => {
-    const [first, second] = [await aRow(), await aRow()]
+    const [first, second] = [await createNotification(), await createNotification()]
     await store(report(first, { status: 'delivered', suppress: 'opt-out' }))
     await apply()
     await store(report(second, { status: 'bounced', suppress: 'bounce' }))
@@ -244,7 +251,7 @@ describe('a report', () => {
   })
 
   it('with only the provider’s id waits until its row has that id', async () => {
-    const id = await aRow('unknown', { channel: `'sms'`, provider: 'null' })
+    const id = await createNotification('unknown', { channel: `'sms'`, provider: 'null' })
     await store(report(null, { provider: 'msg91', providerMessageId: 'request-1' }))
     expect(await apply()).toEqual({ applied: 0, ignored: 0, failed: 0 })
     await product.sql(

@@ -1,4 +1,4 @@
-import { aPayment, aReferral, readBalance } from '../../test/support/factories.ts'
+import { createPayment, createReferral, readBalance } from '../../test/support/factories.ts'
 import { type Product, startProduct } from '../../test/support/startProduct.ts'
 import { releaseCommissions } from './releaseCommissions.ts'
 
@@ -11,11 +11,11 @@ afterAll(() => product.close())
 it('a commission that cannot be paid is reported and does not stop the others', async () => {
   const { payload, sql } = product
   await payload.updateGlobal({ slug: 'affiliation-config', data: { holdDays: 1 } })
-  const [full, other] = [await aReferral(payload), await aReferral(payload)]
+  const [full, other] = [await createReferral(payload), await createReferral(payload)]
   const payments = []
   for (const { buyer } of [full, other, other]) {
     payments.push(
-      await aPayment(payload, { user: buyer.id, amountMinor: 10_000, status: 'completed' }),
+      await createPayment(payload, { user: buyer.id, amountMinor: 10_000, status: 'completed' }),
     )
   }
   // A wallet that can hold no more is one of the ways in which a posting fails.

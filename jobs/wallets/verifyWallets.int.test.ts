@@ -1,4 +1,4 @@
-import { aPayment, aReferral } from '../../test/support/factories.ts'
+import { createPayment, createReferral } from '../../test/support/factories.ts'
 import { type Product, startProduct } from '../../test/support/startProduct.ts'
 import { verifyWallets } from './verifyWallets.ts'
 
@@ -18,8 +18,8 @@ const run = () =>
 
 it('reports what it added up, and fails when a balance was changed by hand', async () => {
   const { payload, sql } = product
-  const { affiliate, buyer } = await aReferral(payload)
-  await aPayment(payload, { user: buyer.id, amountMinor: 10_000, status: 'completed' })
+  const { affiliate, buyer } = await createReferral(payload)
+  await createPayment(payload, { user: buyer.id, amountMinor: 10_000, status: 'completed' })
   expect(await run()).toMatchObject({ transfers: 1 })
 
   await sql(

@@ -9,8 +9,8 @@ import { Blank } from '../../src/admin/layout/Blank.tsx'
 import type { AdminViewTarget } from './AdminViewsNav.tsx'
 
 /**
- * The page of an admin view. Payload shows custom views to everyone, so it checks access itself: its
- * audience sees it, other staff see a hint, members get 404, and strangers are sent to sign in.
+ * The page of an admin view. It checks access itself, because Payload shows custom views to everyone:
+ * its audience sees it, other staff see a hint, members get 404, and strangers are sent to sign in.
  */
 export const AdminView = ({
   audience = 'admin',
@@ -22,7 +22,7 @@ export const AdminView = ({
 }: {
   audience?: AdminViewTarget['audience']
   children: ReactNode
-  className: string
+  className?: string
   label: string
   /** Below the admin's root. */
   path: string
@@ -46,7 +46,7 @@ export const AdminView = ({
       visibleEntities={visibleEntities}
     >
       <SetStepNav nav={[{ label }]} />
-      <div className={`t-page t-view ${className}`}>
+      <div className={className ? `t-page t-view ${className}` : 't-page t-view'}>
         {audience === 'staff' || roleOf(req) === 'admin' ? (
           children
         ) : (

@@ -2,7 +2,7 @@ import { commitTransaction, createLocalReq, initTransaction, killTransaction } f
 
 import { recordAudit } from '../../src/platform/audit/recordAudit.ts'
 import type { User } from '../../src/payload-types.ts'
-import { aMachine, aPayment, aUser, signIn } from '../../test/support/factories.ts'
+import { createMachine, createPayment, createUser, signIn } from '../../test/support/factories.ts'
 import { type Product, startProduct } from '../../test/support/startProduct.ts'
 
 type Row = Record<string, unknown> & { before: Record<string, unknown> | null } & {
@@ -17,7 +17,7 @@ const tokens = {} as Record<User['role'], string>
 beforeAll(async () => {
   product = await startProduct()
   for (const role of ['admin', 'finance', 'support', 'member'] as const) {
-    people[role] = await aUser(product.payload, { role })
+    people[role] = await createUser(product.payload, { role })
     tokens[role] = await signIn(product.payload, people[role])
   }
 })
@@ -41,7 +41,7 @@ const newPayment = async (over: object = {}) => {
 }
 
 describe('a change by the staff', () => {
-  it('is recorded with who, when, from where, and the row as it was made', async () => {
+  it('is recorded with its actor, time, address, reason and the created row', async () => {
     const { body, status } = await asAdmin<Doc>(
       'POST',
       '/api/payments',
@@ -71,7 +71,7 @@ describe('a change by the staff', () => {
     expect(Math.abs(Date.now() - Date.parse(String(rows[0]?.at)))).toBeLessThan(60_000)
   })
 
-  it('keeps only the changed fields of an update, before and after', async () => {
+  it('is recorded for an update with the old and new values of the changed fields only', async () => {
     const id = await newPayment()
     await asAdmin('PATCH', `/api/payments/${id}`, { status: 'failed' })
     const [, update] = await rowsOf('payments', id)
@@ -81,7 +81,7 @@ describe('a change by the staff', () => {
   })
 
   it.each(['?select[reference]=true', '?depth=2'])(
-    'is seen whole, whatever the request asks to be shown (%s)',
+    'is recorded completely, whichever fields and depth the request selects (%s)',
     async (query) => {
       const id = await newPayment()
       await asAdmin('PATCH', `/api/payments/${id}${query}`, { amountMinor: 777 })
@@ -109,10 +109,10 @@ describe('a change by the staff', () => {
     expect(update).toMatchObject({ before: { amountMinor: 10_000 }, after: { amountMinor: 12 } })
   })
 
-  it('keeps the row that a deletion takes away', async () => {
-    const { id, email } = await aUser(product.payload)
+  it('is recorded for a deletion with the deleted row', async () => {
+    const { id, email } = await createUser(product.payload)
     const { status } = await asAdmin('DELETE', `/api/users/${id}?select[name]=true`, {
-      reason: 'asked to be forgotten',
+      reason: 'requested their deletion',
     })
     expect(status).toBe(200)
     const [row] = await rowsOf('users', id)
@@ -144,7 +144,7 @@ describe('a change by the staff', () => {
     )
   })
 
-  it('of a global is recorded, with nothing but what changed', async () => {
+  it('of a global is recorded with its changed fields only', async () => {
     const { status } = await asAdmin(
       'POST',
       '/api/globals/affiliation-config',
@@ -173,8 +173,8 @@ describe('a change by the staff', () => {
   })
 })
 
-describe('together with its cause', () => {
-  it('the row goes when the change is refused after it was made', async () => {
+describe('an audit row and its change', () => {
+  it('are both rolled back when the change is refused after it was written', async () => {
     const id = await newPayment()
     const before = await rowsOf('payments', id)
     await product.sql('alter table commissions add constraint no_more check (false) not valid')
@@ -184,7 +184,7 @@ describe('together with its cause', () => {
     expect(await rowsOf('payments', id)).toEqual(before)
   })
 
-  it('the row goes when the caller’s transaction is rolled back, and stays when committed', async () => {
+  it('are rolled back or committed with the caller’s transaction', async () => {
     const { payload } = product
     for (const isKept of [false, true]) {
       const user = { ...people.admin, collection: 'users' as const }
@@ -204,7 +204,7 @@ describe('together with its cause', () => {
     }
   })
 
-  it('there is no change when it cannot be recorded', async () => {
+  it('are both missing when the audit row cannot be written', async () => {
     const id = await newPayment()
     await product.sql(
       `alter table audit_logs add constraint refuse check (action <> 'update') not valid`,
@@ -218,25 +218,25 @@ describe('together with its cause', () => {
   })
 })
 
-describe('secrets', () => {
-  it('a changed password is known to have changed, and nothing of it is kept', async () => {
-    const { id } = await aUser(product.payload)
+describe('a secret in the audit log', () => {
+  it('that is a changed password is recorded as changed, and masked', async () => {
+    const { id } = await createUser(product.payload)
     await asAdmin('PATCH', `/api/users/${id}`, { password: 'a-new-long-secret' })
     const [row] = await rowsOf('users', id)
     expect([row?.before, row?.after]).toEqual([{ password: '•••' }, { password: '•••' }])
   })
 
-  it('no row of the log holds a hash, a salt, a token or a key', async () => {
+  it('that is a hash, a salt, a token or a key is in no row', async () => {
     const apiKey = 'k'.repeat(48)
     const { body } = await asAdmin<Doc>('POST', '/api/service-accounts', {
-      name: 'shop',
+      name: 'checkout',
       scopes: ['payments:write'],
       enableAPIKey: true,
       apiKey,
     })
     await asAdmin('PATCH', `/api/service-accounts/${body.doc.id}`, { apiKey: 'j'.repeat(48) })
-    await asAdmin('PATCH', `/api/service-accounts/${body.doc.id}`, { name: 'shop 2' })
-    const { id } = await aUser(product.payload)
+    await asAdmin('PATCH', `/api/service-accounts/${body.doc.id}`, { name: 'checkout 2' })
+    const { id } = await createUser(product.payload)
     await product.rest('POST', '/api/users/forgot-password', {
       authorization: tokens.admin,
       body: { email: (await product.payload.findByID({ collection: 'users', id })).email },
@@ -251,14 +251,14 @@ describe('secrets', () => {
       if (secret) expect(kept).not.toContain(secret)
     }
     const [created, changed, renamed] = await rowsOf('service-accounts', body.doc.id)
-    expect(created?.after).toMatchObject({ name: 'shop', apiKey: '•••', apiKeyIndex: '•••' })
+    expect(created?.after).toMatchObject({ name: 'checkout', apiKey: '•••', apiKeyIndex: '•••' })
     expect(changed?.after).toEqual({ apiKey: '•••', apiKeyIndex: '•••' })
-    expect(renamed?.after).toEqual({ name: 'shop 2' })
+    expect(renamed?.after).toEqual({ name: 'checkout 2' })
   })
 })
 
-describe('actions that are not by staff', () => {
-  it('a member’s own change is not recorded', async () => {
+describe('a change that is not by the staff', () => {
+  it('by a member is not recorded', async () => {
     await product.rest('PATCH', `/api/users/${people.member.id}`, {
       authorization: tokens.member,
       body: { name: 'Myself' },
@@ -266,22 +266,22 @@ describe('actions that are not by staff', () => {
     expect(await rowsOf('users', people.member.id)).toEqual([])
   })
 
-  it('a machine’s is not, nor a registration, nor that of a job', async () => {
+  it('by a machine, a registration or a job is not recorded', async () => {
     const { body } = await product.rest<Doc>('POST', '/api/payments', {
-      authorization: await aMachine(product.payload, ['payments:write']),
+      authorization: await createMachine(product.payload, ['payments:write']),
       body: { reference: 'M-1', user: people.member.id, amountMinor: 1, currency: 'INR' },
     })
     const registered = await product.rest<Doc>('POST', '/api/users', {
       body: { email: 'self@register.test', password: 'long-enough-1' },
     })
-    const { id } = await aPayment(product.payload, { user: people.member.id })
+    const { id } = await createPayment(product.payload, { user: people.member.id })
     expect(await rowsOf('payments', body.doc.id)).toEqual([])
     expect(await rowsOf('users', registered.body.doc.id)).toEqual([])
     expect(await rowsOf('payments', id)).toEqual([])
   })
 
-  it('only a role is recorded for every actor', async () => {
-    const { id } = await aUser(product.payload)
+  it('of a role is recorded for every actor', async () => {
+    const { id } = await createUser(product.payload)
     await product.payload.update({ collection: 'users', id, data: { role: 'support', name: 'A' } })
     await product.payload.update({ collection: 'users', id, data: { name: 'B' } })
     expect(await rowsOf('users', id)).toMatchObject([
@@ -294,7 +294,7 @@ describe('actions that are not by staff', () => {
 })
 
 describe('recordAudit, called by a command or an endpoint', () => {
-  it('records an actor who is not signed in, in the caller’s transaction, masked', async () => {
+  it('records an actor who is not signed in within the caller’s transaction, and masks secrets', async () => {
     const req = await createLocalReq({}, product.payload)
     await initTransaction(req)
     await recordAudit({
@@ -321,15 +321,15 @@ describe('recordAudit, called by a command or an endpoint', () => {
   })
 })
 
-describe('people of the log', () => {
-  it('staff with entries in the audit log cannot be deleted', async () => {
+describe('deleting a user', () => {
+  it('is refused with 409 for staff with entries in the audit log', async () => {
     const { body, status } = await asAdmin('DELETE', `/api/users/${people.support.id}`)
     expect(status).toBe(409)
     expect(body).toMatchObject({ errors: [{ code: 'user.has-history' }] })
   })
 
-  it('a member who has signed in can', async () => {
-    const member = await aUser(product.payload)
+  it('is allowed for a member who has signed in', async () => {
+    const member = await createUser(product.payload)
     await signIn(product.payload, member)
     expect((await asAdmin('DELETE', `/api/users/${member.id}`)).status).toBe(200)
   })

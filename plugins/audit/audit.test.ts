@@ -13,7 +13,7 @@ const hooksOf = (result: Config, slug: string) =>
   result.collections?.find((one) => one.slug === slug)?.hooks
 
 describe('the audit plugin', () => {
-  it('watches a collection it has never heard of', async () => {
+  it('audits any collection without further code', async () => {
     const result = await audit()(config({ collections: [collection('brand-new')] }))
     const hooks = hooksOf(result, 'brand-new')
     expect(hooks?.afterChange).toHaveLength(1)
@@ -22,7 +22,7 @@ describe('the audit plugin', () => {
     expect(hooks?.afterLogin).toBeUndefined()
   })
 
-  it('watches a global it has never heard of, and gives it a tab', async () => {
+  it('audits any global without further code, and adds a tab', async () => {
     const result = await audit()(config({ globals: [{ slug: 'new-config', fields: [] }] }))
     const [global] = result.globals ?? []
     expect(global?.hooks?.afterChange).toHaveLength(1)
@@ -30,21 +30,21 @@ describe('the audit plugin', () => {
     expect(global?.admin?.components?.views?.edit).toHaveProperty('audit')
   })
 
-  it('watches who signs in to any collection that people sign in to', async () => {
+  it('records the sign-ins to any collection with authentication', async () => {
     const result = await audit()(config({ collections: [collection('partners', { auth: true })] }))
     expect(hooksOf(result, 'partners')?.afterLogin).toHaveLength(1)
     expect(hooksOf(result, 'partners')?.afterLogout).toHaveLength(1)
   })
 
   it.each(['audit-logs', 'idempotency-keys', 'job-runs', 'payload-preferences', 'payload-kv'])(
-    'leaves %s alone',
+    'adds no hooks to %s',
     async (slug) => {
       const result = await audit()(config({ collections: [collection(slug)] }))
       expect(hooksOf(result, slug)).toBeUndefined()
     },
   )
 
-  it('adds to what is there, and changes nothing it was given', async () => {
+  it('keeps the existing hooks, and does not change the given config', async () => {
     const given = config({
       collections: [collection('users', { auth: true, hooks: { afterChange: [() => undefined] } })],
       hooks: { afterError: [() => undefined] },

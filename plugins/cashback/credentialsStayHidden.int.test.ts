@@ -6,8 +6,12 @@ import { dryRun } from '../../src/cashback/ingestion/sync/dryRun.ts'
 import { loadNetwork } from '../../src/cashback/ingestion/sync/networkStore.ts'
 import { networksOptions } from '../../src/cashback/ingestion/sync/networksOptions.ts'
 import { syncNetwork } from '../../src/cashback/ingestion/sync/syncNetwork.ts'
-import { aNetwork, CREDENTIALS, ordersOf } from '../../test/support/aNetwork.ts'
-import { aUser, signIn } from '../../test/support/factories.ts'
+import {
+  buildOrders,
+  createSimulatedNetwork,
+  CREDENTIALS,
+} from '../../test/support/simulatedNetwork.ts'
+import { createUser, signIn } from '../../test/support/factories.ts'
 import { type Product, startProduct } from '../../test/support/startProduct.ts'
 import { useSimulator } from '../../test/support/useSimulator.ts'
 
@@ -41,8 +45,8 @@ const syncEverywhere = async () => {
     await simulator.control('/networks', { network: adapter, perMinute: null })
     for (const own of [withCanary(credentials, OF_ROWS), null]) {
       const over = { credentials: own }
-      const { clickId, name } = await aNetwork(product, { adapter, simulator, over })
-      await simulator.control('/orders', { orders: ordersOf(adapter, { clickId, count: 1 }) })
+      const { clickId, name } = await createSimulatedNetwork(product, { adapter, simulator, over })
+      await simulator.control('/orders', { orders: buildOrders(adapter, { clickId, count: 1 }) })
       for (const fault of FAULTS) {
         await simulator.control('/faults', undefined, 'DELETE')
         if (fault) await simulator.control('/faults', { provider: adapter, fault, seconds: 0.5 })
@@ -77,7 +81,7 @@ const readEverywhere = async () => {
   const { graphql, payload, rest } = product
   const texts: [string, string][] = []
   for (const role of ['member', 'support', 'finance', 'admin'] as const) {
-    const authorization = await signIn(payload, await aUser(payload, { role }))
+    const authorization = await signIn(payload, await createUser(payload, { role }))
     const seen: string[] = []
     for (const { slug } of payload.config.collections) {
       const path = `/api/${slug}?limit=500&depth=2&showHiddenFields=true`

@@ -32,7 +32,7 @@ const JOBS = [
  * Affiliate networks: what they report becomes cashback in members' wallets, and their files and
  * payouts are reconciled with it.
  */
-export const networks =
+export const cashback =
   (options: NetworksOptions): Plugin =>
   (config: Config): Config =>
     withReconciliation({

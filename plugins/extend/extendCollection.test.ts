@@ -6,7 +6,7 @@ import { extendCollection } from './extendCollection.ts'
 
 const first = () => undefined
 const second = () => undefined
-const anEndpoint = (path: string): Endpoint => ({
+const buildEndpoint = (path: string): Endpoint => ({
   path,
   method: 'get',
   handler: () => new Response(),
@@ -17,7 +17,7 @@ const payments: CollectionConfig = {
   admin: { group: 'Referrals' },
   fields: [{ name: 'reference', type: 'text' }],
   hooks: { afterChange: [first], beforeChange: [first] },
-  endpoints: [anEndpoint('/old')],
+  endpoints: [buildEndpoint('/old')],
 }
 const plain: CollectionConfig = { slug: 'plain', fields: [] }
 
@@ -28,11 +28,11 @@ const extended = (
 ) => extendCollection(collections, slug, extension).find((collection) => collection.slug === slug)
 
 describe('extendCollection', () => {
-  it('adds fields, hooks and endpoints after those that were there', () => {
+  it('adds fields, hooks and endpoints after the existing ones', () => {
     const collection = extended('payments', {
       fields: [{ name: 'note', type: 'text' }],
       hooks: { afterChange: [second] },
-      endpoints: [anEndpoint('/new')],
+      endpoints: [buildEndpoint('/new')],
     })
 
     expect(collection?.fields.map((field) => 'name' in field && field.name)).toEqual([
@@ -44,16 +44,16 @@ describe('extendCollection', () => {
     expect(collection?.admin).toEqual({ group: 'Referrals' })
   })
 
-  it('begins with the fields that are to be first', () => {
+  it('puts the first fields before the existing ones', () => {
     const collection = extended('payments', { firstFields: [{ name: 'first', type: 'text' }] })
     expect(collection?.fields).toMatchObject([{ name: 'first' }, { name: 'reference' }])
   })
 
-  it('adds to a collection that had nothing', () => {
+  it('adds fields, hooks and endpoints to a collection without any', () => {
     const collection = extended('plain', {
       fields: [{ name: 'note', type: 'text' }],
       hooks: { afterChange: [second] },
-      endpoints: [anEndpoint('/new')],
+      endpoints: [buildEndpoint('/new')],
     })
     expect(collection).toMatchObject({
       fields: [{ name: 'note' }],
@@ -62,13 +62,13 @@ describe('extendCollection', () => {
     })
   })
 
-  it('extends twice without losing the first', () => {
+  it('keeps the first extension when extended twice', () => {
     const once = extendCollection([payments], 'payments', { hooks: { afterChange: [second] } })
     const [twice] = extendCollection(once, 'payments', { hooks: { afterRead: [second] } })
     expect(twice?.hooks).toMatchObject({ afterChange: [first, second], afterRead: [second] })
   })
 
-  it('adds tabs beside those that were there, and nothing to the admin without any', () => {
+  it('adds tabs beside the existing ones, and leaves the admin unchanged without tabs', () => {
     const tab = (path: `/${string}`) => ({ Component: `/x#${path.slice(1)}`, path })
     const once = extendCollection([payments], 'payments', { views: { why: tab('/why') } })
     const [twice] = extendCollection(once, 'payments', { views: { who: tab('/who') } })
@@ -79,7 +79,7 @@ describe('extendCollection', () => {
     expect(extended('plain', { fields: [] })).not.toHaveProperty('admin')
   })
 
-  it('adds controls after those that were there, and keeps the tabs', () => {
+  it('adds controls after the existing ones, and keeps the tabs', () => {
     const tabs = { why: { Component: '/x#Why', path: '/why' } } as const
     const once = extendCollection([payments], 'payments', { controls: ['/x#A'], views: tabs })
     const [twice] = extendCollection(once, 'payments', { controls: ['/x#B'] })
@@ -89,26 +89,26 @@ describe('extendCollection', () => {
     })
   })
 
-  it('leaves the others, and the order, as they were', () => {
+  it('keeps the other collections and the order', () => {
     const collections = extendCollection([plain, payments], 'payments', { fields: [] })
     expect(collections.map(({ slug }) => slug)).toEqual(['plain', 'payments'])
     expect(collections[0]).toBe(plain)
   })
 
-  it('does not touch what it was given', () => {
+  it('does not change the given collections', () => {
     const given = [payments, plain]
     const before = inspect(given, { depth: Infinity })
     extendCollection(given, 'payments', {
       fields: [{ name: 'note', type: 'text' }],
       hooks: { afterChange: [second], afterRead: [second] },
-      endpoints: [anEndpoint('/new')],
+      endpoints: [buildEndpoint('/new')],
       views: { why: { Component: '/x#Why', path: '/why' } },
       controls: ['/x#A'],
     })
     expect(inspect(given, { depth: Infinity })).toBe(before)
   })
 
-  it('does not open a REST API that was switched off', () => {
+  it('keeps a REST API switched off', () => {
     const closed: CollectionConfig = { ...plain, endpoints: false }
     const collection = extended('plain', { fields: [{ name: 'note', type: 'text' }] }, [closed])
     expect(collection?.endpoints).toBe(false)
@@ -116,8 +116,8 @@ describe('extendCollection', () => {
 
   it.each([
     ['no collections', undefined],
-    ['others only', [plain]],
-  ])('names a collection that is not there, among %s', (_name, collections) => {
+    ['other collections only', [plain]],
+  ])('throws with the slug of a missing collection, with %s', (_name, collections) => {
     expect(() => extendCollection(collections, 'payments', {})).toThrow('"payments"')
   })
 })

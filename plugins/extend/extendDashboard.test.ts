@@ -23,7 +23,7 @@ describe('extendDashboard', () => {
     expect(slugsOf(once)).toEqual(['one', 'collections'])
   })
 
-  it('refuses a layout that it cannot add to', () => {
+  it('throws for a layout that is a function', () => {
     const admin: Config['admin'] = { dashboard: { widgets: [], defaultLayout: () => [] } }
     expect(() => extendDashboard(admin, [placed('one')])).toThrow('function')
   })

@@ -21,7 +21,7 @@ describe('the body of a request', () => {
   })
 
   it.each(['amount', '__proto__', 'constructor'])(
-    'with %s is refused by its name',
+    'with the unknown field %s is refused with its name',
     async (name) => {
       await expect(sent(`{"active":true,"${name}":1}`)).rejects.toMatchObject({
         code: 'request.unknown-field',

@@ -6,7 +6,7 @@ import { type Job, registeredJobs } from '../../src/platform/jobs/defineJob.ts'
 import { provideEnv } from '../../src/config/env.ts'
 import type { User } from '../../src/payload-types.ts'
 import { runJob } from '../../src/server/jobs/runJob.ts'
-import { aMachine, aUser, signIn } from '../../test/support/factories.ts'
+import { createMachine, createUser, signIn } from '../../test/support/factories.ts'
 import { type Product, startProduct } from '../../test/support/startProduct.ts'
 import { useSimulator } from '../../test/support/useSimulator.ts'
 
@@ -38,12 +38,12 @@ beforeAll(async () => {
   product = await startProduct()
   const { payload, rest, sql } = product
   payload.logger = pino({ level: 'trace' }, { write: (line: string) => logged.push(line) })
-  member = await aUser(payload)
+  member = await createUser(payload)
   tokens.set('owner', await signIn(payload, member))
   for (const role of ['member', 'support', 'finance', 'admin'] as const) {
-    tokens.set(role, await signIn(payload, await aUser(payload, { role })))
+    tokens.set(role, await signIn(payload, await createUser(payload, { role })))
   }
-  tokens.set('machine', await aMachine(payload, ['members:read', 'payments:write']))
+  tokens.set('machine', await createMachine(payload, ['members:read', 'payments:write']))
 
   const authorization = tokens.get('owner')
   await rest('POST', '/api/phone/otp', { authorization, body: { phone: PHONE } })

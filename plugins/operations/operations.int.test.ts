@@ -4,7 +4,7 @@ import { findNextDue } from '../../src/messaging/outbox/claim.ts'
 import { readDb } from '../../src/database/readDb.ts'
 import { provideEnv } from '../../src/config/env.ts'
 import type { OperationsStats } from '../../src/operations/operationsStats.ts'
-import { aMachine, aUser, signIn } from '../../test/support/factories.ts'
+import { createMachine, createUser, signIn } from '../../test/support/factories.ts'
 import { type Product, startProduct } from '../../test/support/startProduct.ts'
 
 const TOKEN = 'a-token-for-monitors-alone'
@@ -14,7 +14,7 @@ let admin: string
 beforeAll(async () => {
   provideEnv({ METRICS_TOKEN: TOKEN })
   product = await startProduct()
-  admin = await signIn(product.payload, await aUser(product.payload, { role: 'admin' }))
+  admin = await signIn(product.payload, await createUser(product.payload, { role: 'admin' }))
 })
 afterAll(() => product.close())
 beforeEach(() =>
@@ -33,7 +33,14 @@ type Given = Partial<{
   finalAge: number
   attempts: number
 }>
-const aRow = ({ age = 0, attempts = 0, finalAge, reason, sentAge, ...over }: Given = {}) => {
+const insertNotification = ({
+  age = 0,
+  attempts = 0,
+  finalAge,
+  reason,
+  sentAge,
+  ...over
+}: Given = {}) => {
   const { channel = 'email', lane = 'money', status = 'pending', to = 'asha@example.test' } = over
   const ago = (seconds?: number) =>
     seconds === undefined ? 'null' : `now() - interval '${seconds} s'`
@@ -44,7 +51,7 @@ const aRow = ({ age = 0, attempts = 0, finalAge, reason, sentAge, ...over }: Giv
       'account', 'en', '${to}', '{}', ${attempts}, ${ago(age)}, ${reason ? `'${reason}'` : 'null'},
       ${ago(sentAge)}, ${ago(finalAge)}, ${ago(age)}, now())`)
 }
-const aWorker = (seenAge: number, kinds = 'notifications, maintenance') =>
+const insertWorker = (seenAge: number, kinds = 'notifications, maintenance') =>
   product.sql(`insert into workers (id, host, pid, kinds, started_at, seen_at, created_at, updated_at)
     values (gen_random_uuid(), 'worker-a1', 7, '${kinds}', now() - interval '1 hour',
       now() - interval '${seenAge} s', now(), now())`)
@@ -59,12 +66,12 @@ const post = (path: string, authorization = admin) =>
 
 describe('the figures of the queue', () => {
   it('count by lane and channel, with the age of the oldest waiting message', async () => {
-    await aRow({ age: 40 })
-    await aRow({ age: 112 })
-    await aRow({ age: 500, status: 'sending', attempts: 1 })
-    await aRow({ channel: 'sms', lane: 'otp', age: 3, to: '+919845066601' })
-    await aRow({ status: 'dead', reason: 'http-400', age: 9_000, finalAge: 9_000 })
-    await aRow({ status: 'unknown', reason: 'timeout', age: 60 })
+    await insertNotification({ age: 40 })
+    await insertNotification({ age: 112 })
+    await insertNotification({ age: 500, status: 'sending', attempts: 1 })
+    await insertNotification({ channel: 'sms', lane: 'otp', age: 3, to: '+919845066601' })
+    await insertNotification({ status: 'dead', reason: 'http-400', age: 9_000, finalAge: 9_000 })
+    await insertNotification({ status: 'unknown', reason: 'timeout', age: 60 })
     const { email, lanes, sms } = await stats()
     expect(email).toMatchObject({ pending: 2, sending: 1, dead: 1, unknown: 1 })
     expect(email.oldestSeconds).toBeGreaterThanOrEqual(500)
@@ -82,10 +89,10 @@ describe('the figures of the queue', () => {
   })
 
   it('count the messages sent in each minute of the last hour, and how fast', async () => {
-    await aRow({ status: 'sent', age: 14, sentAge: 10 })
-    await aRow({ status: 'delivered', age: 12, sentAge: 10 })
-    await aRow({ status: 'sent', age: 3_000, sentAge: 2_990 })
-    await aRow({ status: 'sent', age: 3_700, sentAge: 3_650 })
+    await insertNotification({ status: 'sent', age: 14, sentAge: 10 })
+    await insertNotification({ status: 'delivered', age: 12, sentAge: 10 })
+    await insertNotification({ status: 'sent', age: 3_000, sentAge: 2_990 })
+    await insertNotification({ status: 'sent', age: 3_700, sentAge: 3_650 })
     const { email, lanes } = await stats()
     expect(email.sentLastHour).toBe(3)
     const money = lanes.find(({ channel, lane }) => lane === 'money' && channel === 'email')
@@ -96,9 +103,19 @@ describe('the figures of the queue', () => {
   })
 
   it('sum failures by reason, most dead letters first, and mask the addresses of dead letters', async () => {
-    await aRow({ status: 'dead', reason: 'http-400', finalAge: 60, to: 'older@example.test' })
-    await aRow({ status: 'dead', reason: 'http-400', finalAge: 5, to: 'newer@example.test' })
-    await aRow({ reason: 'http-500', attempts: 1 })
+    await insertNotification({
+      status: 'dead',
+      reason: 'http-400',
+      finalAge: 60,
+      to: 'older@example.test',
+    })
+    await insertNotification({
+      status: 'dead',
+      reason: 'http-400',
+      finalAge: 5,
+      to: 'newer@example.test',
+    })
+    await insertNotification({ reason: 'http-500', attempts: 1 })
     const { deadLetters, failures } = await stats()
     expect(failures).toEqual([
       { channel: 'email', reason: 'http-400', dead: 2, retrying: 0, unknown: 0 },
@@ -108,8 +125,8 @@ describe('the figures of the queue', () => {
   })
 
   it('list jobs with their next run, and living workers', async () => {
-    await aWorker(5)
-    await aWorker(90)
+    await insertWorker(5)
+    await insertWorker(90)
     await product.sql(`insert into job_runs (id, job, status, started_at, report, created_at, updated_at)
       values (time_ordered_uuid(), 'release-commissions', 'completed', now(), '{"released": 3}', now(), now())`)
     const { jobs, workers } = await stats()
@@ -132,9 +149,9 @@ describe('the figures of the queue', () => {
       (await rest('GET', '/api/v1/queue/stats', { authorization })).status
     expect(await get()).toBe(401)
     expect(await get('Bearer a-token-that-is-another')).toBe(401)
-    expect(await get(await aMachine(payload, ['payments:write']))).toBe(401)
+    expect(await get(await createMachine(payload, ['payments:write']))).toBe(401)
     for (const role of ['member', 'support', 'finance'] as const) {
-      expect(await get(await signIn(payload, await aUser(payload, { role })))).toBe(403)
+      expect(await get(await signIn(payload, await createUser(payload, { role })))).toBe(403)
     }
     expect(await get(`Bearer ${TOKEN}`)).toBe(200)
     expect(await get(admin)).toBe(200)
@@ -169,7 +186,7 @@ describe('a run that an admin requests', () => {
   it('is refused for an unknown job and for anyone but an admin', async () => {
     const { payload } = product
     expect((await post('jobs/nothing/run')).status).toBe(404)
-    const finance = await signIn(payload, await aUser(payload, { role: 'finance' }))
+    const finance = await signIn(payload, await createUser(payload, { role: 'finance' }))
     expect((await post('jobs/release-commissions/run', finance)).status).toBe(403)
     expect((await post('jobs/release-commissions/run', `Bearer ${TOKEN}`)).status).toBe(401)
     expect(await product.sql('select 1 from job_runs')).toEqual([])
@@ -178,7 +195,7 @@ describe('a run that an admin requests', () => {
 
 describe('a lane', () => {
   it('is paused and resumed, audited with the reason, and keeps no worker awake', async () => {
-    await aRow({ lane: 'bulk' })
+    await insertNotification({ lane: 'bulk' })
     const db = await readDb(product)
     const due = () => findNextDue(db, { lanes: ['money', 'bulk'], now: new Date() })
     expect(await due()).toBe(0)
@@ -207,7 +224,7 @@ describe('a lane', () => {
   it('must be one of three, and only an admin can pause it', async () => {
     const { payload } = product
     expect((await post('lanes/all/pause')).status).toBe(404)
-    const support = await signIn(payload, await aUser(payload, { role: 'support' }))
+    const support = await signIn(payload, await createUser(payload, { role: 'support' }))
     expect((await post('lanes/otp/pause', support)).status).toBe(403)
   })
 })

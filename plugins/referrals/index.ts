@@ -28,7 +28,9 @@ export type ReferralsOptions = {
   inviteLink: (code: string) => string
 }
 
-/** Invite codes, the affiliate programme, commissions on completed payments, and their reasons. */
+/**
+ * Invite codes, the affiliate programme, commissions on completed payments, and their explanations.
+ */
 export const referrals =
   ({ inviteLink, isEnabled = true }: ReferralsOptions): Plugin =>
   (config: Config): Config => {

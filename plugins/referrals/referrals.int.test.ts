@@ -1,6 +1,6 @@
 import { SKIP_REASONS } from '../../src/domain/referrals/commission.ts'
 import type { User } from '../../src/payload-types.ts'
-import { aPayment, aReferral, aUser, signIn } from '../../test/support/factories.ts'
+import { createPayment, createReferral, createUser, signIn } from '../../test/support/factories.ts'
 import { type Product, startProduct } from '../../test/support/startProduct.ts'
 
 let product: Product
@@ -8,7 +8,7 @@ let support: string
 
 beforeAll(async () => {
   product = await startProduct()
-  support = await signIn(product.payload, await aUser(product.payload, { role: 'support' }))
+  support = await signIn(product.payload, await createUser(product.payload, { role: 'support' }))
 })
 afterAll(() => product.close())
 
@@ -38,48 +38,50 @@ const withProgram = async <Result>(data: object, work: () => Promise<Result>) =>
   }
 }
 
-/** How each reason comes about; the payment that was completed then. */
+/** Completes a payment that is skipped for each reason. Returns its id. */
 const CAUSES: Record<(typeof SKIP_REASONS)[number], () => Promise<string>> = {
   'program-disabled': () => withProgram({ enabled: false }, paidByReferred),
-  'no-referrer': async () => paid(await aUser(product.payload)),
+  'no-referrer': async () => paid(await createUser(product.payload)),
   'self-referral': async () => {
-    const user = await aUser(product.payload, { affiliateActive: true })
+    const user = await createUser(product.payload, { affiliateActive: true })
     await product.sql(`update users set referred_by_id = id where id = '${user.id}'`)
     return paid(user)
   },
   'same-email': async () => {
-    const affiliate = await aUser(product.payload, {
+    const affiliate = await createUser(product.payload, {
       email: 'ravi.kumar@gmail.com',
       affiliateActive: true,
     })
     return paid(
-      await aUser(product.payload, {
+      await createUser(product.payload, {
         email: 'RaviKumar+shop@googlemail.com',
         referredBy: affiliate.id,
       }),
     )
   },
   'same-phone': async () => {
-    const affiliate = await aUser(product.payload, {
+    const affiliate = await createUser(product.payload, {
       phone: '+919845066620',
       affiliateActive: true,
     })
-    return paid(await aUser(product.payload, { phone: '098450 66620', referredBy: affiliate.id }))
+    return paid(
+      await createUser(product.payload, { phone: '098450 66620', referredBy: affiliate.id }),
+    )
   },
   'referral-loop': async () => {
-    const { affiliate, buyer } = await aReferral(product.payload)
-    const middle = await aUser(product.payload, { referredBy: buyer.id })
+    const { affiliate, buyer } = await createReferral(product.payload)
+    const middle = await createUser(product.payload, { referredBy: buyer.id })
     await product.sql(
       `update users set referred_by_id = '${middle.id}' where id = '${affiliate.id}'`,
     )
     return paid(buyer)
   },
   'referrer-inactive': async () => {
-    const { buyer } = await aReferral(product.payload, { affiliateActive: false })
+    const { buyer } = await createReferral(product.payload, { affiliateActive: false })
     return paid(buyer)
   },
   'duration-ended': async () => {
-    const { buyer } = await aReferral(product.payload)
+    const { buyer } = await createReferral(product.payload)
     await paid(buyer)
     return withProgram({ duration: 'first' }, () => paid(buyer))
   },
@@ -92,16 +94,20 @@ const CAUSES: Record<(typeof SKIP_REASONS)[number], () => Promise<string>> = {
 }
 
 const paid = async (user: User, over: object = {}): Promise<string> => {
-  const { id } = await aPayment(product.payload, { user: user.id, status: 'completed', ...over })
+  const { id } = await createPayment(product.payload, {
+    user: user.id,
+    status: 'completed',
+    ...over,
+  })
   return id
 }
 const paidByReferred = async (over: object = {}): Promise<string> => {
-  const { buyer } = await aReferral(product.payload)
+  const { buyer } = await createReferral(product.payload)
   return paid(buyer, over)
 }
 
-describe('a payment that earned nothing', () => {
-  it.each(SKIP_REASONS)('explains %s with a sentence', async (reason) => {
+describe('GET /api/payments/:id/explain of a payment that earned nothing', () => {
+  it.each(SKIP_REASONS)('explains %s with a sentence and the failed check', async (reason) => {
     const id = await CAUSES[reason]()
     const { body, status } = await explain(id, support)
 
@@ -116,32 +122,32 @@ describe('a payment that earned nothing', () => {
 })
 
 describe('GET /api/payments/:id/explain', () => {
-  it('explains to the referrer without naming the payer, and is not found for the payer', async () => {
+  it('explains the commission to the referrer without the payer’s name, and returns 404 to the payer', async () => {
     const { payload } = product
-    const { affiliate, buyer } = await aReferral(payload, { name: 'Ananya Iyer' })
+    const { affiliate, buyer } = await createReferral(payload, { name: 'Ananya Iyer' })
     await payload.update({ collection: 'users', id: buyer.id, data: { name: 'Kavita Rao' } })
     const id = await paid(buyer)
 
-    const told = await explain(id, await signIn(payload, affiliate))
-    expect(told.body.words).toBe('You were paid ₹10.00: 10.00 % of a payment of ₹100.00.')
-    expect(JSON.stringify(told.body)).not.toContain('Kavita')
-    expect(JSON.stringify(told.body)).not.toContain(buyer.email)
+    const own = await explain(id, await signIn(payload, affiliate))
+    expect(own.body.words).toBe('You were paid ₹10.00: 10.00 % of a payment of ₹100.00.')
+    expect(JSON.stringify(own.body)).not.toContain('Kavita')
+    expect(JSON.stringify(own.body)).not.toContain(buyer.email)
 
     const payer = await explain(id, await signIn(payload, buyer))
     expect(payer.status).toBe(404)
-    expect((await explain(id, await signIn(payload, await aUser(payload)))).status).toBe(404)
+    expect((await explain(id, await signIn(payload, await createUser(payload)))).status).toBe(404)
     expect((await explain(id)).status).toBe(401)
     expect((await explain(id, support)).body.words).toContain('Ananya Iyer was paid')
   })
 
-  it('explains that a pending payment is not decided', async () => {
-    const { buyer } = await aReferral(product.payload)
-    const { id } = await aPayment(product.payload, { user: buyer.id })
+  it('explains that a pending payment is not decided yet', async () => {
+    const { buyer } = await createReferral(product.payload)
+    const { id } = await createPayment(product.payload, { user: buyer.id })
     expect((await explain(id, support)).body).toMatchObject({ status: 'not-evaluated' })
   })
 
   it.each(['nonsense', '00000000-0000-7000-8000-000000000000'])(
-    'answers 404 for %s',
+    'returns 404 for the id %s',
     async (id) => {
       const { body, status } = await explain(id, support)
       expect(status).toBe(404)
@@ -149,9 +155,9 @@ describe('GET /api/payments/:id/explain', () => {
     },
   )
 
-  it('explains a transfer like the payment behind it, to its owner alone', async () => {
+  it('explains a transfer by its payment, to its owner only', async () => {
     const { payload } = product
-    const { affiliate, buyer } = await aReferral(payload)
+    const { affiliate, buyer } = await createReferral(payload)
     const payment = await paid(buyer)
     const [row] = await product.sql<{ id: string }>(
       `select id from wallet_transactions where payment_id = '${payment}'`,
@@ -172,8 +178,8 @@ describe('GET /api/payments/:id/explain', () => {
 describe('registration with a referral code', () => {
   const register = (body: object) => product.rest<{ doc: User }>('POST', '/api/users', { body })
 
-  it('finds the referrer in any case of the code', async () => {
-    const affiliate = await aUser(product.payload)
+  it('finds the referrer by a code in lower case with spaces around it', async () => {
+    const affiliate = await createUser(product.payload)
     const { body, status } = await register({
       email: 'referred@register.test',
       password: 'long-enough-1',
@@ -186,8 +192,8 @@ describe('registration with a referral code', () => {
     expect(row).toMatchObject({ referred_by_id: affiliate.id, referred_at: expect.anything() })
   })
 
-  it('takes the code of an invite link’s cookie, but a typed one comes first', async () => {
-    const [linked, typed] = [await aUser(product.payload), await aUser(product.payload)]
+  it('uses the code of an invite link’s cookie, unless a code is typed', async () => {
+    const [linked, typed] = [await createUser(product.payload), await createUser(product.payload)]
     const withCookie = (email: string, cookie: string, referralCode?: string | null) =>
       product.rest<{ doc: User }>('POST', '/api/users', {
         headers: { Cookie: `tributary-ref=${cookie}` },
@@ -206,7 +212,7 @@ describe('registration with a referral code', () => {
     expect(await referrerOf(withCookie('c3@register.test', 'NOSUCHCODE'))).toBeNull()
   })
 
-  it('refuses an unknown code by its field and registers no member', async () => {
+  it('refuses an unknown code with an error for its field, and registers no member', async () => {
     const { body, status } = await register({
       email: 'lost@register.test',
       password: 'long-enough-1',
@@ -219,8 +225,8 @@ describe('registration with a referral code', () => {
 
   it.each([
     ['a short password', { password: '1234567' }, 'password'],
-    ['a phone that is none', { phone: '12' }, 'phone'],
-  ])('refuses %s by its field', async (_name, over, field) => {
+    ['an invalid phone number', { phone: '12' }, 'phone'],
+  ])('refuses %s with an error for its field', async (_name, over, field) => {
     const { body, status } = await register({
       email: 'bad@register.test',
       password: 'long-enough-1',
@@ -244,8 +250,8 @@ describe('the member’s own figures and switch', () => {
 
   it('counts referrals, earnings and the wallet', async () => {
     const { payload } = product
-    const { affiliate, buyer } = await aReferral(payload)
-    await aUser(payload, { referredBy: affiliate.id })
+    const { affiliate, buyer } = await createReferral(payload)
+    await createUser(payload, { referredBy: affiliate.id })
     await paid(buyer, { amountMinor: 12_345 })
     await paid(buyer, { amountMinor: 5_000, currency: 'USD' })
 
@@ -280,8 +286,8 @@ describe('the member’s own figures and switch', () => {
     }
   })
 
-  it('toggles without a body, is set by one, and returns the new value', async () => {
-    const { toggle } = await at(await aUser(product.payload))
+  it('without a body toggles the switch, with one sets it, and returns the new value', async () => {
+    const { toggle } = await at(await createUser(product.payload))
     expect((await toggle()).body).toEqual({ affiliateActive: true })
     expect((await toggle(undefined, '/')).body).toEqual({ affiliateActive: false })
     expect((await toggle({ active: true })).body).toEqual({ affiliateActive: true })
@@ -289,18 +295,18 @@ describe('the member’s own figures and switch', () => {
     expect((await toggle({})).body).toEqual({ affiliateActive: false })
   })
 
-  it('ends where it began after an even number of flips at once', async () => {
-    const { stats, toggle } = await at(await aUser(product.payload))
+  it('has its first value after an even number of concurrent toggles', async () => {
+    const { stats, toggle } = await at(await createUser(product.payload))
     await Promise.all(Array.from({ length: 6 }, () => toggle()))
     expect((await stats()).body).toMatchObject({ affiliateActive: false })
   })
 
   it.each([[{ active: 'yes' }], ['not json'], [[]]])('refuses %j', async (body) => {
-    const { toggle } = await at(await aUser(product.payload))
+    const { toggle } = await at(await createUser(product.payload))
     expect((await toggle(body)).status).toBe(400)
   })
 
-  it('asks strangers and machines to sign in', async () => {
+  it('requires a sign-in', async () => {
     const { body, status } = await product.rest('GET', '/api/billing/affiliate/stats')
     expect(status).toBe(401)
     expect(body).toMatchObject({ errors: [{ code: 'auth.required' }] })

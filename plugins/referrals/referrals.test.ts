@@ -23,7 +23,7 @@ const plugged = async (isEnabled?: boolean, config = base): Promise<Config> =>
 
 const collectionOf = ({ collections }: Config, slug: CollectionSlug) =>
   collections?.find((collection) => collection.slug === slug)
-/** Those that are stored: a `ui` field is a part of a page. */
+/** The fields that are stored. A `ui` field stores nothing. */
 const storedFieldsOf = ({ collections = [], globals = [] }: Config) =>
   [...collections, ...globals].map(({ fields, slug }) => ({
     slug,
@@ -31,23 +31,23 @@ const storedFieldsOf = ({ collections = [], globals = [] }: Config) =>
   }))
 
 describe('referrals plugin', () => {
-  it('hears refunds', async () => {
+  it('claws commissions back after a refund', async () => {
     const refunds = collectionOf(await plugged(), 'refunds')
     expect(refunds?.hooks?.afterChange).toContain(clawBackCommission)
   })
 
-  it('hears completed payments', async () => {
+  it('awards commissions after a completed payment', async () => {
     const payments = collectionOf(await plugged(), 'payments')
     expect(payments?.hooks?.afterChange).toContain(awardCommission)
   })
 
-  it('hears registrations', async () => {
+  it('assigns invite codes and resolves referral codes at registration', async () => {
     const users = collectionOf(await plugged(), 'users')
     expect(users?.hooks?.beforeValidate).toContain(resolveReferralCode)
     expect(users?.hooks?.beforeChange).toContain(assignInviteCode)
   })
 
-  it('keeps the hooks that were there', async () => {
+  it('keeps the existing hooks', async () => {
     const config = await plugged()
     for (const { hooks = {}, slug } of [Users, Payments]) {
       const now = collectionOf(config, slug as CollectionSlug)?.hooks as Record<string, unknown[]>
@@ -57,7 +57,7 @@ describe('referrals plugin', () => {
     }
   })
 
-  it('brings its collection, its configuration and its endpoints', async () => {
+  it('adds its collection, its configuration and its endpoints', async () => {
     const config = await plugged()
     expect(collectionOf(config, 'commissions')).toBeDefined()
     expect(config.globals?.map(({ slug }) => slug)).toEqual(['affiliation-config'])
@@ -74,7 +74,7 @@ describe('referrals plugin', () => {
     expect(storedFieldsOf(await plugged(false))).toEqual(storedFieldsOf(await plugged(true)))
   })
 
-  it('does nothing when switched off', async () => {
+  it('adds no hooks, fields or endpoints when switched off', async () => {
     const config = await plugged(false)
     for (const { hooks, slug } of [Users, Payments]) {
       expect(collectionOf(config, slug as CollectionSlug)?.hooks).toEqual(hooks)
@@ -83,7 +83,7 @@ describe('referrals plugin', () => {
     expect(config.endpoints ?? []).toEqual([])
   })
 
-  it('keeps the globals and endpoints of others', async () => {
+  it('keeps the existing globals and endpoints', async () => {
     const endpoint = { path: '/ping', method: 'get' as const, handler: () => new Response() }
     const config = await plugged(true, {
       ...base,
@@ -94,14 +94,14 @@ describe('referrals plugin', () => {
     expect(config.endpoints).toContain(endpoint)
   })
 
-  it('leaves the config it was given as it was', async () => {
+  it('does not change the given config', async () => {
     const before = inspect(base, { depth: Infinity })
     await plugged()
     expect(inspect(base, { depth: Infinity })).toBe(before)
   })
 
   it.each([Users, Payments, WalletTransactions])(
-    'names a collection that is not there: $slug',
+    'throws with the slug of the missing collection $slug',
     async (missing) => {
       const config = { ...base, collections: base.collections?.filter((one) => one !== missing) }
       await expect(plugged(true, config as Config)).rejects.toThrow(`"${missing.slug}"`)

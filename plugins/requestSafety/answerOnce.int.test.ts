@@ -6,10 +6,10 @@ import type { CollectionAfterChangeHook } from 'payload'
 import { dbIn } from '../../src/database/dbIn.ts'
 import type { User } from '../../src/payload-types.ts'
 import {
-  aMachine,
-  aPayment,
-  aReferral,
-  aUser,
+  createMachine,
+  createPayment,
+  createReferral,
+  createUser,
   readBalance,
   signIn,
 } from '../../test/support/factories.ts'
@@ -24,11 +24,11 @@ let buyer: User
 beforeAll(async () => {
   product = await startProduct()
   const { payload } = product
-  machine = await aMachine(payload, ['payments:write', 'refunds:write', 'members:read'])
-  finance = await signIn(payload, await aUser(payload, { role: 'finance' }))
+  machine = await createMachine(payload, ['payments:write', 'refunds:write', 'members:read'])
+  finance = await signIn(payload, await createUser(payload, { role: 'finance' }))
 })
 beforeEach(async () => {
-  ;({ affiliate, buyer } = await aReferral(product.payload))
+  ;({ affiliate, buyer } = await createReferral(product.payload))
 })
 afterAll(() => product.close())
 
@@ -53,13 +53,13 @@ const countOf = async (table: string): Promise<number> => {
 const times = <Result>(count: number, work: () => Promise<Result>) =>
   Promise.all(Array.from({ length: count }, work))
 
-describe('a request that is sent again under its key', () => {
+describe('a request that is repeated with its key', () => {
   it.each([
     ['payments', () => payment(), () => machine],
     [
       'refunds',
       async () => {
-        const { id } = await aPayment(product.payload, { user: buyer.id, status: 'completed' })
+        const { id } = await createPayment(product.payload, { user: buyer.id, status: 'completed' })
         return { reference: randomUUID(), payment: id, amountMinor: 2_500 }
       },
       () => machine,
@@ -75,7 +75,7 @@ describe('a request that is sent again under its key', () => {
       }),
       () => finance,
     ],
-  ])('gets the first answer, and of %s one is made', async (slug, bodyOf, sender) => {
+  ])('gets the first answer and creates no second row in %s', async (slug, bodyOf, sender) => {
     const body = await bodyOf()
     const [rows, moved] = [await countOf(slug), await countOf('wallet_transactions')]
     const key = randomUUID()
@@ -92,7 +92,7 @@ describe('a request that is sent again under its key', () => {
     expect(await countOf('wallet_transactions')).toBe(after)
   })
 
-  it('twenty times at once is answered alike, and paid once', async () => {
+  it('twenty times concurrently gets the same answer and pays once', async () => {
     const [body, key] = [payment(), randomUUID()]
     const answers = await times(20, () => post('/api/payments', body, key))
 
@@ -101,7 +101,7 @@ describe('a request that is sent again under its key', () => {
     expect(await readBalance(product.payload, affiliate.id)).toBe(1_000)
   })
 
-  it('is the same for a person’s approval, which answers 200 both times', async () => {
+  it('to approve an adjustment returns 200 both times and posts once', async () => {
     const { body } = await post(
       '/api/adjustments',
       {
@@ -114,7 +114,7 @@ describe('a request that is sent again under its key', () => {
       null,
       finance,
     )
-    const other = await aUser(product.payload, { role: 'finance' })
+    const other = await createUser(product.payload, { role: 'finance' })
     const second = await signIn(product.payload, other)
     const key = randomUUID()
     const approve = () => post(`/api/adjustments/${body.doc?.id}/approve`, undefined, key, second)
@@ -124,8 +124,8 @@ describe('a request that is sent again under its key', () => {
     expect(await readBalance(product.payload, buyer.id)).toBe(900_000)
   })
 
-  it('is another request when another sender uses the key', async () => {
-    const [key, other] = [randomUUID(), await aMachine(product.payload, ['payments:write'])]
+  it('by another sender is another request', async () => {
+    const [key, other] = [randomUUID(), await createMachine(product.payload, ['payments:write'])]
     const answers = [
       await post('/api/payments', payment(), key),
       await post('/api/payments', payment(), key, other),
@@ -135,11 +135,11 @@ describe('a request that is sent again under its key', () => {
   })
 })
 
-describe('a key', () => {
+describe('an idempotency key', () => {
   it.each([
     ['other content', '/api/payments', () => payment()],
     ['another route', '/api/refunds', undefined],
-  ])('is refused for %s, and nothing moves', async (_name, path, otherBody) => {
+  ])('is refused with %s, and nothing moves', async (_name, path, otherBody) => {
     const [body, key] = [payment(), randomUUID()]
     await post('/api/payments', body, key)
     const before = [await countOf('payments'), await countOf('wallet_transactions')]
@@ -157,7 +157,7 @@ describe('a key', () => {
     ['too long', 'k'.repeat(201)],
     ['not printable', 'a\tb'],
     ['not ASCII', 'clé'],
-  ])('that is %s is refused by its name', async (_name, key) => {
+  ])('that is %s is refused with an error for the header', async (_name, key) => {
     const before = await countOf('payments')
     expect(await post('/api/payments', payment(), key)).toMatchObject({
       status: 400,
@@ -166,11 +166,11 @@ describe('a key', () => {
     expect(await countOf('payments')).toBe(before)
   })
 
-  it('of 200 characters is taken', async () => {
+  it('of 200 characters is accepted', async () => {
     expect((await post('/api/payments', payment(), 'k'.repeat(200))).status).toBe(201)
   })
 
-  it('is free again after a refusal', async () => {
+  it('can be used again after a refusal', async () => {
     const key = randomUUID()
     expect((await post('/api/payments', payment({ amountMinor: -1 }), key)).status).toBe(400)
     expect((await post('/api/payments', payment(), key)).status).toBe(201)
@@ -184,7 +184,7 @@ describe('a key', () => {
     expect(answer).toMatchObject({ status: 403, body: { errors: [{ code: 'auth.forbidden' }] } })
   })
 
-  it('changes nothing about the answer but that it is kept', async () => {
+  it('does not change the answer', async () => {
     const path = '/api/payments?depth=1&select[reference]=true&select[user]=true'
     const shape = ({ body, status }: Awaited<ReturnType<typeof post>>) => ({
       status,
@@ -199,7 +199,7 @@ describe('a key', () => {
     expect(without.body.doc).toMatchObject({ user: { id: buyer.id } })
   })
 
-  it('is not stored where none was sent, nor read by GraphQL', async () => {
+  it('is not stored for a request without one, or over GraphQL', async () => {
     const before = await countOf('idempotency_keys')
     await post('/api/payments', payment(), null)
     const mutation = () =>
@@ -214,7 +214,7 @@ describe('a key', () => {
   })
 })
 
-describe('when something breaks between money and answer', () => {
+describe('a failure between the transfer and the answer', () => {
   const during = async <Result>(hook: CollectionAfterChangeHook, work: () => Promise<Result>) => {
     const hooks = product.payload.collections.payments.config.hooks.afterChange
     hooks.push(hook)
@@ -230,7 +230,7 @@ describe('when something breaks between money and answer', () => {
     await readBalance(product.payload, affiliate.id),
   ]
 
-  it('a fault before the commit keeps neither, and the retry pays once', async () => {
+  it('before the commit stores nothing, and the retry pays once', async () => {
     const [body, key] = [payment(), randomUUID()]
     const broken = await during(
       async ({ req }) => {
@@ -245,7 +245,7 @@ describe('when something breaks between money and answer', () => {
     expect(await keptOf(body.reference, key)).toEqual([1, 1, 1_000])
   })
 
-  it('a commit that fails is not answered as a success', async () => {
+  it('of the commit is answered with 503, and the retry pays once', async () => {
     const [body, key] = [payment(), randomUUID()]
     await product.sql(
       `create constraint trigger broken after insert on idempotency_keys
@@ -263,9 +263,9 @@ describe('when something breaks between money and answer', () => {
     expect(await keptOf(body.reference, key)).toEqual([1, 1, 1_000])
   })
 
-  it('an answer that never arrived is given to the retry', async () => {
+  it('that loses the answer: the retry pays nothing more', async () => {
     const [body, key] = [payment(), randomUUID()]
-    await post('/api/payments', body, key) // the sender hears nothing of it
+    await post('/api/payments', body, key) // the answer is lost
     expect((await post('/api/payments', body, key)).status).toBe(201)
     expect(await keptOf(body.reference, key)).toEqual([1, 1, 1_000])
   })

@@ -13,9 +13,10 @@ const KEY = /^[\x20-\x7e]{1,200}$/
 
 /**
  * Honours `Idempotency-Key` on a route: when a sender repeats a request, at once or after a crash,
- * it gets the first answer and nothing happens twice. The answer is stored in the transaction of
- * the work, so both are kept or neither. Only successful answers are stored; a refused request can
- * be retried with its key. Requests without the header are unchanged. GraphQL ignores the header.
+ * it gets the first answer and nothing happens twice. The answer is stored in the database
+ * transaction of the request's changes, so that both are stored or neither. Only successful answers
+ * are stored; a refused request can be retried with its key. Requests without the header are
+ * unchanged. GraphQL ignores the header.
  *
  * @throws DomainError `request.idempotency-key-malformed`, `request.idempotency-key-reused`
  */
@@ -102,8 +103,8 @@ const loadAnswer = async (
 }
 
 /**
- * Checks that the commit succeeded: the adapter ignores a COMMIT that failed, and the sender would
- * read of money that did not move.
+ * Checks that the commit succeeded. The adapter ignores a COMMIT that failed; without this check the
+ * sender would get a success for money that did not move.
  */
 const requireCommitted = async (request: KeyedRequest, req: PayloadRequest): Promise<void> => {
   if (await loadAnswer(request, req)) return

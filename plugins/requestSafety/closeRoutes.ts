@@ -13,8 +13,8 @@ const unknownRoutes: Endpoint[] = METHODS.map((method) => ({
 }))
 
 /**
- * Answers unknown routes with our 404, because Payload's has no code. Appended at the start, when
- * Payload has added all of its routes.
+ * Answers unknown routes with our 404, because Payload's has no error code. Called when the server
+ * starts: Payload has added all of its routes by then, and ours must come last.
  */
 export const closeRoutes = (payload: Payload): void => {
   const { collections, endpoints, globals } = payload.config

@@ -8,9 +8,9 @@ import { countAttempt, type Limit, openRateLimiter } from '../../src/platform/ra
 
 /**
  * Counts a request under a key and refuses it above the limit. `factor` multiplies the limit, for a
- * site with members who share few addresses.
+ * site with many members behind few addresses.
  *
- * @throws DomainError `request.too-many`; the answer has `Retry-After`
+ * @throws DomainError `request.too-many`; the response has `Retry-After`
  */
 export const enforceRateLimit = async (
   req: PayloadRequest,

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { RateLimiterMemory } from 'rate-limiter-flexible'
 
 import { provideEnv } from '../../src/config/env.ts'
-import { aUser, signIn } from '../../test/support/factories.ts'
+import { createUser, signIn } from '../../test/support/factories.ts'
 import { type Product, startProduct } from '../../test/support/startProduct.ts'
 import { countAttempt, openRateLimiter } from '../../src/platform/rateLimiters.ts'
 
@@ -19,7 +19,7 @@ beforeEach(async () => {
 afterAll(() => product.close())
 
 let lastAddress = 0
-const anAddress = (): string => `198.51.100.${(lastAddress += 1)}`
+const nextAddress = (): string => `198.51.100.${(lastAddress += 1)}`
 const from = (address: string) => ({ 'X-Tributary-Client-Ip': address })
 
 type Refusal = { errors?: { code?: string }[] }
@@ -42,7 +42,7 @@ const repeated = (status: number, count: number): number[] => Array<number>(coun
 
 describe('signing in', () => {
   it('is refused at the 11th attempt in a minute, with Retry-After', async () => {
-    const address = anAddress()
+    const address = nextAddress()
     expect(await tried(10, () => login(address, 'guessed@limits.test'))).toEqual(repeated(401, 10))
 
     const { body, headers, status } = await login(address, 'Guessed@limits.test ')
@@ -54,22 +54,22 @@ describe('signing in', () => {
   })
 
   it('from another address, or for another account, still succeeds', async () => {
-    const address = anAddress()
+    const address = nextAddress()
     await tried(11, () => login(address, 'guessed@limits.test'))
-    expect((await login(anAddress(), 'guessed@limits.test')).status).toBe(401)
+    expect((await login(nextAddress(), 'guessed@limits.test')).status).toBe(401)
 
-    const { email } = await aUser(product.payload)
+    const { email } = await createUser(product.payload)
     expect((await login(address, email, 'correct-horse-battery')).status).toBe(200)
   })
 
-  it('is refused at the 61st attempt in a minute, for any accounts', async () => {
-    const address = anAddress()
+  it('is refused at the 61st attempt in a minute, whichever accounts it is for', async () => {
+    const address = nextAddress()
     const statuses = await tried(61, (n) => login(address, `spray-${n}@limits.test`))
     expect(statuses).toEqual([...repeated(401, 60), 429])
   })
 
   it('counts REST and GraphQL together', async () => {
-    const address = anAddress()
+    const address = nextAddress()
     const overGraphql = () =>
       product.graphql(
         'mutation { loginUser(email: "both@limits.test", password: "wrong-one") { token } }',
@@ -87,7 +87,7 @@ describe('signing in', () => {
   })
 
   it('counts the aliases of one GraphQL request one by one', async () => {
-    const address = anAddress()
+    const address = nextAddress()
     const aliases = Array.from(
       { length: 12 },
       (_, n) => `a${n}: loginUser(email: "alias@limits.test", password: "p${n}") { token }`,
@@ -101,24 +101,24 @@ describe('signing in', () => {
     expect(codes?.filter((code) => code === 'request.too-many')).toHaveLength(2)
   })
 
-  it('of our own calls is never counted', async () => {
-    const user = await aUser(product.payload)
+  it('by an internal call is not counted', async () => {
+    const user = await createUser(product.payload)
     for (let n = 0; n < 12; n += 1) await signIn(product.payload, user)
     expect(await product.sql('select 1 from rate_limits')).toEqual([])
   })
 })
 
 describe('registering', () => {
-  it('is refused at the 21st attempt in an hour, also of many at once', async () => {
-    const address = anAddress()
+  it('is refused at the 21st attempt in an hour, also when they are concurrent', async () => {
+    const address = nextAddress()
     const answers = await Promise.all(Array.from({ length: 24 }, () => register(address)))
     const statuses = answers.map(({ status }) => status).sort()
     expect(statuses).toEqual([...repeated(201, 20), ...repeated(429, 4)])
-    expect((await register(anAddress())).status).toBe(201)
+    expect((await register(nextAddress())).status).toBe(201)
   })
 
-  it('creates no member when it is refused', async () => {
-    const address = anAddress()
+  it('creates no member once it is refused', async () => {
+    const address = nextAddress()
     await tried(20, () => register(address, 'no address'))
     const email = 'late@limits.test'
     expect((await register(address, email)).status).toBe(429)
@@ -131,35 +131,38 @@ describe('registering', () => {
     expect((await register('2001:db8:1:3::1')).status).toBe(201)
   })
 
-  it('by an admin for others is not counted', async () => {
-    const admin = await signIn(product.payload, await aUser(product.payload, { role: 'admin' }))
-    const address = anAddress()
+  it('of others by an admin is not counted', async () => {
+    const admin = await signIn(
+      product.payload,
+      await createUser(product.payload, { role: 'admin' }),
+    )
+    const address = nextAddress()
     const statuses = await tried(21, () => register(address, undefined, admin))
     expect(statuses).toEqual(repeated(201, 21))
   })
 })
 
-describe('a forgotten password', () => {
-  it('is refused at the 6th attempt in an hour, with or without such an account', async () => {
-    const { email } = await aUser(product.payload)
-    for (const asked of [email, 'nobody@limits.test']) {
-      const address = anAddress()
-      const statuses = await tried(6, () => forgot(address, asked))
+describe('requesting a new password', () => {
+  it('is refused at the 6th attempt in an hour, for a known or an unknown address', async () => {
+    const { email } = await createUser(product.payload)
+    for (const account of [email, 'unknown@limits.test']) {
+      const address = nextAddress()
+      const statuses = await tried(6, () => forgot(address, account))
       expect(statuses).toEqual([...repeated(200, 5), 429])
     }
   })
 
-  it('of more people at once than there are connections is answered without delay', async () => {
-    const people = await Promise.all(Array.from({ length: 12 }, () => aUser(product.payload)))
-    const answers = await Promise.all(people.map(({ email }) => forgot(anAddress(), email)))
+  it('succeeds for more concurrent members than there are connections', async () => {
+    const people = await Promise.all(Array.from({ length: 12 }, () => createUser(product.payload)))
+    const answers = await Promise.all(people.map(({ email }) => forgot(nextAddress(), email)))
     expect(answers.map(({ status }) => status)).toEqual(repeated(200, 12))
   })
 
-  it('counts GraphQL as well', async () => {
-    const address = anAddress()
-    await tried(5, () => forgot(address, 'nobody@limits.test'))
+  it('counts REST and GraphQL together', async () => {
+    const address = nextAddress()
+    await tried(5, () => forgot(address, 'unknown@limits.test'))
     const { body } = await product.graphql(
-      'mutation { forgotPasswordUser(email: "nobody@limits.test") }',
+      'mutation { forgotPasswordUser(email: "unknown@limits.test") }',
       undefined,
       from(address),
     )
@@ -182,17 +185,17 @@ describe('the counters', () => {
     expect(await countAttempt(other, 'k')).toBeGreaterThan(0)
   })
 
-  it('name no person', async () => {
-    await login(anAddress(), 'private@limits.test')
+  it('contain no e-mail address', async () => {
+    await login(nextAddress(), 'private@limits.test')
     const rows = await product.sql<{ key: string }>('select key from rate_limits')
     expect(rows.length).toBeGreaterThan(0)
     expect(JSON.stringify(rows)).not.toContain('private')
   })
 
-  it('go on in memory while the database does not answer', async () => {
+  it('continue in memory while the database does not answer', async () => {
     await product.sql('alter table rate_limits rename to rate_limits_away')
     try {
-      const address = anAddress()
+      const address = nextAddress()
       const statuses = await tried(11, () => login(address, 'insured@limits.test'))
       expect(statuses).toEqual([...repeated(401, 10), 429])
     } finally {
@@ -200,7 +203,7 @@ describe('the counters', () => {
     }
   })
 
-  it('do not hide an internal error', async () => {
+  it('throw an error that is not a limit', async () => {
     const broken = new RateLimiterMemory({ points: 1, duration: 1 })
     broken.consume = () => Promise.reject(new Error('broken'))
     await expect(countAttempt(broken, 'k')).rejects.toThrow('broken')

@@ -9,7 +9,7 @@ type Rule = Limit & { isPerEmail?: boolean }
 const MINUTE = 60
 const HOUR = 3_600
 
-/** By the name of Payload's operation, so REST and GraphQL count together. */
+/** The limits by Payload's operation, so that REST and GraphQL count together. */
 const RULES: Record<string, Rule[]> = {
   login: [
     { name: 'login-address', points: 60, seconds: MINUTE },
@@ -23,7 +23,7 @@ const RULES: Record<string, Rule[]> = {
  * Limits the guessing of passwords, bulk registration and floods of a mailbox: attempts per IP
  * address, and per IP address and account. Internal calls and those of an admin do not count.
  *
- * @throws DomainError `request.too-many`; the answer has `Retry-After`
+ * @throws DomainError `request.too-many`; the response has `Retry-After`
  */
 export const limitAttempts =
   (factor: number): CollectionBeforeOperationHook =>

@@ -18,8 +18,8 @@ const NOTHING = parse('{ __typename }')
  * Refuses a GraphQL query that nests deeper than 8 levels or selects more than `maxFields` fields.
  * Fragments count wherever they are spread, aliases and operations one by one.
  *
- * Runs before all rules: some of them visit a fragment as often as it is spread, which a short
- * query can make billions of times. So a refused query is replaced by an empty one.
+ * Runs before all other rules, because some of them visit a fragment as often as it is spread: in a
+ * short query that can be billions of times. So a refused query is replaced by an empty one.
  */
 export const limitGraphql =
   (maxFields: number) =>
@@ -31,7 +31,7 @@ export const limitGraphql =
   }
 
 const refuse: ValidationRule = (context) => {
-  const error = new GraphQLError('Ask for less at once: the query is too deep.', {
+  const error = new GraphQLError('The query is too deep. Request less at once.', {
     extensions: { code: 'request.query-too-deep', statusCode: 400 },
   })
   context.reportError(error)
@@ -72,7 +72,7 @@ const measureQuery = ({ definitions }: DocumentNode): Size => {
   return largest([operations, ...[...fragments.keys()].map(measureFragment)])
 }
 
-/** Deep by nature. Refused in production. */
+/** Introspection queries are deep. In production they are refused altogether. */
 const INTROSPECTION = ['__schema', '__type']
 
 const isFragment = (node: DocumentNode['definitions'][number]): node is FragmentDefinitionNode =>

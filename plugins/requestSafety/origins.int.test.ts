@@ -1,4 +1,4 @@
-import { aUser, signIn } from '../../test/support/factories.ts'
+import { createUser, signIn } from '../../test/support/factories.ts'
 import { type Product, startProduct } from '../../test/support/startProduct.ts'
 
 const LISTED = 'http://localhost:3000'
@@ -10,7 +10,7 @@ let name: string | null | undefined
 
 beforeAll(async () => {
   product = await startProduct()
-  const user = await aUser(product.payload, { name: 'Asha' })
+  const user = await createUser(product.payload, { name: 'Asha' })
   name = user.name
   cookie = `payload-token=${(await signIn(product.payload, user)).replace('JWT ', '')}`
 })
@@ -28,11 +28,11 @@ const me = async (headers: Record<string, string>) => {
 }
 
 describe('a page of a listed origin', () => {
-  it('may read answers, and is known by the member’s cookie', async () => {
+  it('may read answers, and acts as the member of its cookie', async () => {
     expect(await me({ Origin: LISTED })).toEqual({ name, allowed: LISTED })
   })
 
-  it('may send the headers of our own', async () => {
+  it('may send our own headers', async () => {
     const { headers, status } = await product.rest('OPTIONS', '/api/payments', {
       headers: { Origin: LISTED, 'Access-Control-Request-Headers': 'Idempotency-Key' },
     })
@@ -50,13 +50,16 @@ describe('a page of any other origin', () => {
     `${LISTED}.evil.example`,
     'http://localhost:3001',
     'HTTP://LOCALHOST:3000',
-  ])('may not read answers, and its cookie is ignored: %s', async (origin) => {
+  ])('may not read answers, and its cookie is ignored (%s)', async (origin) => {
     expect(await me({ Origin: origin })).toEqual({ name: null, allowed: null })
   })
 
-  it.each(['cross-site', ''])('nor is its cookie taken without an origin (%j)', async (site) => {
-    expect(await me(site ? { 'Sec-Fetch-Site': site } : {})).toMatchObject({ name: null })
-  })
+  it.each(['cross-site', ''])(
+    'is not signed in by its cookie without an Origin header (Sec-Fetch-Site: %j)',
+    async (site) => {
+      expect(await me(site ? { 'Sec-Fetch-Site': site } : {})).toMatchObject({ name: null })
+    },
+  )
 
   it('cannot act as the member over REST or GraphQL', async () => {
     const headers = { Cookie: cookie, Origin: UNLISTED }
@@ -75,7 +78,7 @@ describe('a page of any other origin', () => {
     ).toEqual([])
   })
 
-  it('can read a refusal without access to the answer', async () => {
+  it('gets a refusal that it may not read', async () => {
     const { headers, status } = await product.rest('POST', '/api/payments', {
       headers: { Origin: UNLISTED },
       body: {},

@@ -36,27 +36,30 @@ const hooksOf = (config: Config, slug: string) =>
   collectionOf(config, slug)?.hooks?.beforeOperation ?? []
 
 describe('request safety', () => {
-  it('caps the lists of every collection, before anything else', async () => {
+  it('limits the lists of every collection before all other hooks', async () => {
     const { collections } = await plugged()
     for (const { hooks } of collections ?? []) expect(hooks?.beforeOperation?.[0]).toBe(capLists)
   })
 
-  it.each(['payments', 'refunds', 'adjustments'])('reads %s exactly', async (slug) => {
-    const config = await plugged()
-    expect(hooksOf(config, slug)).toContain(checkMoneyRequest)
-    expect(collectionOf(config, slug)?.endpoints).toContainEqual(
-      expect.objectContaining({ path: '/', method: 'post' }),
-    )
-  })
+  it.each(['payments', 'refunds', 'adjustments'])(
+    'checks the requests of %s exactly',
+    async (slug) => {
+      const config = await plugged()
+      expect(hooksOf(config, slug)).toContain(checkMoneyRequest)
+      expect(collectionOf(config, slug)?.endpoints).toContainEqual(
+        expect.objectContaining({ path: '/', method: 'post' }),
+      )
+    },
+  )
 
-  it('keeps the hooks that were there', async () => {
+  it('keeps the existing hooks', async () => {
     const config = await plugged()
     for (const hook of Payments.hooks?.beforeOperation ?? []) {
       expect(hooksOf(config, 'payments')).toContain(hook)
     }
   })
 
-  it('answers once on every route that moves money, and leaves the others', async () => {
+  it('honours idempotency keys on every route that moves money, and on no other', async () => {
     const config = await plugged()
     const endpoints = collectionOf(config, 'payments')?.endpoints || []
     const handlerAt = (path: string) => endpoints.find((one) => one.path === path)?.handler
@@ -65,25 +68,25 @@ describe('request safety', () => {
     expect(collectionOf(config, 'other')?.endpoints).toEqual(other.endpoints)
   })
 
-  it('limits attempts on people, unless the limits are off', async () => {
+  it('limits attempts on users, unless the limits are off', async () => {
     const [limited, free] = [await plugged(1), await plugged(null)]
     expect(hooksOf(limited, 'users').length).toBe(hooksOf(free, 'users').length + 1)
   })
 
-  it('keeps the GraphQL rules of others', async () => {
+  it('keeps the existing GraphQL rules', async () => {
     const rule = () => ({})
     const config = await plugged(null, { ...base, graphQL: { validationRules: () => [rule] } })
     const document = { kind: 'Document', definitions: [] }
     expect(config.graphQL?.validationRules?.({ document } as never)).toEqual([rule])
   })
 
-  it('leaves the config it was given as it was', async () => {
+  it('does not change the given config', async () => {
     const before = inspect(base, { depth: Infinity })
     await plugged(1)
     expect(inspect(base, { depth: Infinity })).toBe(before)
   })
 
-  it('names a collection that is not there', async () => {
+  it('throws with the slug of a missing collection', async () => {
     const config = { ...base, collections: [Users, Payments, Adjustments] }
     await expect(plugged(1, config)).rejects.toThrow('"refunds"')
   })

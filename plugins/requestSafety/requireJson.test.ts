@@ -8,10 +8,13 @@ it('passes a JSON object on unchanged', async () => {
   expect(await (await send('{"query":"{ me }"}')).json()).toEqual({ query: '{ me }' })
 })
 
-it.each(['{', '', '[]', '"text"', 'null'])('refuses %j by its code', async (body) => {
-  const response = await send(body)
-  expect([response.status, await response.json()]).toMatchObject([
-    400,
-    { errors: [{ extensions: { code: 'request.malformed-body' } }] },
-  ])
-})
+it.each(['{', '', '[]', '"text"', 'null'])(
+  'refuses the body %j with request.malformed-body',
+  async (body) => {
+    const response = await send(body)
+    expect([response.status, await response.json()]).toMatchObject([
+      400,
+      { errors: [{ extensions: { code: 'request.malformed-body' } }] },
+    ])
+  },
+)

@@ -1,5 +1,5 @@
 import type { Adjustment, User } from '../../src/payload-types.ts'
-import { aUser, readBalance, signIn } from '../../test/support/factories.ts'
+import { createUser, readBalance, signIn } from '../../test/support/factories.ts'
 import { type Product, startProduct } from '../../test/support/startProduct.ts'
 
 let product: Product
@@ -7,12 +7,12 @@ const tokens: Record<string, string> = {}
 beforeAll(async () => {
   product = await startProduct()
   for (const role of ['finance', 'admin', 'support', 'member'] as const) {
-    tokens[role] = await signIn(product.payload, await aUser(product.payload, { role }))
+    tokens[role] = await signIn(product.payload, await createUser(product.payload, { role }))
   }
 })
 afterAll(() => product.close())
 
-const ask = (member: User, over: object, role = 'finance') =>
+const request = (member: User, over: object, role = 'finance') =>
   product.rest<{ doc: Adjustment }>('POST', '/api/adjustments', {
     authorization: tokens[role],
     body: {
@@ -28,19 +28,19 @@ const decide = (id: string, verb: string, role: string) =>
   product.rest('POST', `/api/adjustments/${id}/${verb}`, { authorization: tokens[role] })
 
 describe('an adjustment', () => {
-  it('posts at once up to the limit, with its reason', async () => {
-    const member = await aUser(product.payload)
-    const { body, status } = await ask(member, { amountMinor: 500_000 })
+  it('is posted at once up to the limit', async () => {
+    const member = await createUser(product.payload)
+    const { body, status } = await request(member, { amountMinor: 500_000 })
     expect(status).toBe(201)
     expect(body.doc).toMatchObject({ status: 'posted' })
     expect(await readBalance(product.payload, member.id)).toBe(500_000)
-    await ask(member, { effect: 'debit', amountMinor: 200_000 })
+    await request(member, { effect: 'debit', amountMinor: 200_000 })
     expect(await readBalance(product.payload, member.id)).toBe(300_000)
   })
 
-  it('above the limit moves nothing until another person approves it, and then once', async () => {
-    const member = await aUser(product.payload)
-    const { body } = await ask(member, { amountMinor: 500_001 })
+  it('above the limit moves nothing until another person approves it, and is then posted once', async () => {
+    const member = await createUser(product.payload)
+    const { body } = await request(member, { amountMinor: 500_001 })
     expect(body.doc.status).toBe('pending')
     expect(await readBalance(product.payload, member.id)).toBe(0)
 
@@ -52,25 +52,25 @@ describe('an adjustment', () => {
     expect(await readBalance(product.payload, member.id)).toBe(500_001)
   })
 
-  it('that is rejected moves nothing, for ever', async () => {
-    const member = await aUser(product.payload)
-    const { body } = await ask(member, { currency: 'USD' })
+  it('that is rejected moves nothing and cannot be approved', async () => {
+    const member = await createUser(product.payload)
+    const { body } = await request(member, { currency: 'USD' })
     expect((await decide(body.doc.id, 'reject', 'admin')).status).toBe(200)
     expect((await decide(body.doc.id, 'approve', 'admin')).status).toBe(409)
     expect(await readBalance(product.payload, member.id, 'USD')).toBe(0)
   })
 
-  it.each(['support', 'member'])('is not for %s', async (role) => {
-    const member = await aUser(product.payload)
-    expect((await ask(member, {}, role)).status).toBe(403)
-    const { body } = await ask(member, { amountMinor: 600_000 })
+  it.each(['support', 'member'])('can be neither requested nor approved by %s', async (role) => {
+    const member = await createUser(product.payload)
+    expect((await request(member, {}, role)).status).toBe(403)
+    const { body } = await request(member, { amountMinor: 600_000 })
     expect([403, 404]).toContain((await decide(body.doc.id, 'approve', role)).status)
     expect(await readBalance(product.payload, member.id)).toBe(0)
   })
 
-  it('cannot take more than is there, and leaves nothing of itself', async () => {
-    const member = await aUser(product.payload)
-    const { body, status } = await ask(member, { effect: 'debit' })
+  it('above the balance is refused and not stored', async () => {
+    const member = await createUser(product.payload)
+    const { body, status } = await request(member, { effect: 'debit' })
     expect(status).toBe(409)
     expect(body).toMatchObject({ errors: [{ code: 'wallet.insufficient-funds' }] })
     expect(await product.sql(`select 1 from adjustments where member_id = '${member.id}'`)).toEqual(
@@ -78,9 +78,9 @@ describe('an adjustment', () => {
     )
   })
 
-  it('cannot be posted, decided or attributed by its sender', async () => {
-    const member = await aUser(product.payload)
-    await ask(member, {
+  it('ignores a status, a decider and a requester in the request', async () => {
+    const member = await createUser(product.payload)
+    await request(member, {
       amountMinor: 700_000,
       status: 'posted',
       decidedBy: member.id,
@@ -96,11 +96,11 @@ describe('an adjustment', () => {
     }
   })
 
-  it('rebuilds a wrong balance only with a second person, and stores both and the reason', async () => {
-    const member = await aUser(product.payload)
-    await ask(member, {})
+  it('rebuilds a wrong balance only with a second person, and audits both balances and the reason', async () => {
+    const member = await createUser(product.payload)
+    await request(member, {})
     await product.sql(`update wallets set balance_minor = 99 where owner_id = '${member.id}'`)
-    const { body, status } = await ask(member, {
+    const { body, status } = await request(member, {
       effect: 'rebuild',
       amountMinor: undefined,
       reason: 'changed by hand',
@@ -122,11 +122,11 @@ describe('an adjustment', () => {
     ])
   })
 
-  it('is never approved by its member, nor posted at once to its requester', async () => {
+  it('cannot be approved by its member, and waits if its requester is the member', async () => {
     const { payload } = product
-    const finance = await aUser(payload, { role: 'finance' })
+    const finance = await createUser(payload, { role: 'finance' })
     const own = await signIn(payload, finance)
-    const { body } = await ask(finance, { amountMinor: 500_001 }, 'admin')
+    const { body } = await request(finance, { amountMinor: 500_001 }, 'admin')
     const decided = await product.rest('POST', `/api/adjustments/${body.doc.id}/approve`, {
       authorization: own,
     })
@@ -135,7 +135,7 @@ describe('an adjustment', () => {
       { errors: [{ code: 'adjustment.own' }] },
     ])
 
-    const asked = await product.rest<{ doc: Adjustment }>('POST', '/api/adjustments', {
+    const requested = await product.rest<{ doc: Adjustment }>('POST', '/api/adjustments', {
       authorization: own,
       body: {
         member: finance.id,
@@ -145,13 +145,15 @@ describe('an adjustment', () => {
         reason: 'goodwill',
       },
     })
-    expect(asked.body.doc.status).toBe('pending')
+    expect(requested.body.doc.status).toBe('pending')
     expect(await readBalance(payload, finance.id)).toBe(0)
   })
 
-  it('in parts counts as one: what is above the limit within a day waits', async () => {
-    const member = await aUser(product.payload)
-    const answers = await Promise.all([1, 2, 3].map(() => ask(member, { amountMinor: 200_000 })))
+  it('waits if the sum of a day is above the limit', async () => {
+    const member = await createUser(product.payload)
+    const answers = await Promise.all(
+      [1, 2, 3].map(() => request(member, { amountMinor: 200_000 })),
+    )
     expect(answers.map(({ body }) => body.doc.status).sort()).toEqual([
       'pending',
       'posted',
@@ -160,8 +162,11 @@ describe('an adjustment', () => {
     expect(await readBalance(product.payload, member.id)).toBe(400_000)
   })
 
-  it('of a wallet that is not there answers so, and stays pending', async () => {
-    const { body } = await ask(await aUser(product.payload), { effect: 'rebuild', amountMinor: 0 })
+  it('for an unknown wallet is not found at approval, and stays pending', async () => {
+    const { body } = await request(await createUser(product.payload), {
+      effect: 'rebuild',
+      amountMinor: 0,
+    })
     expect((await decide(body.doc.id, 'approve', 'admin')).status).toBe(404)
     expect(
       await product.sql(`select status::text from adjustments where id = '${body.doc.id}'`),

@@ -20,21 +20,6 @@ export const WalletQuery = z.object({
 })
 
 /**
- * Parses the query of a request. An empty parameter counts as missing.
- *
- * @throws DomainError `request.malformed-value` (details name the field)
- */
-export const parseQuery = <Query>(req: PayloadRequest, schema: z.ZodType<Query>): Query => {
-  const given = [...req.searchParams].filter(([, value]) => value !== '')
-  const { data, error } = schema.safeParse(Object.fromEntries(given))
-  if (!error) return data
-  const [issue] = error.issues
-  throw new DomainError('request.malformed-value', issue?.message ?? 'A value is malformed.', {
-    field: String(issue?.path[0] ?? ''),
-  })
-}
-
-/**
  * Returns the requested wallet and its owner's time zone: the sender's own wallet, or for staff the
  * wallet of any member.
  *
@@ -46,7 +31,9 @@ export const requireWallet = async (
 ): Promise<{ wallet: OwnWallet; timeZone: string }> => {
   const own = requireMember(req)
   if (member !== undefined && !isStaff(req)) {
-    throw new DomainError('auth.forbidden', 'You can ask for your own wallet.', { field: 'member' })
+    throw new DomainError('auth.forbidden', 'You can read your own wallet only.', {
+      field: 'member',
+    })
   }
   const owner = member ?? own
   const { docs } = await req.payload.find({

@@ -2,11 +2,11 @@ import { handleEndpoints } from 'payload'
 
 import type { Statement } from '../../src/ledger/statements/readStatement.ts'
 import type { User } from '../../src/payload-types.ts'
-import { aHistory } from '../../test/support/aHistory.ts'
-import { aMachine, aUser, signIn } from '../../test/support/factories.ts'
+import { insertWalletHistory } from '../../test/support/insertWalletHistory.ts'
+import { createMachine, createUser, signIn } from '../../test/support/factories.ts'
 import { type Product, startProduct } from '../../test/support/startProduct.ts'
 
-type Told = Statement & { balanceMinor?: number; errors?: { code: string; field?: string }[] }
+type Answer = Statement & { balanceMinor?: number; errors?: { code: string; field?: string }[] }
 
 let product: Product
 let member: User
@@ -15,12 +15,12 @@ const tokens: Record<string, string> = {}
 beforeAll(async () => {
   product = await startProduct()
   const { payload } = product
-  member = await aUser(payload, { timeZone: 'America/New_York' })
+  member = await createUser(payload, { timeZone: 'America/New_York' })
   tokens.own = await signIn(payload, member)
   for (const role of ['admin', 'finance', 'support', 'member'] as const) {
-    tokens[role] = await signIn(payload, await aUser(payload, { role }))
+    tokens[role] = await signIn(payload, await createUser(payload, { role }))
   }
-  await aHistory(product, member.id, [
+  await insertWalletHistory(product, member.id, [
     { at: '2025-10-01T03:59:59.999Z', deltaMinor: 100 }, // 30 September in New York
     { at: '2025-10-01T04:00:00.000Z', deltaMinor: 2_000 },
     { at: '2025-10-31T12:00:00.000Z', deltaMinor: -205, kind: 'adjustment', reason: '=1+1' },
@@ -30,11 +30,12 @@ beforeAll(async () => {
 })
 afterAll(() => product.close())
 
-const ask = (path: string, query: Record<string, string> = {}, who = 'own') =>
-  product.rest<Told>('GET', `/api/billing/wallet/${path}?${new URLSearchParams(query)}`, {
+const request = (path: string, query: Record<string, string> = {}, who = 'own') =>
+  product.rest<Answer>('GET', `/api/billing/wallet/${path}?${new URLSearchParams(query)}`, {
     authorization: tokens[who],
   })
-const statement = (query: Record<string, string> = {}, who?: string) => ask('statement', query, who)
+const statement = (query: Record<string, string> = {}, who?: string) =>
+  request('statement', query, who)
 const OCTOBER = { from: '2025-10-01', to: '2025-10-31' }
 
 const csvOf = async (
@@ -75,7 +76,7 @@ describe('GET /api/billing/wallet/statement', () => {
   })
 
   it('covers this month until now without a period', async () => {
-    const fresh = await aUser(product.payload)
+    const fresh = await createUser(product.payload)
     tokens.fresh = await signIn(product.payload, fresh)
     const { body } = await statement({}, 'fresh')
     const [from, to] = [new Date(body.from), new Date(body.to)]
@@ -85,7 +86,7 @@ describe('GET /api/billing/wallet/statement', () => {
     expect(body).toMatchObject({ openingMinor: 0, closingMinor: 0, moves: [] })
   })
 
-  it('answers page after page', async () => {
+  it('returns one page of moves at a time', async () => {
     const first = (await statement({ ...OCTOBER, limit: '2' })).body
     expect(first.moves.map(({ version }) => version)).toEqual([2, 3])
     expect(first.nextAfter).toBe(3)
@@ -95,15 +96,15 @@ describe('GET /api/billing/wallet/statement', () => {
     expect(second.closingMinor).toBe(first.closingMinor)
   })
 
-  it('shows one kind of transfer on request, and the sums of all', async () => {
+  it('can be limited to one kind of transfer, with the sums of all kinds', async () => {
     const { body } = await statement({ ...OCTOBER, transferKind: 'adjustment' })
     expect(body.moves).toHaveLength(1)
     expect(body).toMatchObject({ inMinor: 2_030, outMinor: 205 })
   })
 
-  it('answers with a trailing slash too', async () => {
+  it('can be requested with a trailing slash', async () => {
     for (const path of ['statement/', 'balance/']) {
-      expect((await ask(path, { asOf: '2025-10-31', to: '2025-10-31' })).status).toBe(200)
+      expect((await request(path, { asOf: '2025-10-31', to: '2025-10-31' })).status).toBe(200)
     }
   })
 
@@ -119,7 +120,7 @@ describe('GET /api/billing/wallet/statement', () => {
     ['limit', { limit: '501' }],
     ['limit', { limit: 'ten' }],
     ['after', { after: '-1' }],
-  ])('refuses a wrong %s: %j', async (field, query) => {
+  ])('refuses an invalid %s: %j', async (field, query) => {
     const { body, status } = await statement(query)
     expect(status).toBe(400)
     expect(body.errors).toMatchObject([{ code: 'request.malformed-value', field }])
@@ -135,54 +136,57 @@ describe('GET /api/billing/wallet/balance', () => {
     [{ asOf: '2025-09-29' }, 0],
     [{ currency: 'USD' }, 0],
     [{ kind: 'held' }, 0],
-  ])('as of %j is %d', async (query, balanceMinor) => {
-    const { body, status } = await ask('balance', query)
+  ])('with %j returns %d', async (query, balanceMinor) => {
+    const { body, status } = await request('balance', query)
     expect(status).toBe(200)
     expect(body).toMatchObject({ balanceMinor, wallet: { kind: query.kind ?? 'available' } })
   })
 
-  it('refuses what is no time', async () => {
-    const { body, status } = await ask('balance', { asOf: 'then' })
+  it('refuses an invalid time', async () => {
+    const { body, status } = await request('balance', { asOf: 'then' })
     expect(status).toBe(400)
     expect(body.errors).toMatchObject([{ code: 'request.malformed-value', field: 'asOf' }])
   })
 })
 
-describe.each(['statement', 'balance'])('who may see a %s:', (path) => {
+describe.each(['statement', 'balance'])('reading a %s', (path) => {
   const unknown = '00000000-0000-7000-8000-000000000000'
 
-  it.each(['admin', 'finance', 'support'])('%s, of any member', async (role) => {
-    const { body, status } = await ask(path, { member: member.id }, role)
+  it.each(['admin', 'finance', 'support'])('is allowed to %s for any member', async (role) => {
+    const { body, status } = await request(path, { member: member.id }, role)
     expect(status).toBe(200)
     expect(body.closingMinor ?? body.balanceMinor).toBe(1_929)
   })
 
-  it('staff get not-found for an unknown member', async () => {
-    const missing = await ask(path, { member: unknown }, 'support')
+  it('returns 404 to staff for an unknown member, and 400 for an invalid id', async () => {
+    const missing = await request(path, { member: unknown }, 'support')
     expect(missing.status).toBe(404)
-    const nonsense = await ask(path, { member: 'x' }, 'support')
+    const nonsense = await request(path, { member: 'x' }, 'support')
     expect(nonsense.body.errors).toMatchObject([{ field: 'member' }])
     expect(nonsense.status).toBe(400)
   })
 
-  it.each([() => member.id, () => unknown])('a member only their own', async (asked) => {
-    for (const who of ['member', 'own']) {
-      const { body, status } = await ask(path, { member: asked() }, who)
-      expect(status).toBe(403)
-      expect(body.errors).toMatchObject([{ code: 'auth.forbidden', field: 'member' }])
-    }
-  })
+  it.each([() => member.id, () => unknown])(
+    'is refused with 403 to a member who names a member',
+    async (named) => {
+      for (const who of ['member', 'own']) {
+        const { body, status } = await request(path, { member: named() }, who)
+        expect(status).toBe(403)
+        expect(body.errors).toMatchObject([{ code: 'auth.forbidden', field: 'member' }])
+      }
+    },
+  )
 
-  it('no stranger, and no machine', async () => {
-    tokens.machine = await aMachine(product.payload, ['members:read', 'payments:write'])
-    for (const who of ['nobody', 'machine']) {
-      expect((await ask(path, { member: member.id }, who)).status).toBe(401)
+  it('is refused with 401 to strangers and machines', async () => {
+    tokens.machine = await createMachine(product.payload, ['members:read', 'payments:write'])
+    for (const who of ['stranger', 'machine']) {
+      expect((await request(path, { member: member.id }, who)).status).toBe(401)
     }
   })
 })
 
 describe('a statement as CSV', () => {
-  it('has every move between opening and closing, for people and spreadsheets', async () => {
+  it('has every move between opening and closing, with a byte order mark', async () => {
     const { head, text } = await csvOf(OCTOBER)
     expect(head.get('content-type')).toBe('text/csv; charset=utf-8')
     expect(head.get('content-disposition')).toContain('attachment')
@@ -200,11 +204,11 @@ describe('a statement as CSV', () => {
     ])
   })
 
-  it('makes no formula of what people wrote, and leaves numbers alone', async () => {
-    const owner = await aUser(product.payload)
+  it('escapes texts that would be formulas, and leaves numbers unchanged', async () => {
+    const owner = await createUser(product.payload)
     const reasons = ['=a', '+b', '-c', '@d', '\te', '\rf', 'plain - text', '"quoted", =g']
     const at = '2025-10-05T00:00:00Z'
-    await aHistory(
+    await insertWalletHistory(
       product,
       owner.id,
       reasons.map((reason, index) => ({ at, deltaMinor: index === 0 ? -5 : 1, reason })),
@@ -220,13 +224,13 @@ describe('a statement as CSV', () => {
     expect(text).toContain(',-0.05,INR')
   })
 
-  it('has all rows of a long one, and is what the pages say', async () => {
-    const owner = await aUser(product.payload)
+  it('has all rows of a long statement in order', async () => {
+    const owner = await createUser(product.payload)
     const moves = Array.from({ length: 1_203 }, (_, index) => ({
       at: new Date(Date.UTC(2025, 0, 1) + index * 1_000).toISOString(),
       deltaMinor: index + 1,
     }))
-    await aHistory(product, owner.id, moves)
+    await insertWalletHistory(product, owner.id, moves)
     const { text } = await csvOf(
       { from: '2024-12-31', to: '2025-01-31' },
       await signIn(product.payload, owner),

@@ -52,7 +52,7 @@ describe('our own screens', () => {
     }
   })
 
-  it('show support a hint to ask finance, and no action', async () => {
+  it('refer support to finance, and show no action', async () => {
     const { page } = await signedIn(SUPPORT)
     const text = await readAt(page, screens.skipped)
     expect(text).toContain('Suresh Rao was not paid: both accounts use the same phone')

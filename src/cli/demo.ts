@@ -27,7 +27,7 @@ type Options = { once?: boolean; reset?: boolean; startedAt?: string }
 export const addDemo = (program: Command): void => {
   program
     .command('demo')
-    .description('everything running with believable data, from nothing')
+    .description('start the whole product with sample data; needs no set-up')
     .option('--reset', 'delete the demo’s data and start over')
     .option('--once', 'stop after the stories, once the admin panel is there')
     .addOption(new Option('--started-at <milliseconds>', 'when the clock started').hideHelp())
@@ -40,11 +40,11 @@ type Clock = ReturnType<typeof openClock>
 const demo = async ({ once: isOnce, reset, startedAt }: Options): Promise<void> => {
   provideEnv({ TRIBUTARY_MODE: 'demo', LOG_LEVEL: 'error' })
   const clock = openClock(startedAt === undefined ? Date.now() : Number(startedAt))
-  // Listened for from now on, so that Ctrl-C during a step also stops what was started.
+  // Listens from now on, so that Ctrl-C during a step also stops the processes that run.
   const stopped = waitForStop()
   clock.print('Bundle')
   if (reset) await clock.runStep('Old data deleted', deleteDemoData)
-  // It takes a minute, with the processor time that nothing else wants.
+  // It takes a minute, at low priority.
   const pages = buildPagesOnce({ inBackground: true })
   pages.catch(() => undefined) // thrown where it is awaited
   const { env, release } = await clock.runStep('PostgreSQL', prepareEnvironment)
@@ -70,7 +70,7 @@ const demo = async ({ once: isOnce, reset, startedAt }: Options): Promise<void> 
   }
 }
 
-/** Starts all processes and notes each in `running`. Returns null when it was stopped meanwhile. */
+/** Starts all processes and adds each to `running`. Returns null when it was stopped meanwhile. */
 const startProcesses = async (
   clock: Clock,
   running: Partial<Running>,
@@ -116,7 +116,7 @@ const openAdmin = async (clock: Clock, web: SpawnedWeb, pages: Promise<boolean>)
   })
 }
 
-/** Runs in this process, without the providers' settings: its people get no mail of their own. */
+/** Runs in this process, without the providers' settings, so that its people get no messages. */
 const seedIfEmpty = async (
   clock: Clock,
   databaseUrl: string,

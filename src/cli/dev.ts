@@ -7,7 +7,7 @@ import { serve } from './start.ts'
 
 /**
  * `tributary dev`: the web process on the demo's database. Next reloads the admin's pages; `bin`
- * starts the process anew when other sources change.
+ * restarts the process when other sources change.
  */
 export const addDev = (program: Command): void => {
   program

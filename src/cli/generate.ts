@@ -13,6 +13,6 @@ export const addGenerate = (program: Command): void => {
       if (!check) return
       for (const what of stale) console.error(`Stale: ${what}`)
       if (stale.length > 0) process.exitCode = 1
-      else console.log('Generated files are fresh.')
+      else console.log('The generated files are up to date.')
     })
 }

@@ -37,10 +37,10 @@ if (existsSync('.env')) process.loadEnvFile('.env')
 
 try {
   await program.parseAsync()
-  // Next and others leave timers behind that would keep a command that is done from ending.
+  // Next and others leave timers behind, which would keep a finished command from ending.
   process.exit()
 } catch (error) {
-  // The message comes first; the cause helps to find the fault.
+  // The message comes first; the cause helps to find the mistake.
   console.error(error instanceof Error ? error.message : error)
   if (error instanceof Error && error.cause instanceof Error) {
     console.error(`because: ${error.cause.message}`)

@@ -6,7 +6,7 @@ import { provideEnv, readEnv } from '../config/env.ts'
 export const addMigrateCreate = (program: Command): void => {
   program
     .command('migrate-create <name>')
-    .description('write the migration for what changed in the schema, or an empty one to fill in')
+    .description('write the migration for the changes of the schema, or an empty one to fill in')
     .action(async (name: string) => {
       const secret = readEnv().PAYLOAD_SECRET ?? 'only-while-generating-never-used-to-sign'
       provideEnv({ PAYLOAD_SECRET: secret })

@@ -11,7 +11,7 @@ afterAll(() => product.close())
 beforeEach(() => product.sql('delete from notifications'))
 
 const run = (...args: string[]) => runCli(product.databaseUrl, args)
-const aDeadLetter = async (): Promise<string> => {
+const insertDeadLetter = async (): Promise<string> => {
   const [row] = await product.sql<{ id: string }>(`
     insert into notifications (id, dedupe_key, lane, status, channel, template, category, locale, "to",
       data, attempt_count, next_attempt_at, reason, final_at, created_at, updated_at)
@@ -28,7 +28,7 @@ const statusOf = async (id: string) =>
   )[0]?.status
 
 describe('tributary jobs', () => {
-  it('lists next runs, and runs one', async () => {
+  it('lists the next runs, and runs a job', async () => {
     const { code, out } = await run('jobs', 'list', '--json')
     expect(code).toBe(0)
     expect(JSON.parse(out)).toContainEqual(
@@ -50,7 +50,7 @@ describe('tributary jobs', () => {
 
 describe('tributary dead-letters', () => {
   it('lists them masked, retries and discards each by itself, and reports refusals', async () => {
-    const [first, second] = [await aDeadLetter(), await aDeadLetter()]
+    const [first, second] = [await insertDeadLetter(), await insertDeadLetter()]
     const { out } = await run('dead-letters', 'list', '--json')
     expect(JSON.parse(out)).toMatchObject([{ to: 'as•••@example.test' }, { reason: 'http-400' }])
 

@@ -12,14 +12,17 @@ import { waitForStop } from './waitForStop.ts'
 
 type WebOptions = { adminLater?: boolean; processes: number; withoutAdmin?: boolean }
 
-/** `tributary start web [--without-admin] [--processes <n>]`, `tributary start worker [--jobs <kind>]` */
+/**
+ * `tributary start web [--without-admin] [--processes <n>]`,
+ * `tributary start worker [--jobs <kind>]`
+ */
 export const addStart = (program: Command): void => {
   const start = program.command('start').description('run a process of the product')
   start
     .command('web')
     .description('REST, GraphQL, the edge routes and the admin panel; needs a build')
     .option('--without-admin', 'do not load the admin panel: less memory, a faster start')
-    .addOption(new Option('--admin-later', 'when the parent process asks for it').hideHelp())
+    .addOption(new Option('--admin-later', 'when the parent process requests it').hideHelp())
     .option('--processes <n>', 'how many processes share the port', parseCount, 1)
     .action((options: WebOptions) => prepared(() => startWebProcesses(options)))
   start
@@ -43,7 +46,7 @@ const parseCount = (text: string): number => {
   throw new InvalidArgumentError('Start 1 to 64 processes.')
 }
 
-/** The first process of several only starts the others and keeps their number. */
+/** The first process of several starts the others and replaces those that end. */
 const startWebProcesses = async (options: WebOptions): Promise<void> => {
   if (options.processes === 1 || cluster.isWorker) {
     const admin = options.withoutAdmin ? 'never' : options.adminLater ? 'later' : 'always'

@@ -12,7 +12,7 @@ export const addUser = (program: Command): void => {
   const user = program.command('user').description('people')
   user
     .command('create-admin')
-    .description('create an admin; the only way to the first one')
+    .description('create an admin; the first admin can only be created here')
     .requiredOption('--email <email>')
     .option('--name <name>')
     .option(

@@ -149,7 +149,7 @@ describe('a mistake', () => {
     ['MESSAGING_TIMEOUT_MS', 'soon-9f2c'],
     ['SMS_PROVIDERS', 'msg91,pigeon-9f2c'],
     ['SENDGRID_API_KEY', 'hunter2'],
-    ['FROM_EMAIL', 'nobody-9f2c'],
+    ['FROM_EMAIL', 'no-address-9f2c'],
     ['SENDGRID_BASE_URL', 'ftp://9f2c.example.in'],
     ['SENDGRID_WEBHOOK_PUBLIC_KEY', 'key-9f2c'],
     ['MSG91_TEMPLATES', '{"otp": {"9f2c": "hunter2"}}'],
@@ -167,7 +167,7 @@ describe('a mistake', () => {
     expect(complaint).not.toContain(value)
   })
 
-  it('does not hide the others', () => {
+  it('does not hide other mistakes', () => {
     const complaint = complaintOf(Object.fromEntries(mistakes))
     for (const [key] of mistakes) expect(complaint).toContain(`  ${key}`)
   })
@@ -181,7 +181,7 @@ describe('a mistake', () => {
     ['PAYLOAD_SECRET', 'x'.repeat(31)],
     ['METRICS_TOKEN', 'x'.repeat(15)],
     ['PUBLIC_URL', 'javascript:alert(1)'],
-  ])('is a %s of %s', (key, value) => {
+  ])('is reported for %s=%s', (key, value) => {
     expect(complaintOf({ [key]: value })).toContain(`  ${key}`)
   })
 })

@@ -25,13 +25,13 @@ const Env = z
     /** Where members' own pages are. */
     FRONTEND_URL: httpUrl.optional(),
     SIGNUP_PATH: z.string().startsWith('/').default('/signup'),
-    /** Origins, separated by commas, whose pages may call the API with a member's cookie. */
+    /** Origins, separated by commas. Their pages may call the API with a member's cookie. */
     CORS_ORIGINS: list.pipe(z.array(httpUrl)),
     /** Bearer token for health details. */
     METRICS_TOKEN: z.string().min(16).optional(),
     /** How many proxies of ours are in front; that many entries of X-Forwarded-For are trusted. */
     TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
-    /** Limits on signing in, registering and forgotten passwords; off in tests unless asked for. */
+    /** Limits on signing in, registering and forgotten passwords; off in tests by default. */
     RATE_LIMITS: z.enum(['on', 'off']).optional(),
     /** Multiplies those limits, for a site with many members behind few addresses. */
     RATE_LIMIT_FACTOR: z.coerce.number().min(0.1).max(1000).default(1),
@@ -93,7 +93,10 @@ const mistakesInProduction = (source: Record<string, string | undefined>): strin
 /** The whole environment, for the processes we start. */
 export const inheritedEnv = (): Record<string, string | undefined> => ({ ...process.env })
 
-/** Sets what a process determined itself, such as its embedded database, before the configuration is read. */
+/**
+ * Sets what a process determined itself, such as its embedded database, before the configuration is
+ * read.
+ */
 export const provideEnv = (values: Record<string, string>): void => {
   Object.assign(process.env, values)
 }

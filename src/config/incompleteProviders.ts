@@ -45,9 +45,9 @@ const NETWORKS: Provider[] = Object.entries(ADAPTERS).map(([name, { label, needs
 }))
 
 /**
- * Names the settings that a messaging provider or a network still needs. It is either fully configured
- * or absent: with half of its settings its messages would stay unsent and its transactions unread,
- * without an error.
+ * Names the settings that a messaging provider or a network still needs. It is either fully
+ * configured or absent: with half of its settings its messages would stay unsent and its
+ * transactions unread, without an error.
  */
 export const incompleteProviders = (source: Source): string[] =>
   [...MESSENGERS, ...NETWORKS].flatMap((provider) => {

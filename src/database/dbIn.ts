@@ -15,6 +15,7 @@ export const dbIn = async (req: PayloadRequest): Promise<Database> => {
   const adapter = req.payload.db as unknown as PostgresAdapter
   const id = await req.transactionID
   const session = id === undefined ? undefined : adapter.sessions[String(id)]
-  if (!session) throw new DomainError('ledger.no-transaction', 'Money moves in transactions only.')
+  if (!session)
+    throw new DomainError('ledger.no-transaction', 'Money moves only in a database transaction.')
   return session.db
 }

@@ -10,7 +10,7 @@ const RECORDED = migrations.map(({ name }) => name)
 const FILES = await readSqlFiles()
 const NAMES = [...RECORDED, ...FILES.map(({ name }) => name)]
 
-const anEmptyDatabase = () => cloneDatabase('template1')
+const createEmptyDatabase = () => cloneDatabase('template1')
 
 const query = async <Row>(databaseUrl: string, text: string): Promise<Row[]> => {
   const client = new Client({ connectionString: databaseUrl })
@@ -52,7 +52,7 @@ const broken: Migration = {
 
 describe('migrating', () => {
   it('is done once, by one of three that start together on an empty database', async () => {
-    const databaseUrl = await anEmptyDatabase()
+    const databaseUrl = await createEmptyDatabase()
 
     const reports = await Promise.all([1, 2, 3].map(() => migrate({ databaseUrl, migrations })))
 
@@ -85,7 +85,7 @@ describe('a broken migration', () => {
   const list = [...migrations, broken, makesTable('z2_after')]
 
   it('rolls the whole run back and leaves an empty database empty', async () => {
-    const databaseUrl = await anEmptyDatabase()
+    const databaseUrl = await createEmptyDatabase()
 
     await expect(migrate({ databaseUrl, migrations: list })).rejects.toThrow(
       'Migration z1_broken failed and all was rolled back',
@@ -163,7 +163,7 @@ describe('a file of functions', () => {
     expect(await answerOf(databaseUrl)).toBe(2)
   })
 
-  it('that fails takes the migrations of its run with it', async () => {
+  it('that fails rolls back the migrations of its run', async () => {
     const databaseUrl = await cloneDatabase()
     const failing = { name: 'src/failing.sql', text: 'select 1 / 0', hash: 'of failing' }
 
@@ -193,7 +193,7 @@ describe('a file of functions', () => {
 
 describe('checking only', () => {
   it('lists all as pending on an empty database, and leaves it empty', async () => {
-    const databaseUrl = await anEmptyDatabase()
+    const databaseUrl = await createEmptyDatabase()
 
     const report = await migrate({ checkOnly: true, databaseUrl, migrations })
 
@@ -224,7 +224,7 @@ describe('checking only', () => {
 
 describe('a database of a newer version', () => {
   it.each([false, true])(
-    'is refused by name and left alone (check only: %s)',
+    'is refused by name and not changed (check only: %s)',
     async (checkOnly) => {
       const databaseUrl = await cloneDatabase()
       const newer = [...migrations, makesTable('z9_newer')]

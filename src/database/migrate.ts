@@ -85,7 +85,9 @@ const readState = async (
 const assertKnown = (applied: string[], migrations: Migration[]): void => {
   const unknown = applied.filter((name) => !migrations.some((known) => known.name === name))
   if (unknown.length === 0) return
-  throw new Error(`The database has migrations this version does not know: ${unknown.join(', ')}`)
+  throw new Error(
+    `The database has migrations that this version does not know: ${unknown.join(', ')}`,
+  )
 }
 
 const apply = async (client: Client, step: Migration | SqlFile): Promise<void> => {

@@ -43,7 +43,7 @@ describe('the functions of the database', () => {
     }
   })
 
-  it('have a file each that is listed, and no other function is there', async () => {
+  it('have one listed file each, and no other function exists', async () => {
     const listed = files.map(({ name }) => name).sort()
     const found = fs
       .readdirSync(path.join(projectRoot(), 'src'), { recursive: true, encoding: 'utf8' })
@@ -62,7 +62,7 @@ describe('the triggers of the ledger', () => {
   it.each([
     ['wallet_transactions_append_only', 'BEFORE DELETE OR UPDATE', 'FOR EACH ROW'],
     ['wallet_transactions_no_truncate', 'BEFORE TRUNCATE', 'FOR EACH STATEMENT'],
-  ])('are there, and on for everybody: %s', async (name, event, each) => {
+  ])('exist and are enabled for every session: %s', async (name, event, each) => {
     const { rows } = await client.query<{ definition: string; enabled: string }>(
       `select pg_get_triggerdef(oid) as definition, tgenabled as enabled from pg_trigger
        where tgname = $1 and tgrelid = 'wallet_transactions'::regclass`,

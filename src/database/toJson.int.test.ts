@@ -1,5 +1,8 @@
 import { type Product, startProduct } from '../../test/support/startProduct.ts'
-import { aSeller, tellTransactions } from '../../test/support/anUnattributed.ts'
+import {
+  createMerchantAtNetwork,
+  ingestTransactions,
+} from '../../test/support/cashbackFactories.ts'
 
 let product: Product
 beforeAll(async () => {
@@ -7,14 +10,14 @@ beforeAll(async () => {
 })
 afterAll(() => product.close())
 
-it('a name with characters that PostgreSQL cannot store does not lose its page', async () => {
-  const shop = await aSeller(product)
-  await tellTransactions(product, shop, [
+it('a page is stored although a name has characters that PostgreSQL cannot store', async () => {
+  const { ids: seller } = await createMerchantAtNetwork(product.payload)
+  await ingestTransactions(product, seller, [
     { externalId: 'odd\u0000one', merchantName: 'Corner\u0000 & \ud800Co' },
     { externalId: 'plain' },
   ])
-  // Again, so that what was kept is found again.
-  await tellTransactions(product, shop, [{ externalId: 'odd\u0000one' }])
+  // Reported again: the stored row is found and no second one is made.
+  await ingestTransactions(product, seller, [{ externalId: 'odd\u0000one' }])
   const transactions = await product.sql(
     `select external_id, merchant_name from network_transactions order by external_id`,
   )

@@ -1,11 +1,11 @@
-/** The demo's networks, which the simulator plays, and their merchants. All made up. */
+/** The demo's networks, which the simulator plays, and their merchants. All of them are made up. */
 export const NETWORKS = [
   { name: 'Admitad', adapter: 'admitad' },
   { name: 'VCommission', adapter: 'vcommission' },
   { name: 'CueLinks', adapter: 'cuelinks' },
 ] as const
 
-type Shop = {
+type DemoMerchant = {
   name: string
   slug: string
   network: (typeof NETWORKS)[number]['name']
@@ -16,7 +16,7 @@ type Shop = {
   offer?: { title: string; code?: string }
 }
 
-export const SHOPS: Shop[] = [
+export const MERCHANTS: DemoMerchant[] = [
   {
     name: 'Vayu Electronics',
     slug: 'vayu-electronics',

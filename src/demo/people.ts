@@ -1,4 +1,4 @@
-/** The demo's people: staff, and members who referred one another. All of it made up. */
+/** The demo's people: staff, and members who referred one another. All of them are made up. */
 export const STAFF = [
   { name: 'Meera Nair', email: 'admin@example.in', role: 'admin' },
   { name: 'Arvind Kulkarni', email: 'finance@example.in', role: 'finance' },

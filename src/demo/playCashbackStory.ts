@@ -15,8 +15,8 @@ const TIMEOUT_MS = 30_000
 
 /**
  * Plays the cashback story over HTTP and prints each step: a member clicks out to a merchant and
- * orders, the network reports the transaction, the merchant confirms it, the cashback is credited, the
- * reason can be read, and the member is notified.
+ * orders, the network reports the transaction, the merchant confirms it, the cashback is credited,
+ * the reason can be read, and the member is notified.
  */
 export const playCashbackStory = async ({
   baseUrl,
@@ -85,7 +85,7 @@ const sync = async (call: Call, admin: { authorization: string }): Promise<void>
   await call('POST', `/api/networks/${docs[0]?.id ?? ''}/sync`, { ...admin, body: {} })
 }
 
-/** The member's newest cashback, once it is that far. */
+/** Waits until the member's newest cashback has that status, and returns it. */
 const untilEvent = async (
   call: Call,
   member: { authorization: string },

@@ -2,7 +2,9 @@ import { setTimeout as wait } from 'node:timers/promises'
 
 type Message = { kind: 'Mail' | 'SMS'; to: string; text: string }
 
-/** The settings of the simulated providers for the demo's processes; the keys look like real ones. */
+/**
+ * The settings of the simulated providers for the demo's processes; the keys look like real ones.
+ */
 export const providersAt = async (url: string): Promise<Record<string, string>> => {
   const response = await fetch(`${url}/control/webhooks`)
   const { sendgrid } = (await response.json()) as { sendgrid: { publicKey: string } }
@@ -35,7 +37,7 @@ export const reportTo = async (url: string, baseUrl: string): Promise<void> => {
 /** Adds an order to a simulated network, or continues its timeline. */
 export const reportOrder = async (url: string, order: object): Promise<void> => {
   const response = await post(`${url}/control/orders`, { orders: [order] })
-  if (!response.ok) throw new Error(`The simulator answered ${response.status}.`)
+  if (!response.ok) throw new Error(`The simulator returned status ${response.status}.`)
 }
 
 const post = (url: string, body: object) =>

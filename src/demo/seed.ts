@@ -8,7 +8,7 @@ type Given = { apiKey: string; password: string }
 
 /**
  * Fills an empty database with the demo's people and payments, through the same hooks as real ones:
- * their commissions are not written here, but decided. In one transaction: a seed that is interrupted
+ * the product decides their commissions. In one transaction: a seed that is interrupted
  * leaves nothing.
  */
 export const seed = async (payload: Payload, given: Given): Promise<void> => {

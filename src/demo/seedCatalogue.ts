@@ -1,6 +1,6 @@
 import type { PayloadRequest } from 'payload'
 
-import { NETWORKS, SHOPS } from './catalogue.ts'
+import { MERCHANTS, NETWORKS } from './catalogue.ts'
 
 /** The defaults of a new network. */
 const SCHEDULE = {
@@ -11,7 +11,7 @@ const SCHEDULE = {
 }
 const CLAIMS = { claimAfterHours: 72, claimWithinDays: 30 }
 
-/** Fills an empty catalogue with the demo's networks, shops and offers. */
+/** Fills an empty catalogue with the demo's networks, merchants and offers. */
 export const seedCatalogue = async (req: PayloadRequest): Promise<void> => {
   const { payload } = req
   const ids = new Map<string, string>()
@@ -24,15 +24,15 @@ export const seedCatalogue = async (req: PayloadRequest): Promise<void> => {
     })
     ids.set(network.name, id)
   }
-  for (const { host, network, offer, rate, ...shop } of SHOPS) {
+  for (const { host, network, offer, rate, ...merchant } of MERCHANTS) {
     const program = {
       network: ids.get(network) ?? '',
-      programId: shop.slug,
+      programId: merchant.slug,
       trackingUrl: `https://${host}/go`,
     }
     const { id } = await payload.create({
       collection: 'merchants',
-      data: { ...shop, ...rate, ...CLAIMS, deepLinkHosts: [host], programs: [program] },
+      data: { ...merchant, ...rate, ...CLAIMS, deepLinkHosts: [host], programs: [program] },
       depth: 0,
       req,
     })

@@ -15,7 +15,7 @@ describe('letters of an id in a reported text', () => {
     expect(countSharedLetters(came, id)).toBe(shared)
   })
 
-  it('are never more than either text has', () => {
+  it('are never more than the letters of either text', () => {
     fc.assert(
       fc.property(fc.string(), fc.string(), (came, id) => {
         expect(countSharedLetters(came, id)).toBeLessThanOrEqual(Math.min(came.length, id.length))

@@ -1,6 +1,6 @@
 /**
- * Counts the letters of an id that a network reported back, from its beginning and from its end.
- * Ignores case, and any characters around or between them.
+ * Counts the letters of an id that a reported text contains, from the beginning and from the end.
+ * It ignores case, and other characters around or between them.
  *
  * @example countSharedLetters('ABCD-EF', 'abcdefgh') // 6
  */

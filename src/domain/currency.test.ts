@@ -2,12 +2,12 @@ import { minorDigits, isCurrency } from './currency.ts'
 import { formatMoney } from './money.ts'
 
 describe('isCurrency', () => {
-  it.each(['INR', 'USD', 'EUR', 'JPY', 'KWD'])('knows %s', (code) => {
+  it.each(['INR', 'USD', 'EUR', 'JPY', 'KWD'])('accepts %s', (code) => {
     expect(isCurrency(code)).toBe(true)
   })
 
   it.each([['inr'], ['Inr'], [' INR'], ['IN'], ['INRR'], ['ABC'], [''], ['₹'], [null], [356]])(
-    'refuses %p',
+    'refuses %s',
     (value) => {
       expect(isCurrency(value)).toBe(false)
     },
@@ -32,13 +32,13 @@ describe('minorDigits', () => {
     ['PKR', 2],
     ['LBP', 2],
     ['IQD', 3],
-  ])('of %s is %i, as ISO 4217 says', (code, digits) => {
+  ])('returns for %s the %i digits of ISO 4217', (code, digits) => {
     expect(minorDigits(code)).toBe(digits)
   })
 })
 
 describe('every currency that is accepted', () => {
-  it.each(Intl.supportedValuesOf('currency').filter(isCurrency))('can be shown: %s', (code) => {
+  it.each(Intl.supportedValuesOf('currency').filter(isCurrency))('can be formatted: %s', (code) => {
     const zeros = '0'.repeat(minorDigits(code))
     expect(formatMoney(0, code)).toMatch(zeros ? new RegExp(`0\\.${zeros}$`) : /0$/)
   })

@@ -18,9 +18,12 @@ const CODES: ReadonlySet<string> = new Set([
   ...Object.keys(DIGITS),
 ])
 
-/** True for an ISO 4217 code in capitals, such as `INR`. Lower case is refused, not repaired. */
+/**
+ * Returns true for an ISO 4217 code in upper case, such as `INR`. Lower case is refused, not
+ * corrected.
+ */
 export const isCurrency = (value: unknown): value is string =>
   typeof value === 'string' && CODES.has(value)
 
-/** The number of decimals of a currency's amounts: 2 for INR, 0 for JPY, 3 for KWD. */
+/** Returns the number of decimals of a currency's amounts: 2 for INR, 0 for JPY, 3 for KWD. */
 export const minorDigits = (currency: string): number => DIGITS[currency] ?? 2

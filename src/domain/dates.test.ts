@@ -44,7 +44,7 @@ describe('addMonths', () => {
     expect(addMonths(new Date(from), months).toISOString()).toBe(to)
   })
 
-  it('reaches exactly that month, its same day or its last, at the same time of day', () => {
+  it('returns the same day of the month or its last day, at the same time of day', () => {
     fc.assert(
       fc.property(date, fc.integer({ min: 0, max: 240 }), (at, months) => {
         const moved = addMonths(at, months)
@@ -56,7 +56,7 @@ describe('addMonths', () => {
   })
 })
 
-describe('a date that is given', () => {
+describe('a given date', () => {
   it('is not changed', () => {
     const at = new Date('2026-01-31T10:00:00Z')
     addDays(at, 1)

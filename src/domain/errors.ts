@@ -1,7 +1,7 @@
 /**
- * The violation of a rule of the product. `code` is stable (`area.problem`): clients and support
- * quote it. `answerError` maps it to a status. `details` name fields and values that are safe to
- * show.
+ * The error of a violated rule of the product. `code` is stable (`area.problem`): clients and
+ * support quote it. `answerError` maps it to an HTTP status. `details` name fields and values that
+ * are safe to show.
  */
 export class DomainError extends Error {
   readonly code: string

@@ -1,5 +1,5 @@
 /**
- * Escapes a text for a cell of a CSV file. A spreadsheet would run a text that begins like a
+ * Escapes a text for a cell of a CSV file. A spreadsheet would execute a text that begins like a
  * formula; a leading apostrophe prevents it.
  *
  * @example escapeFormula('=1+1') // "'=1+1"

@@ -2,13 +2,13 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { runInNewContext } from 'node:vm'
 
-/** `@example expression // expected`, in the doc comments of this folder. */
+/** `@example expression // expected`, in the doc comments of this folder and its subfolders. */
 type Example = { file: string; expression: string; expected: string }
 
 const EXAMPLE = /^\s*\* @example (?<expression>.+) \/\/ (?<expected>.+?)(?: \*\/)?$/gm
 const here = import.meta.dirname
 const sources = fs
-  .readdirSync(here)
+  .readdirSync(here, { encoding: 'utf8', recursive: true })
   .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
   .map((file) => ({ file, text: fs.readFileSync(path.join(here, file), 'utf8') }))
 
@@ -24,8 +24,8 @@ const evaluate = (code: string, names: Record<string, unknown>): unknown =>
 
 const examples = sources.flatMap(examplesIn)
 
-describe('the examples in the comments', () => {
-  it('are found, all of them', () => {
+describe('the examples in the doc comments', () => {
+  it('are all found', () => {
     const mentioned = sources.flatMap(({ text }) => text.match(/(?<!\S)@example\b/g) ?? [])
     expect(examples.length).toBeGreaterThan(0)
     expect(examples).toHaveLength(mentioned.length)
@@ -36,7 +36,7 @@ describe('the examples in the comments', () => {
     expect(evaluate(expression, module)).toEqual(evaluate(expected, {}))
   })
 
-  it('a wrong example is found', () => {
+  it('do not pass if one is wrong', () => {
     const [wrong] = examplesIn({ file: 'double.ts', text: '/**\n * @example double(2) // 5\n */' })
     const names = { double: (value: number) => value * 2 }
     expect(wrong).toEqual({ file: 'double.ts', expression: 'double(2)', expected: '5' })

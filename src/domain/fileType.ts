@@ -1,4 +1,4 @@
-/** Types of files that a claim may have: screenshots and invoices. */
+/** The types of files that a claim may have: screenshots and invoices. */
 export type FileType = 'application/pdf' | 'image/jpeg' | 'image/png' | 'image/webp'
 
 const SIGNATURES: [type: FileType, at: number, bytes: string][] = [
@@ -8,7 +8,10 @@ const SIGNATURES: [type: FileType, at: number, bytes: string][] = [
   ['application/pdf', 0, '%PDF-'],
 ]
 
-/** Detects the type of a file by its first bytes, not by its name; null for all other types. */
+/**
+ * Detects the type of a file from its first bytes, not from its name. Returns null for any other
+ * type.
+ */
 export const detectFileType = (content: Uint8Array): FileType | null => {
   const head = String.fromCharCode(...content.subarray(0, 16))
   const [type] = SIGNATURES.find(([, at, bytes]) => head.startsWith(bytes, at)) ?? [null]

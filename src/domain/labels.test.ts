@@ -5,6 +5,6 @@ it.each([
   ['otp', 'OTP'],
   ['no-sms-today', 'No SMS today'],
   ['laptop', 'Laptop'],
-])('%s reads: %s', (name, word) => {
-  expect(labelOf(name)).toBe(word)
+])('the label of %s is %s', (name, label) => {
+  expect(labelOf(name)).toBe(label)
 })

@@ -41,7 +41,7 @@ describe('computeShare', () => {
     )
   })
 
-  it('never falls when the amount or the rate rises', () => {
+  it('does not fall if the amount or the rate rises', () => {
     fc.assert(
       fc.property(amount, amount, rate, rate, (oneAmount, twoAmount, oneRate, twoRate) => {
         const less = computeShare(Math.min(oneAmount, twoAmount), Math.min(oneRate, twoRate))
@@ -93,7 +93,7 @@ describe('toMinor', () => {
     expect(() => toMinor(decimal, inCurrency)).toThrow(refused(code))
   })
 
-  it('reads back what toDecimal wrote, whatever the decimals of the currency', () => {
+  it('reads every text that toDecimal writes, for currencies of 0, 2 and 3 decimals', () => {
     fc.assert(
       fc.property(amount, currency, (amountMinor, code) => {
         expect(toMinor(toDecimal(amountMinor, code), code)).toBe(amountMinor)
@@ -101,7 +101,7 @@ describe('toMinor', () => {
     )
   })
 
-  it('reads back what people were shown', () => {
+  it('reads every text that formatMoney writes in rupees', () => {
     fc.assert(
       fc.property(amount, (amountMinor) => {
         expect(toMinor(formatMoney(amountMinor, 'INR'), 'INR')).toBe(amountMinor)
@@ -126,7 +126,7 @@ describe('toDecimal', () => {
     expect(toDecimal(amountMinor, code)).toBe(decimal)
   })
 
-  it('writes a debt as the amount with a minus before it', () => {
+  it('writes a negative amount with a minus before it', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER }), currency, (minor, code) => {
         expect(toDecimal(-minor, code)).toBe(`-${toDecimal(minor, code)}`)
@@ -177,7 +177,7 @@ describe('isPositiveMinor', () => {
     ['1'],
     [null],
     [1n],
-  ])('refuses %p', (value) => {
+  ])('refuses %s', (value) => {
     expect(isPositiveMinor(value)).toBe(false)
   })
 })

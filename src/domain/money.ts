@@ -2,7 +2,8 @@ import { minorDigits } from './currency.ts'
 import { DomainError } from './errors.ts'
 
 /**
- * Commas group digits by three or in the Indian way. One that could be a decimal sign is refused.
+ * Commas group digits by three, or in the Indian way. A comma that could be a decimal sign is
+ * refused.
  */
 const DECIMAL = /^\p{Sc}?\s*(\d+|\d{1,3}(?:,\d{2,3})*,\d{3})(?:\.(\d+))?$/u
 
@@ -80,7 +81,7 @@ export const formatMoney = (amountMinor: number, currency: string, locale = 'en-
 }
 
 /**
- * Returns a cached formatter: to create one takes 90 µs, to use it 1 µs, and every award uses
+ * Returns a cached formatter. Creating one takes 90 µs, using it 1 µs, and each commission uses
  * three.
  */
 const findFormatter = (currency: string, locale: string): Intl.NumberFormat => {

@@ -26,7 +26,7 @@ describe('toBps', () => {
     },
   )
 
-  it('reads back what bpsToDecimal and formatBps wrote', () => {
+  it('reads every text that bpsToDecimal and formatBps write', () => {
     fc.assert(
       fc.property(bps, (rateBps) => {
         expect(toBps(bpsToDecimal(rateBps))).toBe(rateBps)
@@ -35,7 +35,7 @@ describe('toBps', () => {
     )
   })
 
-  it('gives a whole number from 0 to 10 000, or null, whatever is typed', () => {
+  it('returns a whole number from 0 to 10 000, or null, for any text', () => {
     fc.assert(
       fc.property(fc.string(), (typed) => {
         const rateBps = toBps(typed)

@@ -14,7 +14,7 @@ export const bpsToDecimal = (rateBps: number): string =>
   `${Math.trunc(rateBps / 100)}.${String(rateBps % 100).padStart(2, '0')}`
 
 /**
- * Converts a percentage with at most two decimals to basis points; null if it is no such number.
+ * Converts a percentage with at most two decimals to basis points. Returns null for any other text.
  *
  * @example toBps('9.5') // 950
  * @example toBps('9.555') // null

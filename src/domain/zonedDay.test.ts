@@ -16,7 +16,7 @@ describe('startOfDay', () => {
     expect(startOfDay(day, zone).toISOString()).toBe(instant)
   })
 
-  it('begins the day it names, everywhere', () => {
+  it('returns the first instant of the day in every time zone', () => {
     for (const zone of Intl.supportedValuesOf('timeZone')) {
       const start = startOfDay('2026-06-15', zone)
       expect([zone, dayIn(start, zone)]).toEqual([zone, '2026-06-15'])
@@ -43,7 +43,7 @@ describe('isDay', () => {
   })
 })
 
-it('nextDay goes over months, years and leap days', () => {
+it('nextDay crosses the ends of months and years, and leap days', () => {
   expect(['2026-11-30', '2026-12-31', '2024-02-28'].map(nextDay)).toEqual([
     '2026-12-01',
     '2027-01-01',
@@ -57,6 +57,6 @@ it.each([
   ['Nowhere/Else', ['UTC']],
   ['', ['UTC']],
   [null, ['UTC']],
-])('resolveTimeZone takes %s for %j', (name, zones) => {
+])('resolveTimeZone returns %s for %j', (name, zones) => {
   expect(zones).toContain(resolveTimeZone(name))
 })

@@ -2,7 +2,7 @@ const HOUR_MS = 3_600_000
 const DAY = /^(\d{4})-(\d{2})-(\d{2})$/
 
 /**
- * True for a calendar day that a statement can cover, from 1970 to 9998.
+ * Returns true for a calendar day that a statement can cover, from 1970 to 9998.
  *
  * @example isDay('2026-02-30') // false
  */

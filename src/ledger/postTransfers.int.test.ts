@@ -1,7 +1,7 @@
 import { createLocalReq, type PayloadRequest } from 'payload'
 import fc from 'fast-check'
 
-import { aUser } from '../../test/support/factories.ts'
+import { createUser } from '../../test/support/factories.ts'
 import { type Product, startProduct } from '../../test/support/startProduct.ts'
 import { inTransaction } from '../database/inTransaction.ts'
 import { postTransfer } from './postTransfer.ts'
@@ -54,7 +54,10 @@ describe('posting a batch', () => {
     const move = fc.tuple(fc.boolean(), fc.integer({ min: 1, max: 5_000 }))
     await fc.assert(
       fc.asyncProperty(fc.array(move, { minLength: 1, maxLength: 12 }), async (moves) => {
-        const [batched, single] = [await aUser(product.payload), await aUser(product.payload)]
+        const [batched, single] = [
+          await createUser(product.payload),
+          await createUser(product.payload),
+        ]
         const of = (owner: string) =>
           moves.map(([isCredit, amount], index) =>
             isCredit
@@ -73,7 +76,7 @@ describe('posting a batch', () => {
   }, 120_000)
 
   it('posts each key once, for any number of repeats in batches at once', async () => {
-    const { id } = await aUser(product.payload)
+    const { id } = await createUser(product.payload)
     const batch = Array.from({ length: 50 }, (_, index) => credit(id, `${id}:${index}`))
     await Promise.all(
       [batch, [...batch].reverse(), [...batch, ...batch]].map((transfers) =>
@@ -96,7 +99,7 @@ describe('posting a batch', () => {
     ],
     ['half a paisa', 'money.not-minor', (id: string) => [credit(id, `${id}:a`, 0.5)]],
   ])('refuses %s, and posts nothing of the batch', async (_name, code, batch) => {
-    const { id } = await aUser(product.payload)
+    const { id } = await createUser(product.payload)
     await expect(run((req) => postTransfers(req, batch(id)))).rejects.toMatchObject({ code })
     expect(await books(id)).toEqual([])
   })
@@ -104,7 +107,7 @@ describe('posting a batch', () => {
 
 describe('posting one', () => {
   it('returns the earlier transfer for the same key and refuses other content', async () => {
-    const { id } = await aUser(product.payload)
+    const { id } = await createUser(product.payload)
     const first = await run((req) => postTransfer({ req, ...credit(id, `${id}:1`) }))
     const again = await run((req) =>
       postTransfer({ req, ...credit(id, `${id}:1`), reason: 'retry' }),
@@ -116,7 +119,7 @@ describe('posting one', () => {
   })
 
   it('refuses to overdraw, except by a clawback', async () => {
-    const { id } = await aUser(product.payload)
+    const { id } = await createUser(product.payload)
     await expect(
       run((req) => postTransfer({ req, ...debit(id, `${id}:1`, 1, 'adjustment') })),
     ).rejects.toMatchObject({ code: 'wallet.insufficient-funds' })
@@ -132,7 +135,7 @@ describe('posting one', () => {
   })
 
   it('ends as a repeat when two post one key at once without a wallet in common', async () => {
-    const [a, b] = [await aUser(product.payload), await aUser(product.payload)]
+    const [a, b] = [await createUser(product.payload), await createUser(product.payload)]
     const outcomes = await Promise.allSettled([
       run((req) => postTransfer({ req, ...credit(a.id, 'shared') })),
       run((req) => postTransfer({ req, ...credit(b.id, 'shared') })),

@@ -1,7 +1,7 @@
 import type { WorkerState } from './listWorkers.ts'
 import { assessQueue } from './queueHealth.ts'
 
-const aWorker = (over: Partial<WorkerState> = {}): WorkerState => ({
+const buildWorker = (over: Partial<WorkerState> = {}): WorkerState => ({
   host: 'a1',
   pid: 1,
   kinds: ['notifications'],
@@ -26,28 +26,28 @@ describe('the queue is', () => {
     [
       'healthy when a worker sends the waiting messages',
       [otp(2, 5), bulk(900, 4_000)],
-      [aWorker()],
+      [buildWorker()],
       [],
     ],
     ['unhealthy when rows wait and there is no worker', [bulk(1, 5)], [], ['no-worker']],
     [
       'unhealthy when its only worker is lost',
       [bulk(1, 5)],
-      [aWorker({ isAlive: false })],
+      [buildWorker({ isAlive: false })],
       ['no-worker'],
     ],
     [
       'unhealthy when its only worker runs other kinds of jobs',
       [bulk(1, 5)],
-      [aWorker({ kinds: ['sync'] })],
+      [buildWorker({ kinds: ['sync'] })],
       ['no-worker'],
     ],
-    ['healthy with a code of 60 s', [otp(1, 60)], [aWorker()], []],
-    ['unhealthy with a code of 61 s', [otp(1, 61)], [aWorker()], ['codes-are-late']],
+    ['healthy with a code of 60 s', [otp(1, 60)], [buildWorker()], []],
+    ['unhealthy with a code of 61 s', [otp(1, 61)], [buildWorker()], ['codes-are-late']],
     [
       'unhealthy with a code of 61 s that is being sent',
       [otp(0, 61)],
-      [aWorker()],
+      [buildWorker()],
       ['codes-are-late'],
     ],
   ] as const)('%s', (_case, lanes, workers, problems) => {

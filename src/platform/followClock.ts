@@ -12,7 +12,7 @@ const ClockReply = z.object({ now: z.iso.datetime(), isTicking: z.boolean() })
  * process: the demo and the proofs let months pass in minutes. While the URL does not answer, the
  * time continues from its last answer.
  *
- * @throws Error when the URL does not answer at the start
+ * @throws Error when the URL does not respond at the start
  */
 export const followClock = async (url: string): Promise<void> => {
   await readClock(url)

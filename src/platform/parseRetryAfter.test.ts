@@ -33,7 +33,7 @@ describe('parseRetryAfter', () => {
     { 'retry-after': undefined },
     { 'x-ratelimit-reset': 'soon' },
     { 'x-ratelimit-reset': '' },
-  ])('leaves the wait to us where it reads nothing: %j', (headers) => {
+  ])('returns null for headers without a readable time: %j', (headers) => {
     expect(parseRetryAfter(headers)).toBeNull()
   })
 })

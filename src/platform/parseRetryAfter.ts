@@ -4,7 +4,7 @@ const MIN_MS = 1_000
 const MAX_MS = 15 * 60_000
 
 /**
- * Returns how long a provider asks us to wait, in milliseconds; null without a header.
+ * Returns how long a provider requires us to wait, in milliseconds; null without a header.
  * `Retry-After` is in seconds or a date (RFC 9110), `X-RateLimit-Reset` is in seconds since 1970
  * (SendGrid). Dates are compared with the provider's `Date` header if there is one. The result is
  * between one second and 15 minutes, because a wrong header must not stop a queue.

@@ -1,5 +1,5 @@
 import type { User } from '../payload-types.ts'
-import { aPayment, aReferral, aUser } from '../../test/support/factories.ts'
+import { createPayment, createReferral, createUser } from '../../test/support/factories.ts'
 import { type Product, startProduct } from '../../test/support/startProduct.ts'
 import { loadProgramStats } from './loadProgramStats.ts'
 import { loadProgramTrend } from './loadProgramTrend.ts'
@@ -15,7 +15,11 @@ const IST = 'Asia/Kolkata'
 
 /** A payment completed now, with a decision that is then given a date. */
 const paid = async (user: User, at: string, over: object = {}): Promise<string> => {
-  const { id } = await aPayment(product.payload, { user: user.id, status: 'completed', ...over })
+  const { id } = await createPayment(product.payload, {
+    user: user.id,
+    status: 'completed',
+    ...over,
+  })
   await product.sql(`update commissions set decided_at = '${at}' where payment_id = '${id}'`)
   return id
 }
@@ -43,10 +47,10 @@ const trendOf = (currency: string, now = NOW, timeZone = IST) =>
   loadProgramTrend({ payload: product.payload }, { currency, now, timeZone })
 
 describe('the figures of the programme', () => {
-  it('are of the period and the currency alone, net of refunds, and leave the held out', async () => {
-    const { affiliate, buyer } = await aReferral(product.payload, { name: 'Farida' })
-    const other = await aReferral(product.payload, { name: 'Ananya' })
-    const silent = await aReferral(product.payload, { affiliateActive: false })
+  it('count the period and the currency alone, net of refunds and without held commissions', async () => {
+    const { affiliate, buyer } = await createReferral(product.payload, { name: 'Farida' })
+    const other = await createReferral(product.payload, { name: 'Ananya' })
+    const inactive = await createReferral(product.payload, { affiliateActive: false })
     const from = '2026-10-21T00:00:00Z'
     const to = '2026-11-20T00:00:00Z'
 
@@ -55,8 +59,8 @@ describe('the figures of the programme', () => {
     await refund(refunded, 10_000)
     await paid(other.buyer, '2026-11-02T00:00:00Z', { amountMinor: 20_000 })
     await held(other.buyer, '2026-11-03T00:00:00Z', { amountMinor: 30_000 })
-    await paid(silent.buyer, '2026-11-04T00:00:00Z', { amountMinor: 40_000 })
-    await paid(await aUser(product.payload), '2026-11-05T00:00:00Z')
+    await paid(inactive.buyer, '2026-11-04T00:00:00Z', { amountMinor: 40_000 })
+    await paid(await createUser(product.payload), '2026-11-05T00:00:00Z')
     await paid(buyer, to, { amountMinor: 900_000 })
     await paid(buyer, '2026-11-06T00:00:00Z', { currency: 'USD' })
 
@@ -100,8 +104,8 @@ describe('the figures of the programme', () => {
 })
 
 describe('the programme by month', () => {
-  it('begins months at midnight of the zone, and ends with the present one', async () => {
-    const { buyer } = await aReferral(product.payload)
+  it('begins months at midnight of the zone, and ends with the current month', async () => {
+    const { buyer } = await createReferral(product.payload)
     const usd = { currency: 'USD' }
     // 30 Sep 23:59 and 1 Oct 00:00 in India.
     await paid(buyer, '2026-09-30T18:29:59Z', { ...usd, amountMinor: 10_000 })
@@ -127,7 +131,7 @@ describe('the programme by month', () => {
   })
 
   it("counts held commissions and members' balances per currency", async () => {
-    const { affiliate, buyer } = await aReferral(product.payload)
+    const { affiliate, buyer } = await createReferral(product.payload)
     const before = await trendOf('EUR')
     await held(buyer, NOW.toISOString(), { currency: 'EUR', amountMinor: 8_000 })
     await paid(buyer, NOW.toISOString(), { currency: 'EUR', amountMinor: 5_000 })

@@ -8,7 +8,7 @@ import { sourceHash } from '../../bin/sourceHash.mjs'
 import { inheritedEnv } from '../config/env.ts'
 import { projectRoot } from '../platform/projectRoot.ts'
 
-/** No secret ends in a build: pages are rendered on request, with the secret of the process. */
+/** A build contains no secret: pages are rendered on request, with the secret of the process. */
 const PLACEHOLDER_SECRET = 'only-while-building-never-used-to-sign'
 
 /** Makes the bundle and the admin's pages; returns false when both are up to date. */
@@ -19,7 +19,7 @@ export const buildOnce = async (): Promise<boolean> => {
 
 /**
  * Builds the admin's pages, which takes a minute; returns false when they are up to date. In the
- * background it takes the processor time that nothing else wants.
+ * background it runs at low priority.
  */
 export const buildPagesOnce = async ({ inBackground = false } = {}): Promise<boolean> => {
   const stamp = path.join(projectRoot(), '.next/stamp')

@@ -16,8 +16,9 @@ const FILES = [
 ]
 
 /**
- * Writes the files that are generated from the configuration and returns those that were stale. With
- * `checkOnly` nothing stays changed, and a schema change without its migration counts as stale too.
+ * Writes the files that are generated from the configuration and returns those that were stale.
+ * With `checkOnly` nothing stays changed, and a schema change without its migration counts as stale
+ * too.
  */
 export const generateFiles = async ({ checkOnly }: { checkOnly: boolean }): Promise<string[]> => {
   provideEnv({

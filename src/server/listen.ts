@@ -13,9 +13,9 @@ type Options = {
 const RETRY_MS = 500
 
 /**
- * Receives the database's notifications on a connection of its own, for as long as the process lives.
- * A broken connection is reopened, and `onName` is then called for every name, since notifications
- * may have been missed.
+ * Receives the database's notifications on a connection of its own, for as long as the process
+ * lives. A broken connection is reopened, and `onName` is then called for every name, since
+ * notifications may have been missed.
  */
 export const listen = async (options: Options): Promise<{ close: () => Promise<void> }> => {
   const closing = new AbortController()

@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net'
 const MAX_TRIES = 20
 
 /**
- * Listens on a port and returns it. A port that is taken is an error or, with `mayMove`, a reason to
- * try the next.
+ * Listens on a port and returns it. A port that is taken is an error or, with `mayMove`, a reason
+ * to try the next.
  */
 export const listenFrom = async (
   server: Server,

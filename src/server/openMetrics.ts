@@ -10,16 +10,19 @@ import { now } from '../platform/clock.ts'
 import { readClusterMetrics, shareMetrics } from './startCluster.ts'
 
 export type Metrics = {
-  /** For what a process counts itself. */
+  /** The registry for what a process counts itself. */
   registry: Registry
   contentType: string
-  /** All numbers in Prometheus' text format, those of the database read anew. Never throws. */
+  /**
+   * All numbers in Prometheus' text format, with those of the database read at each call. Never
+   * throws.
+   */
   read: () => Promise<string>
 }
 
 /**
  * The numbers of this process (of a cluster: of its processes together), and those of the queue and
- * the networks, which all processes share: of several processes take their maximum, not their sum.
+ * the networks, which all processes share: take their maximum over the processes, not their sum.
  * Without a database they are missing, and `tributary_database_up` is 0.
  */
 export const openMetrics = (payload: Payload): Metrics => {
@@ -35,7 +38,7 @@ export const openMetrics = (payload: Payload): Metrics => {
       const [db, at] = [await readDb({ payload }), now()]
       for (const refresh of refreshes) {
         await refresh(db, at).catch((error: unknown) => {
-          payload.logger.error({ msg: 'no numbers of the database', err: error })
+          payload.logger.error({ msg: 'database metrics could not be read', err: error })
         })
       }
       const own = (await readClusterMetrics()) ?? (await registry.metrics())
@@ -46,7 +49,7 @@ export const openMetrics = (payload: Payload): Metrics => {
 
 const STATES = ['pending', 'sending', 'unknown', 'dead'] as const
 
-/** Registers the numbers of the queue. The function that it returns reads them anew. */
+/** Registers the numbers of the queue. The returned function reads them again. */
 const registerQueueGauges = (registry: Registry): ((db: Database, at: Date) => Promise<void>) => {
   const gauge = <Label extends string>(name: string, help: string, labelNames: Label[]) =>
     new Gauge({ name: `tributary_${name}`, help, labelNames, registers: [registry] })
@@ -80,7 +83,7 @@ const registerQueueGauges = (registry: Registry): ((db: Database, at: Date) => P
 
 type Row = { network: string; seconds: number; isFailing: boolean }
 
-/** Registers the numbers of the networks that are on. The function that it returns reads them anew. */
+/** Registers the numbers of the networks that are on. The returned function reads them again. */
 export const registerNetworkGauges = (
   registry: Registry,
 ): ((db: Database, at: Date) => Promise<void>) => {
@@ -92,7 +95,7 @@ export const registerNetworkGauges = (
       registers: [registry],
     })
   const unread = gauge('unread_seconds', 'Since a network that is on was last read to the end.')
-  const failing = gauge('failing', '1 for a network whose last run failed.')
+  const failing = gauge('failing', '1 if the last run of the network failed.')
 
   return async (db, at) => {
     unread.reset()

@@ -24,7 +24,7 @@ export const ensureSecrets = async (dataDir: string): Promise<Secrets> => {
     demoPassword: randomBytes(6).toString('hex'),
     demoApiKey: randomBytes(24).toString('hex'),
   }
-  // Written beside and linked: of two processes at once one wins, and none reads half a file.
+  // Written under another name and linked: of two processes one wins, and none reads half a file.
   const written = `${file}.${process.pid}`
   await fs.writeFile(written, `${JSON.stringify(fresh, null, 2)}\n`, { mode: 0o600 })
   await fs.link(written, file).catch((error: unknown) => {

@@ -4,10 +4,10 @@ import { setTimeout as wait } from 'node:timers/promises'
 
 import { AggregatorRegistry, type PrometheusContentType, type Registry } from 'prom-client'
 
-/** What the primary and its processes send one another. */
+/** The messages between the primary and its processes. */
 type Message = 'prepared' | 'listen' | { metricsId: number; text?: string }
 
-/** A process that ends right away, for want of its database, is not started anew at once. */
+/** The wait before a restart, because a process may end right away, such as without a database. */
 const RESTART_AFTER_MS = 1_000
 
 /**
@@ -86,11 +86,13 @@ export const waitForCluster = async (): Promise<void> => {
   await released
 }
 
-/** Lets the primary read the numbers that this process counts. Without a cluster it does nothing. */
+/**
+ * Lets the primary read the numbers that this process counts. Without a cluster it does nothing.
+ */
 export const shareMetrics = (registry: Registry): void => {
   if (!cluster.isWorker) return
   AggregatorRegistry.setRegistries(registry)
-  new AggregatorRegistry() // it answers the primary from now on
+  new AggregatorRegistry() // it sends metrics to the primary from now on
 }
 
 /** The numbers of all processes of the cluster, summed; null in a process of its own. */

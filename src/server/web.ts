@@ -26,7 +26,7 @@ import { type Admin, openAdmin } from './openAdmin.ts'
 import { openMetrics } from './openMetrics.ts'
 import { waitForCluster } from './startCluster.ts'
 
-/** `later`: the admin is served from the call of `openAdmin` on, once its pages are built. */
+/** `later`: the admin is served only after `openAdmin` is called, once its pages are built. */
 export type AdminMode = 'always' | 'later' | 'never'
 type Options = { admin?: AdminMode; isDevelopment?: boolean }
 export type Web = { url: string; openAdmin: () => Promise<void>; close: () => Promise<void> }
@@ -85,7 +85,7 @@ const edgeRoutes = (payload: Payload, env: Env): RequestHandler[] => {
   ]
 }
 
-/** The last route: the admin's pages once they are open, and an answer in their place until then. */
+/** The last route: the admin's pages once they are open; until then an answer in their place. */
 const adminRoutes = (mode: AdminMode) => {
   let admin: Admin | null = null
   const route: RequestHandler = (request, response, next) => {
@@ -111,7 +111,7 @@ const WAITING = `<!doctype html><title>Tributary</title><meta http-equiv="refres
 
 /**
  * Payload leaves rejected promises behind that no code awaits, such as a second refusal of one
- * query. They are logged; they must not end the process for everybody.
+ * query. They are logged; they must not end the process for all clients.
  */
 const catchLeftPromises = (payload: Payload): (() => void) => {
   const log = (reason: unknown) => {

@@ -25,7 +25,7 @@ export type Worker = { close: () => Promise<void> }
 const DRAIN_MS = 30_000
 
 /**
- * Starts a worker: scheduled jobs by Agenda, messages as soon as the database notifies it of some. On
+ * Starts a worker: scheduled jobs by Agenda, messages as soon as the database notifies it. On
  * stop it lets the work in progress end, for half a minute at most. `extraJobs` run beside those of
  * the plugins; proofs add some.
  */
@@ -37,7 +37,7 @@ export const startWorker = async (
   const payload = await getPayload({ config })
   const databaseUrl = env.DATABASE_URL ?? ''
   const stopping = new AbortController()
-  setMaxListeners(0, stopping.signal) // each message under way listens
+  setMaxListeners(0, stopping.signal) // each message in progress listens
   const metrics = openMetrics(payload)
   const state = { isStarted: false }
   const isWorking = () => state.isStarted && !stopping.signal.aborted
@@ -56,7 +56,7 @@ export const startWorker = async (
   })
   const agenda = await openAgenda({ databaseUrl, jobsDatabaseUrl: env.JOBS_DATABASE_URL })
   agenda.on('error', (error: unknown) => {
-    payload.logger.error({ msg: 'agenda', err: error })
+    payload.logger.error({ msg: 'job scheduler error', err: error })
   })
   await bindJobs(agenda, jobs, async (job, data) => {
     const own = kept.get(job.name)
@@ -81,7 +81,7 @@ export const startWorker = async (
   }
 }
 
-/** Keeps the jobs running that the database wakes. `close` waits for the runs in progress. */
+/** Runs the jobs that database notifications start. `close` waits for the runs in progress. */
 const keepJobsRunning = async ({
   databaseUrl,
   jobs,

@@ -14,7 +14,7 @@ type Options = {
   env: Pick<Env, 'HOST' | 'METRICS_TOKEN' | 'TRIBUTARY_MODE' | 'WORKER_PORT'>
   metrics: Metrics
   payload: Payload
-  /** False until the worker works, and again once it stops. */
+  /** False until the worker runs jobs, and again once it stops. */
   isWorking: () => boolean
 }
 
@@ -46,7 +46,11 @@ export const startWorkerHttp = async ({
     port: env.WORKER_PORT,
   })
   if (env.WORKER_PORT !== 0 && port !== env.WORKER_PORT) {
-    payload.logger.warn({ msg: 'worker port taken, took another', asked: env.WORKER_PORT, port })
+    payload.logger.warn({
+      msg: 'worker port in use, listening on another',
+      wanted: env.WORKER_PORT,
+      port,
+    })
   }
   return { port, close: () => closeServer(server) }
 }

@@ -19,7 +19,7 @@ export const createClock = () => {
   }
 }
 
-/** The latest valid Date. */
+/** The latest valid time of a Date. */
 const LAST_MS = 8.64e15
 
 export type ClockChange = {

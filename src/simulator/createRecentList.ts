@@ -26,7 +26,7 @@ export const createRecentList = <Entry>({
     all: (): Entry[] => entries.slice(-limit),
     /** Newest first, at most `count`. */
     newest: (count: number): Entry[] => entries.slice(-Math.min(count, limit)).reverse(),
-    /** How many were ever added. */
+    /** The number of all entries that were ever added. */
     total: () => total,
     clear: () => {
       entries = []

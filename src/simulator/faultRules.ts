@@ -5,7 +5,7 @@ export type FaultRule = {
   /** A messaging provider, or a network. */
   provider: string
   fault: AnyFault
-  /** How many requests pass before it applies. */
+  /** The number of requests that pass before it applies. */
   after?: number | undefined
   times?: number | undefined
   probability?: number | undefined

@@ -33,7 +33,7 @@ describe.each(['sendgrid', 'twilio', 'msg91'] as const)('%s on a bad connection'
     (await simulator.control<{ requests: unknown[] }>('/requests')).requests
 
   it.each(['reset-after-accept', 'truncated'])(
-    'accepts the message and loses the answer: %s',
+    'accepts the message and loses the response: %s',
     async (fault) => {
       await simulator.control('/faults', { provider, fault, times: 1 })
       await expect(send()).rejects.toThrow()
@@ -43,7 +43,7 @@ describe.each(['sendgrid', 'twilio', 'msg91'] as const)('%s on a bad connection'
     },
   )
 
-  it('accepts at once and answers late', async () => {
+  it('accepts at once and responds late', async () => {
     await simulator.control('/faults', { provider, fault: 'slow', seconds: 600, times: 1 })
     const gone = new AbortController()
     const late = fetch(simulator.url() + path, {
@@ -58,7 +58,7 @@ describe.each(['sendgrid', 'twilio', 'msg91'] as const)('%s on a bad connection'
     expect((await send()).status).toBeLessThan(300)
   })
 
-  it('answers a slow request after the set time', async () => {
+  it('responds to a slow request after the set time', async () => {
     await simulator.control('/faults', { provider, fault: 'slow', seconds: 0.05, times: 1 })
     expect((await send()).status).toBeLessThan(300)
     expect(await accepted()).toHaveLength(1)

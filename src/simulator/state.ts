@@ -34,7 +34,9 @@ export type State = {
   /** The scenario: the orders that all networks report. */
   orders: Orders
   rateLimits: ReturnType<typeof createRateLimits>
-  /** How often each network has shown each fault. Some faults vary from time to time. */
+  /**
+   * The number of times that each network has shown each fault. Some faults vary from time to time.
+   */
   faultCounts: Map<string, number>
   /** The postbacks that were sent. */
   postbacks: ReturnType<typeof createRecentList<SentPostback>>

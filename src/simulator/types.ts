@@ -33,7 +33,7 @@ export type Message = {
   at: string
   /** The sender's own id; null if the request has none. */
   customId: string | null
-  /** What the provider copies into its reports: custom args, callback URL, account. */
+  /** The values that the provider copies into its reports: custom args, callback URL, account. */
   carried: Record<string, string>
   subject?: string
   html?: string
@@ -85,6 +85,6 @@ export type LoggedRequest = {
   code: string | null
   fault: AnyFault | null
   ids: string[]
-  /** How many transactions the network listed. */
+  /** The number of transactions that the network listed. */
   rows?: number
 }

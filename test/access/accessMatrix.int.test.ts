@@ -4,14 +4,20 @@ import path from 'node:path'
 import { inheritedEnv } from '../../src/config/env.ts'
 import { projectRoot } from '../../src/platform/projectRoot.ts'
 import {
-  accessMatrix,
+  formatAccessMatrix,
   type AccessRole,
-  entitiesOf,
+  listEntities,
   OPERATIONS,
-  reachOf,
-  requestAs,
+  findReach,
+  createRequestAs,
 } from './accessMatrix.ts'
-import { aMachine, aPayment, aReferral, aUser, signIn } from '../support/factories.ts'
+import {
+  createMachine,
+  createPayment,
+  createReferral,
+  createUser,
+  signIn,
+} from '../support/factories.ts'
 import { type Product, startProduct } from '../support/startProduct.ts'
 
 const FILE = path.join(projectRoot(), 'docs/access-matrix.md')
@@ -27,24 +33,24 @@ beforeAll(async () => {
   product = await startProduct()
   const { payload } = product
   for (const role of ['member', 'support', 'finance', 'admin'] as const) {
-    tokens.set(role, await signIn(payload, await aUser(payload, { role })))
+    tokens.set(role, await signIn(payload, await createUser(payload, { role })))
   }
-  tokens.set('payments:write', await aMachine(payload, ['payments:write']))
-  tokens.set('refunds:write', await aMachine(payload, ['refunds:write']))
-  tokens.set('members:read', await aMachine(payload, ['members:read']))
-  tokens.set('catalogue:read', await aMachine(payload, ['catalogue:read']))
-  const { buyer } = await aReferral(payload, { phone: '+919845066620' })
-  await aPayment(payload, { user: buyer.id, status: 'completed' })
+  tokens.set('payments:write', await createMachine(payload, ['payments:write']))
+  tokens.set('refunds:write', await createMachine(payload, ['refunds:write']))
+  tokens.set('members:read', await createMachine(payload, ['members:read']))
+  tokens.set('catalogue:read', await createMachine(payload, ['catalogue:read']))
+  const { buyer } = await createReferral(payload, { phone: '+919845066620' })
+  await createPayment(payload, { user: buyer.id, status: 'completed' })
 })
 afterAll(() => product.close())
 
-it('the page of who may do what is what the configuration says', async () => {
-  const matrix = `${HEADER}\n${await accessMatrix(product.payload)}\n`
+it('docs/access-matrix.md is the matrix that the configuration gives', async () => {
+  const matrix = `${HEADER}\n${await formatAccessMatrix(product.payload)}\n`
   if (inheritedEnv().ACCESS_MATRIX === 'write') await fs.writeFile(FILE, matrix)
   expect(await fs.readFile(FILE, 'utf8')).toBe(matrix)
 })
 
-describe('over REST and GraphQL, single and bulk, each role gets what its rule says:', () => {
+describe('over REST a role without access is refused, by id and in bulk; others get no 401 by id:', () => {
   const all = [
     'users',
     'service-accounts',
@@ -96,8 +102,8 @@ describe('over REST and GraphQL, single and bulk, each role gets what its rule s
       ({ method, path: at }) => method === 'post' && at === '/' && slug !== 'users',
     )
 
-  it('the list of collections here is complete', () => {
-    const slugs = entitiesOf(product.payload).collections.map(({ slug }) => slug)
+  it('the list of collections in this test is complete', () => {
+    const slugs = listEntities(product.payload).collections.map(({ slug }) => slug)
     const internal = [
       'idempotency-keys',
       'otp-challenges',
@@ -109,19 +115,19 @@ describe('over REST and GraphQL, single and bulk, each role gets what its rule s
   })
 
   it.each(all)('%s', async (slug) => {
-    const entity = entitiesOf(product.payload).collections.find((known) => known.slug === slug)
+    const entity = listEntities(product.payload).collections.find((known) => known.slug === slug)
     if (!entity) throw new Error(`no ${slug}`)
     for (const [role, authorization] of tokens) {
-      const req = await requestAs(product.payload, role)
+      const req = await createRequestAs(product.payload, role)
       for (const operation of OPERATIONS) {
-        const reach = await reachOf(entity, operation, req)
+        const reach = await findReach(entity, operation, req)
         for (const [method, suffix, body] of attempts[operation]) {
           const { status } = await product.rest(method, `/api/${slug}${suffix}`, {
             authorization,
             body,
           })
           const label = `${role} ${method} ${slug}${suffix}: ${status}`
-          // A route of our own in its place asks for more than the empty body it gets here.
+          // An endpoint of ours in its place may refuse the empty body that is sent here.
           const refusals =
             method === 'POST' && hasOwnCreate(slug) ? [400, 401, 403, 415] : [401, 403]
           if (reach === 'none')
@@ -136,7 +142,7 @@ describe('over REST and GraphQL, single and bulk, each role gets what its rule s
     ['internal rows', ['payload-kv', 'payload-migrations']],
     ['idempotency keys', ['idempotency-keys']],
     ['one-time codes', ['otp-challenges']],
-  ])('nobody reaches %s', async (_what, slugs) => {
+  ])('no role reaches %s', async (_what, slugs) => {
     for (const [, authorization] of tokens) {
       for (const slug of slugs) {
         const { status } = await product.rest('GET', `/api/${slug}`, { authorization })
@@ -146,13 +152,13 @@ describe('over REST and GraphQL, single and bulk, each role gets what its rule s
   })
 })
 
-describe('an own endpoint', () => {
-  // Payload's for sign-in, and what it adds at the root; all others of a collection are those that
-  // `job-runs`, which has none of its own, has too.
+describe('an endpoint of ours', () => {
+  // Payload's endpoints for sign-in, and those at the root. Its other endpoints of a collection are
+  // those of `job-runs`, which has none of ours.
   const builtIn =
     /^\/(access|forgot-password|init|login|logout|me|payload-\S+|refresh-token|reset-password|unlock|verify\/:id|form-state|api-key\S*|graphql\S*)?$/
 
-  it('asks strangers to sign in, each of them, also one that is added', async () => {
+  it('refuses requests without a sign-in, each of them that the configuration has', async () => {
     const { config } = product.payload
     const plain = config.collections.find(({ slug }) => slug === 'job-runs')?.endpoints || []
     const known = new Set(plain.map(({ method, path: at }) => `${method} ${at}`))
@@ -179,9 +185,9 @@ describe('an own endpoint', () => {
   })
 })
 
-describe('a hidden field cannot be guessed by queries', () => {
-  // Two relations deep Payload refuses as well, but leaves a promise behind that would end this
-  // process: the browser tests ask the built server.
+describe('a query by a hidden field is refused or finds nothing', () => {
+  // Payload also refuses queries two relations deep, but leaves a rejected promise that would end
+  // this process: the browser tests send them to the built server.
   const oracles = [
     ['members:read', 'users', 'where[phone][like]=9845'],
     ['members:read', 'users', 'where[hash][exists]=true'],
@@ -203,7 +209,7 @@ describe('a hidden field cannot be guessed by queries', () => {
     ['payments:write', 'payments', 'sort=-user.email'],
   ] as const
 
-  it.each(oracles)('%s on %s: %s', async (role, slug, query) => {
+  it.each(oracles)('of %s on %s: %s', async (role, slug, query) => {
     const authorization = tokens.get(role)
     const { body, status } = await product.rest<{ totalDocs?: number; docs?: unknown[] }>(
       'GET',
@@ -214,7 +220,7 @@ describe('a hidden field cannot be guessed by queries', () => {
     expect([query, status === 400 || status === 403 || isEmpty]).toEqual([query, true])
   })
 
-  it('over GraphQL neither', async () => {
+  it('over GraphQL, of members:read on users: refused', async () => {
     const { body } = await product.graphql(
       '{ Users(where: { phone: { like: "9845" } }) { totalDocs } }',
       tokens.get('members:read'),

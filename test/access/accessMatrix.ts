@@ -24,8 +24,8 @@ type Entity = { slug: string; access: Record<string, Rule>; flattenedFields: Fla
 
 const PEOPLE = ['member', 'support', 'finance', 'admin']
 
-/** A request as somebody of this role would send it. */
-export const requestAs = (payload: Payload, role: AccessRole): Promise<PayloadRequest> => {
+/** Creates a request of a user or machine with this role or scope. */
+export const createRequestAs = (payload: Payload, role: AccessRole): Promise<PayloadRequest> => {
   if (role === 'anonymous') return createLocalReq({}, payload)
   const user = PEOPLE.includes(role)
     ? { id: MEMBER_ID, collection: 'users', role, email: 'matrix@example.test' }
@@ -33,20 +33,20 @@ export const requestAs = (payload: Payload, role: AccessRole): Promise<PayloadRe
   return createLocalReq({ user: user as never }, payload)
 }
 
-/** How far an operation reaches on a collection or global, by its own rule. */
-export const reachOf = async (
+/** Evaluates the access rule of an operation: `own` stands for a rule that restricts the rows. */
+export const findReach = async (
   entity: Entity,
   operation: string,
   req: PayloadRequest,
 ): Promise<Reach> => {
   const rule = entity.access[operation]
   if (!rule) return 'none'
-  const answer = await rule({ req, id: MEMBER_ID, data: {} })
-  if (answer === true) return 'all'
-  return answer ? 'own' : 'none'
+  const access = await rule({ req, id: MEMBER_ID, data: {} })
+  if (access === true) return 'all'
+  return access ? 'own' : 'none'
 }
 
-const fieldLetters = async (
+const listFieldLetters = async (
   entity: Entity,
   field: FlattenedField & { access?: Record<string, Rule> },
   req: PayloadRequest,
@@ -54,7 +54,7 @@ const fieldLetters = async (
 ): Promise<string> => {
   let letters = ''
   for (const operation of operations) {
-    if ((await reachOf(entity, operation, req)) === 'none') continue
+    if ((await findReach(entity, operation, req)) === 'none') continue
     const rule = field.access?.[operation]
     const doc = { id: MEMBER_ID }
     if (!rule || (await rule({ req, id: MEMBER_ID, data: doc, doc })))
@@ -63,21 +63,21 @@ const fieldLetters = async (
   return letters || '–'
 }
 
-/** Our own collections and globals; Payload's internal ones are listed apart by the test. */
-export const entitiesOf = (payload: Payload): { collections: Entity[]; globals: Entity[] } => ({
+/** All collections and globals, Payload's internal ones included. */
+export const listEntities = (payload: Payload): { collections: Entity[]; globals: Entity[] } => ({
   collections: payload.config.collections,
   globals: payload.config.globals,
 })
 
 /**
- * Who may do what, computed from the configuration itself: role × collection × operation × field.
+ * Formats the access rules of the configuration as Markdown: role × collection × operation × field.
  * A collection, field or rule that is added or changed changes this text.
  */
-export const accessMatrix = async (payload: Payload): Promise<string> => {
-  const requests = await Promise.all(ROLES.map((role) => requestAs(payload, role)))
+export const formatAccessMatrix = async (payload: Payload): Promise<string> => {
+  const requests = await Promise.all(ROLES.map((role) => createRequestAs(payload, role)))
   const lines: string[] = []
   const row = (cells: string[]) => lines.push(`| ${cells.join(' | ')} |`)
-  const { collections, globals } = entitiesOf(payload)
+  const { collections, globals } = listEntities(payload)
   for (const [kind, entities] of [
     ['', collections],
     ['global ', globals],
@@ -90,11 +90,13 @@ export const accessMatrix = async (payload: Payload): Promise<string> => {
       for (const operation of operations) {
         row([
           operation,
-          ...(await Promise.all(requests.map((req) => reachOf(entity, operation, req)))),
+          ...(await Promise.all(requests.map((req) => findReach(entity, operation, req)))),
         ])
       }
       for (const field of entity.flattenedFields) {
-        const letters = requests.map((req) => fieldLetters(entity, field as never, req, operations))
+        const letters = requests.map((req) =>
+          listFieldLetters(entity, field as never, req, operations),
+        )
         row([`\`${field.name}\``, ...(await Promise.all(letters))])
       }
     }

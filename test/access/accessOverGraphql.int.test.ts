@@ -14,8 +14,8 @@ import {
 } from 'graphql'
 
 import { projectRoot } from '../../src/platform/projectRoot.ts'
-import { type AccessRole, entitiesOf, reachOf, requestAs } from './accessMatrix.ts'
-import { aMachine, aUser, signIn } from '../support/factories.ts'
+import { type AccessRole, listEntities, findReach, createRequestAs } from './accessMatrix.ts'
+import { createMachine, createUser, signIn } from '../support/factories.ts'
 import { type Product, startProduct } from '../support/startProduct.ts'
 
 const schema = buildSchema(fs.readFileSync(path.join(projectRoot(), 'docs/schema.graphql'), 'utf8'))
@@ -27,7 +27,7 @@ beforeAll(async () => {
   product = await startProduct()
   const { payload } = product
   for (const role of ['member', 'support', 'finance', 'admin'] as const) {
-    tokens.set(role, await signIn(payload, await aUser(payload, { role })))
+    tokens.set(role, await signIn(payload, await createUser(payload, { role })))
   }
   for (const scope of [
     'payments:write',
@@ -35,12 +35,12 @@ beforeAll(async () => {
     'members:read',
     'catalogue:read',
   ] as const) {
-    tokens.set(scope, await aMachine(payload, [scope]))
+    tokens.set(scope, await createMachine(payload, [scope]))
   }
 })
 afterAll(() => product.close())
 
-/** Signing in and what everybody may ask about themselves; tested apart. */
+/** Root fields for sign-in and for the own account, which are tested elsewhere. */
 const OPEN =
   /^(docAccess\w+|meUser|initializedUser|Access|(refreshToken|logout|unlock|login|forgotPassword|resetPassword|verifyEmail)User)$/
 
@@ -59,9 +59,9 @@ const OPERATIONS = {
 const pascal = (slug: string) =>
   slug.replace(/(^|-)(\w)/g, (_match, _dash, letter: string) => letter.toUpperCase())
 
-/** The rule that a root field of the schema stands under; undefined for one nobody thought of. */
-const ruleOf = (field: string) => {
-  const { collections, globals } = entitiesOf(product.payload)
+/** Finds the access rule of a root field; undefined if this test does not know the field. */
+const findRule = (field: string) => {
+  const { collections, globals } = listEntities(product.payload)
   for (const entity of [...collections, ...globals]) {
     const plural = pascal(entity.slug)
     const names = [plural, plural.replace(/s$/, ''), `${plural}s`]
@@ -72,27 +72,27 @@ const ruleOf = (field: string) => {
   return undefined
 }
 
-/** The smallest value that a type takes, so that only access is left to refuse it. */
-const literalOf = (type: GraphQLInputType): string => {
-  if (isNonNullType(type)) return literalOf(type.ofType)
+/** Formats the smallest valid value of a type, so that only access can refuse the query. */
+const formatLiteral = (type: GraphQLInputType): string => {
+  if (isNonNullType(type)) return formatLiteral(type.ofType)
   if (isListType(type)) return '[]'
   if (isEnumType(type)) return type.getValues()[0]?.name ?? ''
   if (isInputObjectType(type)) {
     const fields = Object.values(type.getFields()).filter((field) => isNonNullType(field.type))
-    return `{ ${fields.map((field) => `${field.name}: ${literalOf(field.type)}`).join(', ')} }`
+    return `{ ${fields.map((field) => `${field.name}: ${formatLiteral(field.type)}`).join(', ')} }`
   }
   const scalars: Record<string, string> = { Int: '1', Float: '1', Boolean: 'true', JSON: '{}' }
   return scalars[type.name] ?? (type.name === 'EmailAddress' ? '"a@b.test"' : `"${NOWHERE}"`)
 }
 
-const call = ({ args, name, type }: GraphQLField<unknown, unknown>) => {
+const formatField = ({ args, name, type }: GraphQLField<unknown, unknown>) => {
   const needed = args.filter((arg) => isNonNullType(arg.type) || arg.name === 'id')
-  const given = needed.map((arg) => `${arg.name}: ${literalOf(arg.type)}`).join(', ')
+  const given = needed.map((arg) => `${arg.name}: ${formatLiteral(arg.type)}`).join(', ')
   return `${name}${given && `(${given})`}${isLeafType(getNamedType(type)) ? '' : ' { __typename }'}`
 }
 
-/** A version is looked for before the rule is asked: only one that is there shows the rule. */
-const aVersion = async (slug: string) => {
+/** Creates a version of a global: Payload reads the version before it evaluates the rule. */
+const createVersion = async (slug: string) => {
   await product.payload.updateGlobal({ slug: slug as 'affiliation-config', data: {} })
   const table = `_${slug.replaceAll('-', '_')}_v`
   const [row] = await product.sql<{ id: string }>(`select id from ${table} limit 1`)
@@ -110,32 +110,32 @@ function rootOf(kind: 'Mutation' | 'Query') {
   return root
 }
 
-describe('over GraphQL a role gets what the rule says from', () => {
+describe('over GraphQL a role without access is refused and others are not:', () => {
   it.each(rootFields)('%s (%s)', async (name, kind, field) => {
     if (OPEN.test(name)) return
-    const rule = ruleOf(name)
+    const rule = findRule(name)
     expect([name, rule !== undefined]).toEqual([name, true])
     if (!rule) return
     for (const [role, authorization] of tokens) {
-      const reach = await reachOf(
+      const reach = await findReach(
         rule.entity,
         rule.operation,
-        await requestAs(product.payload, role),
+        await createRequestAs(product.payload, role),
       )
-      const query = `${kind.toLowerCase()} { ${call(field)} }`.replace(
+      const query = `${kind.toLowerCase()} { ${formatField(field)} }`.replace(
         NOWHERE,
-        name.startsWith('restoreVersion') ? await aVersion(rule.entity.slug) : NOWHERE,
+        name.startsWith('restoreVersion') ? await createVersion(rule.entity.slug) : NOWHERE,
       )
       const { body } = await product.graphql(query, authorization)
-      const told = (body.errors ?? []).map(({ message }) => message).join(' ')
-      const label = `${role}: ${query}: ${told}`
+      const messages = (body.errors ?? []).map(({ message }) => message).join(' ')
+      const label = `${role}: ${query}: ${messages}`
       expect([
         label,
-        /Unknown|must be|Expected|of required type|is required, but|Syntax/.test(told),
+        /Unknown|must be|Expected|of required type|is required, but|Syntax/.test(messages),
       ]).toEqual([label, false])
-      // Of a row that is not there Payload answers either, where only one's own are reached.
+      // Where a rule restricts the rows, Payload may refuse or find nothing: there is no such row.
       if (reach !== 'own' && !name.startsWith('duplicate')) {
-        expect([label, /not allowed/i.test(told)]).toEqual([label, reach === 'none'])
+        expect([label, /not allowed/i.test(messages)]).toEqual([label, reach === 'none'])
       }
       if (reach === 'none') expect(body.data?.[name] ?? null).toBeNull()
     }

@@ -1,8 +1,14 @@
 import type { FlattenedField, PayloadRequest, TypedUser } from 'payload'
 
 import type { User } from '../../src/payload-types.ts'
-import { type AccessRole, entitiesOf } from './accessMatrix.ts'
-import { aMachine, aPayment, aReferral, aUser, signIn } from '../support/factories.ts'
+import { type AccessRole, listEntities } from './accessMatrix.ts'
+import {
+  createMachine,
+  createPayment,
+  createReferral,
+  createUser,
+  signIn,
+} from '../support/factories.ts'
 import { type Product, startProduct } from '../support/startProduct.ts'
 
 type Doc = Record<string, unknown> & { id: string }
@@ -15,8 +21,8 @@ const people = new Map<AccessRole, Person>()
 beforeAll(async () => {
   product = await startProduct()
   const { payload } = product
-  const { affiliate, buyer } = await aReferral(payload, { phone: '+919845066620' })
-  await aPayment(payload, { user: buyer.id, status: 'completed' })
+  const { affiliate, buyer } = await createReferral(payload, { phone: '+919845066620' })
+  await createPayment(payload, { user: buyer.id, status: 'completed' })
   const add = async (role: AccessRole, user: User) =>
     people.set(role, {
       authorization: await signIn(payload, user),
@@ -24,18 +30,18 @@ beforeAll(async () => {
     })
   await add('member', affiliate)
   for (const role of ['support', 'finance', 'admin'] as const) {
-    await add(role, await aUser(payload, { role }))
+    await add(role, await createUser(payload, { role }))
   }
   for (const scope of ['payments:write', 'refunds:write', 'members:read'] as const) {
-    const authorization = await aMachine(payload, [scope])
+    const authorization = await createMachine(payload, [scope])
     const user = { id: 'machine', collection: 'service-accounts', scopes: [scope] }
     people.set(scope, { authorization, user: user as never })
   }
 })
 afterAll(() => product.close())
 
-const collectionOf = (slug: string) => {
-  const found = entitiesOf(product.payload).collections.find((known) => known.slug === slug)
+const findCollection = (slug: string) => {
+  const found = listEntities(product.payload).collections.find((known) => known.slug === slug)
   if (!found) throw new Error(`no ${slug}`)
   return found
 }
@@ -50,11 +56,11 @@ const SLUGS = [
   'audit-logs',
 ]
 
-/** Every field in an answer that its reader may not have, however deep it is populated. */
-const leaksIn = async (slug: string, doc: Doc, user: TypedUser, at = slug): Promise<string[]> => {
+/** Lists the fields of a returned row that its reader may not read, populated rows included. */
+const findLeaks = async (slug: string, doc: Doc, user: TypedUser, at = slug): Promise<string[]> => {
   const req = { user } as PayloadRequest
   const leaks: string[] = []
-  for (const field of collectionOf(slug).flattenedFields as Field[]) {
+  for (const field of findCollection(slug).flattenedFields as Field[]) {
     const value = doc[field.name]
     if (value === undefined || (Array.isArray(value) && value.length === 0)) continue
     const where = `${at}.${field.name}`
@@ -63,16 +69,16 @@ const leaksIn = async (slug: string, doc: Doc, user: TypedUser, at = slug): Prom
       leaks.push(where)
     }
     if (field.type === 'relationship' && isDoc(value) && typeof field.relationTo === 'string') {
-      const reach = await collectionOf(field.relationTo).access.read?.({ req })
+      const reach = await findCollection(field.relationTo).access.read?.({ req })
       if (!reach) leaks.push(where)
-      leaks.push(...(await leaksIn(field.relationTo, value, user, where)))
+      leaks.push(...(await findLeaks(field.relationTo, value, user, where)))
     }
   }
   return leaks
 }
 const isDoc = (value: unknown): value is Doc => typeof value === 'object' && value !== null
 
-describe('no answer has a field, or a populated row, that its reader may not read:', () => {
+describe('no response has a field, or a populated row, that its reader may not read:', () => {
   it.each(SLUGS)('%s, three relations deep', async (slug) => {
     const seen = new Set<AccessRole>()
     for (const [role, { authorization, user }] of people) {
@@ -81,16 +87,16 @@ describe('no answer has a field, or a populated row, that its reader may not rea
       })
       for (const doc of body.docs ?? []) {
         seen.add(role)
-        expect([role, await leaksIn(slug, doc, user)]).toEqual([role, []])
+        expect([role, await findLeaks(slug, doc, user)]).toEqual([role, []])
       }
     }
     if (slug !== 'refunds' && slug !== 'adjustments') expect(seen).toContain('admin')
   })
 })
 
-describe('a change of a field that one may not write changes nothing:', () => {
+describe('a request to change a field without the right to write it changes nothing:', () => {
   const guesses = ['admin', 'x', 1, true, '2030-01-01T00:00:00.000Z', null]
-  const rowOf = async (table: string, id: string) => {
+  const loadRow = async (table: string, id: string) => {
     const [row] = await product.sql<{ row: object }>(
       `select to_jsonb(t) - 'updated_at' as row from ${table} t where id = '${id}'`,
     )
@@ -102,8 +108,8 @@ describe('a change of a field that one may not write changes nothing:', () => {
     async (role) => {
       const person = people.get(role) as Person
       const { id } = person.user
-      const before = await rowOf('users', id)
-      for (const field of collectionOf('users').flattenedFields as Field[]) {
+      const before = await loadRow('users', id)
+      for (const field of findCollection('users').flattenedFields as Field[]) {
         const rule = field.access?.update
         const isOpen =
           !rule || (await rule({ req: person as unknown as PayloadRequest, id: id, doc: { id } }))
@@ -115,7 +121,7 @@ describe('a change of a field that one may not write changes nothing:', () => {
           })
         }
       }
-      expect(await rowOf('users', id)).toEqual(before)
+      expect(await loadRow('users', id)).toEqual(before)
     },
   )
 
@@ -123,8 +129,8 @@ describe('a change of a field that one may not write changes nothing:', () => {
     const { authorization } = people.get('admin') as Person
     const [payment] = await product.sql<{ id: string }>(`select id from payments limit 1`)
     const id = payment?.id ?? ''
-    const before = await rowOf('payments', id)
-    for (const { name } of collectionOf('payments').flattenedFields) {
+    const before = await loadRow('payments', id)
+    for (const { name } of findCollection('payments').flattenedFields) {
       for (const guess of guesses) {
         await product.rest('PATCH', `/api/payments/${id}`, {
           authorization,
@@ -132,13 +138,13 @@ describe('a change of a field that one may not write changes nothing:', () => {
         })
       }
     }
-    expect(await rowOf('payments', id)).toEqual({ ...before, reference: expect.any(String) })
+    expect(await loadRow('payments', id)).toEqual({ ...before, reference: expect.any(String) })
   })
 
-  it('of the person a payment names: a nested row is no way to write it', async () => {
+  it('of the user of a payment: a nested row in the body is not written', async () => {
     const { authorization } = people.get('payments:write') as Person
     const member = people.get('member')?.user.id
-    const before = await rowOf('users', member ?? '')
+    const before = await loadRow('users', member ?? '')
     await product.rest('POST', '/api/payments', {
       authorization,
       body: {
@@ -148,6 +154,6 @@ describe('a change of a field that one may not write changes nothing:', () => {
         currency: 'INR',
       },
     })
-    expect(await rowOf('users', member ?? '')).toEqual(before)
+    expect(await loadRow('users', member ?? '')).toEqual(before)
   })
 })

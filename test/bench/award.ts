@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 
 import type { Client } from 'pg'
 
-import { byTurns, type Figure, percentOf, perSecond } from './measure.ts'
+import { measureInTurn, type Figure, percentOf, measureRate } from './measure.ts'
 import { WIDTH, type World } from './world.ts'
 
 const paymentOf = ({ payers }: World, index: number, status: 'completed' | 'pending') => ({
@@ -13,7 +13,7 @@ const paymentOf = ({ payers }: World, index: number, status: 'completed' | 'pend
   status,
 })
 
-/** The rows of an award, written by hand in one transaction: what no product could be faster than. */
+/** Writes the rows of an award by hand in one transaction. No product can be faster than this. */
 const rawAward = async (client: Client, payer: string, referrer: string): Promise<void> => {
   const [payment, commission] = [randomUUID(), randomUUID()]
   await client.query('begin')
@@ -53,17 +53,17 @@ const rawTransfer = async (
 export const awardThroughLocalApi = async (world: World): Promise<Figure> => {
   const count = world.isQuick ? 400 : 2_000
   const { payload } = world.product
-  // Every referrer has a wallet before anything is measured.
-  await perSecond(world.payers.length, WIDTH, (index) =>
+  // Creates the wallet of every referrer before the measurement.
+  await measureRate(world.payers.length, WIDTH, (index) =>
     payload.create({
       collection: 'payments',
       data: paymentOf(world, index, 'completed'),
       depth: 0,
     }),
   )
-  const { ours, raw } = await byTurns(
+  const { ours, raw } = await measureInTurn(
     () =>
-      perSecond(count, WIDTH, (index) =>
+      measureRate(count, WIDTH, (index) =>
         payload.create({
           collection: 'payments',
           data: paymentOf(world, index, 'completed'),
@@ -71,7 +71,7 @@ export const awardThroughLocalApi = async (world: World): Promise<Figure> => {
         }),
       ),
     () =>
-      perSecond(count, WIDTH, (index, lane) => {
+      measureRate(count, WIDTH, (index, lane) => {
         const [payer, referrer] = [world.payers[index % 200], world.referrers[index % 200]]
         return rawAward(world.clients[lane] as Client, payer ?? '', referrer ?? '')
       }),
@@ -86,22 +86,25 @@ export const awardThroughLocalApi = async (world: World): Promise<Figure> => {
   }
 }
 
-/** Beside the same request that leaves the payment pending: what the award adds. */
+/**
+ * Compares with the same request that leaves the payment pending, to measure what the award adds.
+ */
 export const awardThroughRest = async (world: World): Promise<Figure> => {
   const count = world.isQuick ? 200 : 1_000
   const post = (status: 'completed' | 'pending') => () =>
-    perSecond(count, WIDTH, async (index) => {
+    measureRate(count, WIDTH, async (index) => {
       const response = await fetch(`${world.product.web.baseUrl}/api/payments?depth=0`, {
         method: 'POST',
         headers: { 'Content-Type': 'application/json', Authorization: world.authorization },
         body: JSON.stringify(paymentOf(world, index, status)),
       })
       await response.text()
-      if (response.status !== 201) throw new Error(`REST answered ${response.status}`)
+      if (response.status !== 201)
+        throw new Error(`POST /api/payments returned ${response.status}.`)
     })
-  const { ours, raw } = await byTurns(post('completed'), post('pending'))
+  const { ours, raw } = await measureInTurn(post('completed'), post('pending'))
   return {
-    name: 'award through REST, c = 8 (raw: the same request without it)',
+    name: 'award through REST, c = 8 (raw: the same request without an award)',
     unit: 'requests/s',
     ours,
     raw,
@@ -122,15 +125,15 @@ export const oneHotWallet = async (world: World): Promise<Figure> => {
       amountMinor: 1_235,
       currency: 'INR',
     })
-  const { ours, raw } = await byTurns(
+  const { ours, raw } = await measureInTurn(
     () =>
-      perSecond(count, WIDTH, (_index, lane) =>
+      measureRate(count, WIDTH, (_index, lane) =>
         (world.clients[lane] as Client).query('select * from post_transfer($1::jsonb)', [
           transfer(),
         ]),
       ),
     () =>
-      perSecond(count, WIDTH, async (_index, lane) => {
+      measureRate(count, WIDTH, async (_index, lane) => {
         const client = world.clients[lane] as Client
         await client.query('begin')
         await rawTransfer(client, owner, null, null)

@@ -2,17 +2,17 @@ import { randomUUID } from 'node:crypto'
 
 import type { Client } from 'pg'
 
-import { byTurns, type Figure, percentOf } from './measure.ts'
+import { measureInTurn, type Figure, percentOf } from './measure.ts'
 import type { World } from './world.ts'
 
-/** Rows a second of one statement that takes them all. */
+/** Measures the rows per second of one statement that writes all of them. */
 const rate = async (rows: number, work: () => Promise<unknown>): Promise<number> => {
   const started = performance.now()
   await work()
   return Math.round(rows / ((performance.now() - started) / 1000))
 }
 
-/** 5,000 transfers in one call, beside an `unnest` insert and an update of as many wallets. */
+/** Posts 5,000 transfers in one call. Raw: an `unnest` insert and an update of as many wallets. */
 export const batchPosting = async (world: World): Promise<Figure> => {
   const rows = world.isQuick ? 1_000 : 5_000
   const client = world.clients[0] as Client
@@ -38,9 +38,9 @@ export const batchPosting = async (world: World): Promise<Figure> => {
     const transfers = batch()
     return rate(rows, () => client.query('select * from post_transfers($1::jsonb)', [transfers]))
   }
-  await post() // makes the wallets
+  await post() // creates the wallets
   await client.query('analyze wallets')
-  const { ours, raw } = await byTurns(post, () => rate(rows, () => rawBatch(client, owners)))
+  const { ours, raw } = await measureInTurn(post, () => rate(rows, () => rawBatch(client, owners)))
   return {
     name: `batch posting, ${rows} transfers in one call`,
     unit: 'rows/s',

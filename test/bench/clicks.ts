@@ -4,10 +4,10 @@ import path from 'node:path'
 
 import { inheritedEnv } from '../../src/config/env.ts'
 import { projectRoot } from '../../src/platform/projectRoot.ts'
-import { aShop } from '../support/aShop.ts'
-import { aUser, signIn } from '../support/factories.ts'
-import { atPace } from './atPace.ts'
-import { byTurns, type Figure, perSecond } from './measure.ts'
+import { createMerchantAtNetwork } from '../support/cashbackFactories.ts'
+import { createUser, signIn } from '../support/factories.ts'
+import { measureAtPace } from './measureAtPace.ts'
+import { measureInTurn, type Figure, measureRate } from './measure.ts'
 import { openLanes } from './openLanes.ts'
 import type { World } from './world.ts'
 
@@ -16,42 +16,48 @@ const LANES = 32
 
 type Go = (index: number, lane: number) => Promise<unknown>
 
-/** Signed-in members on their way to ten shops, through the web process. */
+/** Click-outs of signed-in members to ten merchants, through the web process. */
 export const clickOuts = async (world: World): Promise<Figure[]> => {
   const { payload, query, web } = world.product
-  const shops = await many(10, () => aShop(payload))
-  const cookies = await many(20, async () => (await signIn(payload, await aUser(payload))).slice(4))
-  const [{ merchant, network } = await aShop(payload)] = shops
+  const targets = await createEach(10, () => createMerchantAtNetwork(payload))
+  const cookies = await createEach(20, async () =>
+    (await signIn(payload, await createUser(payload))).slice(4),
+  )
+  const [{ merchant, network } = await createMerchantAtNetwork(payload)] = targets
   const raw = await startRaw(
     web.databaseUrl,
     `${world.payers[0] ?? ''} ${merchant.id} ${network.id}`,
   )
-  const wayOf = (index: number) => `/out/${shops[index % shops.length]?.merchant.slug ?? ''}`
+  const pathOf = (index: number) => `/out/${targets[index % targets.length]?.merchant.slug ?? ''}`
   const headers = (index: number) =>
     `User-Agent: ${BROWSER}\r\nCookie: payload-token=${cookies[index % cookies.length] ?? ''}\r\n`
   let sent = 0
   const measure = (url: string, run: (go: Go) => Promise<number>) => async () => {
-    const lanes = await openLanes(url, LANES) // anew: idle ones are closed by their server
+    // Opened for each measurement, because the server closes idle connections.
+    const lanes = await openLanes(url, LANES)
     const figure = await run(async (index, lane) => {
-      const status = await lanes[lane]?.get(wayOf(index), headers(index))
-      if (status !== 302) throw new Error(`A click was answered ${status ?? 'by nobody'}.`)
+      const status = await lanes[lane]?.get(pathOf(index), headers(index))
+      if (status !== 302) throw new Error(`A click returned ${status ?? 'no response'}, not 302.`)
       sent += 1
     })
     for (const lane of lanes) lane.close()
     return figure
   }
   const both = (run: (go: Go) => Promise<number>) =>
-    byTurns(measure(web.baseUrl, run), measure(raw.url, run))
+    measureInTurn(measure(web.baseUrl, run), measure(raw.url, run))
   try {
-    const warm = (go: Go) => perSecond(2_000, LANES, go)
-    await measure(web.baseUrl, warm)() // prepared and compiled before anything is measured
+    const warm = (go: Go) => measureRate(2_000, LANES, go)
+    // Prepares statements and compiles code before the measurement.
+    await measure(web.baseUrl, warm)()
     await measure(raw.url, warm)()
     const count = world.isQuick ? 2_000 : 15_000
-    const rate = await both((go) => perSecond(count, LANES, go))
+    const rate = await both((go) => measureRate(count, LANES, go))
     const pace = { count: world.isQuick ? 2_000 : 10_000, perSecond: 1_000, width: LANES }
-    const p99 = await both((go) => atPace(pace, go))
-    const [kept] = await query<{ count: number }>('select count(*)::int as count from clicks')
-    if (kept?.count !== sent) throw new Error(`${sent} were sent on, ${kept?.count ?? 0} kept.`)
+    const p99 = await both((go) => measureAtPace(pace, go))
+    const [stored] = await query<{ count: number }>('select count(*)::int as count from clicks')
+    if (stored?.count !== sent) {
+      throw new Error(`${sent} clicks were redirected, ${stored?.count ?? 0} are stored.`)
+    }
     return [throughput(rate), latency(p99)]
   } finally {
     await raw.stop()
@@ -59,7 +65,7 @@ export const clickOuts = async (world: World): Promise<Figure[]> => {
 }
 
 const throughput = ({ ours, raw }: { ours: number; raw: number }): Figure => ({
-  name: 'click-out of signed-in members, c = 32 (raw: Express and one insert, nothing checked)',
+  name: 'click-out of signed-in members, c = 32 (raw: Express and one insert, no checks)',
   unit: 'clicks/s',
   ours,
   raw,
@@ -68,7 +74,7 @@ const throughput = ({ ours, raw }: { ours: number; raw: number }): Figure => ({
 })
 
 const latency = ({ ours, raw }: { ours: number; raw: number }): Figure => ({
-  name: 'click-out at 1,000/s, p99 from when it was due (raw: the same)',
+  name: 'click-out at 1,000/s, p99 from when it was due (raw: Express and one insert)',
   unit: 'ms',
   ours: Math.round(ours * 10) / 10,
   raw: Math.round(raw * 10) / 10,
@@ -76,14 +82,14 @@ const latency = ({ ours, raw }: { ours: number; raw: number }): Figure => ({
   isMet: ours <= 20,
 })
 
-/** One by one: each takes a connection of the pool for a while. */
-const many = async <Made>(count: number, make: () => Promise<Made>): Promise<Made[]> => {
-  const made: Made[] = []
-  while (made.length < count) made.push(await make())
-  return made
+/** Creates one after the other, because each needs a connection of the pool. */
+const createEach = async <Made>(count: number, make: () => Promise<Made>): Promise<Made[]> => {
+  const items: Made[] = []
+  while (items.length < count) items.push(await make())
+  return items
 }
 
-/** It ends with us, too. */
+/** Starts `rawClicks.ts`. It exits when this process exits. */
 const startRaw = async (databaseUrl: string, click: string) => {
   const program = path.join(projectRoot(), 'test/bench/rawClicks.ts')
   const server = spawn(process.execPath, ['--import', 'tsx', program], {

@@ -5,13 +5,13 @@ import { openAgenda } from '../../src/server/jobs/openAgenda.ts'
 import { type Figure, median } from './measure.ts'
 import type { World } from './world.ts'
 
-/** Jobs asked for one by one; raw: the same on Agenda alone, without our record of each run. */
+/** Jobs requested one by one. Raw: the same on Agenda alone, without our row for each run. */
 export const jobsPerSecond = async (world: World): Promise<Figure> => {
   const count = world.isQuick ? 200 : 1_000
   const { databaseUrl } = world.product.web
   const agenda = await openAgenda({ databaseUrl })
   await agenda.start()
-  const ours = await rate(count, async (run) => {
+  const ours = await medianRate(count, async (run) => {
     for (let n = 0; n < count; n += 1) await agenda.now('leave-sign', { n: `${run}:${n}` })
     await untilCount(
       world,
@@ -19,7 +19,7 @@ export const jobsPerSecond = async (world: World): Promise<Figure> => {
       count,
     )
   })
-  const raw = await rate(count, async (run) => {
+  const raw = await medianRate(count, async (run) => {
     const name = `raw-${run}`
     const state = { done: 0 }
     agenda.define(
@@ -35,7 +35,7 @@ export const jobsPerSecond = async (world: World): Promise<Figure> => {
   })
   await agenda.stop()
   return {
-    name: 'jobs asked for one by one, with a record of each run (raw: Agenda alone)',
+    name: 'jobs requested one by one, with a row for each run (raw: Agenda alone)',
     unit: 'jobs/s',
     ours,
     raw,
@@ -44,7 +44,7 @@ export const jobsPerSecond = async (world: World): Promise<Figure> => {
   }
 }
 
-const rate = async (count: number, work: (run: string) => Promise<void>): Promise<number> => {
+const medianRate = async (count: number, work: (run: string) => Promise<void>): Promise<number> => {
   const rates: number[] = []
   for (let turn = 0; turn < 3; turn += 1) {
     const started = performance.now()

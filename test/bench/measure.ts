@@ -1,11 +1,11 @@
-/** One measured figure beside the raw database doing the same work, in the same run. */
+/** One measured figure. `raw` is the same work in the same run without the product. */
 export type Figure = {
   name: string
   unit: string
   /** Median of three. */
   ours: number
   raw: number | null
-  /** What is aimed at, in words, and whether this run reached it. */
+  /** The goal as text, and whether this run reached it. */
   goal: string
   isMet: boolean
 }
@@ -13,8 +13,8 @@ export type Figure = {
 export const median = (values: number[]): number =>
   [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
 
-/** Runs `count` pieces of work, `width` at a time, and answers how many were done in a second. */
-export const perSecond = async (
+/** Runs `count` pieces of work, `width` at a time. Returns how many were done per second. */
+export const measureRate = async (
   count: number,
   width: number,
   work: (index: number, lane: number) => Promise<unknown>,
@@ -32,8 +32,10 @@ export const perSecond = async (
   return Math.round(count / ((performance.now() - started) / 1000))
 }
 
-/** Measures two kinds of the same work by turns, three times each, so that noise hits both. */
-export const byTurns = async (
+/**
+ * Measures two variants alternately, three times each, so that noise affects both. Returns medians.
+ */
+export const measureInTurn = async (
   ours: () => Promise<number>,
   raw: () => Promise<number>,
 ): Promise<{ ours: number; raw: number }> => {

@@ -9,7 +9,7 @@ import { sendgrid } from '../../src/messaging/channels/sendgrid.ts'
 import { renderMessage } from '../../src/messaging/renderMessage.ts'
 import { orderConfirmed } from '../../src/messaging/templates/orderConfirmed.ts'
 import { queueNotifications } from '../../src/messaging/outbox/queueNotifications.ts'
-import { byTurns, type Figure, median, perSecond } from './measure.ts'
+import { measureInTurn, type Figure, median, measureRate } from './measure.ts'
 import { WIDTH, type World } from './world.ts'
 
 const CONTEXT = {
@@ -41,7 +41,7 @@ const untilSent = async ({ product }: World, label: string, every = 50) => {
   }
 }
 
-/** From being written to being sent, all of them. */
+/** Messages per second, from the first row written to the last message sent. */
 const sentPerSecond = async (world: World): Promise<number> => {
   const count = countOf(world)
   const label = randomUUID()
@@ -53,14 +53,14 @@ const sentPerSecond = async (world: World): Promise<number> => {
 
 const countOf = ({ isQuick }: World): number => (isQuick ? 500 : 3_000)
 
-/** What the outbox itself can do; raw: the updates of a row's life, a row at a time, in `pg`. */
+/** The throughput of the outbox alone. Raw: the same inserts and updates in `pg`, row by row. */
 export const messagesToInbox = async (world: World): Promise<Figure> => {
-  const { ours, raw } = await byTurns(
+  const { ours, raw } = await measureInTurn(
     () => sentPerSecond(world),
     () => rawQueue(world),
   )
   return {
-    name: 'messages to a provider that costs nothing, one worker (raw: rows written and claimed one by one)',
+    name: 'messages to a provider that costs no time, one worker (raw: rows written and claimed one by one)',
     unit: 'messages/s',
     ours,
     raw,
@@ -69,13 +69,13 @@ export const messagesToInbox = async (world: World): Promise<Figure> => {
   }
 }
 
-/** The usual queue in a table: written, taken and closed row by row, eight at a time. */
+/** A plain queue in a table: rows are written, claimed and closed one by one, in eight lanes. */
 const rawQueue = async (world: World): Promise<number> => {
   await world.product.query(
     'create table if not exists raw_queue (id bigserial primary key, body jsonb, status text)',
   )
   const body = JSON.stringify(orderConfirmed.sample)
-  return perSecond(countOf(world), WIDTH, async (_index, lane) => {
+  return measureRate(countOf(world), WIDTH, async (_index, lane) => {
     const client = world.clients[lane]
     await client?.query(`insert into raw_queue (body, status) values ($1, 'pending')`, [body])
     await client?.query(`update raw_queue set status = 'sending' where id = (select id from raw_queue
@@ -85,7 +85,7 @@ const rawQueue = async (world: World): Promise<number> => {
   })
 }
 
-/** Over HTTP to the simulator, which shares the machine; raw: the vendor's client and nothing else. */
+/** Mails over HTTP to the simulator on the same machine. Raw: the vendor's client alone. */
 export const messagesToProvider = async (world: World, simulatorUrl: string): Promise<Figure> => {
   const { name: template, sample: data } = orderConfirmed
   const content = renderMessage({ template, data, context: CONTEXT, kind: 'email' })
@@ -97,10 +97,10 @@ export const messagesToProvider = async (world: World, simulatorUrl: string): Pr
   })
   const { signal } = new AbortController()
   setMaxListeners(0, signal)
-  const { ours, raw } = await byTurns(
+  const { ours, raw } = await measureInTurn(
     () => sentPerSecond(world),
     () =>
-      perSecond(countOf(world), 100, (index) =>
+      measureRate(countOf(world), 100, (index) =>
         channel.send({ ...mail, id: randomUUID(), to: `m${index}@raw.test` }, { signal }),
       ),
   )
@@ -114,6 +114,7 @@ export const messagesToProvider = async (world: World, simulatorUrl: string): Pr
   }
 }
 
+/** The time from the row to the end of its first attempt, while the worker is idle. */
 export const wakeUp = async (world: World): Promise<Figure> => {
   const taken: number[] = []
   for (let turn = 0; turn < 20; turn += 1) {

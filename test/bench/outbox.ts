@@ -6,7 +6,7 @@ import type { Figure } from './measure.ts'
 import { messagesToInbox, messagesToProvider, wakeUp } from './messages.ts'
 import type { World } from './world.ts'
 
-/** Messages by one worker, and how soon it wakes; jobs beside Agenda. */
+/** Throughput of messages of one worker, the delay until it wakes, and throughput of jobs. */
 export const outboxAndJobs = async (world: World): Promise<Figure[]> => {
   const simulator = await spawnSimulator()
   const overTheWire = {
@@ -17,12 +17,12 @@ export const outboxAndJobs = async (world: World): Promise<Figure[]> => {
   }
   try {
     return [
-      ...(await byAWorker(world, {}, async () => [
+      ...(await withWorker(world, {}, async () => [
         await messagesToInbox(world),
         await wakeUp(world),
         await jobsPerSecond(world),
       ])),
-      ...(await byAWorker(world, overTheWire, async () => [
+      ...(await withWorker(world, overTheWire, async () => [
         await messagesToProvider(world, simulator.url),
       ])),
     ]
@@ -31,7 +31,7 @@ export const outboxAndJobs = async (world: World): Promise<Figure[]> => {
   }
 }
 
-const byAWorker = async (
+const withWorker = async (
   { product }: World,
   env: Record<string, string>,
   measure: () => Promise<Figure[]>,

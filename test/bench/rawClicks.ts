@@ -7,8 +7,9 @@ import { Pool } from 'pg'
 import { inheritedEnv } from '../../src/config/env.ts'
 
 /**
- * What no click-out could be much faster than: the same row by one prepared statement, with nothing
- * looked up, nobody recognised and nothing checked. A process of its own, as the product is.
+ * The comparison for click-outs: inserts the same row with one prepared statement, without lookups,
+ * sign-in and checks. No click-out can be much faster. It runs in its own process, as the product
+ * does.
  */
 const { DATABASE_URL, DATABASE_POOL_MAX, RAW_CLICK } = inheritedEnv()
 const [member, merchant, network] = (RAW_CLICK ?? '').split(' ')

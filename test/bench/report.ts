@@ -3,7 +3,7 @@ import { findAdapter } from '../../src/cashback/networks/index.ts'
 import type { Network, TransactionPage } from '../../src/cashback/networks/types.ts'
 import { spawnSimulator } from '../../src/server/processes/spawnSimulator.ts'
 
-/** A network's report, by a simulator beside us. */
+/** A network's report, served by a simulator on the same machine. */
 export type Report = { url: string; network: Network; read: (text: string) => TransactionPage }
 
 export const withReport = async <Result>(
@@ -17,7 +17,7 @@ export const withReport = async <Result>(
       VCOMMISSION_BASE_URL: `${url}/vcommission`,
     })
     const network = findAdapter('vcommission')?.open({ env })
-    if (!network) throw new Error('There is no adapter to measure.')
+    if (!network) throw new Error('The adapter vcommission is missing.')
     return await work({ url, network, read: (text) => network.readPage(JSON.parse(text)) })
   } finally {
     await simulator.stop()
@@ -26,20 +26,20 @@ export const withReport = async <Result>(
 
 const DAY_MS = 86_400_000
 
-/** Pages of so many transactions, as they come over the line. */
-export const pagesOf = async (
+/** Lets the simulator generate `rows` transactions. Returns the pages as the network sends them. */
+export const fetchPages = async (
   { network, url }: Report,
   { clickIds, rows }: { clickIds: string[]; rows: number },
 ): Promise<{ text: string; rows: number }[]> => {
   const to = new Date()
   const from = new Date(to.getTime() - 10 * DAY_MS)
-  const set = { network: 'vcommission', count: rows, status: 'approved', clickIds, from, to }
+  const orders = { network: 'vcommission', count: rows, status: 'approved', clickIds, from, to }
   const response = await fetch(`${url}/control/orders/generate`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify(set),
+    body: JSON.stringify(orders),
   })
-  if (!response.ok) throw new Error(`The simulator answered ${response.status}.`)
+  if (!response.ok) throw new Error(`The simulator returned ${response.status}.`)
   const pages: { text: string; rows: number }[] = []
   const { signal } = new AbortController()
   for await (const page of network.listTransactions({ from, to, by: 'event' }, { signal })) {

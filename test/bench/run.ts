@@ -10,7 +10,7 @@ import { buildOnce } from '../../src/server/buildOnce.ts'
 import { migrate } from '../../src/database/migrate.ts'
 import { ensureDatabase } from '../../src/server/postgres/ensureDatabase.ts'
 import { startPostgres } from '../../src/server/postgres/startPostgres.ts'
-import { aUser } from '../support/factories.ts'
+import { createUser } from '../support/factories.ts'
 import { startBuiltProduct } from '../support/startBuiltProduct.ts'
 import { TEMPLATE } from '../support/startTestServer.ts'
 import { awardThroughLocalApi, awardThroughRest, oneHotWallet } from './award.ts'
@@ -20,7 +20,7 @@ import { type Figure, percentOf } from './measure.ts'
 import { outboxAndJobs } from './outbox.ts'
 import { statementAndLists, verifyMillion } from './scale.ts'
 import { syncRows } from './sync.ts'
-import { makeWorld, type World } from './world.ts'
+import { createWorld, type World } from './world.ts'
 
 const PARTS = {
   awards: async (world: World) => [
@@ -30,7 +30,7 @@ const PARTS = {
     await batchPosting(world),
   ],
   reading: async (world: World) => [
-    ...(await statementAndLists(world, await aUser(world.product.payload))),
+    ...(await statementAndLists(world, await createUser(world.product.payload))),
     await verifyMillion(world),
   ],
   messages: outboxAndJobs,
@@ -40,8 +40,8 @@ const PARTS = {
 type Part = keyof typeof PARTS
 
 /**
- * `npm run bench [-- --quick] [awards] [reading] [messages] [clicks] [sync]`: on a durable PostgreSQL, as in
- * production, each figure beside raw.
+ * `npm run bench [-- --quick] [awards] [reading] [messages] [clicks] [sync]`. Measures on a durable
+ * PostgreSQL, as in production, and prints each figure with its raw comparison.
  */
 const bench = async (parts: Part[], isQuick: boolean): Promise<Figure[]> => {
   provideEnv({
@@ -61,14 +61,14 @@ const bench = async (parts: Part[], isQuick: boolean): Promise<Figure[]> => {
     await ensureDatabase(postgres.url('postgres'), TEMPLATE)
     await migrate({ databaseUrl: postgres.url(TEMPLATE), migrations })
     const product = await startBuiltProduct(postgres)
-    const world = await makeWorld(product, isQuick)
+    const world = await createWorld(product, isQuick)
     const figures: Figure[] = []
     for (const part of parts) figures.push(...(await PARTS[part](world)))
     await Promise.all(world.clients.map((client) => client.end()))
     await product.stop()
     return figures
   } catch (error) {
-    // Told before the server stops: that ends connections, and would be all that one sees.
+    // Printed before the server stops: the errors of ended connections would hide this one.
     console.error(error)
     process.exit(1)
   } finally {
@@ -80,11 +80,11 @@ const bench = async (parts: Part[], isQuick: boolean): Promise<Figure[]> => {
 const isQuick = process.argv.includes('--quick')
 const started = Date.now()
 const all = Object.keys(PARTS) as Part[]
-const asked = all.filter((part) => process.argv.includes(part))
-const figures = await bench(asked.length > 0 ? asked : all, isQuick)
+const chosen = all.filter((part) => process.argv.includes(part))
+const figures = await bench(chosen.length > 0 ? chosen : all, isQuick)
 for (const { goal, isMet, name, ours, raw, unit } of figures) {
-  const beside = raw === null ? '' : `, raw ${raw} (${percentOf(ours, raw)} %)`
-  console.log(`${isMet ? 'met   ' : 'MISSED'}  ${name}: ${ours} ${unit}${beside}; goal ${goal}`)
+  const comparison = raw === null ? '' : `, raw ${raw} (${percentOf(ours, raw)} %)`
+  console.log(`${isMet ? 'met   ' : 'MISSED'}  ${name}: ${ours} ${unit}${comparison}; goal ${goal}`)
 }
 const seconds = Math.round((Date.now() - started) / 1000)
 const file = path.join(projectRoot(), '.data/bench.json')

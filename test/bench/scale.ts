@@ -10,8 +10,11 @@ import type { World } from './world.ts'
 
 const MOVES_OF_ONE = 5_000
 
-/** Transfers with right balances and versions, by one statement: posting a million would take an hour. */
-const grow = async ({ product }: World, wallets: number, moves: number): Promise<void> => {
+/**
+ * Inserts transfers with correct balances and versions by one statement: posting a million takes an
+ * hour.
+ */
+const addOwners = async ({ product }: World, wallets: number, moves: number): Promise<void> => {
   const owners = Array.from({ length: wallets }, () => randomUUID())
   await product.query(
     `insert into users (id, name, email, role, invite_code, created_at, updated_at)
@@ -19,10 +22,10 @@ const grow = async ({ product }: World, wallets: number, moves: number): Promise
      from unnest($1::uuid[]) id`,
     [owners],
   )
-  await growWallets(product.query, owners, moves)
+  await addTransfers(product.query, owners, moves)
 }
 
-const growWallets = async (
+const addTransfers = async (
   query: World['product']['query'],
   owners: string[],
   moves: number,
@@ -46,7 +49,7 @@ const growWallets = async (
   )
 }
 
-const millisecondsOf = async (times: number, work: () => Promise<unknown>): Promise<number> => {
+const medianMs = async (times: number, work: () => Promise<unknown>): Promise<number> => {
   const taken: number[] = []
   for (let time = 0; time < times; time += 1) {
     const started = performance.now()
@@ -56,11 +59,14 @@ const millisecondsOf = async (times: number, work: () => Promise<unknown>): Prom
   return median(taken)
 }
 
-/** Statement and list of one member with 5,000 moves, in a ledger of 10 k rows and of 1 M. */
+/**
+ * Reads the statement and the list of a member with 5,000 moves, with 10 k and with 1 M rows in the
+ * ledger.
+ */
 export const statementAndLists = async (world: World, member: User): Promise<Figure[]> => {
   const { payload, query, web } = world.product
-  await growWallets(query, [member.id], MOVES_OF_ONE)
-  await grow(world, 50, 100)
+  await addTransfers(query, [member.id], MOVES_OF_ONE)
+  await addOwners(world, 50, 100)
   const authorization = await signIn(payload, member)
   const measure = async () => {
     await query('analyze')
@@ -73,14 +79,14 @@ export const statementAndLists = async (world: World, member: User): Promise<Fig
       const url = `${web.baseUrl}/api/wallet-transactions?limit=10&pagination=false&depth=0`
       const response = await fetch(url, { headers: { Authorization: authorization } })
       await response.text()
-      if (!response.ok) throw new Error(`The list answered ${response.status}`)
+      if (!response.ok) throw new Error(`The list returned ${response.status}.`)
     }
     await statement()
     await list()
-    return { statement: await millisecondsOf(15, statement), list: await millisecondsOf(15, list) }
+    return { statement: await medianMs(15, statement), list: await medianMs(15, list) }
   }
   const small = await measure()
-  await grow(world, world.isQuick ? 100 : 9_900, 100)
+  await addOwners(world, world.isQuick ? 100 : 9_900, 100)
   const large = await measure()
   const figure = (name: string, ours: number, raw: number): Figure => ({
     name,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 
 import { Client } from 'pg'
 
-import { aMachine } from '../support/factories.ts'
+import { createMachine } from '../support/factories.ts'
 import type { BuiltProduct } from '../support/startBuiltProduct.ts'
 
 export const WIDTH = 8
@@ -13,13 +13,16 @@ export type World = {
   /** Payers, each referred by the referrer of the same index. */
   payers: string[]
   referrers: string[]
-  /** One connection a lane, for the raw work. */
+  /** One connection for each lane, for the raw work. */
   clients: Client[]
   isQuick: boolean
 }
 
-/** People and connections for the measurements; made by SQL, since nobody signs in. */
-export const makeWorld = async (product: BuiltProduct, isQuick: boolean): Promise<World> => {
+/**
+ * Creates members and connections for the measurements. Members are inserted by SQL: they never
+ * sign in.
+ */
+export const createWorld = async (product: BuiltProduct, isQuick: boolean): Promise<World> => {
   const referrers = Array.from({ length: 200 }, () => randomUUID())
   const payers = referrers.map(() => randomUUID())
   await product.query(
@@ -37,6 +40,6 @@ export const makeWorld = async (product: BuiltProduct, isQuick: boolean): Promis
       return client
     }),
   )
-  const authorization = await aMachine(product.payload, ['payments:write'])
+  const authorization = await createMachine(product.payload, ['payments:write'])
   return { product, authorization, payers, referrers, clients, isQuick }
 }

@@ -4,25 +4,31 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { CollectionAfterChangeHook } from 'payload'
 
 import { verifyWallets } from '../../src/ledger/verification/verifyWallets.ts'
-import { aMachine, aPayment, aReferral, aUser, readBalance } from '../support/factories.ts'
+import {
+  createMachine,
+  createPayment,
+  createReferral,
+  createUser,
+  readBalance,
+} from '../support/factories.ts'
 import { type BuiltProduct, startBuiltProduct } from '../support/startBuiltProduct.ts'
 import { inLanes } from './inLanes.ts'
 import type { Finding, Proof, ProofContext } from './types.ts'
 
-/** Storms of parallel requests on the built product, over HTTP. */
+/** Sends many parallel requests to the built product over HTTP. */
 export const award: Proof = {
   name: 'award',
   claim: 'a payment pays its commission once, exactly, and together with its own completion',
   run: async (context) => {
     const product = await startBuiltProduct(context.postgres)
     try {
-      const authorization = await aMachine(product.payload, ['payments:write'])
-      const send = sender(product.web.baseUrl, authorization, context.isQuick)
+      const authorization = await createMachine(product.payload, ['payments:write'])
+      const send = createSender(product.web.baseUrl, authorization, context.isQuick)
       return [
         await oneOfFifty(product, send, context),
         await exactUnderOneReferrer(product, send, context),
         await nothingWhenAHookThrows(product),
-        await booksAddUp(product),
+        await verifyBooks(product),
       ]
     } finally {
       await product.stop()
@@ -32,14 +38,15 @@ export const award: Proof = {
 
 type Send = (method: 'PATCH' | 'POST', path: string, body: unknown) => Promise<number>
 
-const MOST_TRIES = 20
+const MAX_TRIES = 20
 
 /**
- * Answers with the status. In the full form, which has the machine to itself, it is that of the
- * first answer. Beside other proofs a request may wait too long for a connection or a lock of the
- * database (5xx, or 403 when its key could not be looked up): it is sent again, as a client does.
+ * Returns a function that sends a request and returns its status. The full form runs alone on the
+ * machine and takes the status of the first response. The quick form runs beside other proofs:
+ * there a request may wait too long for a connection or a lock of the database (5xx, or 403 when
+ * its key could not be looked up), and is sent again, as a client does.
  */
-const sender =
+const createSender =
   (baseUrl: string, authorization: string, isRepeated: boolean): Send =>
   async (method, path, body) => {
     const headers = {
@@ -55,7 +62,7 @@ const sender =
       })
       await response.text()
       const isBusy = response.status >= 500 || response.status === 403
-      if (!isRepeated || !isBusy || tries === MOST_TRIES) return response.status
+      if (!isRepeated || !isBusy || tries === MAX_TRIES) return response.status
       await wait(100)
     }
   }
@@ -69,8 +76,8 @@ const oneOfFifty = async (
   let broken = 0
   const statuses = new Map<number, number>()
   for (let round = 0; round < rounds; round += 1) {
-    const { affiliate, buyer } = await aReferral(product.payload)
-    const { id } = await aPayment(product.payload, { user: buyer.id, amountMinor: 12_345 })
+    const { affiliate, buyer } = await createReferral(product.payload)
+    const { id } = await createPayment(product.payload, { user: buyer.id, amountMinor: 12_345 })
     const complete = () => send('PATCH', `/api/payments/${id}`, { status: 'completed' })
     for (const status of await Promise.all(Array.from({ length: 50 }, complete))) {
       statuses.set(status, (statuses.get(status) ?? 0) + 1)
@@ -87,7 +94,7 @@ const oneOfFifty = async (
   return {
     guarantee: 'one payment completed by 50 parallel requests pays once',
     holds: broken === 0 && [...statuses.keys()].every((status) => status === 200),
-    seen: `${rounds} rounds, ${broken} with more or less than one commission and transfer; answers ${shown(statuses)}`,
+    seen: `${rounds} rounds, ${broken} without exactly one commission and one transfer; statuses ${formatStatuses(statuses)}`,
   }
 }
 
@@ -96,13 +103,13 @@ const exactUnderOneReferrer = async (
   send: Send,
   { say }: ProofContext,
 ): Promise<Finding> => {
-  const affiliate = await aUser(product.payload, { affiliateActive: true })
+  const affiliate = await createUser(product.payload, { affiliateActive: true })
   const buyers = await inLanes(Array.from({ length: 20 }), 4, () =>
-    aUser(product.payload, { referredBy: affiliate.id }),
+    createUser(product.payload, { referredBy: affiliate.id }),
   )
   const amounts = Array.from({ length: 200 }, (_, index) => 1_000 + index * 37)
   const statuses = new Map<number, number>()
-  const answers = await Promise.all(
+  const responses = await Promise.all(
     amounts.map((amountMinor, index) =>
       send('POST', '/api/payments', {
         reference: randomUUID(),
@@ -113,7 +120,7 @@ const exactUnderOneReferrer = async (
       }),
     ),
   )
-  for (const status of answers) statuses.set(status, (statuses.get(status) ?? 0) + 1)
+  for (const status of responses) statuses.set(status, (statuses.get(status) ?? 0) + 1)
 
   const expected = amounts.reduce((sum, amount) => sum + Math.floor((amount + 5) / 10), 0)
   const balance = await readBalance(product.payload, affiliate.id)
@@ -124,15 +131,15 @@ const exactUnderOneReferrer = async (
   return {
     guarantee: '200 parallel payments under one referrer add up exactly, without a deadlock',
     holds: balance === expected && stats?.deadlocks === 0 && statuses.get(201) === 200,
-    seen: `balance ${balance}, expected ${expected}; deadlocks ${stats?.deadlocks ?? '?'}; answers ${shown(statuses)}`,
+    seen: `balance ${balance}, expected ${expected}; deadlocks ${stats?.deadlocks ?? '?'}; statuses ${formatStatuses(statuses)}`,
   }
 }
 
-/** The thrower is put behind the award in this process; the product has no such switch. */
+/** Adds a throwing hook after the award, in this process: the product has no such switch. */
 const nothingWhenAHookThrows = async (product: BuiltProduct): Promise<Finding> => {
   const { payload } = product
-  const { affiliate, buyer } = await aReferral(payload)
-  const { id } = await aPayment(payload, { user: buyer.id })
+  const { affiliate, buyer } = await createReferral(payload)
+  const { id } = await createPayment(payload, { user: buyer.id })
   const hooks = payload.collections.payments.config.hooks.afterChange
   let awarded = 0
   const thrower: CollectionAfterChangeHook = async ({ req }) => {
@@ -167,7 +174,7 @@ const nothingWhenAHookThrows = async (product: BuiltProduct): Promise<Finding> =
   }
 }
 
-const booksAddUp = async ({ payload }: BuiltProduct): Promise<Finding> => {
+const verifyBooks = async ({ payload }: BuiltProduct): Promise<Finding> => {
   const { problems, transfers, wallets } = await verifyWallets(payload)
   return {
     guarantee: 'the books add up afterwards',
@@ -176,5 +183,5 @@ const booksAddUp = async ({ payload }: BuiltProduct): Promise<Finding> => {
   }
 }
 
-const shown = (statuses: Map<number, number>): string =>
+const formatStatuses = (statuses: Map<number, number>): string =>
   [...statuses].map(([status, count]) => `${count} × ${status}`).join(', ')

@@ -5,8 +5,8 @@ import { build } from 'esbuild'
 import { projectRoot } from '../../src/platform/projectRoot.ts'
 
 /**
- * Writes the proofs in plain JavaScript beside the built product, which starts several times faster
- * than from the sources. Answers the path of the program.
+ * Bundles the proofs into plain JavaScript beside the built product. The bundle starts several
+ * times faster than the sources. Returns the path of the program.
  */
 export const bundleProofs = async (): Promise<string> => {
   await build({

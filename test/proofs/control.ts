@@ -1,4 +1,8 @@
-/** A request to the simulator's control API; the method is GET without a body, else POST. */
+/**
+ * Sends a request to the simulator's control API. The method is GET without a body, else POST.
+ *
+ * @throws Error the simulator refused the request
+ */
 export const control = async <Body = Record<string, unknown>>(
   url: string,
   path: string,
@@ -12,6 +16,6 @@ export const control = async <Body = Record<string, unknown>>(
       : {}),
   })
   const text = await response.text()
-  if (!response.ok) throw new Error(`The simulator answered ${response.status}: ${text}`)
+  if (!response.ok) throw new Error(`The simulator returned ${response.status}: ${text}`)
   return JSON.parse(text) as Body
 }

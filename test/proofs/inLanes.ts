@@ -1,4 +1,6 @@
-/** Does a piece of work for each item, a few at a time, and answers in the items' order. */
+/**
+ * Runs the work for each item, `width` at a time. Returns the results in the order of the items.
+ */
 export const inLanes = async <Item, Result>(
   items: Item[],
   width: number,

@@ -11,8 +11,8 @@ import type { Proof } from './types.ts'
 import { zombies } from './zombies.ts'
 
 /**
- * What `npm run proof -- <name>` can prove. The longest quick forms come first, so that the lanes in
- * which all of them run end together.
+ * The proofs of `npm run proof -- <name>`. The longest quick forms come first, so that all lanes
+ * finish at about the same time.
  */
 export const proofs: Proof[] = [
   stories,

@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 
 import { verifyWallets } from '../../src/ledger/verification/verifyWallets.ts'
 import { spawnWeb, type SpawnedWeb } from '../../src/server/processes/spawnWeb.ts'
-import { aMachine, aUser, readBalance } from '../support/factories.ts'
+import { createMachine, createUser, readBalance } from '../support/factories.ts'
 import { type BuiltProduct, startBuiltProduct } from '../support/startBuiltProduct.ts'
 import type { Finding, Proof } from './types.ts'
 
@@ -12,21 +12,21 @@ const LANES = 8
 const AMOUNT = 10_000
 const REFUND = 2_500
 
-/** The web process dies again and again, in the middle of things; a client that retries loses nothing. */
+/** Kills the web process repeatedly under load, while clients retry each request with its key. */
 export const killWeb: Proof = {
   name: 'kill-web',
-  claim: 'whenever the web process is killed, a retried request moves its money once',
+  claim: 'a request that is retried after a kill of the web process moves its money once',
   isOnEmbeddedOnly: true,
   run: async ({ isQuick, postgres, say }) => {
     const product = await startBuiltProduct(postgres)
     const plan = isQuick ? { payments: 400, kills: 5 } : { payments: 8_000, kills: 100 }
-    const authorization = await aMachine(product.payload, ['payments:write', 'refunds:write'])
-    const referrer = await aUser(product.payload, { affiliateActive: true })
-    const buyer = await aUser(product.payload, { referredBy: referrer.id })
+    const authorization = await createMachine(product.payload, ['payments:write', 'refunds:write'])
+    const referrer = await createUser(product.payload, { affiliateActive: true })
+    const buyer = await createUser(product.payload, { referredBy: referrer.id })
     const state: State = { web: product.web, kills: 0, isDone: false, retries: 0 }
     try {
       const killer = keepKilling(state, product, plan.kills)
-      const send = retryingClient(state, authorization)
+      const send = createRetryingClient(state, authorization)
       const refunds = await sendAll(send, plan.payments, buyer.id, state, plan.kills)
       state.isDone = true
       await killer
@@ -45,7 +45,7 @@ export const killWeb: Proof = {
 type State = { web: SpawnedWeb; kills: number; isDone: boolean; retries: number }
 type Send = (path: string, body: object) => Promise<{ status: number; id: string }>
 
-/** Kills after a random stretch of serving, from inside a boot to a second of full load. */
+/** Kills the process 20 to 900 ms after it is ready, again and again, and starts it anew. */
 const keepKilling = async (state: State, product: BuiltProduct, kills: number): Promise<void> => {
   const port = Number(new URL(product.web.baseUrl).port)
   const env = { DATABASE_URL: product.web.databaseUrl, PAYLOAD_SECRET: product.web.secret }
@@ -60,13 +60,15 @@ const keepKilling = async (state: State, product: BuiltProduct, kills: number): 
   }
 }
 
-/** As a payment processor should: the same key until there is an answer that is not a fault. */
-const retryingClient =
+/**
+ * Sends each request with one key until the response is not a 5xx, as a payment processor should.
+ */
+const createRetryingClient =
   (state: State, authorization: string): Send =>
   async (path, body) => {
     const key = randomUUID()
     for (;;) {
-      const answer = await fetch(`${state.web.baseUrl}${path}`, {
+      const response = await fetch(`${state.web.baseUrl}${path}`, {
         method: 'POST',
         headers: {
           'Content-Type': 'application/json',
@@ -75,18 +77,21 @@ const retryingClient =
         },
         body: JSON.stringify(body),
       })
-        .then(async (response) => ({ status: response.status, text: await response.text() }))
+        .then(async (received) => ({ status: received.status, text: await received.text() }))
         .catch(() => null)
-      if (answer && answer.status < 500) {
-        const { doc } = JSON.parse(answer.text) as { doc?: { id: string } }
-        return { status: answer.status, id: doc?.id ?? '' }
+      if (response && response.status < 500) {
+        const { doc } = JSON.parse(response.text) as { doc?: { id: string } }
+        return { status: response.status, id: doc?.id ?? '' }
       }
       state.retries += 1
       await wait(100)
     }
   }
 
-/** Goes on until all payments are in and the killer has had its kills. Answers the number of refunds. */
+/**
+ * Sends all payments, spread over the kills, and refunds every fourth. Returns the number of
+ * refunds.
+ */
 const sendAll = async (
   send: Send,
   payments: number,
@@ -107,14 +112,14 @@ const sendAll = async (
         currency: 'INR',
         status: 'completed',
       })
-      if (payment.status !== 201) throw new Error(`A payment was answered ${payment.status}`)
+      if (payment.status !== 201) throw new Error(`A payment returned ${payment.status}, not 201.`)
       if (isRefunded) {
         const refund = { reference: randomUUID(), payment: payment.id, amountMinor: REFUND }
         const { status } = await send('/api/refunds?depth=0', refund)
-        if (status !== 201) throw new Error(`A refund was answered ${status}`)
+        if (status !== 201) throw new Error(`A refund returned ${status}, not 201.`)
         refunds += 1
       }
-      // Spread over the killer's time, so that the last kill still hits work.
+      // Keeps pace with the kills, so that the last kill still interrupts requests.
       while (state.kills < Math.floor((next / payments) * kills) - 1) await wait(20)
     }
   }
@@ -132,21 +137,21 @@ const findings = async (
       (select count(*)::int from commissions where status <> 'skipped') as commissions,
       (select count(*)::int from wallet_transactions where kind = 'commission') as awards,
       (select count(*)::int from wallet_transactions where kind = 'clawback') as clawbacks,
-      (select count(*)::int from notifications where template = 'commission-earned') as told,
+      (select count(*)::int from notifications where template = 'commission-earned') as notified,
       (select count(*)::int from commissions c where status <> 'skipped' and not exists (
-        select 1 from notifications n where n.dedupe_key = 'commission-earned:' || c.id || ':email')) as untold`,
+        select 1 from notifications n where n.dedupe_key = 'commission-earned:' || c.id || ':email')) as unnotified`,
   )
   const balance = await readBalance(payload, plan.referrer)
   const expected = plan.payments * (AMOUNT / 10) - plan.refunds * (REFUND / 10)
   const { problems } = await verifyWallets(payload)
   return [
     {
-      guarantee: 'the web process was killed that often',
+      guarantee: 'the web process was killed as often as planned',
       holds: state.kills >= plan.kills,
       seen: `${state.kills} kills, ${state.retries} retries`,
     },
     {
-      guarantee: 'every payment and refund is there once, with one commission and one clawback',
+      guarantee: 'every payment and refund is stored once, with one commission and one clawback',
       holds:
         row?.payments === plan.payments &&
         row.commissions === plan.payments &&
@@ -156,17 +161,17 @@ const findings = async (
       seen: JSON.stringify(row),
     },
     {
-      guarantee: 'the referrer is told of every commission that there is, and of no other',
-      holds: row?.told === plan.payments && row.untold === 0,
-      seen: `${row?.told} messages, ${row?.untold} commissions without one`,
+      guarantee: 'the referrer gets one message for every commission, and no other',
+      holds: row?.notified === plan.payments && row.unnotified === 0,
+      seen: `${row?.notified} messages, ${row?.unnotified} commissions without one`,
     },
     {
-      guarantee: 'the wallet holds exactly that',
+      guarantee: 'the balance of the referrer is exact',
       holds: balance === expected,
       seen: `${balance} of ${expected}`,
     },
     {
-      guarantee: 'the books verify',
+      guarantee: 'the books add up',
       holds: problems.length === 0,
       seen: `${problems.length} problems`,
     },

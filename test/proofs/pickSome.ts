@@ -1,8 +1,8 @@
 import { seededRandom } from './seededRandom.ts'
 
 /**
- * A share of the items, rounded up, in their own order: another share for another seed, the same
- * one for the same.
+ * Picks a share of the items, rounded up, and keeps their order. The seed decides which: the same
+ * seed picks the same items.
  */
 export const pickSome = <Item>(items: Item[], share: number, seed: number): Item[] => {
   const random = seededRandom(seed)

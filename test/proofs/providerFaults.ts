@@ -8,17 +8,17 @@ import { queueNotifications } from '../../src/messaging/outbox/queueNotification
 import { freePort } from '../../src/server/postgres/freePort.ts'
 import { spawnSimulator } from '../../src/server/processes/spawnSimulator.ts'
 import { spawnWorker } from '../../src/server/processes/spawnWorker.ts'
-import { aUser, signIn } from '../support/factories.ts'
+import { createUser, signIn } from '../support/factories.ts'
 import { type BuiltProduct, startBuiltProduct } from '../support/startBuiltProduct.ts'
 import { pickSome } from './pickSome.ts'
 import type { Finding, Proof } from './types.ts'
 
 const PROVIDERS = ['sendgrid', 'twilio', 'msg91'] as const
 type Provider = (typeof PROVIDERS)[number]
-/** How a row ends under a fault that does not go away; null where the provider has no such fault. */
-type End = 'accepted' | 'dead' | 'retried' | 'unknown' | null
+/** How a notification ends under a lasting fault. Null where the provider has no such fault. */
+type Outcome = 'accepted' | 'dead' | 'retried' | 'unknown' | null
 
-const ENDS: Record<string, Record<Provider, End>> = {
+const OUTCOMES: Record<string, Record<Provider, Outcome>> = {
   'rate-limited': { sendgrid: 'retried', twilio: 'retried', msg91: 'retried' },
   'rate-limited-with-retry-after': { sendgrid: 'retried', twilio: 'retried', msg91: 'retried' },
   'server-error': { sendgrid: 'retried', twilio: 'retried', msg91: 'unknown' },
@@ -32,31 +32,33 @@ const ENDS: Record<string, Record<Provider, End>> = {
   'error-in-200': { sendgrid: null, twilio: null, msg91: 'dead' },
 }
 
-/** The status and reason that each end leaves on the row. */
-const LEAVES: Record<Exclude<End, null>, RegExp> = {
+/** The status and reason of the row for each outcome. */
+const ROW_PATTERNS: Record<Exclude<Outcome, null>, RegExp> = {
   accepted: /^sent $/,
   dead: /^dead (?!attempts-used-up|outcome-unknown)\S/,
   retried: /^dead attempts-used-up: /,
   unknown: /^dead outcome-unknown$/,
 }
 
-/** The part of each provider's faults in the quick form; the seed chooses which. */
+/** The share of each provider's faults in the quick form. The seed chooses which. */
 const QUICK_SHARE = 1 / 3
-/** Much more than an answer takes on a busy machine. */
+/** Much longer than a response takes on a busy machine. */
 const TIMEOUT_MS = 1_500
 const SLOW_SECONDS = 4
 
-/** Every fault of every provider, on the built worker and the providers' wire formats. */
+/**
+ * Sets every fault of every provider in the simulator, and sends a message with the built worker.
+ */
 export const providerFaults: Proof = {
   name: 'provider-faults',
-  claim: 'each fault of each provider ends as its table says, and a dead letter can be sent again',
+  claim: 'each fault of each provider has its listed outcome, and a dead letter can be sent again',
   isOnEmbeddedOnly: true,
   run: async ({ isQuick, postgres, seed }) => {
     const simulator = await spawnSimulator()
     const product = await startBuiltProduct(postgres, settingsAt(simulator.url, 'twilio'))
     const authorization = await signIn(
       product.payload,
-      await aUser(product.payload, { role: 'admin' }),
+      await createUser(product.payload, { role: 'admin' }),
     )
     const findings: Finding[] = []
     try {
@@ -67,9 +69,9 @@ export const providerFaults: Proof = {
           PAYLOAD_SECRET: product.web.secret,
         })
         await worker.untilReady()
-        const world: World = { product, url: simulator.url, authorization, provider }
-        const faults = pickSome(Object.keys(ENDS), isQuick ? QUICK_SHARE : 1, seed + index)
-        for (const fault of faults) findings.push(...(await oneFault(world, fault)))
+        const setup: Setup = { product, url: simulator.url, authorization, provider }
+        const faults = pickSome(Object.keys(OUTCOMES), isQuick ? QUICK_SHARE : 1, seed + index)
+        for (const fault of faults) findings.push(...(await proveFault(setup, fault)))
         await worker.stop()
       }
       return findings
@@ -80,7 +82,7 @@ export const providerFaults: Proof = {
   },
 }
 
-type World = { product: BuiltProduct; url: string; authorization: string; provider: Provider }
+type Setup = { product: BuiltProduct; url: string; authorization: string; provider: Provider }
 
 const settingsAt = (url: string, provider: Provider): Record<string, string> => ({
   SENDGRID_API_KEY: 'SG.proof',
@@ -112,10 +114,10 @@ const control = (url: string, method: string, path: string, body?: object) =>
     ...(body ? { body: JSON.stringify(body) } : {}),
   })
 
-const oneFault = async (world: World, fault: string): Promise<Finding[]> => {
-  const { product, provider, url } = world
-  const end = ENDS[fault]?.[provider]
-  if (!end) return []
+const proveFault = async (setup: Setup, fault: string): Promise<Finding[]> => {
+  const { product, provider, url } = setup
+  const outcome = OUTCOMES[fault]?.[provider]
+  if (!outcome) return []
   const key = `${provider}:${fault}`
   await control(url, 'POST', 'faults', { provider, fault, times: 1_000, seconds: SLOW_SECONDS })
   await queue(product, key, provider === 'sendgrid' ? 'email' : 'sms')
@@ -123,12 +125,12 @@ const oneFault = async (world: World, fault: string): Promise<Finding[]> => {
   await control(url, 'DELETE', 'faults')
   const seen = `${row.status} ${row.reason ?? ''}`
   const finding = {
-    guarantee: `${provider}: ${fault} ends ${end}`,
-    holds: LEAVES[end].test(seen),
+    guarantee: `${provider}: the outcome of ${fault} is ${outcome}`,
+    holds: ROW_PATTERNS[outcome].test(seen),
     seen,
   }
-  if (end === 'accepted') return [finding]
-  return [finding, await retried(world, row.id, key)]
+  if (outcome === 'accepted') return [finding]
+  return [finding, await retryDeadLetter(setup, row.id, key)]
 }
 
 const queue = async ({ payload, query }: BuiltProduct, key: string, kind: 'email' | 'sms') => {
@@ -155,9 +157,9 @@ const untilFinal = async ({ query }: BuiltProduct, key: string): Promise<Row> =>
   }
 }
 
-/** As an admin would, once the provider is well again. */
-const retried = async (
-  { authorization, product, url, provider }: World,
+/** Retries the dead letter as an admin, after the fault is cleared. */
+const retryDeadLetter = async (
+  { authorization, product, url, provider }: Setup,
   id: string,
   key: string,
 ): Promise<Finding> => {
@@ -171,7 +173,7 @@ const retried = async (
   const found = await control(url, 'GET', `messages?provider=${provider}&customId=${id}`)
   const { messages } = (await found.json()) as { messages: unknown[] }
   return {
-    guarantee: `${key.replace(':', ': ')}, the dead letter is sent when an admin retries it`,
+    guarantee: `${key.replace(':', ': ')}: the dead letter is sent when an admin retries it`,
     holds: response.ok && row.status === 'sent' && messages.length > 0,
     seen: `${response.status}, ${row.status} ${row.reason ?? ''}`,
   }

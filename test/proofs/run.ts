@@ -53,7 +53,7 @@ const main = async (): Promise<number> => {
   const sum = (which: 'failed' | 'passed') =>
     outcomes.reduce((total, outcome) => total + outcome[which], 0)
   console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`)
-  // Once more at the end, where they are looked for.
+  // Repeats the failures at the end, where readers look for them.
   for (const { failures, name: proof } of outcomes)
     for (const line of failures) console.log(`${proof}: ${line.trim()}`)
   console.log(`${values.quick ? 'Quick form' : 'Full form'}, ${seconds} s, commit ${commit}`)
@@ -64,7 +64,7 @@ const main = async (): Promise<number> => {
 
 type Options = { program: string; isQuick: boolean; seed: number; lanes: number }
 
-/** One is printed as it goes, several each when it ends. */
+/** Prints the output of a single proof at once, and that of several proofs when each ends. */
 const prove = async (chosen: Proof[], options: Options): Promise<Outcome[]> => {
   const [first, ...others] = chosen
   if (!first || others.length > 0) return runAll(chosen, options)
@@ -82,7 +82,7 @@ const commitNow = (): string => {
   }
 }
 
-/** Each commit has a seed of its own, and the same one wherever it is proven. */
+/** Derives the seed from the commit: the same on every machine, another for every commit. */
 const seedOf = (commit: string): number => {
   const seed = Number.parseInt(commit.slice(0, 7), 16)
   return Number.isNaN(seed) ? randomInt(2 ** 31) : seed

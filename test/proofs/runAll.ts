@@ -5,8 +5,8 @@ import type { Proof } from './types.ts'
 type Options = { program: string; isQuick: boolean; seed: number; lanes: number }
 
 /**
- * Runs proofs side by side, a few at a time. What each prints is printed in one piece when it ends.
- * Answers with the outcomes in the order of the proofs.
+ * Runs proofs side by side, `lanes` at a time. Prints the output of each in one piece when it ends.
+ * Returns the outcomes in the order of the proofs.
  */
 export const runAll = (proofs: Proof[], { lanes, ...options }: Options): Promise<Outcome[]> =>
   inLanes(proofs, lanes, async (proof) => {

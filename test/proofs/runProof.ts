@@ -5,14 +5,14 @@ import fs from 'node:fs/promises'
 import { inheritedEnv } from '../../src/config/env.ts'
 import type { Finding, Proof } from './types.ts'
 
-/** PostgreSQL as the embedded package brings it, and as Debian does: the oldest that is supported. */
+/** The PostgreSQL of the embedded package, and that of Debian, the oldest supported version. */
 const SERVERS = [
   { server: 'embedded 18', binDir: '' },
   { server: 'Debian 15', binDir: '/usr/lib/postgresql/15/bin' },
 ]
 
 type Options = {
-  /** The bundled proofs. */
+  /** The path of the bundled proofs. */
   program: string
   isQuick: boolean
   seed: number
@@ -21,7 +21,7 @@ type Options = {
 
 export type Outcome = {
   name: string
-  /** By server: what was found, or why the proof was not run. */
+  /** By server: the findings, or the reason why the proof was not run. */
   results: Record<string, Finding[] | string>
   passed: number
   failed: number
@@ -30,7 +30,7 @@ export type Outcome = {
   seconds: number
 }
 
-/** Runs a proof on each server that it is for, and prints what it says and finds. */
+/** Runs a proof on each of its servers and prints its output and findings. */
 export const runProof = async (proof: Proof, options: Options): Promise<Outcome> => {
   const { isQuick, print } = options
   const started = Date.now()
@@ -53,7 +53,7 @@ export const runProof = async (proof: Proof, options: Options): Promise<Outcome>
 const toLine = ({ guarantee, holds, seen }: Finding): string =>
   `  ${holds ? 'holds' : 'FAILS'}  ${guarantee}: ${seen}\n`
 
-/** In a process of its own, since a process knows one database only. */
+/** Runs in a process of its own, because a process can use only one database. */
 const runOn = async (
   name: string,
   binDir: string,
@@ -78,7 +78,11 @@ const runOn = async (
     })
   let findings: Finding[] | undefined
   child.on('message', (message) => (findings = message as Finding[]))
-  // All that it wrote has been read by then.
+  // When `close` is emitted, all output of the child has been read.
   await once(child, 'close')
-  return findings ?? [{ guarantee: 'the proof ran to its end', holds: false, seen: 'it did not' }]
+  return (
+    findings ?? [
+      { guarantee: 'the proof ran to its end', holds: false, seen: 'it ended without findings' },
+    ]
+  )
 }

@@ -1,4 +1,7 @@
-/** Numbers from 0 up to 1: the same seed gives the same ones (mulberry32). */
+/**
+ * Returns a generator of numbers from 0 to below 1. The same seed gives the same numbers
+ * (mulberry32).
+ */
 export const seededRandom = (seed: number): (() => number) => {
   let state = seed >>> 0
   return () => {

@@ -2,25 +2,27 @@ import type { Postgres } from '../../src/server/postgres/startPostgres.ts'
 
 export type ProofContext = {
   postgres: Postgres
-  /** Fewer rounds, or a part that the seed chooses. */
+  /** The quick form: fewer rounds, or a share that the seed chooses. */
   isQuick: boolean
-  /** Decides all that is left to chance, as far as the proof can. */
+  /** The seed of all random decisions that the proof controls. */
   seed: number
   say: (line: string) => void
 }
 
-/** One thing that was seen to hold, or not. */
+/** The result of one check: the guarantee, whether it holds, and what was observed. */
 export type Finding = { guarantee: string; holds: boolean; seen: string }
 
 export type Proof = {
   name: string
-  /** What is proven, in one sentence. */
+  /** What the proof shows, in one sentence. */
   claim: string
-  /** For proofs of our own logic, which a second server would only repeat. */
+  /**
+   * Runs on the embedded server only. For proofs that do not depend on the version of PostgreSQL.
+   */
   isOnEmbeddedOnly?: boolean
-  /** For proofs of which only the full form is run on both servers. */
+  /** The quick form runs on the embedded server only, the full form on both. */
   isQuickOnEmbedded?: boolean
-  /** For proofs that measure: they are run by name alone, never beside others. */
+  /** Runs by name only, never beside others. For proofs that measure. */
   isByNameOnly?: boolean
   run: (context: ProofContext) => Promise<Finding[]>
 }

@@ -9,17 +9,17 @@ import { freePort } from '../../src/server/postgres/freePort.ts'
 import { spawnSimulator } from '../../src/server/processes/spawnSimulator.ts'
 import { type SpawnedWorker, spawnWorker } from '../../src/server/processes/spawnWorker.ts'
 import { type BuiltProduct, startBuiltProduct } from '../support/startBuiltProduct.ts'
-import { receivedTwice } from './receivedTwice.ts'
+import { checkDuplicates } from './checkDuplicates.ts'
 import type { Finding, Proof } from './types.ts'
 
 const LEASE_SECONDS = 2
 const PER_ROUND = 30
 const NAMES = ['worker-a', 'worker-b'] as const
 
-/** A worker is stopped in the middle of sending, past its lease, and then goes on. */
+/** Stops a worker while it sends (SIGSTOP), until its lease has expired, and lets it continue. */
 export const zombies: Proof = {
   name: 'zombies',
-  claim: 'a worker that slept past its lease completes no row that another one owns',
+  claim: 'a worker that resumes after its lease expired completes no row that another worker owns',
   isOnEmbeddedOnly: true,
   run: async ({ isQuick, postgres, say }) => {
     const rounds = isQuick ? 5 : 50
@@ -33,7 +33,7 @@ export const zombies: Proof = {
       OUTBOX_UNKNOWN_SECONDS: '0.5',
     }
     const product = await startBuiltProduct(postgres, settings)
-    await watchChanges(product)
+    await recordChanges(product)
     const env = {
       ...settings,
       DATABASE_URL: product.web.databaseUrl,
@@ -44,11 +44,11 @@ export const zombies: Proof = {
     )
     try {
       await Promise.all(workers.map((worker) => worker.untilReady()))
-      for (let round = 0; round < rounds; round += 1) await oneRound(product, workers, round)
-      say(`${rounds} stops past a lease of ${LEASE_SECONDS} s`)
+      for (let round = 0; round < rounds; round += 1) await playRound(product, workers, round)
+      say(`${rounds} stops longer than a lease of ${LEASE_SECONDS} s`)
       return [
-        ...(await whoCompleted(product, rounds)),
-        ...(await receivedTwice(simulator.url, product, ['zombie'])),
+        ...(await checkCompletions(product, rounds)),
+        ...(await checkDuplicates(simulator.url, product, ['zombie'])),
       ]
     } finally {
       for (const { process: worker } of workers) worker.kill('SIGCONT')
@@ -59,8 +59,8 @@ export const zombies: Proof = {
   },
 }
 
-/** Every change of a state, with the worker that made it: a connection says whose it is. */
-const watchChanges = ({ query }: BuiltProduct) =>
+/** Records every change of a status with its worker: the application name of the connection. */
+const recordChanges = ({ query }: BuiltProduct) =>
   query(`
     create table changes (n bigserial, id uuid, worker text, was text, becomes text);
     create function note_change() returns trigger language plpgsql as $$
@@ -72,8 +72,8 @@ const watchChanges = ({ query }: BuiltProduct) =>
     create trigger note_change after update on notifications for each row
       when (old.status is distinct from new.status) execute function note_change();`)
 
-/** Whichever worker is sending is stopped, until the other one has taken its rows over. */
-const oneRound = async (product: BuiltProduct, workers: SpawnedWorker[], round: number) => {
+/** Stops the worker that is sending until the other one has taken over its rows. */
+const playRound = async (product: BuiltProduct, workers: SpawnedWorker[], round: number) => {
   let isTakenOver = false
   for (let batch = 0; !isTakenOver; batch += 1) {
     await queueBatch(product, `${round}.${batch}`)
@@ -81,12 +81,12 @@ const oneRound = async (product: BuiltProduct, workers: SpawnedWorker[], round: 
     const [at] = await product.query<{ sender: string | null; change: string }>(
       `select ${SENDER} as sender, (select max(n) from changes) as change`,
     )
-    // All is sent already, or the last row is sent just before the worker stops: another batch.
+    // Everything was sent before the worker could be stopped: another batch is needed.
     if (!at?.sender) continue
     const victim = workers[NAMES.findIndex((name) => name === at.sender)]?.process
     victim?.kill('SIGSTOP')
     await until(product, `${LOST} or not ${HOLDS}`, [at.sender, at.change])
-    isTakenOver = await isSo(product, LOST, [at.sender, at.change])
+    isTakenOver = await isTrue(product, LOST, [at.sender, at.change])
     victim?.kill('SIGCONT')
   }
   await until(product, NONE_OPEN)
@@ -107,34 +107,37 @@ const OURS = `template = 'order-confirmed'`
 const NONE_OPEN = `not exists (select 1 from notifications
   where ${OURS} and status in ('pending', 'sending', 'unknown'))`
 
-/** The worker that has claimed a row which is being sent; null when none is. */
+/** The worker that claimed a row with the status sending. Null if there is none. */
 const SENDER = `(select c.worker from notifications m join changes c on c.id = m.id
   where m.status = 'sending' and c.becomes = 'sending' order by c.n desc limit 1)`
 
-/** The worker $1 has claimed a row that is still being sent. */
+/** True if the worker $1 claimed a row that still has the status sending. */
 const HOLDS = `exists (select 1 from notifications where status = 'sending' and $1 = (
   select worker from changes c where c.id = notifications.id and becomes = 'sending'
   order by n desc limit 1))`
 
-/** After the change $2 another worker took away a row of $1: the lease had ended. */
+/**
+ * True if another worker took over a row of the worker $1 after the change $2: the lease had
+ * expired.
+ */
 const LOST = `exists (select 1 from changes lost where n > $2::bigint and worker <> $1
   and was = 'sending' and becomes in ('pending', 'unknown') and $1 = (
     select worker from changes c where c.id = lost.id and becomes = 'sending' and c.n < lost.n
     order by n desc limit 1))`
 
-const isSo = async ({ query }: BuiltProduct, condition: string, values: unknown[]) =>
+const isTrue = async ({ query }: BuiltProduct, condition: string, values: unknown[]) =>
   (await query<{ isSo: boolean }>(`select ${condition} as "isSo"`, values))[0]?.isSo === true
 
 const until = async (product: BuiltProduct, condition: string, values: unknown[] = []) => {
   const giveUp = Date.now() + 60_000
   while (Date.now() < giveUp) {
-    if (await isSo(product, condition, values)) return
+    if (await isTrue(product, condition, values)) return
     await wait(20)
   }
-  throw new Error(`It never came to be that ${condition}.`)
+  throw new Error(`The condition was not met within 60 s: ${condition}`)
 }
 
-const whoCompleted = async ({ query }: BuiltProduct, rounds: number): Promise<Finding[]> => {
+const checkCompletions = async ({ query }: BuiltProduct, rounds: number): Promise<Finding[]> => {
   const [row] = await query<Record<'completed' | 'foreign' | 'lost' | 'open', number>>(`
     with owned as (
       select *, (array_agg(worker) filter (where becomes = 'sending')
@@ -151,15 +154,15 @@ const whoCompleted = async ({ query }: BuiltProduct, rounds: number): Promise<Fi
     from owned`)
   return [
     {
-      guarantee: 'leases ended under a stopped worker, and others took over',
+      guarantee: 'the leases of stopped workers expired, and another worker took over',
       holds: (row?.lost ?? 0) >= rounds,
       seen: `${row?.lost} leases lost in ${rounds} rounds`,
     },
     {
-      guarantee: 'no row was completed by another worker than its last owner',
+      guarantee: 'every row was completed by the worker that claimed it last',
       holds: row?.foreign === 0 && row.completed > 0,
-      seen: `${row?.completed} completions, ${row?.foreign} by another`,
+      seen: `${row?.completed} completions, ${row?.foreign} by another worker`,
     },
-    { guarantee: 'nothing is left over', holds: row?.open === 0, seen: `${row?.open} open` },
+    { guarantee: 'no message is left open', holds: row?.open === 0, seen: `${row?.open} open` },
   ]
 }

@@ -1,6 +1,6 @@
 import { inheritedEnv, provideEnv } from '../../src/config/env.ts'
 
-/** Test files change the data they look at: files that run side by side have a product each. */
+/** Test files change the data that they read: files that run side by side have a product each. */
 export const BROWSER_LANES = 2
 
 /** A set-up file of Vitest: leads a process to the product and database of its lane. */

@@ -5,7 +5,7 @@ import { Client } from 'pg'
 import { inheritedEnv } from '../../src/config/env.ts'
 import { TEMPLATE } from './startTestServer.ts'
 
-/** A database of one's own, migrated already. Answers its URL. */
+/** Creates a migrated database of its own for a test file. Returns its URL. */
 export const cloneDatabase = async (template: string = TEMPLATE): Promise<string> => {
   const server = inheritedEnv().TEST_SERVER_URL
   if (!server) throw new Error('Run the tests with "npm test": it starts their PostgreSQL.')

@@ -9,7 +9,7 @@ type Given<T> = Partial<Omit<T, 'collection'>>
 export const PASSWORD = 'correct-horse-battery'
 
 /** Each factory fills in what a test does not care about; a test states only what it is about. */
-export const aUser = (payload: Payload, over: Given<User> = {}): Promise<User> =>
+export const createUser = (payload: Payload, over: Given<User> = {}): Promise<User> =>
   payload.create({
     collection: 'users',
     data: {
@@ -22,12 +22,12 @@ export const aUser = (payload: Payload, over: Given<User> = {}): Promise<User> =
   })
 
 /** A member who was referred by another who takes part in the programme. */
-export const aReferral = async (payload: Payload, over: Given<User> = {}) => {
-  const affiliate = await aUser(payload, { affiliateActive: true, ...over })
-  return { affiliate, buyer: await aUser(payload, { referredBy: affiliate.id }) }
+export const createReferral = async (payload: Payload, over: Given<User> = {}) => {
+  const affiliate = await createUser(payload, { affiliateActive: true, ...over })
+  return { affiliate, buyer: await createUser(payload, { referredBy: affiliate.id }) }
 }
 
-export const aPayment = (
+export const createPayment = (
   payload: Payload,
   over: Partial<Payment> & Pick<Payment, 'user'>,
 ): Promise<Payment> =>
@@ -53,7 +53,7 @@ export const signIn = async (payload: Payload, user: Pick<User, 'email'>): Promi
 }
 
 /** The `Authorization` header of a machine with these scopes. */
-export const aMachine = async (
+export const createMachine = async (
   payload: Payload,
   scopes: ServiceAccount['scopes'],
 ): Promise<string> => {

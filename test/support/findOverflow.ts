@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 
-/** By how many pixels a page is wider than its window: nobody scrolls sideways at 0. */
+/** Returns by how many pixels a page is wider than its window; at 0 it does not scroll sideways. */
 export const findOverflow = (page: Page): Promise<number> =>
   page.evaluate(() => {
     const root = document.documentElement

@@ -1,6 +1,6 @@
 import crypto, { pbkdf2, pbkdf2Sync } from 'node:crypto'
 
-import { aUser, PASSWORD } from './factories.ts'
+import { createUser, PASSWORD } from './factories.ts'
 import { type Product, startProduct } from './startProduct.ts'
 
 let product: Product
@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => product.close())
 
 type Stored = { hash: string; salt: string }
-const storedOf = async (id: string): Promise<Stored> => {
+const loadStored = async (id: string): Promise<Stored> => {
   const [row] = await product.sql<Stored>(`select hash, salt from users where id = '${id}'`)
   if (!row) throw new Error(`no user ${id}`)
   return row
@@ -20,9 +20,9 @@ const signInStatus = async (email: string, password: string): Promise<number> =>
 const hashParts = (salt: string, rounds: number, bytes: number) =>
   pbkdf2Sync(PASSWORD, salt, rounds, bytes, 'sha256').toString('hex')
 
-it('hashes with one round in tests, and a sign-in checks the password', async () => {
-  const { email, id } = await aUser(product.payload)
-  const { hash, salt } = await storedOf(id)
+it('Payload hashes a new password with one round in tests, and a sign-in checks it', async () => {
+  const { email, id } = await createUser(product.payload)
+  const { hash, salt } = await loadStored(id)
   expect(hash).toBe(`pbkdf2-sha256-v1:${hashParts(salt, 1, 32)}`)
   expect(await signInStatus(email, 'not-the-password')).toBe(401)
   expect(await signInStatus(email, PASSWORD)).toBe(200)
@@ -38,16 +38,16 @@ describe('at full cost', () => {
   })
 
   it('Payload hashes a new password with 600,000 rounds, and a sign-in checks it', async () => {
-    const { email, id } = await aUser(product.payload)
-    const { hash, salt } = await storedOf(id)
+    const { email, id } = await createUser(product.payload)
+    const { hash, salt } = await loadStored(id)
     expect(hash).toBe(`pbkdf2-sha256-v1:${hashParts(salt, 600_000, 32)}`)
     expect(await signInStatus(email, 'not-the-password')).toBe(401)
     expect(await signInStatus(email, PASSWORD)).toBe(200)
   })
 
   it('Payload accepts a password that an older release hashed with 25,000 rounds', async () => {
-    const { email, id } = await aUser(product.payload)
-    const { salt } = await storedOf(id)
+    const { email, id } = await createUser(product.payload)
+    const { salt } = await loadStored(id)
     await product.sql(
       `update users set hash = '${hashParts(salt, 25_000, 512)}' where id = '${id}'`,
     )

@@ -3,7 +3,7 @@ import { sql } from '@payloadcms/db-postgres'
 import { readDb } from '../../src/database/readDb.ts'
 import { defineJob } from '../../src/platform/jobs/defineJob.ts'
 
-/** Leaves one row that names the run it was asked for; a second time it leaves nothing. */
+/** A job for tests: inserts one row with the number of the requested run; a repeat inserts none. */
 export const leaveSign = defineJob({
   name: 'leave-sign',
   kind: 'maintenance',

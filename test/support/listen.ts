@@ -2,20 +2,20 @@ import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'nod
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 
-type Heard = { path: string; headers: IncomingHttpHeaders; body: string }
+type ReceivedRequest = { path: string; headers: IncomingHttpHeaders; body: string }
 
-/** A server for tests that keeps what it hears, and answers as it is told. */
+/** Starts a server for tests that keeps the requests it receives; `answer` writes the responses. */
 export const listen = async (answer: (response: ServerResponse) => unknown) => {
-  const heard: Heard[] = []
+  const received: ReceivedRequest[] = []
   const server = createServer((request, response) => {
     void text(request).then((body) => {
-      heard.push({ path: request.url ?? '', headers: request.headers, body })
+      received.push({ path: request.url ?? '', headers: request.headers, body })
       answer(response)
     })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
-    heard,
+    received,
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     close: () =>
       new Promise<void>((resolve) => {

@@ -4,64 +4,64 @@ import type {
   TransactionRow,
   TransactionWindow,
 } from '../../src/cashback/networks/types.ts'
-import { type Heard, type Reply, startNetwork } from './startNetwork.ts'
+import { type ReceivedRequest, type Reply, startNetwork } from './startNetwork.ts'
 
-/** Stands in every credential that a test gives, so that it can be looked for wherever text is. */
+/** A part of every credential in these tests, so that a leak of one can be found in any text. */
 export const CANARY = 'canary0secret0'
 export const PAGE_SIZE = 4
 
-/** How one network speaks, for the suite that all of them pass. */
+/** The wire format of one network, for the contract that every adapter fulfils. */
 export type NetworkSpec = {
   networkAt: (at: HttpSettings & { baseUrl: string }) => Network
   window: TransactionWindow
-  /** Its row number n, from 1: sold within the window, the more the later. */
+  /** Builds row n, from 1: within the window, and later the larger n is. */
   rowOf: (n: number) => Record<string, unknown>
-  /** A page of those rows, as its documents have it. */
+  /** Builds the body of a page with those rows. */
   bodyOf: (page: { rows: unknown[]; total: number }) => unknown
-  /** Which rows a request asks for. */
+  /** Which rows a URL requests. */
   placeOf: (url: URL) => { offset: number; limit: number }
-  /** What it answers to what is no list, such as for a token. */
-  besides?: (heard: Heard) => Reply | null
-  /** The field of a row that holds its state, where it is not `status`. */
+  /** The reply to a request for anything but a list, such as for a token. */
+  besides?: (request: ReceivedRequest) => Reply | null
+  /** The field of a row that holds its status, if it is not `status`. */
   statusField?: string
-  /** It answers with all rows at once, and says no total. */
+  /** The network returns all rows in one page, and no total. */
   isUnpaged?: boolean
   links: { clickParam: string; deepLinkParam: string }
-  /** A postback that names a transaction; null where none of that network does. */
+  /** A postback that names a transaction; null if no postback of the network does. */
   postback: Record<string, string> | null
 }
 
-/** A network on this machine with a list that tests change, and ways to break it. */
+/** Starts a network on this machine with a list that tests change and faults that they set. */
 export const openBench = async (spec: NetworkSpec) => {
   const state = {
     list: [] as unknown[],
-    asked: 0,
-    /** Called before the answer to each request for a page, with its number. */
-    before: (() => undefined) as (asked: number) => unknown,
-    /** Answers instead, while it does. */
-    fault: (() => null) as (heard: Heard) => Reply | null,
+    requests: 0,
+    /** Called before the reply to each request for a page, with the number of requests so far. */
+    before: (() => undefined) as (requests: number) => unknown,
+    /** Returns the reply to send instead, or null. */
+    fault: (() => null) as (request: ReceivedRequest) => Reply | null,
     total: null as number | null,
     waits: [] as number[],
   }
-  const server = await startNetwork((heard) => {
-    const other = spec.besides?.(heard)
+  const server = await startNetwork((request) => {
+    const other = spec.besides?.(request)
     if (other) return other
-    state.asked += 1
-    state.before(state.asked)
-    const fault = state.fault(heard)
+    state.requests += 1
+    state.before(state.requests)
+    const fault = state.fault(request)
     if (fault) return fault
-    const { limit, offset } = spec.placeOf(heard.url)
+    const { limit, offset } = spec.placeOf(request.url)
     const rows = state.list.slice(offset, offset + limit)
     return { json: spec.bodyOf({ rows, total: state.total ?? state.list.length }) }
   })
-  const fresh = structuredClone({ asked: 0, waits: [], list: [], total: null })
+  const fresh = structuredClone({ requests: 0, waits: [], list: [], total: null })
   return {
     server,
     state,
     reset: () => {
       Object.assign(state, structuredClone(fresh), { before: () => undefined, fault: () => null })
       state.list = [1, 2, 3].map(spec.rowOf)
-      server.heard.length = 0
+      server.received.length = 0
     },
     networkAt: (at: HttpSettings & { baseUrl?: string } = {}) =>
       spec.networkAt({

@@ -9,21 +9,21 @@ import { projectRoot } from '../../src/platform/projectRoot.ts'
 import { untilQuiet, watchRequests } from './untilQuiet.ts'
 
 export type Window = {
-  /** Its `goto` resolves when all parts of the page are in their places. */
+  /** Its `goto` resolves when React has put all streamed parts of the page in place. */
   page: Page
-  /** Signs in by the API. Leaves the page at the product's health, a page that asks for nothing. */
+  /** Signs in by the API. Leaves the page at `/health`, which sends no requests of its own. */
   signIn: (email: string) => Promise<void>
-  /** Keeps a picture of the page in `test-results/`, for people to look at. */
+  /** Saves a screenshot of the page in `test-results/`. */
   picture: (name: string) => Promise<void>
-  /** What the page complained of, and of which address: errors in the console, uncaught exceptions. */
+  /** Errors in the console, with their addresses, and uncaught exceptions. */
   complaints: string[]
   close: () => Promise<void>
 }
 
-/** As Debian installs them. The shell has no windows to paint and takes a third less time. */
+/** The paths of Debian's packages. The headless shell takes a third less time. */
 const BROWSERS = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium']
 
-/** Debian's Chromium. It calls no outside hosts, which may be out of reach. */
+/** Starts Debian's Chromium. It calls no outside hosts, which may be out of reach. */
 export const openBrowser = (): Promise<Browser> =>
   chromium.launch({
     executablePath: inheritedEnv().CHROMIUM ?? BROWSERS.find(existsSync) ?? 'chromium',
@@ -39,13 +39,14 @@ export const openBrowser = (): Promise<Browser> =>
   })
 
 /**
- * React streams parts of a page into hidden boxes and moves them to their places later: whoever
- * looks between the two finds such a part twice.
+ * React streams parts of a page into hidden elements and moves them to their places later. A search
+ * in between would find such a part twice.
  */
 const STREAMED = 'div[hidden][id^="S:"]'
 
 type Look = { baseUrl: string; theme?: 'dark' | 'light'; width?: number }
 
+/** Opens a window of its own cookies. Its size, theme and address are set before the first page. */
 export const openWindow = async (
   browser: Browser,
   { baseUrl, theme = 'light', width = 1440 }: Look,
@@ -62,18 +63,18 @@ export const openWindow = async (
   watchRequests(page)
   const goto = page.goto.bind(page)
   page.goto = async (...to) => {
-    const answer = await goto(...to)
+    const response = await goto(...to)
     await page.locator(STREAMED).first().waitFor({ state: 'detached' })
-    return answer
+    return response
   }
   return {
     page,
     complaints,
     signIn: async (email) => {
       const data = { email, password: inheritedEnv().BROWSER_PASSWORD ?? '' }
-      // The context keeps the cookie of the answer.
-      const answer = await context.request.post('/api/users/login', { data })
-      if (!answer.ok()) throw new Error(`Signing in as ${email} was answered ${answer.status()}.`)
+      // The context keeps the cookie of the response.
+      const response = await context.request.post('/api/users/login', { data })
+      if (!response.ok()) throw new Error(`The sign-in of ${email} failed: ${response.status()}.`)
       await page.goto('/health')
     },
     picture: async (name) => {
@@ -85,7 +86,7 @@ export const openWindow = async (
         fullPage: true,
       })
     },
-    close: () => giveBackContext(browser, baseUrl, context),
+    close: () => releaseContext(browser, baseUrl, context),
   }
 }
 
@@ -99,20 +100,20 @@ const takeContext = async (browser: Browser, baseURL: string): Promise<BrowserCo
   idleContexts.get(browser)?.get(baseURL)?.pop() ??
   browser.newContext({ baseURL, locale: 'en-IN', timezoneId: 'Asia/Kolkata' })
 
-/** Closes the pages and forgets who was signed in. The cache stays. */
-const giveBackContext = async (
+/** Closes the pages and clears the cookies and the storage. The cache stays. */
+const releaseContext = async (
   browser: Browser,
   baseURL: string,
   context: BrowserContext,
 ): Promise<void> => {
   await Promise.all(context.pages().map((page) => page.close()))
-  await forgetOrigin(context, baseURL)
+  await clearOrigin(context, baseURL)
   const byUrl = idleContexts.get(browser) ?? new Map<string, BrowserContext[]>()
   idleContexts.set(browser, byUrl)
   byUrl.set(baseURL, [...(byUrl.get(baseURL) ?? []), context])
 }
 
-const forgetOrigin = async (context: BrowserContext, baseURL: string): Promise<void> => {
+const clearOrigin = async (context: BrowserContext, baseURL: string): Promise<void> => {
   await context.clearCookies()
   const page = await context.newPage()
   const session = await context.newCDPSession(page)

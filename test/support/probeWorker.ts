@@ -3,7 +3,7 @@ import { waitForStop } from '../../src/cli/waitForStop.ts'
 import { startWorker } from '../../src/server/worker.ts'
 import { leaveSign } from './leaveSign.ts'
 
-/** The product's worker with one job more, by which a proof sees that no run is lost. */
+/** The product's worker and one more job, by which a proof sees that no run is lost. */
 const worker = await startWorker(JOB_KINDS, [leaveSign])
 process.send?.('ready')
 await waitForStop()

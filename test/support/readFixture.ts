@@ -8,7 +8,10 @@ type Fixture = {
   response?: { status: number; headers: Record<string, string>; body: unknown }
 }
 
-/** What a provider says, as its documents have it; `_fixture` in each file tells how sure that is. */
+/**
+ * Reads a request or response of a provider as its documents show it; `_fixture` in the file states
+ * its source.
+ */
 export const readFixture = (name: string): Fixture =>
   JSON.parse(
     fs.readFileSync(path.join(projectRoot(), 'src/simulator/fixtures', `${name}.json`), 'utf8'),

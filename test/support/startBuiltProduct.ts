@@ -8,13 +8,16 @@ import { type BuiltWeb, startBuiltWeb } from './startBuiltWeb.ts'
 
 export type BuiltProduct = {
   web: BuiltWeb
-  /** The same product in this process, to arrange data and look at it. */
+  /** The same product in this process, to write and read data. */
   payload: Payload
   query: <Row>(text: string, values?: unknown[]) => Promise<Row[]>
   stop: () => Promise<void>
 }
 
-/** The built product as a process of its own, and in this one: one database, once a process. */
+/**
+ * Starts the built product as a process of its own, and the product in this process, on one
+ * database. Only once a process.
+ */
 export const startBuiltProduct = async (
   postgres: Postgres,
   env: Record<string, string> = {},

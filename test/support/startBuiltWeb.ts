@@ -9,7 +9,7 @@ import { TEMPLATE } from './startTestServer.ts'
 
 export type BuiltWeb = SpawnedWeb & { databaseUrl: string; secret: string }
 
-/** The built web process on a database of its own: a copy of the template, migrated by default. */
+/** Starts the built web process on a database of its own: a copy of the (migrated) template. */
 export const startBuiltWeb = async (
   postgres: Postgres,
   env: Record<string, string> = {},

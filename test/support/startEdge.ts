@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 
 import express, { type RequestHandler } from 'express'
 
-/** Routes of the edge on a socket of their own, without Next. */
+/** Starts a server with routes of the edge alone, without Next. */
 export const startEdge = async (
   ...routes: RequestHandler[]
 ): Promise<{ url: string; close: () => Promise<void> }> => {

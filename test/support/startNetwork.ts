@@ -3,7 +3,7 @@ import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'nod
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 
-export type Heard = {
+export type ReceivedRequest = {
   method: string
   url: URL
   headers: IncomingHttpHeaders
@@ -13,9 +13,12 @@ export type Reply =
   | { status?: number; headers?: Record<string, string>; json?: unknown; body?: string | Buffer }
   | ((response: ServerResponse) => unknown)
 
-/** Stands in for a network on this machine: keeps what it hears, and answers as it is told. */
-export const startNetwork = async (answer: (heard: Heard) => Reply) => {
-  const heard: Heard[] = []
+/**
+ * Starts a server that stands in for a network: it keeps the requests it receives, and `answer`
+ * decides each response.
+ */
+export const startNetwork = async (replyTo: (request: ReceivedRequest) => Reply) => {
+  const received: ReceivedRequest[] = []
   const server = createServer((request, response) => {
     void text(request).then((body) => {
       const now = {
@@ -24,8 +27,8 @@ export const startNetwork = async (answer: (heard: Heard) => Reply) => {
         headers: request.headers,
         form: Object.fromEntries(new URLSearchParams(body)),
       }
-      heard.push(now)
-      const reply = answer(now)
+      received.push(now)
+      const reply = replyTo(now)
       if (typeof reply === 'function') return reply(response)
       const { headers = {}, json, status = 200 } = reply
       response.writeHead(status, { 'content-type': 'application/json', ...headers })
@@ -35,7 +38,7 @@ export const startNetwork = async (answer: (heard: Heard) => Reply) => {
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   return {
-    heard,
+    received,
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     close: async () => {
       const closed = once(server, 'close')

@@ -7,7 +7,7 @@ import { closePayload } from '../../src/database/pool.ts'
 import { openGraphql } from '../../src/server/api/openGraphql.ts'
 import { cloneDatabase } from './cloneDatabase.ts'
 
-type Answer<Body = Record<string, unknown>> = { status: number; body: Body; headers: Headers }
+type Result<Body = Record<string, unknown>> = { status: number; body: Body; headers: Headers }
 type CallOptions = {
   authorization?: string | undefined
   body?: unknown
@@ -17,21 +17,21 @@ type Call = <Body = Record<string, unknown>>(
   method: string,
   path: string,
   options?: CallOptions,
-) => Promise<Answer<Body>>
+) => Promise<Result<Body>>
 
 export type Product = {
   payload: Payload
   databaseUrl: string
-  /** REST through Payload's own handlers, all but the socket. */
+  /** Calls REST through Payload's own handlers, without a socket. */
   rest: Call
-  /** The same, answered as it comes: a file. */
+  /** The same, but returns the response unparsed, such as a file. */
   raw: (method: string, path: string, options?: CallOptions) => Promise<Response>
-  /** GraphQL likewise; `body.errors` says what was refused. */
+  /** Calls GraphQL the same way; `body.errors` holds what was refused. */
   graphql: (
     query: string,
     authorization?: string,
     headers?: Record<string, string>,
-  ) => Promise<Answer<GraphqlBody>>
+  ) => Promise<Result<GraphqlBody>>
   sql: <Row>(text: string) => Promise<Row[]>
   close: () => Promise<void>
 }
@@ -43,8 +43,8 @@ type GraphqlBody = {
 const ORIGIN = 'http://localhost:3000'
 
 /**
- * The product on a database of its own, in this process. One at a time: Payload's handlers find it
- * by a key of the process.
+ * Starts the product in this process, on a database of its own. Only one at a time: Payload's
+ * handlers find their instance by a key of the process.
  */
 export const startProduct = async (): Promise<Product> => {
   forgetPayload()
@@ -60,12 +60,12 @@ export const startProduct = async (): Promise<Product> => {
   const payload = await getPayload({ config })
 
   const raw: Product['raw'] = (method, path, { authorization, body, headers } = {}) =>
-    handleEndpoints({ config, request: requestOf(method, path, body, authorization, headers) })
-  const rest: Product['rest'] = async (...request) => answerOf(await raw(...request))
-  const answerGraphql = openGraphql(config)
+    handleEndpoints({ config, request: createRequest(method, path, body, authorization, headers) })
+  const rest: Product['rest'] = async (...request) => readResponse(await raw(...request))
+  const handleGraphql = openGraphql(config)
   const graphql: Product['graphql'] = async (query, authorization, headers) =>
-    answerOf(
-      await answerGraphql(requestOf('POST', '/api/graphql', { query }, authorization, headers)),
+    readResponse(
+      await handleGraphql(createRequest('POST', '/api/graphql', { query }, authorization, headers)),
     )
   return {
     payload,
@@ -81,13 +81,13 @@ export const startProduct = async (): Promise<Product> => {
   }
 }
 
-/** Payload keeps its first instance for the life of the process. */
+/** Clears the cache in which Payload keeps its first instance for the life of the process. */
 const forgetPayload = (): void => {
   const shared = globalThis as { _payload?: Map<string, unknown> }
   shared._payload?.clear()
 }
 
-const requestOf = (
+const createRequest = (
   method: string,
   path: string,
   body?: unknown,
@@ -101,14 +101,14 @@ const requestOf = (
       ...(authorization ? { Authorization: authorization } : {}),
       ...headers,
     },
-    ...(body === undefined ? {} : { body: bodyOf(body) }),
+    ...(body === undefined ? {} : { body: encodeBody(body) }),
   })
 
-/** Text and bytes as they are, all else as JSON. */
-const bodyOf = (body: unknown): BodyInit =>
+/** Encodes all but text and bytes as JSON. */
+const encodeBody = (body: unknown): BodyInit =>
   typeof body === 'string' || body instanceof Uint8Array ? (body as BodyInit) : JSON.stringify(body)
 
-const answerOf = async <Body>(response: Response): Promise<Answer<Body>> => {
+const readResponse = async <Body>(response: Response): Promise<Result<Body>> => {
   const text = await response.text()
   return {
     status: response.status,

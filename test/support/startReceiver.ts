@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 
 type ReceivedPost = { method: string; url: string; headers: Record<string, string>; body: string }
 
-/** Whom delivery reports reach in a test: it keeps them as they came, byte for byte. */
+/** Starts a receiver of webhooks: it keeps each request as it came, byte for byte. */
 export const startReceiver = async () => {
   const posts: ReceivedPost[] = []
   const answers: number[] = []
@@ -28,7 +28,7 @@ export const startReceiver = async () => {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     posts,
-    /** The statuses it answers with next; then 200. */
+    /** The statuses of the next responses; after them 200. */
     answers,
     untilPosts: async (count: number) => {
       while (posts.length < count) await once(server, 'post')

@@ -7,28 +7,28 @@ import { runningPort } from '../../src/server/postgres/runningPort.ts'
 import { startPostgres } from '../../src/server/postgres/startPostgres.ts'
 import { removeLeftovers } from './startTestServer.ts'
 
-/** A process that is surely over. */
-const aDeadPid = () => Number(execFileSync(process.execPath, ['-p', 'process.pid']))
+/** Returns the id of a process that has ended. */
+const findDeadPid = () => Number(execFileSync(process.execPath, ['-p', 'process.pid']))
 
-const aLeftover = (version: string) => {
+const createLeftover = (version: string) => {
   const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'tributary-test-'))
   const dataDir = path.join(dir, 'data')
   const password = 'left-behind'
-  fs.writeFileSync(path.join(dir, 'owner.json'), JSON.stringify({ pid: aDeadPid(), password }))
+  fs.writeFileSync(path.join(dir, 'owner.json'), JSON.stringify({ pid: findDeadPid(), password }))
   fs.mkdirSync(dataDir)
   fs.writeFileSync(path.join(dataDir, 'PG_VERSION'), version)
   return { dir, dataDir, password }
 }
 
-describe('what a killed test run left behind', () => {
-  it('is removed without being started, whichever PostgreSQL made it', async () => {
-    const { dir } = aLeftover('15')
+describe('the server of a killed test run', () => {
+  it('is removed without a start, whichever version of PostgreSQL made it', async () => {
+    const { dir } = createLeftover('15')
     await removeLeftovers()
     expect(fs.existsSync(dir)).toBe(false)
   })
 
-  it('is stopped first when its server still runs', async () => {
-    const { dataDir, dir, password } = aLeftover('18')
+  it('is stopped before it is removed if it still runs', async () => {
+    const { dataDir, dir, password } = createLeftover('18')
     fs.rmSync(dataDir, { recursive: true })
     await startPostgres({ dataDir, password, isDurable: false })
     expect(await runningPort({ dataDir, password })).not.toBeNull()

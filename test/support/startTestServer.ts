@@ -18,8 +18,8 @@ export const TEMPLATE = 'tributary_template'
 const PREFIX = 'tributary-test-'
 
 /**
- * Starts a throw-away PostgreSQL with a migrated template in it. What runs killed before us left
- * behind is stopped and removed first, since nobody else would.
+ * Starts a throw-away PostgreSQL with a migrated template. First stops and removes the servers that
+ * killed runs left behind, since nothing else does.
  */
 export const startTestServer = async ({ binDir }: { binDir?: string } = {}): Promise<Postgres> => {
   await removeLeftovers()
@@ -55,7 +55,7 @@ export const removeLeftovers = async (): Promise<void> => {
     const dir = path.join(os.tmpdir(), name)
     const owner = (await fs.stat(dir).catch(() => null))?.uid
     const text = await fs.readFile(path.join(dir, 'owner.json'), 'utf8').catch(() => '')
-    if (owner !== process.getuid?.() || !text) continue // another user's, or just being made
+    if (owner !== process.getuid?.() || !text) continue // of another user, or not complete yet
     const { password, pid } = JSON.parse(text) as { password: string; pid: number }
     if (isAlive(pid)) continue
     await stopPostgres({ dataDir: path.join(dir, 'data'), password })

@@ -5,12 +5,12 @@ import type { Page, Request } from 'playwright-core'
 const LOOK_MS = 10
 
 type Traffic = { started: number; open: Set<Request> }
-const trafficOf = new WeakMap<Page, Traffic>()
+const trafficByPage = new WeakMap<Page, Traffic>()
 
 /** Counts the requests of a page from now on, for `untilQuiet`. */
 export const watchRequests = (page: Page): void => {
   const traffic: Traffic = { started: 0, open: new Set() }
-  trafficOf.set(page, traffic)
+  trafficByPage.set(page, traffic)
   page.on('request', (request) => {
     traffic.started += 1
     // A stream of events never ends.
@@ -22,10 +22,10 @@ export const watchRequests = (page: Page): void => {
 
 /**
  * Resolves when the page has no request under way, has run its scripts and has painted the result.
- * Playwright's `networkidle` waits for half a second without a request each time instead.
+ * Playwright's `networkidle` instead waits each time for half a second without a request.
  */
 export const untilQuiet = async (page: Page): Promise<void> => {
-  const traffic = trafficOf.get(page)
+  const traffic = trafficByPage.get(page)
   if (!traffic) throw new Error('Open the page with openWindow: it counts the requests.')
   for (;;) {
     await page.waitForLoadState('load')
@@ -36,7 +36,7 @@ export const untilQuiet = async (page: Page): Promise<void> => {
   }
 }
 
-/** Answers false when the page goes elsewhere meanwhile. */
+/** Returns false if the page navigates meanwhile. */
 const untilPainted = (page: Page): Promise<boolean> =>
   page
     .evaluate(async () => {
@@ -44,7 +44,7 @@ const untilPainted = (page: Page): Promise<boolean> =>
       const nextFrame = () => new Promise((resolve) => requestAnimationFrame(resolve))
       await nextFrame()
       await nextFrame()
-      // Called once the scripts that are ready have run, such as those that make the page live.
+      // Called after the scripts that are ready have run, such as those that hydrate the page.
       await new Promise((resolve) => requestIdleCallback(resolve, { timeout: 1_000 }))
       return true
     })

@@ -7,18 +7,18 @@ import { openBrowser, openWindow, type Window } from './openBrowser.ts'
 type Look = { baseUrl?: string; theme?: 'dark' | 'light'; width?: number }
 
 export type UsedBrowser = {
-  /** A window of a stranger. */
+  /** Opens a window without a sign-in. */
   opened: (look?: Look) => Promise<Window>
-  /** A window of one of the demo's people, who is signed in, at no page of the admin yet. */
+  /** Opens a window for one of the demo's people, signed in, on no page of the admin yet. */
   signedIn: (email: string, look?: Look) => Promise<Window>
-  /** Asks the database of the product that is looked at. */
+  /** Queries the database of the product in the window. */
   sql: <Row>(text: string, values?: unknown[]) => Promise<Row[]>
 }
 
 /**
- * A browser at the built product, and its database, for the tests of one file. A hook closes them:
- * the last hook runs first, so one of the file that needs them stands below. The windows that a test
- * opens are closed after it, since some pages go on asking for news.
+ * Opens a browser for the built product, and its database, for the tests of one file. A hook closes
+ * them. The last hook runs first, so a hook of the file that needs them must follow this call. The
+ * windows that a test opens are closed after it, since some pages poll the server.
  */
 export const useBrowser = (): UsedBrowser => {
   const { BROWSER_DATABASE_URL: connectionString, BROWSER_URL = '' } = inheritedEnv()
@@ -33,7 +33,7 @@ export const useBrowser = (): UsedBrowser => {
     await browser.close()
     await database.end()
   })
-  // Those of beforeAll are for all tests.
+  // A window that beforeAll opened stays open for all tests.
   beforeEach(() => {
     ofThisTest.length = 0
   })

@@ -1,19 +1,19 @@
 import { startSimulator } from '../../src/simulator/startSimulator.ts'
 
-/** What came back, with its body parsed where it is JSON. */
+/** A response, with its body parsed if it is JSON. */
 type Reply = { status: number; headers: Headers; body: unknown }
 
 export type UsedSimulator = {
   url: () => string
-  /** A request to the control API; the method is GET without a body, else POST. */
+  /** Sends a request to the control API; the default method is GET without a body, else POST. */
   control: <Body = Record<string, unknown>>(
     path: string,
     body?: object,
     method?: string,
   ) => Promise<Body>
-  /** What a provider or a network shows at an address, redirects not followed. */
+  /** Reads an address of a provider or network without following redirects. */
   get: (path: string, headers?: Record<string, string>) => Promise<Reply>
-  /** A request to a provider; an object is sent as JSON, search parameters as a form. */
+  /** Sends a request to a provider: an object as JSON, search parameters as a form. */
   post: (
     path: string,
     body: object | URLSearchParams | string,
@@ -21,7 +21,7 @@ export type UsedSimulator = {
   ) => Promise<Reply>
 }
 
-/** A simulator for the tests of one file; each test finds it empty and without faults. */
+/** Starts a simulator for the tests of one file. It is empty and without faults before each test. */
 export const useSimulator = (): UsedSimulator => {
   let simulator: Awaited<ReturnType<typeof startSimulator>>
   beforeAll(async () => {
@@ -42,7 +42,7 @@ export const useSimulator = (): UsedSimulator => {
       return (await response.json()) as Body
     },
     get: async (path, headers = {}) =>
-      replyOf(await fetch(simulator.url + path, { headers, redirect: 'manual' })),
+      readReply(await fetch(simulator.url + path, { headers, redirect: 'manual' })),
     post: async (path, body, headers = {}) => {
       const isPlain = typeof body === 'string' || body instanceof URLSearchParams
       const response = await fetch(simulator.url + path, {
@@ -50,20 +50,20 @@ export const useSimulator = (): UsedSimulator => {
         body: isPlain ? body : JSON.stringify(body),
         headers: isPlain ? headers : { ...JSON_TYPE, ...headers },
       })
-      return replyOf(response)
+      return readReply(response)
     },
   }
 }
 
 const JSON_TYPE = { 'content-type': 'application/json' }
 
-const replyOf = async (response: Response): Promise<Reply> => ({
+const readReply = async (response: Response): Promise<Reply> => ({
   status: response.status,
   headers: response.headers,
-  body: parsed(await response.text()),
+  body: parseJson(await response.text()),
 })
 
-const parsed = (text: string): unknown => {
+const parseJson = (text: string): unknown => {
   try {
     return JSON.parse(text) as unknown
   } catch {

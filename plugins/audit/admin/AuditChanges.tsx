@@ -1,5 +1,3 @@
-import type { FlattenedField } from 'payload'
-
 import type { AuditRow } from './loadAuditRows.ts'
 import { type Reader, formatValue } from './formatValue.ts'
 
@@ -36,28 +34,12 @@ const FieldList = ({ labels, reader, row: { after, before } }: Props) => {
         <div key={name}>
           <dt>{labels.get(name) ?? name}</dt>
           <dd>
-            {before && <span className="t-audit__value">{format(name, before[name])}</span>}
-            {before && after && <span className="t-audit__arrow"> → </span>}
-            {after && <span className="t-audit__value">{format(name, after[name])}</span>}
+            {before && <span>{format(name, before[name])}</span>}
+            {before && after && ' → '}
+            {after && <span>{format(name, after[name])}</span>}
           </dd>
         </div>
       ))}
     </dl>
   )
 }
-
-/** The ids in those fields of the rows that refer to users. */
-export const idsIn = (rows: Props['row'][], fields: FlattenedField[]): string[] => {
-  const names = fields.filter(isPerson).map(({ name }) => name)
-  const values = rows.flatMap(({ after, before }) =>
-    names.flatMap((name) => [before?.[name], after?.[name]]),
-  )
-  return [...new Set(values.filter((value) => typeof value === 'string' && UUID.test(value)))].map(
-    String,
-  )
-}
-
-const isPerson = (field: FlattenedField): boolean =>
-  field.type === 'relationship' && field.relationTo === 'users'
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i

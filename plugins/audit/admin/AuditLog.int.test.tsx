@@ -2,7 +2,7 @@ import { createLocalReq, type DocumentViewServerProps } from 'payload'
 import { renderToStaticMarkup } from 'react-dom/server'
 
 import type { User } from '../../../src/payload-types.ts'
-import { aReferral, aUser, signIn } from '../../../test/support/factories.ts'
+import { createReferral, createUser, signIn } from '../../../test/support/factories.ts'
 import { type Product, startProduct } from '../../../test/support/startProduct.ts'
 import { AuditLog } from './AuditLog.tsx'
 
@@ -11,7 +11,7 @@ let admin: User
 let authorization: string
 beforeAll(async () => {
   product = await startProduct()
-  admin = await aUser(product.payload, { role: 'admin' })
+  admin = await createUser(product.payload, { role: 'admin' })
   authorization = await signIn(product.payload, admin)
 })
 afterAll(() => product.close())
@@ -32,24 +32,28 @@ const tabOf = async (
   return renderToStaticMarkup(await AuditLog(props))
 }
 const patch = (path: string, body: object) =>
-  product.rest('PATCH', path, { authorization, body, headers: { 'x-audit-reason': 'as asked' } })
+  product.rest('PATCH', path, {
+    authorization,
+    body,
+    headers: { 'x-audit-reason': 'as requested' },
+  })
 
 describe('the audit tab', () => {
   it('shows who changed what, with old and new value, time and reason, newest first', async () => {
-    const { id } = await aUser(product.payload, { name: 'Old' })
+    const { id } = await createUser(product.payload, { name: 'Old' })
     await patch(`/api/users/${id}`, { name: 'Middle' })
     await patch(`/api/users/${id}`, { name: 'New' })
     const html = await tabOf(admin, { slug: 'users', id })
     expect(html).toContain('When (IST)')
     expect(html).toContain(admin.email)
-    expect(html).toContain('as asked')
+    expect(html).toContain('as requested')
     expect(html.indexOf('New')).toBeLessThan(html.indexOf('Old'))
     expect(html.replaceAll(/<[^>]+>/g, '')).toContain('NameMiddle → New')
     expect(html).toMatch(/t-pill[^>]*>Update</)
   })
 
   it('shows users by name', async () => {
-    const { affiliate, buyer } = await aReferral(product.payload, { name: 'Asha Rao' })
+    const { affiliate, buyer } = await createReferral(product.payload, { name: 'Asha Rao' })
     const body = { referrer: null, reason: 'not by a friend' }
     await product.rest('POST', `/api/users/${buyer.id}/referrer`, { authorization, body })
     const html = await tabOf(admin, { slug: 'users', id: buyer.id })
@@ -65,7 +69,7 @@ describe('the audit tab', () => {
   })
 
   it('shows an empty state without changes, and ignores sign-ins', async () => {
-    const member = await aUser(product.payload)
+    const member = await createUser(product.payload)
     await signIn(product.payload, member)
     expect(await tabOf(admin, { slug: 'users', id: member.id })).toContain(
       'Nothing was changed by the staff yet.',
@@ -79,9 +83,9 @@ describe('the audit tab', () => {
     ['member', false],
     [null, false],
   ] as const)('is shown to %s: %s', async (role, isShown) => {
-    const { id } = await aUser(product.payload)
+    const { id } = await createUser(product.payload)
     await patch(`/api/users/${id}`, { name: 'Changed By Admin' })
-    const person = role && (await aUser(product.payload, { role }))
+    const person = role && (await createUser(product.payload, { role }))
     const html = await tabOf(person, { slug: 'users', id })
     expect(html.includes('Changed By Admin')).toBe(isShown)
     expect(html.includes('Ask an admin')).toBe(!isShown)

@@ -3,8 +3,8 @@ import type { DocumentViewServerProps, FlattenedField } from 'payload'
 import { isFinance } from '../../../collections/access.ts'
 import { timesIn } from '../../../src/admin/format/times.ts'
 import { AuditTable } from './AuditTable.tsx'
-import { idsIn, type Labels } from './AuditChanges.tsx'
-import { loadAuditRows, loadNames, MAX_ROWS } from './loadAuditRows.ts'
+import type { Labels } from './AuditChanges.tsx'
+import { type AuditRow, loadAuditRows, loadNames, MAX_ROWS } from './loadAuditRows.ts'
 
 /**
  * The audit log of one document: who changed what, when and why. For admins and finance only: it
@@ -27,7 +27,7 @@ export const AuditLog = async ({ doc, initPageResult }: DocumentViewServerProps)
   }
   const person = req.user?.collection === 'users' ? req.user : null
   const times = timesIn(person?.timeZone)
-  const names = await loadNames(req, idsIn(rows, entity.flattenedFields))
+  const names = await loadNames(req, findUserIds(rows, entity.flattenedFields))
   return (
     <div className="t-audit">
       <AuditTable
@@ -50,6 +50,22 @@ const Note = ({ children, title }: { children: string; title: string }) => (
     <p>{children}</p>
   </div>
 )
+
+/** The ids of users in the fields of the rows that refer to users. */
+const findUserIds = (rows: AuditRow[], fields: FlattenedField[]): string[] => {
+  const names = fields.filter(refersToUsers).map(({ name }) => name)
+  const values = rows.flatMap(({ after, before }) =>
+    names.flatMap((name) => [before?.[name], after?.[name]]),
+  )
+  return [...new Set(values.filter((value) => typeof value === 'string' && UUID.test(value)))].map(
+    String,
+  )
+}
+
+const refersToUsers = (field: FlattenedField): boolean =>
+  field.type === 'relationship' && field.relationTo === 'users'
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 const labelsOf = (fields: FlattenedField[]): Labels =>
   new Map(

@@ -19,7 +19,7 @@ describe('formatValue', () => {
     ['phone', '', '—'],
     ['scopes', [], '—'],
     ['scopes', ['a', 'b'], 'a; b'],
-  ])('formats %s %p as %s', (name, value, text) => {
+  ])('formats %s %s as %s', (name, value, text) => {
     expect(formatValue({ name, reader, value })).toBe(text)
   })
 

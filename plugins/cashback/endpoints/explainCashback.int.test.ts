@@ -1,6 +1,10 @@
-import { aUser, signIn } from '../../../test/support/factories.ts'
+import { createUser, signIn } from '../../../test/support/factories.ts'
 import { type Product, startProduct } from '../../../test/support/startProduct.ts'
-import { aShopper, type Order, poll } from '../../../test/support/reportStory.ts'
+import {
+  createMemberWithClicks,
+  ingestOrders,
+  type Order,
+} from '../../../test/support/ingestOrders.ts'
 
 let product: Product
 let eventId: string
@@ -21,17 +25,17 @@ const order: Order = {
 beforeAll(async () => {
   product = await startProduct()
   const { payload } = product
-  const { clicks, member, network } = await aShopper(product, [order])
+  const { clicks, member, network } = await createMemberWithClicks(product, [order])
   for (const day of [0, 5, 9]) {
-    await poll(product, { clicks, day, network: network.id, orders: [order] })
+    await ingestOrders(product, { clicks, day, network: network.id, orders: [order] })
   }
   const [event] = await product.sql<{ id: string }>(
     `select id::text from cashback_events where member_id = '${member.id}'`,
   )
   eventId = event?.id ?? ''
   owner = await signIn(payload, member)
-  staff = await signIn(payload, await aUser(payload, { role: 'support' }))
-  stranger = await signIn(payload, await aUser(payload))
+  staff = await signIn(payload, await createUser(payload, { role: 'support' }))
+  stranger = await signIn(payload, await createUser(payload))
 })
 afterAll(() => product.close())
 
@@ -47,7 +51,7 @@ describe('the explanation of cashback', () => {
       amountMinor: 8_747,
       creditedMinor: 0,
       words:
-        'The cashback for your order at Corner & Co was taken back: the shop no longer accepts the order. Returned and cancelled orders earn nothing.',
+        'The cashback for your order at Corner & Co was taken back: the merchant no longer accepts the order. Returned and cancelled orders earn nothing.',
       transfers: [
         { kind: 'cashback', amountMinor: 8_747 },
         { kind: 'clawback', amountMinor: 8_747 },

@@ -8,8 +8,8 @@ import { requireMember } from '../../http/requireRole.ts'
 import { routeId } from '../../http/routeId.ts'
 
 /**
- * `GET /api/cashback-events/:id/explain`: explains the cashback of an order, in words and data. For
- * staff and for its member; it does not exist for anybody else.
+ * `GET /api/cashback-events/:id/explain`: explains the cashback of an order, as a sentence and as
+ * data. For staff and for its member; everyone else gets 404.
  */
 export const explainCashbackEvent: Endpoint = {
   path: '/:id/explain',
@@ -18,7 +18,7 @@ export const explainCashbackEvent: Endpoint = {
 }
 
 /**
- * Explains a cashback event: the response of this route and of the transfer's.
+ * Builds the response of this route, and of the route that explains a transfer of the event.
  *
  * @throws DomainError `auth.required`, `request.not-found`
  */

@@ -14,12 +14,7 @@ export const MessagesView = (view: AdminViewServerProps) => {
   const template = templates.find(({ name }) => name === choice.template)
   const page = `${req.payload.config.routes.admin}/messages`
   return (
-    <AdminView
-      className="t-messages"
-      label="Messages"
-      path={messageHref('/messages', choice)}
-      view={view}
-    >
+    <AdminView label="Messages" path={messageHref('/messages', choice)} view={view}>
       <h1>Messages</h1>
       <p className="t-view__lede">Every message to members, in each channel, with example data.</p>
       <div className="t-messages__cols">

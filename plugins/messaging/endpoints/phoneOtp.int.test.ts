@@ -1,7 +1,7 @@
 import { decrypt } from '../../../src/platform/encryption.ts'
 import { findOutbox } from '../../../src/messaging/outbox/findOutbox.ts'
 import type { User } from '../../../src/payload-types.ts'
-import { aUser, signIn } from '../../../test/support/factories.ts'
+import { createUser, signIn } from '../../../test/support/factories.ts'
 import { type Product, startProduct } from '../../../test/support/startProduct.ts'
 
 let product: Product
@@ -13,17 +13,17 @@ beforeAll(async () => {
 beforeEach(async () => {
   await product.sql('delete from otp_challenges')
   await product.sql('delete from notifications')
-  ;({ member, authorization } = await aMember())
+  ;({ member, authorization } = await createMember())
 })
 afterAll(() => product.close())
 
-const aMember = async (over: Partial<User> = {}) => {
-  const user = await aUser(product.payload, over)
+const createMember = async (over: Partial<User> = {}) => {
+  const user = await createUser(product.payload, over)
   return { member: user, authorization: await signIn(product.payload, user) }
 }
 
 let lastNumber = 9845066600
-const aNumber = (): string => `+91${(lastNumber += 1)}`
+const nextNumber = (): string => `+91${(lastNumber += 1)}`
 
 type Answer = { errors?: { code: string; field?: string; message: string }[] }
 const requestCode = (body: object = {}, as = authorization) =>
@@ -52,7 +52,7 @@ const personOf = async ({ id }: User) =>
 
 describe('a number', () => {
   it('is confirmed by the code that was sent to it', async () => {
-    const phone = aNumber()
+    const phone = nextNumber()
     const response = await requestCode({ phone: phone.replace('+91', '0') })
     expect(response).toMatchObject({ status: 200, body: { sentTo: `•••• ${phone.slice(-4)}` } })
     expect(
@@ -67,8 +67,8 @@ describe('a number', () => {
   })
 
   it('of the account is confirmed without sending it', async () => {
-    const phone = aNumber()
-    const { authorization: as, member: owner } = await aMember({ phone })
+    const phone = nextNumber()
+    const { authorization: as, member: owner } = await createMember({ phone })
     await requestCode({}, as)
     expect((await enter(await sentCode(), as)).status).toBe(200)
     expect(await personOf(owner)).toEqual({ phone, at: expect.anything() })
@@ -83,8 +83,8 @@ describe('a number', () => {
   )
 
   it('of another account gets a code and the same response, and moves to the member who enters it', async () => {
-    const [taken, free] = [aNumber(), aNumber()]
-    const { member: owner } = await aMember({ phone: taken })
+    const [taken, free] = [nextNumber(), nextNumber()]
+    const { member: owner } = await createMember({ phone: taken })
     await product.sql(`update users set phone_verified_at = now() where id = '${owner.id}'`)
     const shapeOf = (body: object) => Object.keys(body).sort()
     const one = await requestCode({ phone: free })
@@ -100,8 +100,8 @@ describe('a number', () => {
   })
 
   it('that two accounts confirm at once is confirmed for one of them', async () => {
-    const phone = aNumber()
-    const other = await aMember()
+    const phone = nextNumber()
+    const other = await createMember()
     await requestCode({ phone })
     const first = await sentCode()
     await requestCode({ phone }, other.authorization)
@@ -115,7 +115,7 @@ describe('a number', () => {
   })
 
   it('that is changed is unconfirmed, and no request can set the confirmation', async () => {
-    const phone = aNumber()
+    const phone = nextNumber()
     await requestCode({ phone })
     await enter(await sentCode())
     const { at } = (await personOf(member)) ?? {}
@@ -123,7 +123,7 @@ describe('a number', () => {
       product.rest('PATCH', `/api/users/${member.id}`, { authorization, body })
     await change({ name: 'Asha', phoneVerifiedAt: '2020-01-01T00:00:00.000Z', phone })
     expect(await personOf(member)).toEqual({ phone, at })
-    const next = aNumber()
+    const next = nextNumber()
     await change({ phone: next, phoneVerifiedAt: '2020-01-01T00:00:00.000Z' })
     expect(await personOf(member)).toEqual({ phone: next, at: null })
   })
@@ -131,7 +131,7 @@ describe('a number', () => {
 
 describe('a code', () => {
   it('is compared five times, however many guesses are concurrent', async () => {
-    await requestCode({ phone: aNumber() })
+    await requestCode({ phone: nextNumber() })
     const code = await sentCode()
     const guesses = Array.from({ length: 50 }, () => enter(wrong(code)))
     const answers = (await Promise.all(guesses)).map(codeOfAnswer)
@@ -142,7 +142,7 @@ describe('a code', () => {
   })
 
   it('reports the tries left, and the last try can succeed', async () => {
-    await requestCode({ phone: aNumber() })
+    await requestCode({ phone: nextNumber() })
     const code = await sentCode()
     const messages: unknown[] = []
     for (let guess = 0; guess < 4; guess += 1) {
@@ -154,7 +154,7 @@ describe('a code', () => {
   })
 
   it('works once, also when it is entered concurrently', async () => {
-    await requestCode({ phone: aNumber() })
+    await requestCode({ phone: nextNumber() })
     const code = await sentCode()
     const answers = await Promise.all(Array.from({ length: 5 }, () => enter(code)))
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
@@ -162,7 +162,7 @@ describe('a code', () => {
   })
 
   it('expires after ten minutes', async () => {
-    await requestCode({ phone: aNumber() })
+    await requestCode({ phone: nextNumber() })
     const [row] = await product.sql<{ minutes: number }>(
       `select extract(epoch from expires_at - created_at)::float8 / 60 as minutes from otp_challenges`,
     )
@@ -172,23 +172,23 @@ describe('a code', () => {
   })
 
   it('is replaced by the next, also when several are requested concurrently', async () => {
-    await requestCode({ phone: aNumber() })
+    await requestCode({ phone: nextNumber() })
     const first = await sentCode()
-    await Promise.all(Array.from({ length: 4 }, () => requestCode({ phone: aNumber() })))
+    await Promise.all(Array.from({ length: 4 }, () => requestCode({ phone: nextNumber() })))
     expect(await product.sql('select count(*)::int from otp_challenges')).toEqual([{ count: 1 }])
     expect(codeOfAnswer(await enter(first))).toBe('otp.wrong-code')
   })
 
   it('belongs to one member: another member cannot use it', async () => {
-    const other = await aMember()
-    await requestCode({ phone: aNumber() }, other.authorization)
+    const other = await createMember()
+    await requestCode({ phone: nextNumber() }, other.authorization)
     expect(codeOfAnswer(await enter(await sentCode()))).toBe('otp.expired')
   })
 
   it.each([['12345'], ['abcdef'], [null], [123456]])(
     'that is malformed costs no try: %j',
     async (typed) => {
-      await requestCode({ phone: aNumber() })
+      await requestCode({ phone: nextNumber() })
       expect(codeOfAnswer(await enter(typed))).toBe('otp.malformed-code')
       expect(await product.sql('select tries_left::int as tries from otp_challenges')).toEqual([
         { tries: 5 },
@@ -204,7 +204,7 @@ it('anonymous requests get 401', async () => {
 })
 
 it('a member with a challenge and a preference can be deleted', async () => {
-  await requestCode({ phone: aNumber() })
+  await requestCode({ phone: nextNumber() })
   await product.sql(`insert into notification_preferences (id, user_id, category, channel, is_on)
     values (time_ordered_uuid(), '${member.id}', 'orders', 'email', false)`)
   await product.payload.delete({ collection: 'users', id: member.id })

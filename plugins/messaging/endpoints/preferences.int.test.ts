@@ -5,7 +5,7 @@ import { orderConfirmed } from '../../../src/messaging/templates/orderConfirmed.
 import { CATEGORIES } from '../../../src/messaging/types.ts'
 import { queueNotifications } from '../../../src/messaging/outbox/queueNotifications.ts'
 import type { User } from '../../../src/payload-types.ts'
-import { aMachine, aUser, signIn } from '../../../test/support/factories.ts'
+import { createMachine, createUser, signIn } from '../../../test/support/factories.ts'
 import { type Product, startProduct } from '../../../test/support/startProduct.ts'
 
 const PATH = '/api/notification-preferences/mine'
@@ -17,7 +17,7 @@ beforeAll(async () => {
   product = await startProduct()
 })
 beforeEach(async () => {
-  member = await aUser(product.payload)
+  member = await createUser(product.payload)
   authorization = await signIn(product.payload, member)
 })
 afterAll(() => product.close())
@@ -46,10 +46,10 @@ it('a preference is the member’s own, the last one applies, and new messages r
   const choice = { category: 'orders', channel: 'email', isOn: false }
   await Promise.all([put(choice), put(choice), put(choice)])
   expect(await off()).toEqual([choice])
-  const other = await signIn(product.payload, await aUser(product.payload))
+  const other = await signIn(product.payload, await createUser(product.payload))
   expect((await mine(other)).every(({ isOn }) => isOn)).toBe(true)
 
-  const tell = async (key: string) => {
+  const notify = async (key: string) => {
     const req = await createLocalReq({}, product.payload)
     const { sample: data } = orderConfirmed
     const notice = { key, template: orderConfirmed, data, user: member.id }
@@ -58,10 +58,10 @@ it('a preference is the member’s own, the last one applies, and new messages r
       `select status::text, reason from notifications where dedupe_key = '${key}:email'`,
     )
   }
-  expect(await tell('order:1')).toEqual([{ status: 'suppressed', reason: 'preference' }])
+  expect(await notify('order:1')).toEqual([{ status: 'suppressed', reason: 'preference' }])
   expect((await put({ ...choice, isOn: true })).status).toBe(200)
   expect(await off()).toEqual([])
-  expect(await tell('order:2')).toEqual([{ status: 'pending', reason: null }])
+  expect(await notify('order:2')).toEqual([{ status: 'pending', reason: null }])
 })
 
 it('security cannot be switched off', async () => {
@@ -88,7 +88,7 @@ it.each([
 })
 
 it('anonymous requests and machines get 401', async () => {
-  const machine = await aMachine(product.payload, ['members:read'])
+  const machine = await createMachine(product.payload, ['members:read'])
   for (const as of [undefined, machine]) {
     for (const method of ['GET', 'PUT']) {
       const options = { authorization: as, ...(method === 'PUT' ? { body: {} } : {}) }

@@ -4,7 +4,7 @@ import { provideEnv } from '../../../src/config/env.ts'
 import { inTransaction } from '../../../src/database/inTransaction.ts'
 import { orderConfirmed } from '../../../src/messaging/templates/orderConfirmed.ts'
 import { queueNotifications } from '../../../src/messaging/outbox/queueNotifications.ts'
-import { aMachine, aUser, signIn } from '../../../test/support/factories.ts'
+import { createMachine, createUser, signIn } from '../../../test/support/factories.ts'
 import { type Product, startProduct } from '../../../test/support/startProduct.ts'
 
 let product: Product
@@ -14,15 +14,15 @@ beforeAll(async () => {
   product = await startProduct()
 })
 beforeEach(async () => {
-  admin = await signIn(product.payload, await aUser(product.payload, { role: 'admin' }))
+  admin = await signIn(product.payload, await createUser(product.payload, { role: 'admin' }))
   await product.sql('delete from notifications')
 })
 afterAll(() => product.close())
 
-type Told = { id: string; status: string; errors?: { code: string; field?: string }[] }
+type Answer = { id: string; status: string; errors?: { code: string; field?: string }[] }
 const GOOD = { channel: 'email', to: 'asha@example.test', locale: 'hi' }
 const test = (template: string, body: object = GOOD, authorization: string | undefined = admin) =>
-  product.rest<Told>('POST', `/api/v1/messages/${template}/test`, { authorization, body })
+  product.rest<Answer>('POST', `/api/v1/messages/${template}/test`, { authorization, body })
 /** All but the welcome messages of the accounts that a test creates. */
 const rows = () =>
   product.sql(`select id, template, channel::text, lane::text, status::text, locale, "to", user_id,
@@ -84,10 +84,10 @@ it.each([
 it('only admins can send test messages', async () => {
   const { payload } = product
   expect((await product.rest('POST', '/api/v1/messages/otp/test', { body: GOOD })).status).toBe(401)
-  expect((await test('otp', GOOD, await aMachine(payload, ['members:read']))).status).toBe(401)
+  expect((await test('otp', GOOD, await createMachine(payload, ['members:read']))).status).toBe(401)
   for (const role of ['member', 'support', 'finance'] as const) {
-    const somebody = await signIn(payload, await aUser(payload, { role }))
-    expect((await test('otp', GOOD, somebody)).status).toBe(403)
+    const other = await signIn(payload, await createUser(payload, { role }))
+    expect((await test('otp', GOOD, other)).status).toBe(403)
   }
   expect(await rows()).toEqual([])
 })
@@ -98,13 +98,16 @@ it('an admin can send forty an hour, without affecting another admin', async () 
   expect(refused).toMatchObject({ status: 429, body: { errors: [{ code: 'request.too-many' }] } })
   expect(Number(refused.headers.get('Retry-After'))).toBeGreaterThan(0)
   expect(await rows()).toHaveLength(40)
-  const another = await signIn(product.payload, await aUser(product.payload, { role: 'admin' }))
+  const another = await signIn(
+    product.payload,
+    await createUser(product.payload, { role: 'admin' }),
+  )
   expect((await test('otp', GOOD, another)).status).toBe(202)
 })
 
 it('a notice uses the member’s language unless it has one of its own', async () => {
   const { payload } = product
-  const member = await aUser(payload, { locale: 'hi-IN' })
+  const member = await createUser(payload, { locale: 'hi-IN' })
   await product.sql('delete from notifications')
   const req = await createLocalReq({}, payload)
   const notice = { template: orderConfirmed, data: orderConfirmed.sample, user: member.id }

@@ -50,7 +50,7 @@ export const LanesTable = ({ onDone, stats }: { onDone: () => void; stats: Opera
                 .map((row, index) => (
                   <Row isSent={isSent} key={row.channel} row={row}>
                     {index === 0 && (
-                      <td className="t-lanes__switch" rowSpan={2}>
+                      <td rowSpan={2}>
                         <LaneSwitch isPaused={row.isPaused} lane={lane} onDone={onDone} />
                       </td>
                     )}

@@ -65,8 +65,8 @@ const open = async (page: Page) => {
   await page.getByRole('heading', { name: 'Dead letters' }).waitFor()
   await untilQuiet(page)
 }
-/** Registers a member whose welcome the provider refuses for good. Returns the masked address. */
-const aRefusedWelcome = async (): Promise<string> => {
+/** Registers a member. The provider refuses the welcome for good. Returns the masked address. */
+const createRefusedWelcome = async (): Promise<string> => {
   const email = `${randomUUID().slice(0, 8)}@refused.example`
   await control('POST', '/faults', { provider: 'sendgrid', fault: 'bad-recipient' })
   const registered = await fetch(`${baseUrl}/api/users`, {
@@ -77,8 +77,8 @@ const aRefusedWelcome = async (): Promise<string> => {
   expect(registered.status).toBe(201)
   return `${email.slice(0, 2)}•••@refused.example`
 }
-/** Creates a payment whose commission message the provider refuses for good. */
-const aRefusedNotice = async (page: Page): Promise<{ email: string; shown: string }> => {
+/** Creates a payment. The provider refuses the message about its commission for good. */
+const createRefusedNotice = async (page: Page): Promise<{ email: string; shown: string }> => {
   const found = await fetchIn<{ docs: { payer: string; referrer: string }[] }>(
     page,
     '/api/commissions?where[status][equals]=awarded&where[currency][equals]=INR&sort=-decidedAt',
@@ -96,7 +96,7 @@ describe('the queue monitor', () => {
   it('shows a new failure, retries it, and the message is sent', async () => {
     const { page } = await signedIn(ADMIN)
     await open(page)
-    const { email, shown } = await aRefusedNotice(page)
+    const { email, shown } = await createRefusedNotice(page)
     const before = (await messagesTo(email)).length
     const row = rowOf(page, shown)
     await row.waitFor()
@@ -112,7 +112,7 @@ describe('the queue monitor', () => {
   it('discards a message only with a reason', async () => {
     const { page } = await signedIn(ADMIN)
     await open(page)
-    const shown = await aRefusedWelcome()
+    const shown = await createRefusedWelcome()
     const row = rowOf(page, shown)
     await row.getByText('Its secret is erased').waitFor()
     expect(await row.getByRole('button', { name: /^Retry/ }).count()).toBe(0)
@@ -209,8 +209,8 @@ describe.each([
     const { complaints, page, picture } = await signedIn(ADMIN, { theme, width })
     await open(page)
     await picture('queues-calm')
-    await rowOf(page, await aRefusedWelcome()).waitFor()
-    await rowOf(page, (await aRefusedNotice(page)).shown)
+    await rowOf(page, await createRefusedWelcome()).waitFor()
+    await rowOf(page, (await createRefusedNotice(page)).shown)
       .first()
       .waitFor()
     await picture('queues-dead')

@@ -12,14 +12,16 @@ import { QueueMonitor } from './QueueMonitor.tsx'
 
 /** `/admin/queues`: the state of the outbox, the jobs and the workers. */
 export const QueuesView = (view: AdminViewServerProps) => (
-  <AdminView className="t-queues" label="Queues" path="/queues" view={view}>
+  <AdminView label="Queues" path="/queues" view={view}>
     <Suspense fallback={<QueueLoading />}>
       <QueueLoaded req={view.initPageResult.req} />
     </Suspense>
   </AdminView>
 )
 
-/** Renders the first figures on the server, so that the layout does not jump when polling begins. */
+/**
+ * Renders the first figures on the server, so that the layout does not jump when polling begins.
+ */
 const QueueLoaded = async ({ req }: { req: PayloadRequest }) => {
   const { payload, user } = req
   const initial = await loadOperationsStats(await readDb({ payload }), {

@@ -40,7 +40,7 @@ const describeFlow = (lanes: LaneRow[], pending: number, isSent: boolean): strin
   return `${labelOf(slow.lane)} is slow on ${channelName(slow.channel)}: the oldest waits for ${age}.`
 }
 
-export type LaneState = 'flowing' | 'no-worker' | 'paused' | 'slow'
+type LaneState = 'flowing' | 'no-worker' | 'paused' | 'slow'
 
 /** Returns the state of a lane on a channel. It is the status of a pill. */
 export const classifyLane = (

@@ -3,7 +3,7 @@ const REASONS: Record<string, string> = {
   'not-rendered': 'The text could not be rendered',
   'outcome-unknown': 'It is unknown whether it arrived',
   'worker-lost': 'Its worker was lost while it was sent',
-  stopped: 'The worker stopped before the answer',
+  stopped: 'The worker stopped before the provider answered',
   timeout: 'The provider did not answer in time',
 }
 const USED_UP = 'attempts-used-up: '

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 
 import type { User, WalletTransaction } from '../../../src/payload-types.ts'
-import { aPayment, aReferral, aUser } from '../../../test/support/factories.ts'
+import { createPayment, createReferral, createUser } from '../../../test/support/factories.ts'
 import { type Product, startProduct } from '../../../test/support/startProduct.ts'
 import { CostPanel } from './cost/CostPanel.tsx'
 import { ExplainPayment } from './explain/ExplainPayment.tsx'
@@ -28,7 +28,7 @@ let product: Product
 let staff: Record<'admin' | 'finance' | 'support', User>
 beforeAll(async () => {
   product = await startProduct()
-  const one = (role: User['role']) => aUser(product.payload, { role })
+  const one = (role: User['role']) => createUser(product.payload, { role })
   staff = {
     admin: await one('admin'),
     finance: await one('finance'),
@@ -57,7 +57,11 @@ const explained = async (paymentId: string, user: User | null) =>
   textOf(await ExplainPayment({ paymentId, req: await requestOf(user) }))
 
 const paid = async (user: User, over: object = {}): Promise<string> => {
-  const { id } = await aPayment(product.payload, { user: user.id, status: 'completed', ...over })
+  const { id } = await createPayment(product.payload, {
+    user: user.id,
+    status: 'completed',
+    ...over,
+  })
   return id
 }
 const transferOf = async (paymentId: string): Promise<WalletTransaction> => {
@@ -70,37 +74,40 @@ const transferOf = async (paymentId: string): Promise<WalletTransaction> => {
   return docs[0]
 }
 const samePhone = async () => {
-  const affiliate = await aUser(product.payload, {
+  const affiliate = await createUser(product.payload, {
     name: 'Suresh Rao',
     phone: '+919845066620',
     affiliateActive: true,
   })
-  return aUser(product.payload, {
+  return createUser(product.payload, {
     name: 'Kavita Rao',
     phone: '+919845066620',
     referredBy: affiliate.id,
   })
 }
 
-describe('a screen renders nothing', () => {
+describe('a screen for staff', () => {
   const outsiders: [string, () => Promise<User | null>][] = [
     ['a stranger', () => Promise.resolve(null)],
-    ['a member', () => aUser(product.payload)],
+    ['a member', () => createUser(product.payload)],
   ]
 
-  it.each(outsiders)('for %s: no decision, no cost, no widget', async (_name, who) => {
-    const { affiliate, buyer } = await aReferral(product.payload)
-    const payment = await paid(buyer)
-    for (const user of [await who(), affiliate]) {
-      const req = await requestOf(user)
-      expect(await ExplainPayment({ paymentId: payment, req })).toBeNull()
-      expect(await ExplainTransfer({ transfer: await transferOf(payment), req })).toBeNull()
-      expect(await CostPanel({ data: {}, req })).toBeNull()
-      for (const Widget of Object.values(WIDGETS)) expect(await Widget({ req })).toBeNull()
-    }
-  })
+  it.each(outsiders)(
+    'renders nothing for %s: no decision, no cost, no widget',
+    async (_name, who) => {
+      const { affiliate, buyer } = await createReferral(product.payload)
+      const payment = await paid(buyer)
+      for (const user of [await who(), affiliate]) {
+        const req = await requestOf(user)
+        expect(await ExplainPayment({ paymentId: payment, req })).toBeNull()
+        expect(await ExplainTransfer({ transfer: await transferOf(payment), req })).toBeNull()
+        expect(await CostPanel({ data: {}, req })).toBeNull()
+        for (const Widget of Object.values(WIDGETS)) expect(await Widget({ req })).toBeNull()
+      }
+    },
+  )
 
-  it('for a machine, whatever its scopes', async () => {
+  it('renders nothing for a machine with any scopes', async () => {
     const machine = await product.payload.create({
       collection: 'service-accounts',
       data: { name: 'm', scopes: ['payments:write', 'members:read'] },
@@ -122,7 +129,7 @@ describe('Explain', () => {
         currencies: [{ currency: 'INR', minPaymentMinor: 50_000, maxCommissionMinor: 100_000 }],
       },
     })
-    const { affiliate, buyer } = await aReferral(product.payload, { name: 'Ananya Iyer' })
+    const { affiliate, buyer } = await createReferral(product.payload, { name: 'Ananya Iyer' })
     await product.payload.update({
       collection: 'users',
       id: buyer.id,
@@ -191,13 +198,13 @@ describe('Explain', () => {
   })
 
   it('of a pending payment shows that it is not decided yet', async () => {
-    const { buyer } = await aReferral(product.payload)
-    const { id } = await aPayment(product.payload, { user: buyer.id })
+    const { buyer } = await createReferral(product.payload)
+    const { id } = await createPayment(product.payload, { user: buyer.id })
     expect(await explained(id, staff.support)).toMatch(/^Not decided yet: the payment is pending/)
   })
 
   it('of an adjustment shows its reason', async () => {
-    const member = await aUser(product.payload)
+    const member = await createUser(product.payload)
     const req = await requestOf(staff.finance)
     const { id } = await product.payload.create({
       collection: 'adjustments',
@@ -224,7 +231,7 @@ describe('Explain', () => {
 
 describe('the cost of the programme', () => {
   it('is shown for the period and currency of the URL', async () => {
-    const { buyer } = await aReferral(product.payload, { name: 'Dollar Earner' })
+    const { buyer } = await createReferral(product.payload, { name: 'Dollar Earner' })
     await paid(buyer, { currency: 'USD', amountMinor: 20_000 })
     const data = { currencies: [{ currency: 'INR' }, { currency: 'USD' }] }
     const panel = async (query: object) =>

@@ -10,7 +10,7 @@ import { routeId } from '../../http/routeId.ts'
 
 /**
  * `GET /api/payments/:id/explain`: explains the commission of a payment, as a sentence and as data.
- * For staff, and for the referrer, who does not see the payer. For others it is not found.
+ * For staff, and for the referrer, who does not see the payer. Everyone else gets 404.
  */
 export const explainPayment: Endpoint = {
   path: '/:id/explain',
@@ -19,7 +19,7 @@ export const explainPayment: Endpoint = {
 }
 
 /**
- * Builds the answer of both explain routes.
+ * Builds the response of this route, and of the route that explains a transfer of the commission.
  *
  * @throws DomainError `request.not-found`, `auth.required`
  */

@@ -1,7 +1,13 @@
 import { randomUUID } from 'node:crypto'
 
 import type { User } from '../../../src/payload-types.ts'
-import { aPayment, aReferral, aUser, readBalance, signIn } from '../../../test/support/factories.ts'
+import {
+  createPayment,
+  createReferral,
+  createUser,
+  readBalance,
+  signIn,
+} from '../../../test/support/factories.ts'
 import { type Product, startProduct } from '../../../test/support/startProduct.ts'
 
 let product: Product
@@ -10,7 +16,7 @@ const tokens: Record<string, string> = {}
 beforeAll(async () => {
   product = await startProduct()
   for (const role of ['admin', 'finance', 'support', 'member'] as const) {
-    const user = await aUser(product.payload, { role })
+    const user = await createUser(product.payload, { role })
     if (role === 'admin') admin = user
     tokens[role] = await signIn(product.payload, user)
   }
@@ -31,23 +37,23 @@ const overridesOf = ({ id }: Pick<User, 'id'>) =>
     `select * from audit_logs where action = 'referrer-override' and subject_id = '${id}' order by at, id`,
   )
 
-describe('an admin', () => {
-  it('gives a member another referrer, who earns from then on; what was paid stays', async () => {
-    const { affiliate, buyer } = await aReferral(product.payload)
-    const other = await aUser(product.payload, { affiliateActive: true })
-    await aPayment(product.payload, { user: buyer.id, status: 'completed' })
+describe('an override by an admin', () => {
+  it('makes the new referrer earn from then on, and keeps earlier commissions', async () => {
+    const { affiliate, buyer } = await createReferral(product.payload)
+    const other = await createUser(product.payload, { affiliateActive: true })
+    await createPayment(product.payload, { user: buyer.id, status: 'completed' })
 
     const { body, status } = await override(buyer, { referrer: other.id, reason: REASON })
     expect([status, body]).toEqual([200, { referredBy: other.id }])
 
-    await aPayment(product.payload, { user: buyer.id, status: 'completed' })
+    await createPayment(product.payload, { user: buyer.id, status: 'completed' })
     expect(await readBalance(product.payload, affiliate.id)).toBe(1_000)
     expect(await readBalance(product.payload, other.id)).toBe(1_000)
   })
 
-  it('leaves a record of before, after and why', async () => {
-    const { affiliate, buyer } = await aReferral(product.payload)
-    const other = await aUser(product.payload)
+  it('is audited with the old and new referrer and the reason', async () => {
+    const { affiliate, buyer } = await createReferral(product.payload)
+    const other = await createUser(product.payload)
     await override(buyer, { referrer: other.id, reason: ` ${REASON} ` })
     expect(await overridesOf(buyer)).toMatchObject([
       {
@@ -60,16 +66,16 @@ describe('an admin', () => {
     ])
   })
 
-  it('takes the referrer away with null', async () => {
-    const { buyer } = await aReferral(product.payload)
+  it('with null removes the referrer', async () => {
+    const { buyer } = await createReferral(product.payload)
     expect((await override(buyer, { referrer: null, reason: REASON })).body).toEqual({
       referredBy: null,
     })
     expect(await referrerOf(buyer)).toEqual({ by: null, at: null })
   })
 
-  it('changes and records nothing by repeating it', async () => {
-    const { affiliate, buyer } = await aReferral(product.payload)
+  it('that changes nothing is not audited', async () => {
+    const { affiliate, buyer } = await createReferral(product.payload)
     const before = await referrerOf(buyer)
     expect((await override(buyer, { referrer: affiliate.id, reason: REASON })).status).toBe(200)
     expect(await referrerOf(buyer)).toEqual(before)
@@ -77,7 +83,7 @@ describe('an admin', () => {
   })
 })
 
-describe('it is refused', () => {
+describe('an override is refused', () => {
   const refused = async (member: Pick<User, 'id'>, body: unknown) => {
     const before = await referrerOf(member)
     const { body: answer, status } = await override(member, body)
@@ -90,7 +96,7 @@ describe('it is refused', () => {
   it.each([undefined, '', 'why', '   why   ', 'x'.repeat(501), 12345678])(
     'without a reason of 5 to 500 characters (%#)',
     async (reason) => {
-      const { buyer } = await aReferral(product.payload)
+      const { buyer } = await createReferral(product.payload)
       expect(await refused(buyer, { referrer: null, reason })).toEqual({
         status: 400,
         code: 'audit.reason-required',
@@ -99,10 +105,10 @@ describe('it is refused', () => {
     },
   )
 
-  it.each([undefined, 'nobody', 12, randomUUID(), ['x']])(
-    'for a referrer who is not there (%#)',
+  it.each([undefined, 'not-an-id', 12, randomUUID(), ['x']])(
+    'for an unknown referrer (%#)',
     async (referrer) => {
-      const { buyer } = await aReferral(product.payload)
+      const { buyer } = await createReferral(product.payload)
       expect(await refused(buyer, { referrer, reason: REASON })).toEqual({
         status: 400,
         code: 'referral.unknown-referrer',
@@ -111,29 +117,29 @@ describe('it is refused', () => {
     },
   )
 
-  it('for a referrer who is the member', async () => {
-    const { buyer } = await aReferral(product.payload)
+  it('for the member as their own referrer', async () => {
+    const { buyer } = await createReferral(product.payload)
     const answer = await refused(buyer, { referrer: buyer.id.toUpperCase(), reason: REASON })
     expect(answer).toMatchObject({ status: 409, code: 'referral.loop' })
   })
 
-  it('for a referrer whom the member referred, however far down', async () => {
+  it('for a referrer whom the member referred, directly or through others', async () => {
     const { payload } = product
-    const top = await aUser(payload)
-    const middle = await aUser(payload, { referredBy: top.id })
-    const bottom = await aUser(payload, { referredBy: middle.id })
+    const top = await createUser(payload)
+    const middle = await createUser(payload, { referredBy: top.id })
+    const bottom = await createUser(payload, { referredBy: middle.id })
     const answer = await refused(top, { referrer: bottom.id, reason: REASON })
     expect(answer).toMatchObject({ status: 409, code: 'referral.loop' })
   })
 
-  it('without a JSON object', async () => {
-    const { buyer } = await aReferral(product.payload)
+  it('for a body that is no JSON object', async () => {
+    const { buyer } = await createReferral(product.payload)
     expect(await refused(buyer, '[1]')).toMatchObject({ code: 'request.malformed-body' })
     expect(await refused(buyer, 'no')).toMatchObject({ code: 'request.malformed-body' })
   })
 
-  it('for a member who is not there', async () => {
-    for (const id of [randomUUID(), 'nobody']) {
+  it('for an unknown member', async () => {
+    for (const id of [randomUUID(), 'not-an-id']) {
       expect((await override({ id }, { referrer: null, reason: REASON })).status).toBe(404)
     }
   })
@@ -143,15 +149,15 @@ describe('it is refused', () => {
     ['support', 403],
     ['member', 403],
     ['a stranger', 401],
-  ])('to %s', async (role, status) => {
-    const { affiliate, buyer } = await aReferral(product.payload)
+  ])('by %s', async (role, status) => {
+    const { affiliate, buyer } = await createReferral(product.payload)
     expect((await override(buyer, { referrer: null, reason: REASON }, role)).status).toBe(status)
     expect((await referrerOf(buyer))?.by).toBe(affiliate.id)
   })
 })
 
-it('overrides at the same time never close a loop between them', async () => {
-  const people = await Promise.all(Array.from({ length: 4 }, () => aUser(product.payload)))
+it('concurrent overrides that would close a loop: one is refused', async () => {
+  const people = await Promise.all(Array.from({ length: 4 }, () => createUser(product.payload)))
   const answers = await Promise.all(
     people.map((person, index) =>
       override(person, { referrer: people[(index + 1) % 4]?.id, reason: REASON }),

@@ -24,15 +24,19 @@ export const overrideReferrer: Endpoint = {
     requireAdmin(req)
     const member = routeId(req)
     const override = await readOverride(req)
-    await inTransaction(req, () => apply(req, member, override))
+    await inTransaction(req, () => applyOverride(req, member, override))
     return Response.json({ referredBy: override.referrer })
   },
 }
 
-const apply = async (req: PayloadRequest, member: string, { reason, referrer }: Override) => {
+const applyOverride = async (
+  req: PayloadRequest,
+  member: string,
+  { reason, referrer }: Override,
+) => {
   const db = await dbIn(req)
   const before = await lockMember(db, member)
-  if (referrer !== null) await requireFit(db, member, referrer)
+  if (referrer !== null) await requireValidReferrer(db, member, referrer)
   if (before.referredBy === referrer) return
 
   const at = now().toISOString()
@@ -56,7 +60,7 @@ const lockMember = async (db: Database, id: string) => {
   return { referredBy: row.referrer, referredAt: row.at && new Date(row.at).toISOString() }
 }
 
-const requireFit = async (db: Database, member: string, referrer: string) => {
+const requireValidReferrer = async (db: Database, member: string, referrer: string) => {
   const { rows } = await db.execute<{ id: string }>(sql`
     with recursive above (id, referred_by_id) as (
       select id, referred_by_id from users where id = ${referrer}

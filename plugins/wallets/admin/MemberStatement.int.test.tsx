@@ -2,7 +2,7 @@ import { createLocalReq, type PayloadRequest } from 'payload'
 import { renderToStaticMarkup } from 'react-dom/server'
 
 import type { User } from '../../../src/payload-types.ts'
-import { aPayment, aReferral, aUser } from '../../../test/support/factories.ts'
+import { createPayment, createReferral, createUser } from '../../../test/support/factories.ts'
 import { type Product, startProduct } from '../../../test/support/startProduct.ts'
 import { MemberStatement } from './MemberStatement.tsx'
 
@@ -10,7 +10,7 @@ let product: Product
 let support: User
 beforeAll(async () => {
   product = await startProduct()
-  support = await aUser(product.payload, { role: 'support' })
+  support = await createUser(product.payload, { role: 'support' })
 })
 afterAll(() => product.close())
 
@@ -34,12 +34,16 @@ const textOf = async (...args: Parameters<typeof htmlOf>) =>
     .trim()
 
 const paid = async (user: User, over: object = {}): Promise<string> => {
-  const { id } = await aPayment(product.payload, { user: user.id, status: 'completed', ...over })
+  const { id } = await createPayment(product.payload, {
+    user: user.id,
+    status: 'completed',
+    ...over,
+  })
   return id
 }
 /** Ananya, who earned ₹10.00 and ₹20.00, of which ₹5.00 were taken back, and $1.00. */
 const ananya = async (): Promise<User> => {
-  const { affiliate, buyer } = await aReferral(product.payload, { name: 'Ananya Iyer' })
+  const { affiliate, buyer } = await createReferral(product.payload, { name: 'Ananya Iyer' })
   await product.payload.update({ collection: 'users', id: buyer.id, data: { name: 'Rohan' } })
   await paid(buyer, { amountMinor: 10_000 })
   const payment = await paid(buyer, { amountMinor: 20_000 })
@@ -54,7 +58,7 @@ const ananya = async (): Promise<User> => {
 describe('the statement of a member', () => {
   it('is for staff only: strangers, members and the member get nothing', async () => {
     const member = await ananya()
-    for (const user of [null, member, await aUser(product.payload)]) {
+    for (const user of [null, member, await createUser(product.payload)]) {
       expect(await htmlOf(member, {}, user)).toBe('')
     }
   })
@@ -123,14 +127,14 @@ describe('the statement of a member', () => {
   })
 
   it('of a member without a wallet shows zeros', async () => {
-    const text = await textOf(await aUser(product.payload))
+    const text = await textOf(await createUser(product.payload))
     expect(text).toContain('INR available ₹0.00 Nothing has been posted yet')
     expect(text).toContain('Opening balance ₹0.00')
     expect(text).toContain('0 transfers in this period')
   })
 
   it('shows held commissions beside the wallets', async () => {
-    const { affiliate, buyer } = await aReferral(product.payload)
+    const { affiliate, buyer } = await createReferral(product.payload)
     const set = (holdDays: number) =>
       product.payload.updateGlobal({ slug: 'affiliation-config', data: { holdDays } })
     await set(7)

@@ -24,7 +24,10 @@ import { WalletCards } from './WalletCards.tsx'
 
 type Props = { memberId: string; req: PayloadRequest }
 
-/** A member's wallets and statement, and a check of the balance. For staff only; null for everyone else. */
+/**
+ * A member's wallets and statement, and a check of the balance. For staff only; null for everyone
+ * else.
+ */
 export const MemberStatement = async ({ memberId, req }: Props) => {
   if (!isStaff(req)) return null
   const times = timesIn(req.user?.collection === 'users' ? req.user.timeZone : null)
@@ -33,7 +36,7 @@ export const MemberStatement = async ({ memberId, req }: Props) => {
   const filters = parseFilters(req.query, { now, timeZone: times.timeZone, wallets })
   if (!filters) return null
   const check = filters.wallet.id ? await checkWallet(req, filters.wallet.id) : null
-  const { asOfMinor, moves, statement } = await readFor({ filters, memberId, req })
+  const { asOfMinor, moves, statement } = await readFiltered({ filters, memberId, req })
   const { admin, api } = req.payload.config.routes
   const path = `${admin}/collections/users/${memberId}/statement`
   const { currency } = filters.wallet
@@ -42,7 +45,7 @@ export const MemberStatement = async ({ memberId, req }: Props) => {
       <WalletCards {...{ coming, path, times, wallets }} selected={filters.wallet} />
       <AddsUp {...{ check, currency, now, times }} />
       <FilterBar
-        csvPath={`${api}/billing/wallet/statement?${csvQuery(memberId, filters)}`}
+        csvPath={`${api}/billing/wallet/statement?${formatCsvQuery(memberId, filters)}`}
         filters={filters}
         kinds={check?.kinds ?? []}
       />
@@ -64,7 +67,7 @@ export const MemberStatement = async ({ memberId, req }: Props) => {
   )
 }
 
-const readFor = async ({ filters, memberId, req }: Props & { filters: Filters }) => {
+const readFiltered = async ({ filters, memberId, req }: Props & { filters: Filters }) => {
   const { after, asOf, from, to, transferKind, wallet } = filters
   const db = await readDb(req)
   const own = { owner: memberId, kind: wallet.kind, currency: wallet.currency }
@@ -84,7 +87,10 @@ const readFor = async ({ filters, memberId, req }: Props & { filters: Filters })
 }
 
 /** With instants, so that the file covers the days of the viewer's zone. */
-const csvQuery = (memberId: string, { from, isOpen, to, transferKind, wallet }: Filters): string =>
+const formatCsvQuery = (
+  memberId: string,
+  { from, isOpen, to, transferKind, wallet }: Filters,
+): string =>
   new URLSearchParams({
     format: 'csv',
     member: memberId,

@@ -9,7 +9,7 @@ type Props = {
   adminRoute: string
   currency: string
   moves: NamedMove[]
-  /** Null when the page does not start at the begin of the period. */
+  /** Null when the page does not start at the beginning of the period. */
   opening: { at: Date; balanceMinor: number } | null
   times: Times
 }

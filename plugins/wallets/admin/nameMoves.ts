@@ -22,7 +22,7 @@ export const nameMoves = async (
   moves: Move[],
 ): Promise<NamedMove[]> => {
   if (moves.length === 0) return []
-  const names = await load(req, moves)
+  const names = await loadNames(req, moves)
   const find = (list: Named[], id: string | null | undefined) => list.find((one) => one.id === id)
   return moves.map((move) => {
     const payment = find(names.payments, move.links.payment)
@@ -31,8 +31,8 @@ export const nameMoves = async (
     const person = find(names.people, move.other.owner)
     return {
       ...move,
-      note: noteOf({ order, payment, refund }) ?? move.reason,
-      cause: causeOf(move, payment ?? order),
+      note: formatNote({ order, payment, refund }) ?? move.reason,
+      cause: toCause(move, payment ?? order),
       otherName:
         move.other.owner === null
           ? labelOf(move.other.kind)
@@ -43,7 +43,7 @@ export const nameMoves = async (
   })
 }
 
-const noteOf = ({ order, payment, refund }: Partial<Record<string, Named>>): string | null => {
+const formatNote = ({ order, payment, refund }: Partial<Record<string, Named>>): string | null => {
   if (refund) return `Refund ${refund.name}`
   if (order) return `Order at ${order.payer ?? 'a merchant'}`
   return payment ? payerOf(payment) : null
@@ -51,7 +51,7 @@ const noteOf = ({ order, payment, refund }: Partial<Record<string, Named>>): str
 
 const payerOf = ({ payer }: Named): string => `Payment of ${payer ?? 'a member'}`
 
-const causeOf = ({ id, links }: Move, named: Named | undefined): NamedMove['cause'] => {
+const toCause = ({ id, links }: Move, named: Named | undefined): NamedMove['cause'] => {
   if (named) {
     const slug = links.cashbackEvent ? 'cashback-events' : 'payments'
     return { path: `/${slug}/${named.id}/explain`, text: named.name }
@@ -62,7 +62,7 @@ const causeOf = ({ id, links }: Move, named: Named | undefined): NamedMove['caus
   return { path: `/wallet-transactions/${id}`, text: `…${id.slice(-8)}` }
 }
 
-const load = async (req: PayloadRequest, moves: Move[]): Promise<Names> => {
+const loadNames = async (req: PayloadRequest, moves: Move[]): Promise<Names> => {
   const ids = (pick: (move: Move) => string | null | undefined) => {
     const found = [...new Set(moves.map(pick).filter((id) => typeof id === 'string'))]
     return sql`array[${sql.join(

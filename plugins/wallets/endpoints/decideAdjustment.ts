@@ -1,6 +1,5 @@
 import type { Endpoint, PayloadRequest } from 'payload'
 
-import { isFinance } from '../../../collections/access.ts'
 import { recordDecision } from '../../../src/ledger/adjustments/adjustmentStore.ts'
 import { postAdjustment } from '../../../src/ledger/adjustments/postAdjustment.ts'
 import { recordAudit } from '../../../src/platform/audit/recordAudit.ts'
@@ -9,19 +8,18 @@ import { DomainError } from '../../../src/domain/errors.ts'
 import { inTransaction } from '../../../src/database/inTransaction.ts'
 import type { Adjustment } from '../../../src/payload-types.ts'
 import { notFound } from '../../http/notFound.ts'
-import { requireMember } from '../../http/requireRole.ts'
+import { requireFinance } from '../../http/requireRole.ts'
 import { routeId } from '../../http/routeId.ts'
 
 /**
- * `POST /api/adjustments/:id/approve` and `…/reject`: the second person decides. It may not be the
- * one who requested the adjustment, nor its member.
+ * `POST /api/adjustments/:id/approve` and `…/reject`: the decision of the second person, who
+ * neither requested the adjustment nor is its member.
  */
 export const decideAdjustment = (verb: 'approve' | 'reject'): Endpoint => ({
   path: `/:id/${verb}`,
   method: 'post',
   handler: async (req) => {
-    const decidedBy = requireMember(req)
-    if (!isFinance(req)) throw new DomainError('auth.forbidden', 'Ask finance to do this.')
+    const decidedBy = requireFinance(req)
     const adjustment = await inTransaction(req, async () => {
       const found = await findAdjustment(req)
       if ([found.requestedBy, found.member].some((person) => idOf(person) === decidedBy)) {

@@ -4,8 +4,9 @@ import { z } from 'zod'
 import { balanceAsOf, ledgerNow } from '../../../src/ledger/statements/readStatement.ts'
 import { readDb } from '../../../src/database/readDb.ts'
 import { parseInstant } from '../../../src/ledger/statements/parsePeriod.ts'
+import { parseQuery } from '../../http/parseQuery.ts'
 import { requireMember } from '../../http/requireRole.ts'
-import { parseQuery, requireWallet, WalletQuery } from '../requireWallet.ts'
+import { requireWallet, WalletQuery } from '../requireWallet.ts'
 
 const Query = WalletQuery.extend({ asOf: z.string().optional() })
 

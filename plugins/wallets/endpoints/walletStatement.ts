@@ -11,10 +11,11 @@ import {
 import { readDb } from '../../../src/database/readDb.ts'
 import { writeStatementCsv } from '../../../src/ledger/statements/writeStatementCsv.ts'
 import { parsePeriod } from '../../../src/ledger/statements/parsePeriod.ts'
+import { parseQuery } from '../../http/parseQuery.ts'
 import { requireMember } from '../../http/requireRole.ts'
-import { parseQuery, requireWallet, WalletQuery } from '../requireWallet.ts'
+import { requireWallet, WalletQuery } from '../requireWallet.ts'
 
-const limit = `Ask for 1 to ${MAX_MOVES} moves.`
+const limit = `Request 1 to ${MAX_MOVES} moves.`
 const after = 'Give the nextAfter of the page before.'
 const Query = WalletQuery.extend({
   from: z.string().optional(),

@@ -4,7 +4,7 @@ import { useState } from 'react'
 
 import { postAction } from './postAction.ts'
 
-/** A button that posts at once. Never optimistic: the figures are read again, also after a refusal. */
+/** A button that posts at once. The figures are then read again, also after a refusal. */
 export const ActNow = ({
   body,
   done,

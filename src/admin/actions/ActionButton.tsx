@@ -30,8 +30,8 @@ type Props = {
 }
 
 /**
- * A button with a confirmation dialog that posts to our API. Never optimistic: the page is read
- * again after the answer, and a refusal is shown with its reason.
+ * A button with a confirmation dialog that posts to our API. The page is read again
+ * after the answer, and a refusal is shown with its reason.
  */
 export const ActionButton = (props: Props) => {
   const { openModal, isModalOpen } = useModal()

@@ -1,6 +1,6 @@
 import { AdminLink } from '../layout/AdminLink.tsx'
 
-/** A choice among a few options, as links: it is in the URL and can be shared. */
+/** A choice among a few options, as links: the choice is in the URL and can be shared. */
 export const Choice = ({
   label,
   options,

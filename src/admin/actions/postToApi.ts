@@ -9,8 +9,8 @@ const FILE_TIMEOUT_MS = 300_000
 
 /**
  * Posts to our own API as the signed-in user: an object as JSON, a file as CSV. Returns the answer,
- * or the reason of the refusal as text. Without an answer, the text says that the result is unknown,
- * because the action may have been done.
+ * or the reason of the refusal as text. Without an answer, the text says that the result is
+ * unknown, because the action may have been done.
  */
 export const postToApi = async <Answer>(url: string, body: object): Promise<Posted<Answer>> => {
   const isFile = body instanceof Blob

@@ -1,6 +1,6 @@
 import { MinimalTemplate } from '@payloadcms/next/templates'
 
-/** Replaces Payload's form with which the first visitor could make themselves the admin. */
+/** Replaces Payload's form, in which the first visitor could create the first admin. */
 export const NoAdminYet = () => (
   <MinimalTemplate>
     <h1>No admin yet</h1>

@@ -1,6 +1,6 @@
 /**
- * Returns round values from 0 to at least `largest`, for the lines of a chart: steps of 1, 2 or 5 times a
- * power of ten, at most five of them.
+ * Returns round values from 0 to at least `largest`, for the lines of a chart: steps of 1, 2 or 5
+ * times a power of ten, at most five of them.
  */
 export const chartTicks = (largest: number): number[] => {
   if (largest <= 0) return [0]

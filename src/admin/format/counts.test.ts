@@ -1,7 +1,7 @@
 import { formatChange, countOf, formatCount } from './counts.ts'
 
 describe('counts', () => {
-  it('are grouped the Indian way, with their noun', () => {
+  it('are grouped as in India, with their noun', () => {
     expect(formatCount(1_234_567)).toBe('12,34,567')
     expect([countOf(0, 'payment'), countOf(1, 'payment'), countOf(2_914, 'payment')]).toEqual([
       '0 payments',

@@ -2,8 +2,8 @@ const KB = 1_024
 const MB = KB * KB
 
 /**
- * The size of a file, in the unit of the limits (1 MB is 1,048,576 bytes). It is rounded up, so that
- * a file slightly above a limit does not look allowed.
+ * The size of a file, in the unit of the limits (1 MB is 1,048,576 bytes). It is rounded up, so
+ * that a file slightly above a limit does not look allowed.
  *
  * @example formatFileSize(211_400) // '207 kB'
  */

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-/** A card with a heading, an element at its right, and content. */
+/** A card with a heading, an element at the right of the heading, and content. */
 export const Panel = ({
   aside,
   children,

@@ -1,4 +1,4 @@
-import { aUser } from '../../../test/support/factories.ts'
+import { createUser } from '../../../test/support/factories.ts'
 import { type Product, startProduct } from '../../../test/support/startProduct.ts'
 import { walletNames } from './walletNames.ts'
 
@@ -10,7 +10,7 @@ afterAll(() => product.close())
 
 it('a wallet is named by its owner and kind, one of the platform by its kind, an unknown one by its id', async () => {
   const { payload, sql } = product
-  const member = await aUser(payload, { name: 'Asha Rao' })
+  const member = await createUser(payload, { name: 'Asha Rao' })
   await sql(`select wallet_for('${member.id}', 'available', 'INR')`)
   await sql(`select wallet_for(null, 'commission-expense', 'INR')`)
   const wallets = await sql<{ id: string; kind: string }>('select id, kind::text from wallets')

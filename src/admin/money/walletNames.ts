@@ -6,7 +6,7 @@ import { labelOf } from '../../domain/labels.ts'
 
 /**
  * Returns the names of wallets by id. The cells of a list call it one by one and share no request;
- * one query answers all calls of one tick.
+ * one query serves all calls of one tick.
  */
 export const walletNames = cache((payload: Payload) => {
   let batch: { ids: Set<string>; names: Promise<Map<string, string>> } | null = null

@@ -7,7 +7,7 @@ const SIGN_OF = { good: 'check', waiting: 'clock', bad: 'warning' } as const sat
   SignName
 >
 
-/** The result first: what happened, one sentence why, and the amount. */
+/** The result of a decision, one sentence with its reason, and the amount. */
 export const DecisionBanner = ({
   amount,
   children,

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto'
 
+import { insertClick } from '../../../test/support/insertRows.ts'
 import {
-  aClick,
-  anUnattributed,
-  aSeller,
-  hoursAgo,
-  tellTransactions,
-} from '../../../test/support/anUnattributed.ts'
-import { aUser, readBalance, signIn } from '../../../test/support/factories.ts'
+  createMerchantAtNetwork,
+  ingestTransaction,
+  ingestTransactions,
+} from '../../../test/support/cashbackFactories.ts'
+import { hoursAgo } from '../../../test/support/instants.ts'
+import { createUser, readBalance, signIn } from '../../../test/support/factories.ts'
 import { type Product, startProduct } from '../../../test/support/startProduct.ts'
 
 let product: Product
@@ -15,7 +15,7 @@ const tokens: Record<string, string> = {}
 beforeAll(async () => {
   product = await startProduct()
   for (const role of ['finance', 'admin', 'support', 'member'] as const) {
-    tokens[role] = await signIn(product.payload, await aUser(product.payload, { role }))
+    tokens[role] = await signIn(product.payload, await createUser(product.payload, { role }))
   }
 })
 afterAll(() => product.close())
@@ -37,17 +37,22 @@ const assignmentsOf = (transaction: string) =>
 const codeOf = (body: object) => (body as { errors?: { code: string }[] }).errors?.[0]?.code
 
 /** A transaction of two hours ago, and a member who clicked half an hour before it. */
-const aCase = async (over: object = {}, click: object = {}) => {
-  const shop = await aSeller(product)
-  const member = (await aUser(product.payload)).id
-  const clicked = await aClick(product, { ...shop, member, at: hoursAgo(2.5), ...click })
-  const transaction = await anUnattributed(product, shop, over)
-  return { shop, member, click: clicked, transaction }
+const prepareCase = async (over: object = {}, click: object = {}) => {
+  const { ids: merchantIds } = await createMerchantAtNetwork(product.payload)
+  const member = (await createUser(product.payload)).id
+  const clicked = await insertClick(product, {
+    ...merchantIds,
+    member,
+    at: hoursAgo(2.5),
+    ...click,
+  })
+  const transaction = await ingestTransaction(product, merchantIds, over)
+  return { merchantIds, member, click: clicked, transaction }
 }
 
 describe('an assignment', () => {
   it('credits the member at once, notifies them, and stores the evidence and the audit log', async () => {
-    const { click, member, transaction } = await aCase({}, { rateBps: 5_000 })
+    const { click, member, transaction } = await prepareCase({}, { rateBps: 5_000 })
     const { body, status } = await assign(transaction, {
       member,
       click: click.id,
@@ -83,16 +88,16 @@ describe('an assignment', () => {
   })
 
   it('without a click uses the merchant’s current rate', async () => {
-    const { member, transaction } = await aCase({}, { rateBps: 5_000 })
+    const { member, transaction } = await prepareCase({}, { rateBps: 5_000 })
     await assign(transaction, { member })
     expect(await balance(member)).toBe(8_747)
     expect(await assignmentsOf(transaction)).toMatchObject([{ score: null, reasons: [] }])
   })
 
-  it('to several members at once succeeds for one of them, and is paid once', async () => {
-    const { transaction } = await aCase()
+  it('to several members at the same time succeeds for one of them, and is paid once', async () => {
+    const { transaction } = await prepareCase()
     const members = await Promise.all(
-      [1, 2, 3, 4].map(async () => (await aUser(product.payload)).id),
+      [1, 2, 3, 4].map(async () => (await createUser(product.payload)).id),
     )
     const answers = await Promise.all(members.map((member) => assign(transaction, { member })))
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409])
@@ -107,15 +112,15 @@ describe('an assignment', () => {
   it('while the network reports the click is paid once', async () => {
     for (let round = 0; round < 5; round += 1) {
       const externalId = randomUUID()
-      const { click, member, transaction, shop } = await aCase({ externalId })
-      const other = (await aUser(product.payload)).id
+      const { click, member, transaction, merchantIds } = await prepareCase({ externalId })
+      const other = (await createUser(product.payload)).id
       const [{ status }] = await Promise.all([
         assign(transaction, { member: other }),
-        tellTransactions(product, shop, [{ externalId, clickId: click.clickId }]),
+        ingestTransactions(product, merchantIds, [{ externalId, clickId: click.clickId }]),
       ])
       const sums = [await balance(member), await balance(other)]
       expect(sums).toEqual(status === 201 ? [0, 8_747] : [8_747, 0])
-      await tellTransactions(product, shop, [
+      await ingestTransactions(product, merchantIds, [
         { externalId, clickId: click.clickId, comment: 'again' },
       ])
       expect([await balance(member), await balance(other)]).toEqual(sums)
@@ -129,15 +134,15 @@ describe('an assignment', () => {
 
   it('is taken back from the wallet when the network declines the transaction', async () => {
     const externalId = randomUUID()
-    const { member, transaction, shop } = await aCase({ externalId })
+    const { member, transaction, merchantIds } = await prepareCase({ externalId })
     await assign(transaction, { member })
     expect(await balance(member)).toBe(8_747)
-    await tellTransactions(product, shop, [{ externalId, status: 'declined' }])
+    await ingestTransactions(product, merchantIds, [{ externalId, status: 'declined' }])
     expect(await balance(member)).toBe(0)
   })
 
   it.each(['support', 'member'])('is forbidden for %s', async (role) => {
-    const { member, transaction } = await aCase()
+    const { member, transaction } = await prepareCase()
     expect((await assign(transaction, { member }, role)).status).toBe(403)
     expect(
       (await product.rest('POST', `/api/network-transactions/${transaction}/assign`)).status,
@@ -152,55 +157,63 @@ describe('an assignment', () => {
   ])(
     'takes a reversal reported %s it off the cashback: order of %s click, reversal of %s',
     async (when, of, by) => {
-      const { click, member, shop } = await aCase()
-      const guest = await aClick(product, { ...shop, member: null, at: hoursAgo(2.4) })
+      const { click, member, merchantIds } = await prepareCase()
+      const guest = await insertClick(product, { ...merchantIds, member: null, at: hoursAgo(2.4) })
       const externalId = randomUUID()
       const clickId = of === 'no' ? null : guest.clickId
       const order = { externalId, orderId: externalId, clickId }
-      const transaction = await anUnattributed(product, shop, order)
+      const transaction = await ingestTransaction(product, merchantIds, order)
       const back = {
         externalId: `${externalId}-r`,
         clickId: by === 'the same click' ? clickId : click.clickId,
         commissionMinor: -2_495,
       }
-      if (when === 'before') await tellTransactions(product, shop, [back])
+      if (when === 'before') await ingestTransactions(product, merchantIds, [back])
       await assign(transaction, { member, click: click.id })
-      if (when === 'after') await tellTransactions(product, shop, [back])
+      if (when === 'after') await ingestTransactions(product, merchantIds, [back])
       expect(await balance(member)).toBe(7_000)
-      await tellTransactions(product, shop, [back, { ...order, saleMinor: 249_901 }])
+      await ingestTransactions(product, merchantIds, [back, { ...order, saleMinor: 249_901 }])
       expect(await balance(member)).toBe(7_000)
     },
   )
 
-  it('of one of an order’s rows credits the previewed amount, less the order’s reversals', async () => {
-    const { click, member, shop } = await aCase()
-    const guest = await aClick(product, { ...shop, member: null, at: hoursAgo(2.4) })
+  it('of one transaction of an order credits the previewed amount, less the order’s reversals', async () => {
+    const { click, member, merchantIds } = await prepareCase()
+    const guest = await insertClick(product, { ...merchantIds, member: null, at: hoursAgo(2.4) })
     const orderId = randomUUID()
     const of = { orderId, clickId: guest.clickId }
-    const transaction = await anUnattributed(product, shop, { ...of, commissionMinor: 60_000 })
-    await anUnattributed(product, shop, { ...of, commissionMinor: 40_000 })
+    const transaction = await ingestTransaction(product, merchantIds, {
+      ...of,
+      commissionMinor: 60_000,
+    })
+    await ingestTransaction(product, merchantIds, { ...of, commissionMinor: 40_000 })
     const unmatched = {
       externalId: randomUUID(),
       clickId: guest.clickId,
       commissionMinor: -100_000,
     }
-    await tellTransactions(product, shop, [unmatched])
+    await ingestTransactions(product, merchantIds, [unmatched])
     await assign(transaction, { member, click: click.id })
     expect(await balance(member)).toBe(0)
-    await tellTransactions(product, shop, [unmatched])
+    await ingestTransactions(product, merchantIds, [unmatched])
     expect(await balance(member)).toBe(0)
   })
 
   it('with invalid evidence is refused and writes nothing', async () => {
-    const { click, member, transaction, shop } = await aCase()
-    const stranger = (await aUser(product.payload)).id
-    const elsewhere = await aClick(product, {
-      ...(await aSeller(product)),
+    const { click, member, transaction, merchantIds } = await prepareCase()
+    const stranger = (await createUser(product.payload)).id
+    const elsewhere = await insertClick(product, {
+      ...(await createMerchantAtNetwork(product.payload)).ids,
       member,
       at: hoursAgo(3),
     })
-    const robot = await aClick(product, { ...shop, member, at: hoursAgo(3), isBot: true })
-    const late = await aClick(product, { ...shop, member, at: hoursAgo(-30) })
+    const robot = await insertClick(product, {
+      ...merchantIds,
+      member,
+      at: hoursAgo(3),
+      isBot: true,
+    })
+    const late = await insertClick(product, { ...merchantIds, member, at: hoursAgo(-30) })
     const refused = [
       [{ member: stranger, click: click.id }, 400, 'assignment.unknown-click'],
       [{ member, click: elsewhere.id }, 400, 'assignment.other-merchant'],
@@ -217,19 +230,19 @@ describe('an assignment', () => {
       expect([answer.status, codeOf(answer.body)]).toEqual([status, code])
     }
     expect((await assign(randomUUID(), { member })).status).toBe(404)
-    const declined = await anUnattributed(product, shop, { status: 'declined' })
+    const declined = await ingestTransaction(product, merchantIds, { status: 'declined' })
     expect(codeOf((await assign(declined, { member })).body)).toBe('transaction.declined')
     const externalId = randomUUID()
-    await anUnattributed(product, shop, { externalId, status: 'declined' })
-    const parked = await anUnattributed(product, shop, { externalId, status: 'unknown' })
+    await ingestTransaction(product, merchantIds, { externalId, status: 'declined' })
+    const parked = await ingestTransaction(product, merchantIds, { externalId, status: 'unknown' })
     expect(codeOf((await assign(parked, { member })).body)).toBe('transaction.declined')
-    const back = await anUnattributed(product, shop, {
+    const back = await ingestTransaction(product, merchantIds, {
       reversalOf: 'o',
       orderId: 'o',
       commissionMinor: -5,
     })
     expect(codeOf((await assign(back, { member })).body)).toBe('transaction.is-reversal')
-    const unmatched = await anUnattributed(product, shop, { commissionMinor: -5 })
+    const unmatched = await ingestTransaction(product, merchantIds, { commissionMinor: -5 })
     expect(codeOf((await assign(unmatched, { member })).body)).toBe('transaction.is-reversal')
     expect(await assignmentsOf(transaction)).toEqual([])
     expect([await balance(member), await balance(stranger)]).toEqual([0, 0])
@@ -242,8 +255,8 @@ describe('an assignment', () => {
 describe('an assignment above the limit', () => {
   const LARGE = { commissionMinor: 1_000_000 }
 
-  it('moves no money until a second person approves it, and then once', async () => {
-    const { click, member, transaction } = await aCase(LARGE)
+  it('moves no money until a second person approves it, and then moves it once', async () => {
+    const { click, member, transaction } = await prepareCase(LARGE)
     const { body, status } = await assign(transaction, { member, click: click.id })
     expect([status, body.status]).toEqual([201, 'pending'])
     expect(await balance(member)).toBe(0)
@@ -266,7 +279,7 @@ describe('an assignment above the limit', () => {
   })
 
   it('that is rejected moves no money, and the transaction can be assigned again', async () => {
-    const { member, transaction } = await aCase(LARGE)
+    const { member, transaction } = await prepareCase(LARGE)
     const { body } = await assign(transaction, { member })
     expect((await decide(body.assignment, 'reject')).status).toBe(200)
     expect((await decide(body.assignment, 'approve')).status).toBe(409)
@@ -274,8 +287,8 @@ describe('an assignment above the limit', () => {
     expect((await assign(transaction, { member })).status).toBe(201)
   })
 
-  it('approved and rejected at once ends as exactly one of the two', async () => {
-    const { member, transaction } = await aCase(LARGE)
+  it('that is approved and rejected at the same time ends as exactly one of the two', async () => {
+    const { member, transaction } = await prepareCase(LARGE)
     const { body } = await assign(transaction, { member })
     const [approved, rejected] = await Promise.all([
       decide(body.assignment, 'approve'),
@@ -285,14 +298,14 @@ describe('an assignment above the limit', () => {
     expect(await balance(member)).toBe(approved.status === 200 ? 700_000 : 0)
   })
 
-  it('is not approved by its member, and an assignment to oneself waits for a second person', async () => {
-    const finance = await aUser(product.payload, { role: 'finance' })
+  it('cannot be approved by its member, and an assignment to oneself waits for a second person', async () => {
+    const finance = await createUser(product.payload, { role: 'finance' })
     const own = await signIn(product.payload, finance)
-    const { transaction } = await aCase(LARGE)
+    const { transaction } = await prepareCase(LARGE)
     const { body } = await assign(transaction, { member: finance.id }, 'admin')
     expect(codeOf((await decide(body.assignment, 'approve', own)).body)).toBe('assignment.own')
 
-    const small = await aCase()
+    const small = await prepareCase()
     const answer = await product.rest<{ status: string }>(
       'POST',
       `/api/network-transactions/${small.transaction}/assign`,
@@ -302,11 +315,11 @@ describe('an assignment above the limit', () => {
     expect(await balance(finance.id)).toBe(0)
   })
 
-  it('in parts counts as one sum, together with adjustments', async () => {
-    const member = (await aUser(product.payload)).id
-    const shop = await aSeller(product)
+  it('in several parts needs a second person once the parts and adjustments exceed the limit together', async () => {
+    const member = (await createUser(product.payload)).id
+    const { ids: merchantIds } = await createMerchantAtNetwork(product.payload)
     const transactions = await Promise.all(
-      [1, 2, 3].map(() => anUnattributed(product, shop, { commissionMinor: 300_000 })),
+      [1, 2, 3].map(() => ingestTransaction(product, merchantIds, { commissionMinor: 300_000 })),
     )
     const answers = await Promise.all(
       transactions.map((transaction) => assign(transaction, { member })),
@@ -320,11 +333,13 @@ describe('an assignment above the limit', () => {
     expect(adjusted.body.doc.status).toBe('pending')
   })
 
-  it('is not approved if the network has reported the click meanwhile', async () => {
+  it('cannot be approved once the network has reported the click', async () => {
     const externalId = randomUUID()
-    const { click, member, transaction, shop } = await aCase({ ...LARGE, externalId })
-    const { body } = await assign(transaction, { member: (await aUser(product.payload)).id })
-    await tellTransactions(product, shop, [{ ...LARGE, externalId, clickId: click.clickId }])
+    const { click, member, transaction, merchantIds } = await prepareCase({ ...LARGE, externalId })
+    const { body } = await assign(transaction, { member: (await createUser(product.payload)).id })
+    await ingestTransactions(product, merchantIds, [
+      { ...LARGE, externalId, clickId: click.clickId },
+    ])
     const answer = await decide(body.assignment, 'approve')
     expect([answer.status, codeOf(answer.body)]).toEqual([409, 'transaction.already-assigned'])
     expect(await balance(member)).toBe(700_000)

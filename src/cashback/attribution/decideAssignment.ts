@@ -25,8 +25,8 @@ type Decision = Omit<AssignmentResult, 'status'> & { status: 'applied' | 'reject
 
 /**
  * Approves or rejects a pending assignment as its second person, in the caller's database
- * transaction. Of two decisions at once the first wins. After a rejection the transaction can be
- * assigned again.
+ * transaction. The first of several concurrent decisions wins. After a rejection the transaction
+ * can be assigned again.
  *
  * @throws DomainError `assignment.own` the decider requested the assignment, or is its member
  * @throws DomainError `assignment.decided` it is not pending (any more)

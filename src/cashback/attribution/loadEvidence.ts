@@ -69,7 +69,7 @@ const requireClick = async (
   unattributed: UnattributedTransaction,
   { click, member }: AssignmentRequest,
 ): Promise<Click> => {
-  // A day of grace: some networks report the day of a transaction and no time.
+  // A tolerance of one day: some networks report the day of a transaction and no time.
   const { rows } = await db.execute<Click>(sql`
     select merchant_id::text as merchant, rate_basis::text as basis, rate_bps::int as "rateBps",
       is_bot is true as "isBot",
@@ -84,7 +84,7 @@ const requireClick = async (
     throw new DomainError('assignment.click-of-robot', 'A robot’s click earns nothing.', { field })
   }
   if (found.isTooLate) {
-    const message = 'This click came after the transaction.'
+    const message = 'This click is later than the transaction.'
     throw new DomainError('assignment.click-too-late', message, { field })
   }
   return found
@@ -92,7 +92,7 @@ const requireClick = async (
 
 type Claim = Pick<Click, 'basis' | 'merchant' | 'rateBps'> & { status: string }
 
-/** Locks the claim, so that no other decision answers it meanwhile. */
+/** Locks the claim, so that no other decision answers it in the meantime. */
 const requireClaim = async (db: Database, { claim, member }: AssignmentRequest): Promise<Claim> => {
   const { rows } = await db.execute<Claim>(sql`
     select k.merchant_id::text as merchant, k.status::text,

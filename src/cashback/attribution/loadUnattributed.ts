@@ -7,7 +7,10 @@ import { DomainError } from '../../domain/errors.ts'
 import { lastKnownStatus, REVERSED_MINOR } from '../ingestion/transactionStore/transactionSql.ts'
 import { lockNetwork } from '../ingestion/ingestPage.ts'
 
-/** An unattributed transaction with all that its assignment depends on. Amounts in minor units. */
+/**
+ * An unattributed transaction with everything that its assignment depends on. Amounts in minor
+ * units.
+ */
 export type UnattributedTransaction = ScoredTransaction & {
   id: string
   network: string
@@ -109,7 +112,7 @@ const PENDING_ASSIGNMENT = sql`
 
 /**
  * Loads a transaction for its assignment and locks its network until the database transaction ends,
- * so that no other assignment and no ingestion changes it meanwhile.
+ * so that no other assignment and no ingestion changes it in the meantime.
  *
  * @throws DomainError `request.not-found`
  * @throws DomainError `transaction.already-assigned` it has a member

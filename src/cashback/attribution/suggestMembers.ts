@@ -25,7 +25,9 @@ export type Suggestion = {
   reasons: MatchReason[]
 }
 
-/** Suggests members for each transaction, by its id, best first. One query for any number of them. */
+/**
+ * Suggests members for each transaction, by its id, best first. One query for any number of them.
+ */
 export const suggestMembers = async (
   db: Database,
   transactions: UnattributedTransaction[],
@@ -47,8 +49,8 @@ const byScore = (one: Suggestion, other: Suggestion): number =>
   other.score - one.score || (one.member < other.member ? -1 : 1)
 
 /**
- * Scores the evidence that a person chose. Only the chosen click and claim count: a better click of
- * the same member is no evidence if another click was chosen. Null if nothing speaks for the member.
+ * Scores the evidence that a person chose. Only the chosen click and claim count, not a better
+ * click of the same member. Returns null if there is no evidence for the member.
  */
 export const scoreEvidence = async (
   db: Database,
@@ -89,16 +91,19 @@ type Candidate = {
   claim: MatchCandidate['claim']
 }
 
-/** The nearest clicks by different members; clicks further away score less. */
+/**
+ * The number of clicks to score, the nearest in time, each by another member; clicks further away
+ * score less.
+ */
 const MAX_CLICKERS = 10
 /** With this many clicks in the window, one of them proves little. */
 const MAX_CLICKS = 100
 
 /**
- * Loads the members to whom these transactions may belong: those with a click on the merchant by the
- * same network in the window before the transaction, and those with an open claim for the merchant
- * within three days or with the order's number. One click and one claim for each member, the ones
- * that prove most; no clicks of robots.
+ * Loads the members to whom these transactions may belong: those with a click on the merchant by
+ * the same network in the window before the transaction, and those with an open claim for the
+ * merchant within three days or with the order's number. One click and one claim for each member,
+ * the ones that prove most; no clicks of robots.
  */
 const loadCandidates = async (db: Database, ids: string[]): Promise<Candidate[]> => {
   if (ids.length === 0) return []

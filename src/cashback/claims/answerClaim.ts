@@ -24,9 +24,9 @@ type Row = {
 }
 
 /**
- * Answers an open claim and notifies the member, in the caller's database transaction. Of two answers
- * at once the first wins. A rejection frees the order for other claims, so that a claim for another
- * member's order does not block that member.
+ * Answers an open claim and notifies the member, in the caller's database transaction. The first of
+ * several concurrent answers wins. A rejection frees the order for other claims, so that a claim by
+ * the wrong member does not block the buyer.
  *
  * @throws DomainError `claim.decided` the claim is not open (any more)
  */

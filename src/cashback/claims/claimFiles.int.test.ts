@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
 
-import { aClick, aSeller, hoursAgo } from '../../../test/support/anUnattributed.ts'
-import { aUser, signIn } from '../../../test/support/factories.ts'
+import { insertClick } from '../../../test/support/insertRows.ts'
+import { createMerchantAtNetwork } from '../../../test/support/cashbackFactories.ts'
+import { hoursAgo } from '../../../test/support/instants.ts'
+import { createUser, signIn } from '../../../test/support/factories.ts'
 import { type Product, startProduct } from '../../../test/support/startProduct.ts'
 import { MAX_CLAIM_FILE_BYTES } from './storeClaimFile.ts'
 
@@ -9,15 +11,15 @@ let product: Product
 let support: string
 beforeAll(async () => {
   product = await startProduct()
-  support = await signIn(product.payload, await aUser(product.payload, { role: 'support' }))
+  support = await signIn(product.payload, await createUser(product.payload, { role: 'support' }))
 })
 afterAll(() => product.close())
 
 const PDF = Buffer.from('%PDF-1.7\nan invoice')
 const codeOf = (body: object) => (body as { errors?: { code: string }[] }).errors?.[0]?.code
 
-const aMember = async () => {
-  const user = await aUser(product.payload)
+const createSignedInMember = async () => {
+  const user = await createUser(product.payload)
   return { id: user.id, authorization: await signIn(product.payload, user) }
 }
 const upload = (
@@ -36,7 +38,7 @@ const filesOf = (member: string) =>
 
 describe('a file for a claim', () => {
   it('is downloaded unchanged by its member and by staff only', async () => {
-    const [own, other] = await Promise.all([aMember(), aMember()])
+    const [own, other] = await Promise.all([createSignedInMember(), createSignedInMember()])
     const { body, status } = await upload(own.authorization, PDF, 'application/pdf', 'बिल "1".pdf')
     expect([status, body.file]).toMatchObject([201, { bytes: PDF.length, type: 'application/pdf' }])
 
@@ -71,7 +73,7 @@ describe('a file for a claim', () => {
     ['nothing', '', 'image/png', 415],
     ['more than 3 MB', `%PDF-${'x'.repeat(MAX_CLAIM_FILE_BYTES)}`, 'application/pdf', 413],
   ])('is refused if it is %s, and not stored', async (_name, content, type, status) => {
-    const { authorization, id } = await aMember()
+    const { authorization, id } = await createSignedInMember()
     const answer = await upload(authorization, Buffer.from(content, 'latin1'), type)
     expect(answer.status).toBe(status)
     expect(codeOf(answer.body)).toBe(status === 413 ? 'claim-file.too-large' : 'claim-file.type')
@@ -79,7 +81,7 @@ describe('a file for a claim', () => {
   })
 
   it('is refused after twenty files in a day, also for uploads at the same time', async () => {
-    const { authorization, id } = await aMember()
+    const { authorization, id } = await createSignedInMember()
     await product.sql(`insert into claim_files (id, member_id, name, type, bytes, sha256)
       select time_ordered_uuid(), '${id}', 'x', 'application/pdf', 1, '' from generate_series(1, 18)`)
     const answers = await Promise.all([1, 2, 3, 4].map(() => upload(authorization)))
@@ -90,16 +92,16 @@ describe('a file for a claim', () => {
   })
 
   it('can be attached to a claim of its member, and to no other claim', async () => {
-    const shop = await aSeller(product)
-    const [own, other] = await Promise.all([aMember(), aMember()])
+    const { ids: merchantIds } = await createMerchantAtNetwork(product.payload)
+    const [own, other] = await Promise.all([createSignedInMember(), createSignedInMember()])
     for (const { id } of [own, other])
-      await aClick(product, { ...shop, member: id, at: hoursAgo(121) })
+      await insertClick(product, { ...merchantIds, member: id, at: hoursAgo(121) })
     const { body } = await upload(own.authorization)
     const claim = (authorization: string) =>
       product.rest<{ claim: string }>('POST', '/api/cashback-claims', {
         authorization,
         body: {
-          merchant: shop.slug,
+          merchant: merchantIds.slug,
           orderNumber: randomUUID(),
           orderedAt: hoursAgo(120),
           amountMinor: 1,

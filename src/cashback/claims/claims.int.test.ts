@@ -1,25 +1,25 @@
 import { randomUUID } from 'node:crypto'
 
+import { insertClick } from '../../../test/support/insertRows.ts'
 import {
-  aClick,
-  anUnattributed,
-  aSeller,
-  hoursAgo,
-  type Shop,
-  tellTransactions,
-} from '../../../test/support/anUnattributed.ts'
-import { aUser, readBalance, signIn } from '../../../test/support/factories.ts'
+  createMerchantAtNetwork,
+  ingestTransaction,
+  ingestTransactions,
+  type MerchantIds,
+} from '../../../test/support/cashbackFactories.ts'
+import { hoursAgo } from '../../../test/support/instants.ts'
+import { createUser, readBalance, signIn } from '../../../test/support/factories.ts'
 import { type Product, startProduct } from '../../../test/support/startProduct.ts'
 
 let product: Product
 const tokens: Record<string, string> = {}
-let shop: Shop
+let merchantIds: MerchantIds
 beforeAll(async () => {
   product = await startProduct()
   for (const role of ['finance', 'support'] as const) {
-    tokens[role] = await signIn(product.payload, await aUser(product.payload, { role }))
+    tokens[role] = await signIn(product.payload, await createUser(product.payload, { role }))
   }
-  shop = await aSeller(product)
+  merchantIds = (await createMerchantAtNetwork(product.payload)).ids
 })
 afterAll(() => product.close())
 
@@ -27,14 +27,18 @@ const DAY = 24
 const codeOf = (body: object) => (body as { errors?: { code: string }[] }).errors?.[0]?.code
 
 /** A member who clicked on the merchant five days ago. */
-const aShopper = async () => {
-  const user = await aUser(product.payload)
+const createMemberWithClick = async () => {
+  const user = await createUser(product.payload)
   const authorization = await signIn(product.payload, user)
-  const click = await aClick(product, { ...shop, member: user.id, at: hoursAgo(5 * DAY + 1) })
+  const click = await insertClick(product, {
+    ...merchantIds,
+    member: user.id,
+    at: hoursAgo(5 * DAY + 1),
+  })
   return { authorization, click: click.id, id: user.id }
 }
 const order = (over: object = {}) => ({
-  merchant: shop.slug,
+  merchant: merchantIds.slug,
   orderNumber: randomUUID(),
   orderedAt: hoursAgo(5 * DAY),
   amountMinor: 249_900,
@@ -50,8 +54,8 @@ const claimsOf = (member: string) =>
 
 describe('a claim', () => {
   it('is open, with the latest click before the order', async () => {
-    const { authorization, click, id } = await aShopper()
-    await aClick(product, { ...shop, member: id, at: hoursAgo(4.5 * DAY) })
+    const { authorization, click, id } = await createMemberWithClick()
+    await insertClick(product, { ...merchantIds, member: id, at: hoursAgo(4.5 * DAY) })
     const { body, status } = await claim(authorization, order({ orderNumber: ' OD-1 ' }))
     expect([status, body]).toMatchObject([201, { status: 'open' }])
     expect(await claimsOf(id)).toEqual([
@@ -60,15 +64,20 @@ describe('a claim', () => {
   })
 
   it('accepts the merchant’s id as well as its slug', async () => {
-    const { authorization } = await aShopper()
-    expect((await claim(authorization, order({ merchant: shop.merchant }))).status).toBe(201)
+    const { authorization } = await createMemberWithClick()
+    expect((await claim(authorization, order({ merchant: merchantIds.merchant }))).status).toBe(201)
   })
 
   it('is refused with an error code, and writes nothing', async () => {
-    const { authorization, id } = await aShopper()
-    const foreign = await aShopper()
-    const robot = await aUser(product.payload)
-    await aClick(product, { ...shop, member: robot.id, at: hoursAgo(5 * DAY + 1), isBot: true })
+    const { authorization, id } = await createMemberWithClick()
+    const foreign = await createMemberWithClick()
+    const robot = await createUser(product.payload)
+    await insertClick(product, {
+      ...merchantIds,
+      member: robot.id,
+      at: hoursAgo(5 * DAY + 1),
+      isBot: true,
+    })
     const refused = [
       [{ orderedAt: hoursAgo(71) }, 'claim.too-early'],
       [{ orderedAt: hoursAgo(31 * DAY) }, 'claim.too-late'],
@@ -76,7 +85,7 @@ describe('a claim', () => {
       [{ click: foreign.click }, 'claim.no-click'],
       [{ click: 'x' }, 'request.malformed-value'],
       [{ merchant: 'nowhere' }, 'claim.no-merchant'],
-      [{ merchant: (await aSeller(product)).slug }, 'claim.no-click'],
+      [{ merchant: (await createMerchantAtNetwork(product.payload)).ids.slug }, 'claim.no-click'],
       [{ orderNumber: ' - ' }, 'request.malformed-value'],
       [{ orderNumber: 'a\u0000b' }, 'request.malformed-value'],
       [{ orderNumber: 'x'.repeat(101) }, 'request.malformed-value'],
@@ -99,7 +108,7 @@ describe('a claim', () => {
   })
 
   it('is accepted once for an order, in any spelling and for claims at the same time', async () => {
-    const shoppers = await Promise.all([1, 2, 3].map(aShopper))
+    const shoppers = await Promise.all([1, 2, 3].map(createMemberWithClick))
     const number = randomUUID()
     const written = [number, number.toUpperCase(), ` ${number.replaceAll('-', ' ')} `]
     const answers = await Promise.all(
@@ -116,9 +125,13 @@ describe('a claim', () => {
   })
 
   it('is refused for an order that the member already has', async () => {
-    const { authorization, id } = await aShopper()
-    const { clickId } = await aClick(product, { ...shop, member: id, at: hoursAgo(5 * DAY + 2) })
-    await tellTransactions(product, shop, [
+    const { authorization, id } = await createMemberWithClick()
+    const { clickId } = await insertClick(product, {
+      ...merchantIds,
+      member: id,
+      at: hoursAgo(5 * DAY + 2),
+    })
+    await ingestTransactions(product, merchantIds, [
       { externalId: randomUUID(), orderId: 'HAVE-1', clickId },
     ])
     const { body, status } = await claim(authorization, order({ orderNumber: 'have1' }))
@@ -126,7 +139,7 @@ describe('a claim', () => {
   })
 
   it('is visible to its member and to staff, and to no other member', async () => {
-    const [own, other] = await Promise.all([aShopper(), aShopper()])
+    const [own, other] = await Promise.all([createMemberWithClick(), createMemberWithClick()])
     const { body } = await claim(own.authorization, order())
     const read = (authorization?: string) =>
       product.rest<{ docs: object[] }>(
@@ -148,7 +161,7 @@ describe('the answer to a claim', () => {
   const reject = (
     id: string,
     authorization: string | undefined,
-    answer = 'The shop cancelled it.',
+    answer = 'The merchant cancelled it.',
   ) =>
     product.rest('POST', `/api/cashback-claims/${id}/reject`, { authorization, body: { answer } })
   const notified = (member: string) =>
@@ -157,13 +170,13 @@ describe('the answer to a claim', () => {
     )
 
   it('by an assignment credits and notifies the member', async () => {
-    const { authorization, click, id } = await aShopper()
-    const transaction = await anUnattributed(product, shop, {
+    const { authorization, click, id } = await createMemberWithClick()
+    const transaction = await ingestTransaction(product, merchantIds, {
       orderId: 'FOUND-1',
       eventAt: hoursAgo(5 * DAY),
     })
     const { body } = await claim(authorization, order({ orderNumber: 'found 1' }))
-    const other = await aShopper()
+    const other = await createMemberWithClick()
     const path = `/api/network-transactions/${transaction}/assign`
     const finance = { authorization: tokens.finance }
     const wrong = await product.rest('POST', path, {
@@ -186,7 +199,7 @@ describe('the answer to a claim', () => {
   })
 
   it('by support rejects it with a reason, once, and is audited', async () => {
-    const { authorization, id } = await aShopper()
+    const { authorization, id } = await createMemberWithClick()
     const { body } = await claim(authorization, order())
     expect((await reject(body.claim, authorization)).status).toBe(403)
     expect((await reject(body.claim, tokens.support, 'no')).status).toBe(400)
@@ -194,17 +207,17 @@ describe('the answer to a claim', () => {
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409])
     expect(await claimsOf(id)).toMatchObject([{ status: 'rejected' }])
     expect(await notified(id)).toMatchObject([
-      { data: { isAccepted: false, answer: 'The shop cancelled it.' } },
+      { data: { isAccepted: false, answer: 'The merchant cancelled it.' } },
     ])
     expect(
       await product.sql(
         `select action, actor_role, reason from audit_logs where subject_id = '${body.claim}'`,
       ),
-    ).toEqual([{ action: 'reject', actor_role: 'support', reason: 'The shop cancelled it.' }])
+    ).toEqual([{ action: 'reject', actor_role: 'support', reason: 'The merchant cancelled it.' }])
   })
 
-  it('frees the order if it is a rejection, so that the buyer can claim it', async () => {
-    const [squatter, buyer, late] = await Promise.all([1, 2, 3].map(aShopper))
+  it('by a rejection frees the order, so that the buyer can claim it', async () => {
+    const [squatter, buyer, late] = await Promise.all([1, 2, 3].map(createMemberWithClick))
     const wanted = order()
     const { body } = await claim(squatter?.authorization, wanted)
     expect((await claim(buyer?.authorization, wanted)).status).toBe(409)
@@ -216,9 +229,11 @@ describe('the answer to a claim', () => {
     ])
   })
 
-  it('is exactly one if it is rejected while its transaction is assigned', async () => {
-    const { authorization, id } = await aShopper()
-    const transaction = await anUnattributed(product, shop, { eventAt: hoursAgo(5 * DAY) })
+  it('is exactly one if the claim is rejected while its transaction is assigned', async () => {
+    const { authorization, id } = await createMemberWithClick()
+    const transaction = await ingestTransaction(product, merchantIds, {
+      eventAt: hoursAgo(5 * DAY),
+    })
     const { body } = await claim(authorization, order())
     const [assigned, rejected] = await Promise.all([
       product.rest('POST', `/api/network-transactions/${transaction}/assign`, {

@@ -12,7 +12,7 @@ describe('the name of a file', () => {
     ['  ', 'file.pdf'],
     ['', 'file.pdf'],
     ['😀'.repeat(300), '😀'.repeat(150)],
-  ])('loses its dangerous characters: %j', (given, kept) => {
+  ])('loses its dangerous characters and folders: %j', (given, kept) => {
     expect(cleanFileName(given, 'application/pdf')).toBe(kept)
   })
 
@@ -20,7 +20,7 @@ describe('the name of a file', () => {
     ['bill (1).pdf', `attachment; filename="bill (1).pdf"; filename*=UTF-8''bill%20%281%29.pdf`],
     [`a"b;c'.pdf`, `attachment; filename="a_b_c_.pdf"; filename*=UTF-8''a%22b%3Bc%27.pdf`],
     ['बिल.pdf', `attachment; filename="___.pdf"; filename*=UTF-8''%E0%A4%AC%E0%A4%BF%E0%A4%B2.pdf`],
-  ])('fits into a header: %s', (name, header) => {
+  ])('is encoded for a header: %s', (name, header) => {
     expect(toContentDisposition(name)).toBe(header)
     expect(() => new Headers({ 'Content-Disposition': header })).not.toThrow()
   })

@@ -1,17 +1,19 @@
 import { randomUUID } from 'node:crypto'
 
-import { aShop } from '../../../test/support/aShop.ts'
+import { createMerchantAtNetwork } from '../../../test/support/cashbackFactories.ts'
 import { useClickOut } from '../../../test/support/useClickOut.ts'
 
 const NETWORK = /^https:\/\/track\.example\.test\/go\?a=1&p1=([0-9a-z]{27})/
 
-const { asMember, change, clicks, product, shop } = useClickOut()
+const { followLinkAsMember, product, readClicks, setup, updateMerchant } = useClickOut()
 
 describe('a click with a page', () => {
   const page = (url: string) => `?url=${encodeURIComponent(url)}`
 
   it('sends the page to the network as the landing page', async () => {
-    const { location } = await asMember({ query: page('https://www.shop.example/a?b=c&d=ü') })
+    const { location } = await followLinkAsMember({
+      query: page('https://www.shop.example/a?b=c&d=ü'),
+    })
     expect(new URL(location).searchParams.get('url')).toBe(
       'https://www.shop.example/a?b=c&d=%C3%BC',
     )
@@ -19,12 +21,12 @@ describe('a click with a page', () => {
 
   it('is accepted from the moment its host is listed until it is removed', async () => {
     const query = page('https://new.shop.example/')
-    const list = (deepLinkHosts: string[]) => change({ deepLinkHosts })
-    expect((await asMember({ query })).status).toBe(400)
+    const list = (deepLinkHosts: string[]) => updateMerchant({ deepLinkHosts })
+    expect((await followLinkAsMember({ query })).status).toBe(400)
     await list(['new.shop.example'])
-    expect((await asMember({ query })).status).toBe(302)
+    expect((await followLinkAsMember({ query })).status).toBe(302)
     await list(['www.shop.example'])
-    expect((await asMember({ query })).status).toBe(400)
+    expect((await followLinkAsMember({ query })).status).toBe(400)
   })
 
   it.each([
@@ -51,28 +53,28 @@ describe('a click with a page', () => {
     'https://127.0.0.1/',
     '',
   ])('with the page %j on another host is refused and stores no click', async (url) => {
-    expect(await asMember({ query: page(url) })).toMatchObject({
+    expect(await followLinkAsMember({ query: page(url) })).toMatchObject({
       status: 400,
       location: '',
       problem: { code: 'click.not-allowed', field: 'url' },
     })
-    expect(await clicks()).toEqual([])
+    expect(await readClicks()).toEqual([])
   })
 
   it('is refused if the page is too long for a link', async () => {
     const query = page(`https://www.shop.example/${'x'.repeat(2_001)}`)
-    expect((await asMember({ query })).problem?.code).toBe('click.not-allowed')
+    expect((await followLinkAsMember({ query })).problem?.code).toBe('click.not-allowed')
   })
 
   it('is refused if it names two pages', async () => {
     const query = `${page('https://www.shop.example/')}&url=https://evil.test/`
-    expect((await asMember({ query })).problem?.code).toBe('click.not-allowed')
+    expect((await followLinkAsMember({ query })).problem?.code).toBe('click.not-allowed')
   })
 
-  it('never adds a header, in whichever encoding a line break comes', async () => {
+  it('never adds a header, in any encoding of a line break', async () => {
     for (const broken of ['%0d%0a', '%250d%250a', '%E5%98%8A%E5%98%8D', '%0a', '%0d']) {
       const query = `?url=https://www.shop.example/${broken}Set-Cookie:a=b`
-      const { headers, location } = await asMember({ query })
+      const { headers, location } = await followLinkAsMember({ query })
       expect(headers['set-cookie']).toBeUndefined()
       expect(location === '' || NETWORK.test(location)).toBe(true)
     }
@@ -80,49 +82,51 @@ describe('a click with a page', () => {
 })
 
 describe('a click with an offer', () => {
-  const anOffer = (over: object = {}) =>
+  const createOffer = (over: object = {}) =>
     product().payload.create({
       collection: 'offers',
-      data: { title: 'Diwali', merchant: shop().merchant.id, ...over },
+      data: { title: 'Diwali', merchant: setup().merchant.id, ...over },
       depth: 0,
     })
   const none = { status: 404, location: '', problem: { code: 'click.no-offer', field: 'offer' } }
   const days = (count: number) => new Date(Date.now() + count * 86_400_000).toISOString()
 
   it('leads to the offer’s page, unless it names another page', async () => {
-    const { id } = await anOffer({ url: 'https://shop.example/diwali' })
-    const first = await asMember({ query: `?offer=${id}` })
-    const second = await asMember({ query: `?offer=${id}&url=https://shop.example/b` })
+    const { id } = await createOffer({ url: 'https://shop.example/diwali' })
+    const first = await followLinkAsMember({ query: `?offer=${id}` })
+    const second = await followLinkAsMember({ query: `?offer=${id}&url=https://shop.example/b` })
     const landing = [first, second].map((a) => new URL(a.location).searchParams.get('url'))
     expect(landing).toEqual(['https://shop.example/diwali', 'https://shop.example/b'])
-    expect((await clicks()).map(({ offer }) => offer)).toEqual([id, id])
+    expect((await readClicks()).map(({ offer }) => offer)).toEqual([id, id])
   })
 
-  it('is refused if the offer is another merchant’s, off, over or not yet begun', async () => {
-    const { merchant: other } = await aShop(product().payload)
+  it('is refused if the offer is another merchant’s, switched off, over or not yet begun', async () => {
+    const { merchant: other } = await createMerchantAtNetwork(product().payload)
     const offers = [
-      await anOffer({ merchant: other.id }),
-      await anOffer({ isActive: false }),
-      await anOffer({ endsAt: days(-1) }),
-      await anOffer({ startsAt: days(1) }),
+      await createOffer({ merchant: other.id }),
+      await createOffer({ isActive: false }),
+      await createOffer({ endsAt: days(-1) }),
+      await createOffer({ startsAt: days(1) }),
       { id: randomUUID() },
       { id: 'diwali' },
     ]
     for (const { id } of offers)
-      expect(await asMember({ query: `?offer=${id}` })).toMatchObject(none)
-    const now = await anOffer({ startsAt: days(-1), endsAt: days(1) })
+      expect(await followLinkAsMember({ query: `?offer=${id}` })).toMatchObject(none)
+    const now = await createOffer({ startsAt: days(-1), endsAt: days(1) })
     const query = `?offer=${now.id}`
-    expect((await asMember({ query })).status).toBe(302)
+    expect((await followLinkAsMember({ query })).status).toBe(302)
     await product().sql(`update offers set ends_at = now() where id = '${now.id}'`)
-    expect(await asMember({ query })).toMatchObject(none)
-    expect(await clicks()).toHaveLength(1)
+    expect(await followLinkAsMember({ query })).toMatchObject(none)
+    expect(await readClicks()).toHaveLength(1)
   })
 
   it('is refused once the offer’s host is no longer listed', async () => {
-    const { id } = await anOffer({ url: 'https://shop.example/diwali' })
+    const { id } = await createOffer({ url: 'https://shop.example/diwali' })
     const data = { deepLinkHosts: ['www.shop.example'] }
-    await change(data)
-    expect((await asMember({ query: `?offer=${id}` })).problem?.code).toBe('click.not-allowed')
+    await updateMerchant(data)
+    expect((await followLinkAsMember({ query: `?offer=${id}` })).problem?.code).toBe(
+      'click.not-allowed',
+    )
   })
 
   it('promises the rate of the offer’s category, else the merchant’s, else the config’s', async () => {
@@ -131,13 +135,13 @@ describe('a click with an offer', () => {
       rateBps: 300,
       categories: [{ name: 'Shoes', rateBps: 450 }],
     }
-    const { id } = await anOffer()
-    await asMember({ query: `?offer=${id}` })
-    await change(data)
-    await asMember({ query: `?offer=${id}` })
-    const shoes = await anOffer({ category: 'Shoes' })
-    await asMember({ query: `?offer=${shoes.id}` })
-    expect(await clicks()).toMatchObject([
+    const { id } = await createOffer()
+    await followLinkAsMember({ query: `?offer=${id}` })
+    await updateMerchant(data)
+    await followLinkAsMember({ query: `?offer=${id}` })
+    const shoes = await createOffer({ category: 'Shoes' })
+    await followLinkAsMember({ query: `?offer=${shoes.id}` })
+    expect(await readClicks()).toMatchObject([
       { bps: 7000, basis: 'commission' },
       { bps: 300, basis: 'sale' },
       { bps: 450, basis: 'sale' },

@@ -34,7 +34,7 @@ type ClickResult = { clickId: string; url: string }
 const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
-/** The route may change between two queries, but not for ever. */
+/** The number of tries: the route may change between two queries. */
 const MAX_TRIES = 4
 
 /**
@@ -79,7 +79,10 @@ export const clickOut = async (input: ClickInput): Promise<ClickResult> => {
   throw new DomainError('request.try-again', 'The merchant is being changed. Try again.')
 }
 
-/** Null if the link cannot be built: the route in memory may be old, so the database decides. */
+/**
+ * Builds the link from the route in memory. Null if it cannot be built: that route may be outdated,
+ * so the database decides.
+ */
 const linkFromMemory = (known: TrackingLinks | undefined, input: LinkInput) => {
   try {
     return known ? { seal: known.seal, url: known.linkTo(input) } : null
@@ -135,7 +138,7 @@ const openTrackingLinks = (payload: Payload, route: MerchantRoute): TrackingLink
       try {
         return network.buildLink({ trackingUrl, clickId, deepLink })
       } catch {
-        throw merchantNotFound() // the tracking URL was written past our hooks
+        throw merchantNotFound() // the tracking URL was written without our hooks
       }
     },
   }
@@ -155,6 +158,8 @@ const openAdapter = (payload: Payload, adapter: string, settings: object | null)
 const offerNotFound = () =>
   new DomainError('click.no-offer', 'This merchant has no such offer now.', { field: 'offer' })
 
-/** The same error for an unknown merchant and for one without a network, so that it reveals neither. */
+/**
+ * The same error for an unknown merchant and for one without a network, so that it reveals neither.
+ */
 const merchantNotFound = () =>
   new DomainError('click.no-merchant', 'There is no link to this merchant.', { field: 'merchant' })

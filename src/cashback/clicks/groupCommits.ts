@@ -11,10 +11,11 @@ type Queued<Item, Result> = {
 }
 
 /**
- * Group commit: an item that arrives while all lanes are busy waits, and goes with all items that
- * wait by then. Under load one query and one commit serve many items; with a free lane an item goes
- * at once. `work` returns a result for each item, in order. If a group fails by the data of one
- * item, each item is tried alone, so that no item fails because of another.
+ * Creates a group commit. An item that arrives while all lanes are busy waits, and is processed
+ * together with all items that wait by then. Under load one query and one commit serve many items;
+ * with a free lane an item is processed at once. `work` returns a result for each item, in order.
+ * If a group fails by the data of one item, each item is tried alone, so that no item fails because
+ * of another.
  */
 export const groupCommits = <Item, Result>(
   work: (group: readonly Item[]) => Promise<readonly Result[]>,

@@ -29,7 +29,7 @@ it.each([
 })
 
 it.each(['', 'a', 'a.b', 'a.b.c.d', `${jwtOf({})}.x`, `${part(HEAD)}.${part(BODY)}.`])(
-  '%j is no JWT',
+  'rejects %j, which is no JWT',
   (jwt) => {
     expect(read(jwt)).toBeNull()
   },

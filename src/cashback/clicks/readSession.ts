@@ -5,10 +5,10 @@ import { JWT_AUTH_VERSION } from 'payload'
 type Session = { member: string; session: string }
 
 /**
- * Reads member and session of a Payload JWT, by its signature and expiry alone: as Payload reads it
- * (`auth/strategies/jwt`), but without loading the user, which takes longer than the rest of a
- * click. The caller checks that the session is still open. Null for any other text and for the JWT
- * of a machine.
+ * Reads member and session of a Payload JWT by its signature and expiry alone: as Payload does
+ * (`auth/strategies/jwt`), but without loading the user, which takes longer than everything else in
+ * a click. The caller checks that the session is still open. Null for any other text and for the
+ * JWT of a machine.
  */
 export const readSession = ({
   jwt,

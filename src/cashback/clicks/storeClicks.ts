@@ -6,11 +6,13 @@ export type ClickIdentity = {
   member: string
   /** The session that must still be open; null for a click token, or a session checked before. */
   session: string | null
-  /** False if the credentials were sent explicitly: the click is refused, not stored as a guest's. */
+  /**
+   * False if the credentials were sent explicitly: the click is refused, not stored as a guest's.
+   */
   mayBeGuest: boolean
 }
 
-/** The way from a click to a merchant. `seal` changes with every change that changes a link. */
+/** The route from a click to a merchant. `seal` changes with every change that changes a link. */
 export type MerchantRoute = {
   seal: string
   adapter: string
@@ -39,8 +41,8 @@ export type Click = {
 export type StoredClick = { isStored: boolean; route: MerchantRoute | null }
 
 /**
- * Stores the clicks whose link fits the merchant's current route, in one round trip: the same query
- * reads merchants, sessions and rates, and writes. So the next click sees that a merchant was
+ * Stores the clicks with a link that fits the merchant's current route, in one round trip: the same
+ * query reads merchants, sessions and rates, and writes. So the next click sees that a merchant was
  * switched off or that a member signed out. The clicks are committed when this resolves. Returns a
  * result for each click, in order; null if no active network leads to the merchant.
  */

@@ -11,9 +11,10 @@ import { notifyCashback } from './notifyCashback.ts'
 import type { Decided } from './types.ts'
 
 /**
- * Brings the cashback of these transactions to what the transactions say now: events, money and
- * messages, in the caller's transaction and in a few statements for all of them. It can be repeated
- * at any time: what is right already stays. Returns how many events it changed.
+ * Applies the current state of these network transactions to their cashback: writes cashback
+ * events, posts the differences to wallets and queues messages, in the caller's database
+ * transaction. The number of queries does not grow with the number of transactions. A repeated call
+ * changes nothing. Returns the number of changed events.
  */
 export const applyCashback = async (
   req: PayloadRequest,
@@ -29,7 +30,7 @@ export const applyCashback = async (
 }
 
 const decide = (transaction: LoadedTransaction): Decided[] => {
-  // What was decided for another member does not count for this one.
+  // The event of a former member does not count for the present one.
   const event = transaction.event?.member === transaction.member ? transaction.event : null
   const amountMinor = computeCashback(transaction)
   const decision = decideCashback({
@@ -72,13 +73,13 @@ const toEvent = (decided: Decided): EventToSave => {
   }
 }
 
-/** What a member's wallet gets, or gives back where it is below zero. Never zero. */
+/** A change of a member's wallet. Below zero: a clawback. Never zero. */
 type Move = { member: string; deltaMinor: number; currency: string }
 
 /**
- * The moves that bring a wallet from what it holds of an order to what it should hold: one at most,
- * unless the transaction gets another currency or member. Then the first wallet gives all of it
- * back.
+ * The moves from a wallet's present cashback for an order to the decided one: at most one, unless
+ * the transaction gets another currency or member. In that case the earlier wallet returns the
+ * whole amount, and the new one is credited.
  */
 const computeMoves = ({
   creditMinor,
@@ -99,9 +100,9 @@ const computeMoves = ({
 type Moving = { decided: Decided[]; events: Map<string, SavedEvent>; now: Date }
 
 /**
- * Posts the difference between what an event is worth and what of it is in the wallet: a credit, or
- * a clawback, which may take the wallet below zero. Returns the ids of the last transfers by their
- * network transaction.
+ * Posts the difference between the credit of an event and the amount that is in the wallet: a
+ * credit, or a clawback, which may take the wallet below zero. Returns the ids of the last
+ * transfers by their network transaction.
  */
 const moveCashback = async (
   req: PayloadRequest,
@@ -120,7 +121,7 @@ const moveCashback = async (
   )
 }
 
-/** The event counts these moves already: its count is the number of the last one. */
+/** `postings` already includes these moves, so it is the number of the last one. */
 const toTransfers = (one: Decided, { id, postings }: SavedEvent, now: Date) =>
   computeMoves(one).map((move, index, { length }) => {
     const key = `cashback:${id}:${postings - length + 1 + index}`

@@ -3,7 +3,8 @@ import { createLocalReq } from 'payload'
 import { inTransaction } from '../../database/inTransaction.ts'
 import { readBalance } from '../../../test/support/factories.ts'
 import { type Product, startProduct } from '../../../test/support/startProduct.ts'
-import { aShopper, instantOf, poll } from '../../../test/support/reportStory.ts'
+import { createMemberWithClicks, ingestOrders } from '../../../test/support/ingestOrders.ts'
+import { instantOf } from '../../../test/support/instants.ts'
 import { autoApprove } from './autoApprove.ts'
 
 let product: Product
@@ -22,7 +23,7 @@ const order = {
   ],
 }
 
-/** Resolves once a session waits for a lock of another. */
+/** Resolves once a database session waits for a lock of another session. */
 const untilWaiting = async () => {
   const waiting = `select 1 from pg_stat_activity
     where datname = current_database() and wait_event_type = 'Lock'`
@@ -32,18 +33,18 @@ const untilWaiting = async () => {
   throw new Error('no session waits for a lock')
 }
 
-it('cashback that is approved by its network and by age at once is credited once', async () => {
-  const { clicks, member, network } = await aShopper(product, [order])
+it('cashback that its network and the automatic approval approve at the same time is credited once', async () => {
+  const { clicks, member, network } = await createMemberWithClicks(product, [order])
   await product.payload.updateGlobal({
     slug: 'cashback-config',
     data: { autoApprove: 'by-age-with-cap', ageCapMinor: 100_000, autoApproveDays: 5 } as never,
   })
-  const telling = { clicks, network: network.id, orders: [order] }
-  await poll(product, { ...telling, day: 9 })
+  const scenario = { clicks, network: network.id, orders: [order] }
+  await ingestOrders(product, { ...scenario, day: 9 })
   const req = await createLocalReq({}, product.payload)
   const polled = await inTransaction(req, async () => {
     expect(await autoApprove(req, { limit: 100, now: instantOf(9) })).toBe(1)
-    const poll10 = poll(product, { ...telling, day: 10 })
+    const poll10 = ingestOrders(product, { ...scenario, day: 10 })
     await untilWaiting()
     return { poll10 }
   })
@@ -51,7 +52,7 @@ it('cashback that is approved by its network and by age at once is credited once
   expect(await readBalance(product.payload, member.id)).toBe(3_500)
 })
 
-it('a “pending” does not bring back cashback that was approved by age and then declined', async () => {
+it('a late “pending” does not restore cashback that was approved automatically and then declined', async () => {
   const undone = {
     order: 'o2',
     click: 'c2',
@@ -61,16 +62,16 @@ it('a “pending” does not bring back cashback that was approved by age and th
       { day: 11, status: 'pending' },
     ],
   }
-  const { clicks, member, network } = await aShopper(product, [undone])
-  const telling = { clicks, network: network.id, orders: [undone] }
+  const { clicks, member, network } = await createMemberWithClicks(product, [undone])
+  const scenario = { clicks, network: network.id, orders: [undone] }
   const req = await createLocalReq({}, product.payload)
   const grant = (day: number) =>
     inTransaction(req, () => autoApprove(req, { limit: 100, now: instantOf(day) }))
-  await poll(product, { ...telling, day: 9 })
+  await ingestOrders(product, { ...scenario, day: 9 })
   await grant(9)
   expect(await readBalance(product.payload, member.id)).toBe(3_500)
   for (const day of [10, 11]) {
-    await poll(product, { ...telling, day })
+    await ingestOrders(product, { ...scenario, day })
     await grant(day)
     expect(await readBalance(product.payload, member.id)).toBe(0)
   }
@@ -78,12 +79,12 @@ it('a “pending” does not bring back cashback that was approved by age and th
 
 it('an automatic approval does not pass to another member when the network corrects the click', async () => {
   const handed = { order: 'o3', click: 'c3', timeline: [{ ...step, day: 0 }] }
-  const first = await aShopper(product, [handed])
-  const second = await aShopper(product, [handed])
+  const first = await createMemberWithClicks(product, [handed])
+  const second = await createMemberWithClicks(product, [handed])
   const clickId = second.clicks.get('c3') ?? ''
   await product.sql(`update clicks set network_id = '${first.network.id}'
     where click_id = '${clickId}'`)
-  const telling = { network: first.network.id, orders: [handed] }
+  const scenario = { network: first.network.id, orders: [handed] }
   const req = await createLocalReq({}, product.payload)
   const grant = (day: number) =>
     inTransaction(req, () => autoApprove(req, { limit: 100, now: instantOf(day) }))
@@ -91,10 +92,10 @@ it('an automatic approval does not pass to another member when the network corre
     await readBalance(product.payload, first.member.id),
     await readBalance(product.payload, second.member.id),
   ]
-  await poll(product, { ...telling, clicks: first.clicks, day: 9 })
+  await ingestOrders(product, { ...scenario, clicks: first.clicks, day: 9 })
   await grant(9)
   expect(await balances()).toEqual([3_500, 0])
-  await poll(product, { ...telling, clicks: second.clicks, day: 10 })
+  await ingestOrders(product, { ...scenario, clicks: second.clicks, day: 10 })
   expect(await balances()).toEqual([0, 0])
   await grant(10)
   expect(await balances()).toEqual([0, 3_500])

@@ -8,11 +8,11 @@ import { grantAutoApproval } from './eventStore.ts'
 import { lockNetwork } from './ingestPage.ts'
 
 /**
- * Approves pending cashback of transactions that are old enough, at most `limit` of them, oldest
- * first. By the cashback config these are either the ones that a network has confirmed, where its
- * confirmation is final, or all that it reports, up to a cap. Provisional transactions are left
- * out, and networks that were not read for longer than expected, since their declines would come
- * too late. Runs in the caller's transaction; returns how many it approved.
+ * Approves pending cashback of transactions that are old enough: at most `limit` of them, oldest
+ * first. The cashback config selects either the transactions that a network has confirmed, if its
+ * confirmation is final, or all that it reports, up to a cap. It leaves out provisional
+ * transactions, and stale networks, because their declines would come too late. Runs in the
+ * caller's database transaction. Returns the number of approvals.
  */
 export const autoApprove = async (
   req: PayloadRequest,
@@ -34,8 +34,9 @@ export const autoApprove = async (
 }
 
 /**
- * Waits for pages of these networks that are being ingested: a page may approve the same cashback,
- * and both would credit it. Networks are locked in one order, so that two approvals never deadlock.
+ * Waits until no page of these networks is being ingested: a page may approve the same cashback,
+ * and then both would credit it. Locks networks in ascending order, so that two approvals never
+ * deadlock.
  */
 const lockDueNetworks = async (
   db: Database,

@@ -5,7 +5,7 @@ import type { CashbackRate } from '../../domain/cashback/cashback.ts'
 import type { CashbackStatus } from '../../domain/cashback/cashbackEvent.ts'
 import type { Database } from '../../database/dbIn.ts'
 
-/** A cashback event as it is to be. Amounts in minor units. */
+/** The decided state of a cashback event. Amounts in minor units. */
 export type EventToSave = {
   transaction: string
   member: string
@@ -14,22 +14,25 @@ export type EventToSave = {
   status: CashbackStatus
   amountMinor: number
   creditMinor: number
-  /** How many transfers bring the wallet there. */
+  /** The number of transfers that bring the wallet to this credit. */
   moves: number
   currency: string
   rateBasis: CashbackRate['basis']
   rateBps: number
 }
 
-/** An event as it is stored. `postings` counts its transfers, those to come included. */
+/**
+ * A stored event. `postings` counts its transfers, including those that follow in this database
+ * transaction.
+ */
 export type SavedEvent = { id: string; transaction: string; postings: number }
 
 const KEEPS_GRANT = sql`(excluded.ended_at is null and excluded.member_id = e.member_id)`
 
 /**
  * Writes cashback events, one for each transaction, and returns them by their transaction. An event
- * that ends, or that gets another member, loses its automatic approval: a later status of the
- * network does not bring it back.
+ * that ends, or that moves to another member, loses its automatic approval: a later status of the
+ * network does not restore it.
  */
 export const saveEvents = async (
   db: Database,
@@ -72,8 +75,8 @@ export const saveEvents = async (
 }
 
 /**
- * Gives the events that `due` selects (`id`, `cap`) their automatic approval. Returns the ids of
- * their transactions.
+ * Grants the automatic approval to the events that `due` selects (columns `id`, `cap`). Returns the
+ * ids of their transactions.
  */
 export const grantAutoApproval = async (db: Database, due: SQL, now: Date): Promise<string[]> => {
   const at = now.toISOString()
@@ -87,8 +90,8 @@ export const grantAutoApproval = async (db: Database, due: SQL, now: Date): Prom
 }
 
 /**
- * Deletes the events of transactions that lost their member, where no money has moved. An event
- * that moved money stays, so that `applyCashback` takes the money back.
+ * Deletes the events of transactions that lost their member, if no money has moved. An event that
+ * moved money stays, so that `applyCashback` takes the money back.
  */
 export const deleteUnposted = async (db: Database, transactions: string[]): Promise<void> => {
   if (transactions.length === 0) return

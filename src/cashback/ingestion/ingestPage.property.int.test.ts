@@ -3,30 +3,34 @@ import fs from 'node:fs'
 import path from 'node:path'
 
 import fc from 'fast-check'
-import { createLocalReq } from 'payload'
 
 import { applyPostbacks } from '../../../jobs/cashback/applyPostbacks.ts'
 import { approveByAge } from '../../../jobs/cashback/approveByAge.ts'
-import { inTransaction } from '../../database/inTransaction.ts'
 import { readDb } from '../../database/readDb.ts'
 import { verifyWallets } from '../../ledger/verification/verifyWallets.ts'
 import { findAdapter } from '../networks/index.ts'
-import { aUser } from '../../../test/support/factories.ts'
+import {
+  createMerchant,
+  createNetwork,
+  ingestPageAt,
+} from '../../../test/support/cashbackFactories.ts'
+import { createUser } from '../../../test/support/factories.ts'
+import { insertClick } from '../../../test/support/insertRows.ts'
 import { type Product, startProduct } from '../../../test/support/startProduct.ts'
-import { reportOverHttp, type Told } from '../../../test/support/reportOverHttp.ts'
-import { instantOf, type Story } from '../../../test/support/reportStory.ts'
+import { listReports, type NetworkReport } from '../../../test/support/listReports.ts'
+import { instantOf } from '../../../test/support/instants.ts'
+import type { Story } from '../../../test/support/ingestOrders.ts'
 import { networksOptions } from './sync/networksOptions.ts'
-import { ingestPage } from './ingestPage.ts'
 import { storePostback } from './postbacks/storePostback.ts'
 
 const { stories } = JSON.parse(
   fs.readFileSync(path.join(import.meta.dirname, 'fixtures/stories.json'), 'utf8'),
 ) as { stories: Story[] }
 
-/** A case that no story has: earlier statuses come again after others. */
+/** A case that no story contains: earlier statuses are reported again after later ones. */
 const BACK_AND_FORTH: Story = {
   id: 'back-and-forth',
-  why: 'approved, declined, and approved again in the same words',
+  why: 'approved, declined, and approved again with the same status texts',
   orders: [
     {
       order: 'o1',
@@ -43,7 +47,7 @@ const BACK_AND_FORTH: Story = {
 }
 
 const RUNS = 3
-/** The time from a change until a report has it. */
+/** The time until a report contains a change. */
 const HOUR = 3_600_000
 let product: Product
 let reported = 0
@@ -53,23 +57,20 @@ let merchant: string
 
 beforeAll(async () => {
   product = await startProduct()
-  template = (await aUser(product.payload)).id
-  const shop = { name: 'Corner & Co', slug: 'corner' } as never
-  merchant = (await product.payload.create({ collection: 'merchants', data: shop })).id
+  template = (await createUser(product.payload)).id
+  merchant = (await createMerchant(product.payload)).id
   for (const adapter of ['admitad', 'vcommission', 'cuelinks', 'awin']) {
-    const { id } = await product.payload.create({
-      collection: 'networks',
-      data: { name: adapter, adapter } as never,
-    })
+    const { id } = await createNetwork(product.payload, { name: adapter, adapter })
     networks.set(adapter, id)
   }
 })
 afterAll(() => product.close())
 
 /**
- * A member with the story's clicks; hashing a password for each would take longer than the test.
+ * A member with the story's clicks. It has no password: hashing one for each member would take
+ * longer than the test.
  */
-const aShopperOf = async ({ orders }: Story, network: string) => {
+const createMemberOf = async ({ orders }: Story, network: string) => {
   const [member = { id: '' }] = await product.sql<{ id: string }>(`
     insert into users select (jsonb_populate_record(u, jsonb_build_object('id', time_ordered_uuid(),
       'email', gen_random_uuid() || '@example.test', 'invite_code', upper(left(md5(random()::text), 12))))).*
@@ -77,10 +78,8 @@ const aShopperOf = async ({ orders }: Story, network: string) => {
   const clicks = new Map<string, string>()
   for (const { click } of orders) {
     if (!click || clicks.has(click)) continue
-    const id = randomUUID().replaceAll('-', '').slice(0, 27)
-    clicks.set(click, id)
-    await product.sql(`insert into clicks (id, click_id, member_id, merchant_id, network_id, rate_basis, rate_bps, url)
-      values (time_ordered_uuid(), '${id}', '${member.id}', '${merchant}', '${network}', 'commission', 7000, 'x')`)
+    const ids = { member: member.id, merchant, network }
+    clicks.set(click, (await insertClick(product, ids)).clickId)
   }
   return { member: member.id, clicks }
 }
@@ -92,7 +91,7 @@ const job = (now: Date) => ({
   signal: new AbortController().signal,
 })
 
-const deliver = async (adapter: string, one: Told) => {
+const deliver = async (adapter: string, one: NetworkReport) => {
   const { payload } = product
   const network = networks.get(adapter) ?? ''
   const opened = findAdapter(adapter)?.open({ env: networksOptions(payload).env })
@@ -104,12 +103,10 @@ const deliver = async (adapter: string, one: Told) => {
     await applyPostbacks.run(job(one.at))
     return
   }
-  const req = await createLocalReq({}, payload)
-  const batch = { network, run: null, number: 1, observedAt: one.at, now: one.at }
-  await inTransaction(req, () => ingestPage(req, { ...batch, page: opened.readPage(one.body) }))
+  await ingestPageAt(product, { network, at: one.at, page: opened.readPage(one.body) })
 }
 
-/** Without the adjustments of finance, which no network reports. */
+/** Removes the adjustments by finance, which no network reports. */
 const expected = ({ adjust = [], expect: { wallet } }: Story) =>
   Object.fromEntries(
     Object.entries(wallet).map(([currency, minor]) => [
@@ -129,14 +126,14 @@ const walletOf = async ({ expect: { wallet } }: Story, member: string) => {
   return Object.fromEntries(held)
 }
 
-/** Events with transfers that do not add up to their credit. */
+/** Selects events if their transfers do not add up to their credit. */
 const unexplained = (member: string) =>
   product.sql(`
     select e.id from cashback_events e left join wallet_transactions t on t.cashback_event_id = e.id
     where e.member_id = '${member}' group by e.id having e.credited_minor <>
       coalesce(sum(case t.kind::text when 'cashback' then t.amount_minor else -t.amount_minor end), 0)`)
 
-/** Each once, some of them twice, in any order. */
+/** Every step at least once and some of them twice, in any order. */
 const anyOrder = (count: number) => {
   const each = Array.from({ length: count }, (_, index) => index)
   return fc
@@ -146,45 +143,48 @@ const anyOrder = (count: number) => {
 }
 
 const openStory = async (adapter: string, story: Story) => {
-  const { clicks, member } = await aShopperOf(story, networks.get(adapter) ?? '')
+  const { clicks, member } = await createMemberOf(story, networks.get(adapter) ?? '')
   const prefix = `${randomUUID().slice(0, 8)}-`
-  const all = reportOverHttp({ network: adapter, story, clicks, prefix })
+  const all = listReports({ network: adapter, story, clicks, prefix })
   return { all, member }
 }
 
-describe.each(['admitad', 'vcommission', 'cuelinks', 'awin'])('as %s reports it', (adapter) => {
-  it.each([...stories, BACK_AND_FORTH].map((story) => [story.id, story.why, story] as const))(
-    '%s ends in the same wallet in whatever order, and however often, it arrives: %s',
-    async (_id, _why, story) => {
-      await product.payload.updateGlobal({
-        slug: 'cashback-config',
-        data: {
-          autoApprove: (story.settings?.autoApprove ?? 'when-network-allows') as never,
-          ageCapMinor: story.settings?.capMinor ?? null,
-        },
-      })
-      const clicks = new Map(story.orders.map(({ click }) => [click ?? '', 'x']))
-      const count = reportOverHttp({ network: adapter, story, clicks, prefix: '' }).length
-      await fc.assert(
-        fc.asyncProperty(anyOrder(count), fc.nat(count), async (order, jobsAt) => {
-          reported += 1
-          const { all, member } = await openStory(adapter, story)
-          for (const [place, index] of order.entries()) {
-            if (place === jobsAt && story.settings) await approveByAge.run(job(instantOf(31)))
-            const one = all[index]
-            if (one) await deliver(adapter, one)
-          }
-          expect(await walletOf(story, member)).toEqual(expected(story))
-          expect(await unexplained(member)).toEqual([])
-        }),
-        { numRuns: RUNS, endOnFailure: true },
-      )
-    },
-  )
-})
+describe.each(['admitad', 'vcommission', 'cuelinks', 'awin'])(
+  'a story in reports of %s',
+  (adapter) => {
+    it.each([...stories, BACK_AND_FORTH].map((story) => [story.id, story.why, story] as const))(
+      '%s ends with the same wallet for any order and number of arrivals: %s',
+      async (_id, _why, story) => {
+        await product.payload.updateGlobal({
+          slug: 'cashback-config',
+          data: {
+            autoApprove: (story.settings?.autoApprove ?? 'when-network-allows') as never,
+            ageCapMinor: story.settings?.capMinor ?? null,
+          },
+        })
+        const clicks = new Map(story.orders.map(({ click }) => [click ?? '', 'x']))
+        const count = listReports({ network: adapter, story, clicks, prefix: '' }).length
+        await fc.assert(
+          fc.asyncProperty(anyOrder(count), fc.nat(count), async (order, jobsAt) => {
+            reported += 1
+            const { all, member } = await openStory(adapter, story)
+            for (const [place, index] of order.entries()) {
+              if (place === jobsAt && story.settings) await approveByAge.run(job(instantOf(31)))
+              const one = all[index]
+              if (one) await deliver(adapter, one)
+            }
+            expect(await walletOf(story, member)).toEqual(expected(story))
+            expect(await unexplained(member)).toEqual([])
+          }),
+          { numRuns: RUNS, endOnFailure: true },
+        )
+      },
+    )
+  },
+)
 
 it.each(['admitad', 'vcommission', 'cuelinks', 'awin'])(
-  'an approval by %s stands where an earlier decline, after the same statuses, arrives last',
+  'an approval by %s stays when an earlier decline, which followed the same statuses, arrives last',
   async (adapter) => {
     const { all, member } = await openStory(adapter, BACK_AND_FORTH)
     const seen = [20, 40, 30].map((day) =>
@@ -198,7 +198,7 @@ it.each(['admitad', 'vcommission', 'cuelinks', 'awin'])(
   },
 )
 
-it('was reported in more than two hundred orders of arrival, and the books still add up', async () => {
+it('the ledger has no problems after more than two hundred orders of arrival', async () => {
   expect(reported).toBeGreaterThanOrEqual(200)
   expect((await verifyWallets(product.payload)).problems).toEqual([])
 })

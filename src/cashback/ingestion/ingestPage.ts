@@ -11,8 +11,8 @@ import { storeTransactions } from './transactionStore/storeTransactions.ts'
 import type { Batch } from './types.ts'
 
 /**
- * What a page brought: rows that were read; transactions that are new, that are new or changed, and
- * of these the unattributed ones; rows that are new in quarantine.
+ * The result of a page: rows that were read; new transactions; new or changed transactions, and the
+ * unattributed ones among these; newly quarantined rows.
  */
 export type IngestedPage = {
   rows: number
@@ -23,8 +23,9 @@ export type IngestedPage = {
 }
 
 /**
- * Ingests one page of a network's report, from its raw body to members' wallets, in the caller's
- * transaction: all of it or nothing. Pages may come in any order and any number of times.
+ * Ingests one page of a network's report, from its raw body to the members' wallets, in the
+ * caller's database transaction: all of it or nothing. Pages may come in any order and any number
+ * of times.
  */
 export const ingestPage = async (
   req: PayloadRequest,
@@ -37,9 +38,9 @@ export const ingestPage = async (
 }
 
 /**
- * Ingests the rows of a page in the caller's transaction, which holds `lockNetwork`: what cannot be
- * read goes to quarantine; the others become transactions; reversals find their orders; cashback,
- * money and messages follow.
+ * Ingests the rows of a page in the caller's database transaction, which holds `lockNetwork`. Rows
+ * that cannot be read are quarantined, and the others become transactions. Then it matches
+ * reversals to orders, and applies cashback, transfers and messages.
  */
 export const ingestRows = async (
   req: PayloadRequest,
@@ -61,7 +62,7 @@ export const ingestRows = async (
   }
 }
 
-/** Stores a page as it came, so that it can be replayed without the network. Returns its id. */
+/** Stores the unchanged page, so that it can be replayed without the network. Returns its id. */
 const storePage = async (
   db: Database,
   { network, now, observedAt, run }: Omit<Batch, 'page'>,
@@ -79,8 +80,8 @@ const storePage = async (
 }
 
 /**
- * Lets one database transaction at a time ingest what a network reports, be it a page, a postback
- * or an assignment: each sees what the one before decided.
+ * Locks a network until the database transaction ends, so that pages, postbacks and assignments of
+ * the network are ingested one after another, each on the result of the one before.
  */
 export const lockNetwork = async (db: Database, network: string): Promise<void> => {
   await db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`ingest:${network}`}, 0))`)

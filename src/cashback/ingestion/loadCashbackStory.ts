@@ -9,7 +9,9 @@ import { lastKnownStatus, REVERSED_MINOR } from './transactionStore/transactionS
 
 type Named = { id: string; name: string }
 
-/** An order's cashback with its people, its network transaction and every transfer. */
+/**
+ * An order's cashback with its member, its network transaction, its click and all its transfers.
+ */
 export type CashbackStory = {
   cashback: ExplainedCashback
   member: Named
@@ -53,7 +55,10 @@ const CASHBACK = sql`jsonb_build_object(
   )
 )`
 
-/** Reads all of it in one statement; null for an unknown event. The caller checks access. */
+/**
+ * Loads the story of a cashback event in one query; null if there is no such event. The caller
+ * checks access.
+ */
 export const loadCashbackStory = async (
   req: Pick<PayloadRequest, 'payload' | 'transactionID'>,
   eventId: string,

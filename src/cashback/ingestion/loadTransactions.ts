@@ -9,7 +9,7 @@ import { lastKnownStatus, REVERSED_MINOR } from './transactionStore/transactionS
 /** A transaction with everything that its cashback depends on. Amounts in minor units. */
 export type LoadedTransaction = {
   id: string
-  /** Of one that became unattributed: the member for whom it earned something. */
+  /** If it became unattributed: the member who earned cashback with it before. */
   member: string
   memberName: string | null
   merchant: string | null
@@ -18,7 +18,7 @@ export type LoadedTransaction = {
   status: TransactionStatus
   saleMinor: number | null
   commissionMinor: number
-  /** What its reversals take; zero or below. */
+  /** The amount that reversals take off the commission; zero or below. */
   reversedMinor: number
   currency: string
   eventAt: string
@@ -28,7 +28,10 @@ export type LoadedTransaction = {
     id: string
     member: string
     click: string | null
-    /** Where the transaction has another member now: the name and merchant the former one knew. */
+    /**
+     * If the transaction now has another member: the former member's name, and the merchant that
+     * the former member saw.
+     */
     former: { name: string | null; merchant: string } | null
     status: CashbackStatus
     amountMinor: number
@@ -53,7 +56,10 @@ type Row = Omit<
   event: LoadedTransaction['event']
 }
 
-/** The transactions themselves, and those of the orders that they reverse or belong to. */
+/**
+ * Selects the given transactions, and all transactions of the orders that they reverse or belong
+ * to.
+ */
 const selectWanted = (ids: string[]) => sql`
   with given as (
     select value::uuid as id from jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb)
@@ -94,8 +100,8 @@ const EVENT = sql`case when e.id is not null then json_build_object(
 ) end`
 
 /**
- * Loads members' transactions, and the orders of reversals among them. The rate is the event's own,
- * else the click's, else the merchant's, else the config's: what was promised first stays, unless
+ * Loads members' transactions, and the orders of reversals among them. The rate is the event's,
+ * else the click's, else the merchant's, else the config's: the first promised rate stays, unless
  * it was promised for another merchant or click than the transaction's. Unattributed transactions
  * and reversals are left out, unless they had earned something before they became so: these keep
  * the click and rate of their event. Provisional reversals take nothing.

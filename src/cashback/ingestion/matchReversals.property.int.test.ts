@@ -4,28 +4,36 @@ import fc from 'fast-check'
 
 import { verifyWallets } from '../../ledger/verification/verifyWallets.ts'
 import type { TransactionRow } from '../networks/types.ts'
-import { aClick, aSeller, type Shop } from '../../../test/support/anUnattributed.ts'
-import { aUser, readBalance } from '../../../test/support/factories.ts'
+import { insertClick } from '../../../test/support/insertRows.ts'
+import {
+  buildTransactionRow,
+  createMerchantAtNetwork,
+  ingestRowsAt,
+  type MerchantIds,
+} from '../../../test/support/cashbackFactories.ts'
+import { instantOf } from '../../../test/support/instants.ts'
+import { createUser, readBalance } from '../../../test/support/factories.ts'
 import { type Product, startProduct } from '../../../test/support/startProduct.ts'
-import { aRow, reportRows } from '../../../test/support/reportRows.ts'
-import { instantOf } from '../../../test/support/reportStory.ts'
 
 const RUNS = 12
 let product: Product
-let shop: Shop
+let merchantIds: MerchantIds
 let member: string
 beforeAll(async () => {
   product = await startProduct()
-  shop = await aSeller(product)
-  member = (await aUser(product.payload)).id
+  merchantIds = (await createMerchantAtNetwork(product.payload)).ids
+  member = (await createUser(product.payload)).id
 })
 afterAll(() => product.close())
 
-/** Amounts in tens, of which 70 % are whole. */
+/** Amounts in tens: 70 % of them are whole. */
 type Item = { tens: number[]; day: number; isDeclined: boolean; returned: number; later: number }
 type Page = { day: number; rows: TransactionRow[] }
 
-/** First without an order number and pending, then as they end; a few rows a page. */
+/**
+ * First each row pending and with an order of its own, then with its final order and status; two
+ * rows a page.
+ */
 const pagesOf = (
   items: Item[],
   unmatched: { tens: number; day: number }[],
@@ -35,7 +43,8 @@ const pagesOf = (
   const orders = items.flatMap(({ day, isDeclined, tens }, at) =>
     tens.map((amount, row): [TransactionRow, TransactionRow] => {
       const externalId = `${run}-${String(at)}-${String(row)}`
-      const reported = aRow(clickId, {
+      const reported = buildTransactionRow({
+        clickId,
         externalId,
         commissionMinor: amount * 10,
         eventAt: instantOf(day).toISOString(),
@@ -48,7 +57,8 @@ const pagesOf = (
     }),
   )
   const reversals = unmatched.map(({ day, tens }, at) =>
-    aRow(clickId, {
+    buildTransactionRow({
+      clickId,
       externalId: `${run}-r${String(at)}`,
       orderId: null,
       commissionMinor: -tens * 10,
@@ -63,15 +73,18 @@ const pagesOf = (
   ]
 }
 
-/** All pages, some of them twice, in the order of numbers from 0 to 1. */
+const ingestPageOf = ({ day, rows }: Page) =>
+  ingestRowsAt(product, { network: merchantIds.network, at: instantOf(day), rows })
+
+/** Reports all pages, some of them twice, in the order of `places`, numbers from 0 to 1. */
 const reportInOrder = async (pages: Page[], places: number[]): Promise<void> => {
   const again = pages.filter((_, at) => (places[at] ?? 0) > 0.7)
   const all = [...pages, ...again].map((page, at) => ({ page, place: places[at] ?? 0 }))
   const mixed = all.sort((one, other) => one.place - other.place)
-  for (const { page } of mixed) await reportRows(product, { network: shop.network, ...page })
+  for (const { page } of mixed) await ingestPageOf(page)
 }
 
-/** What the wallet gains by all reports of one click. */
+/** Returns the change of the wallet after all reports of one click. */
 const gainOf = async (
   items: Item[],
   unmatched: { tens: number; day: number }[],
@@ -79,7 +92,7 @@ const gainOf = async (
 ): Promise<number> => {
   const before = await readBalance(product.payload, member)
   const at = instantOf(0).toISOString()
-  const { clickId } = await aClick(product, { ...shop, member, at })
+  const { clickId } = await insertClick(product, { ...merchantIds, member, at })
   await reportInOrder(pagesOf(items, unmatched, clickId), places)
   return (await readBalance(product.payload, member)) - before
 }
@@ -100,7 +113,7 @@ const places = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), {
   maxLength: 60,
 })
 
-it('leaves the share of what was not reversed, in whatever order and however often it is reported', async () => {
+it('unmatched reversals leave the share of the amounts that are not reversed, for any order and number of reports', async () => {
   await fc.assert(
     fc.asyncProperty(items, places, async (all, order) => {
       const counted = all.filter(({ isDeclined }) => !isDeclined)
@@ -114,7 +127,7 @@ it('leaves the share of what was not reversed, in whatever order and however oft
   )
 })
 
-it('ends the same in any two orders of arrival, whether or not all reversals find an order', async () => {
+it('any two orders of arrival end with the same balance, also if some reversals match no order', async () => {
   const unmatched = fc.array(
     fc.record({ tens: fc.constantFrom(15, 30, 50, 60, 100), day: fc.nat(8) }),
     {
@@ -130,7 +143,7 @@ it('ends the same in any two orders of arrival, whether or not all reversals fin
   )
 })
 
-it('stays the same while the network reports unmapped isUnmapped', async () => {
+it('unmapped statuses do not change the balance, and neither do the known statuses after them', async () => {
   const flags = fc.array(fc.boolean(), { minLength: 20, maxLength: 20 })
   const unmatched = fc.array(fc.record({ tens: fc.constantFrom(15, 30, 60), day: fc.nat(8) }), {
     maxLength: 3,
@@ -138,7 +151,7 @@ it('stays the same while the network reports unmapped isUnmapped', async () => {
   await fc.assert(
     fc.asyncProperty(items, unmatched, flags, async (all, reversals, isUnmapped) => {
       const at = instantOf(0).toISOString()
-      const { clickId } = await aClick(product, { ...shop, member, at })
+      const { clickId } = await insertClick(product, { ...merchantIds, member, at })
       const pages = pagesOf(all, reversals, clickId)
       await reportInOrder(pages, [])
       const before = await readBalance(product.payload, member)
@@ -146,20 +159,16 @@ it('stays the same while the network reports unmapped isUnmapped', async () => {
       const affected = last.filter((_, index) => isUnmapped[index])
       for (const row of affected) {
         const unmapped = { status: 'unknown' as const, rawStatus: 'parked', commissionMinor: 1 }
-        await reportRows(product, {
-          network: shop.network,
-          day: 22,
-          rows: [{ ...row, ...unmapped }],
-        })
+        await ingestPageOf({ day: 22, rows: [{ ...row, ...unmapped }] })
         expect(await readBalance(product.payload, member)).toBe(before)
       }
-      await reportRows(product, { network: shop.network, day: 23, rows: last })
+      await ingestPageOf({ day: 23, rows: last })
       expect(await readBalance(product.payload, member)).toBe(before)
     }),
     { numRuns: RUNS, endOnFailure: true },
   )
 })
 
-it('the books add up in the end', async () => {
+it('the ledger has no problems after all of these reports', async () => {
   expect((await verifyWallets(product.payload)).problems).toEqual([])
 })

@@ -10,12 +10,13 @@ import { attributionClick, isEffective } from './transactionStore/transactionSql
 import { linkReversals } from './transactionStore/updateTransactions.ts'
 
 /**
- * Matches reversals without an order number to orders of the same click, currency and merchant, by
+ * Matches unmatched reversals to orders of the same click, currency and merchant, by
  * `allocateReversals`. A click has one member and one rate, unless people assigned its orders to
- * others, so whichever order it is, the same amount comes back from the same wallet. All such
+ * others. So for any of its orders, the same amount comes back from the same wallet. All such
  * reversals of the clicks of these transactions are matched again, so that the order in which they
- * arrive does not matter. What a network matches itself stays. Returns the ids of the reversals
- * that have another order now, or none, and of the transactions of their orders before.
+ * arrive does not matter. A reversal that the network itself matches keeps its order. Returns the
+ * ids of the reversals that now have another order, or none, and of the transactions of their
+ * former orders.
  */
 export const matchReversals = async (db: Database, ids: string[]): Promise<string[]> => {
   if (ids.length === 0) return []
@@ -28,7 +29,7 @@ export const matchReversals = async (db: Database, ids: string[]): Promise<strin
   return linkReversals(db, moved)
 }
 
-/** A reversal that names a click and no order, with the order that it was matched to before. */
+/** An unmatched reversal, with the order of its last match. */
 type StoredReversal = UnmatchedReversal & {
   id: string
   network: string
@@ -36,13 +37,13 @@ type StoredReversal = UnmatchedReversal & {
   currency: string
   programId: string | null
   reversalOf: string | null
-  /** False of one that is declined, unknown or provisional: it takes nothing from its order. */
+  /** False if it is declined, unknown or provisional: it then takes nothing off its order. */
   isCounted: boolean
 }
 
 /**
- * The unmatched reversals of all clicks of these transactions, and of the clicks of orders that
- * these transactions reverse: each may have another order now.
+ * Loads the unmatched reversals of all clicks of these transactions, and of the clicks of orders
+ * that these transactions reverse: each of them may now match another order.
  */
 const loadUnmatchedReversals = async (db: Database, ids: string[]): Promise<StoredReversal[]> => {
   const { rows } = await db.execute<
@@ -80,7 +81,7 @@ const loadUnmatchedReversals = async (db: Database, ids: string[]): Promise<Stor
   return rows.map((row) => ({ ...row, takesMinor: Number(row.takesMinor) }))
 }
 
-/** An order of a click, in one currency and of one merchant. */
+/** An order of a click, in one currency and at one merchant. */
 type StoredOrder = OpenOrder & {
   network: string
   click: string
@@ -89,9 +90,9 @@ type StoredOrder = OpenOrder & {
 }
 
 /**
- * The orders of these attribution clicks with what all their transactions earned together, less the
- * reversals that the network itself matches to them. An order is as old as its first transaction.
- * Each of the two click columns is looked up by its own index.
+ * Loads the orders of these attribution clicks. `leftMinor` is the commission of all transactions
+ * of the order, less the reversals that the network itself matches to it. The time of an order is
+ * that of its first transaction. The union uses the index of each of the two click columns.
  */
 const loadOpenOrders = async (db: Database, clicks: string[]): Promise<StoredOrder[]> => {
   const { rows } = await db.execute<Omit<StoredOrder, 'leftMinor'> & { leftMinor: string }>(sql`

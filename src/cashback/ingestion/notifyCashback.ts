@@ -12,16 +12,16 @@ import type { SavedEvent } from './eventStore.ts'
 type NotifyInput = {
   decided: Decided[]
   events: Map<string, SavedEvent>
-  /** The ids of transfers by their network transaction. */
+  /** The ids of transfers by the ids of their network transactions. */
   moved: Map<string, string>
   now: Date
 }
 
 /**
  * Queues messages to members about orders that were tracked, credited or declined, in the database
- * transaction that makes them so. Each state is reported once, and each credit once. Where an order
- * turns out to be another member's, the former member learns that it earns nothing, and the new one
- * that it was tracked.
+ * transaction of the change. Each state is reported once, and each credit once. If an order moves
+ * to another member, the former member is notified that it earns nothing, and the new member that
+ * it was tracked.
  */
 export const notifyCashback = async (
   req: PayloadRequest,
@@ -38,7 +38,7 @@ export const notifyCashback = async (
   await queueNotifications(req, notices, now)
 }
 
-/** To the member before, where the network reports another member's click. */
+/** Returns the message to the former member, if the network reports the click of another member. */
 const noticeToFormerMember = (
   { transaction: { event: before } }: Decided,
   event: SavedEvent,

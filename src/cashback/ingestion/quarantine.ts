@@ -13,9 +13,9 @@ import type { Batch } from './types.ts'
 type RejectedBatch = Pick<Batch, 'isReplay' | 'network' | 'now' | 'page' | 'run'>
 
 /**
- * Stores rows that could not be read, each once, with the stored page that held it last. A row that
- * a replay resolved and that comes again is open again; one that a person resolved stays resolved.
- * A replay resolves the other rows of its page. Returns how many are new. For the holder of
+ * Stores rejected rows, each once, with the last stored page that contained it. A row that a replay
+ * resolved is open again when it is reported again; a row that a person resolved stays resolved. A
+ * replay resolves the other rows of its page. Returns the number of new rows. The caller holds
  * `lockNetwork`.
  */
 export const quarantine = async (
@@ -42,7 +42,7 @@ const storeRejected = async (
   rows: (RejectedRow & { hash: string })[],
 ): Promise<number> => {
   const at = now.toISOString()
-  // A page that is replayed is not the last one.
+  // A replayed page is not the last page that contained the row.
   const last = isReplay
     ? sql`coalesce(k.page_id, excluded.page_id)`
     : sql`coalesce(excluded.page_id, k.page_id)`
@@ -67,7 +67,7 @@ const storeRejected = async (
   return kept.filter(({ isNew }) => isNew).length
 }
 
-/** The database does not keep the order of keys, so that it must not count in a digest. */
+/** Sorts the keys before hashing, because the database does not keep their order. */
 const sortKeys = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(sortKeys)
   if (typeof value !== 'object' || value === null) return value
@@ -76,9 +76,9 @@ const sortKeys = (value: unknown): unknown => {
 }
 
 /**
- * Resolves the open rows of a stored page that was replayed, except those that are rejected as
- * before (`still`, by content hash). A row that is rejected for another reason now is a row of its
- * own.
+ * Resolves the open rows of a stored page that was replayed, except those that were rejected again
+ * for the same reason (`still`, by content hash). A row that is now rejected for another reason is
+ * a row of its own.
  */
 const resolveReplayed = async (
   db: Database,
@@ -94,10 +94,10 @@ const resolveReplayed = async (
 type Resolution = { row: string; reason: string; by: string; now: Date }
 
 /**
- * Resolves an open quarantined row, in the caller's transaction; audited. No transaction comes of
- * it and no money moves. Of two people at once the first wins.
+ * Resolves an open quarantined row, in the caller's database transaction; audited. It creates no
+ * transaction and moves no money. The first of several concurrent requests wins.
  *
- * @throws DomainError `quarantine.resolved` the row is resolved already
+ * @throws DomainError `quarantine.resolved` the row is already resolved
  */
 export const resolveByHand = async (
   req: PayloadRequest,

@@ -1,8 +1,13 @@
 import fs from 'node:fs'
 import path from 'node:path'
 
-import { aShopper, instantOf, poll, type Story } from '../../../test/support/reportStory.ts'
-import { aUser, readBalance, signIn } from '../../../test/support/factories.ts'
+import {
+  createMemberWithClicks,
+  ingestOrders,
+  type Story,
+} from '../../../test/support/ingestOrders.ts'
+import { instantOf } from '../../../test/support/instants.ts'
+import { createUser, readBalance, signIn } from '../../../test/support/factories.ts'
 import { type Product, startProduct } from '../../../test/support/startProduct.ts'
 import { approveByAge } from '../../../jobs/cashback/approveByAge.ts'
 
@@ -29,10 +34,10 @@ const daysOf = ({ orders }: Story): number[] => [
   ...new Set([...orders.flatMap(({ timeline }) => timeline.map(({ day }) => day)), 31]),
 ]
 
-/** Adjustments that finance makes, with a reason. */
+/** Adjustments by finance, with a reason. */
 const adjust = async (member: string, story: Story) => {
   const { payload } = product
-  const finance = await signIn(payload, await aUser(payload, { role: 'finance' }))
+  const finance = await signIn(payload, await createUser(payload, { role: 'finance' }))
   for (const { amountMinor, currency, reason } of story.adjust ?? []) {
     const effect = amountMinor < 0 ? 'debit' : 'credit'
     const body = { member, effect, amountMinor: Math.abs(amountMinor), currency, reason }
@@ -64,13 +69,13 @@ const eventsOf = async (network: string) =>
 describe.each(stories.map((story) => [story.id, story.why, story] as const))(
   '%s: %s',
   (_id, _why, story) => {
-    it('after every step was polled and due jobs ran', async () => {
+    it('ends with the expected wallets and events after each step is polled twice and due jobs run', async () => {
       await configure(story)
-      const { clicks, member, network } = await aShopper(product, story.orders)
+      const { clicks, member, network } = await createMemberWithClicks(product, story.orders)
       for (const day of daysOf(story).sort((a, b) => a - b)) {
         const step = { clicks, day, network: network.id, orders: story.orders }
-        await poll(product, step)
-        await poll(product, step)
+        await ingestOrders(product, step)
+        await ingestOrders(product, step)
         await approveByAge.run({
           payload: product.payload,
           now: instantOf(day),

@@ -1,22 +1,22 @@
 import type { LoadedTransaction } from './loadTransactions.ts'
 
-/** What a batch of observations belongs to. Its instants are given: ingestion reads no clock. */
+/** The context of a batch of observations. All times are passed in: ingestion reads no clock. */
 export type Batch = {
   network: string
-  /** Null outside a run, as for postbacks. */
+  /** The id of the run; null for postbacks, which have no run. */
   run: string | null
-  /** The stored page; null where there is none. */
+  /** The id of the stored page; null if there is none. */
   page: string | null
-  /** When the page was requested, or the postback received. */
+  /** The time at which the page was requested or the postback was received. */
   observedAt: Date
-  /** Reported by postbacks alone: whatever the API reports replaces it. */
+  /** True if only postbacks reported it: any report of the API replaces it. */
   isProvisional?: boolean
   now: Date
-  /** Read again from a stored page: see `replacesOnReplay`. */
+  /** True if a stored page is replayed: see `replacesOnReplay`. */
   isReplay?: boolean
 }
 
-/** A transaction with what was decided about its cashback. Amounts in minor units. */
+/** A transaction with the decision about its cashback. Amounts in minor units. */
 export type Decided = {
   transaction: LoadedTransaction
   status: NonNullable<LoadedTransaction['event']>['status']

@@ -2,7 +2,11 @@ import { verifyWallets } from '../../ledger/verification/verifyWallets.ts'
 import type { VerifyMode } from '../../ledger/verification/rowsToVerify.ts'
 import { readBalance } from '../../../test/support/factories.ts'
 import { type Product, startProduct } from '../../../test/support/startProduct.ts'
-import { aShopper, type Order, poll } from '../../../test/support/reportStory.ts'
+import {
+  createMemberWithClicks,
+  ingestOrders,
+  type Order,
+} from '../../../test/support/ingestOrders.ts'
 
 let product: Product
 beforeAll(async () => {
@@ -19,10 +23,10 @@ const order: Order = {
   ],
 }
 
-const anEvent = async (): Promise<string> => {
-  const { clicks, member, network } = await aShopper(product, [order])
+const createCreditedEvent = async (): Promise<string> => {
+  const { clicks, member, network } = await createMemberWithClicks(product, [order])
   for (const day of [0, 5]) {
-    await poll(product, { clicks, day, network: network.id, orders: [order] })
+    await ingestOrders(product, { clicks, day, network: network.id, orders: [order] })
   }
   const [row] = await product.sql<{ id: string }>(
     `select id::text from cashback_events where member_id = '${member.id}'`,
@@ -36,21 +40,21 @@ describe.each<VerifyMode>(['full', 'incremental'])('verifying cashback, %s,', (m
       ({ subject }) => subject === event,
     )
 
-  it('finds nothing where the transfers of each event add up to its credit', async () => {
-    expect(await problemsOf(await anEvent())).toEqual([])
+  it('finds nothing if the transfers of each event add up to its credit', async () => {
+    expect(await problemsOf(await createCreditedEvent())).toEqual([])
   })
 
   it.each([
-    ['says another sum than was posted', 'credited_minor = credited_minor - 1'],
-    ['counts a posting that there is not', 'postings = postings + 1'],
+    ['has another credit than its transfers', 'credited_minor = credited_minor - 1'],
+    ['counts a transfer that does not exist', 'postings = postings + 1'],
   ])('finds an event that %s', async (_what, harm) => {
-    const event = await anEvent()
+    const event = await createCreditedEvent()
     await product.sql(`update cashback_events set ${harm} where id = '${event}'`)
     expect(await problemsOf(event)).toMatchObject([{ problem: 'cashback-differs' }])
   })
 })
 
-it('a transaction that changes its currency takes the first credit back and credits the second', async () => {
+it('a transaction that changes its currency is clawed back in the old currency and credited in the new one', async () => {
   const turned: Order = {
     ...order,
     timeline: [
@@ -58,9 +62,9 @@ it('a transaction that changes its currency takes the first credit back and cred
       { day: 5, status: 'approved', commissionMinor: 10_000, currency: 'USD' },
     ],
   }
-  const { clicks, member, network } = await aShopper(product, [turned])
+  const { clicks, member, network } = await createMemberWithClicks(product, [turned])
   for (const day of [0, 5]) {
-    await poll(product, { clicks, day, network: network.id, orders: [turned] })
+    await ingestOrders(product, { clicks, day, network: network.id, orders: [turned] })
   }
   expect(await readBalance(product.payload, member.id, 'INR')).toBe(0)
   expect(await readBalance(product.payload, member.id, 'USD')).toBe(7_000)

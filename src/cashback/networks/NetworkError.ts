@@ -4,7 +4,7 @@ type Failure = {
   /** Written by us: a network's own text may quote the request, credentials included. */
   message: string
   isRetryable?: boolean
-  /** How long the network asks us to back off, in milliseconds. */
+  /** The time to back off that the network requests, in milliseconds. */
   afterMs?: number | null
   /** The network's own error number. */
   providerCode?: number | null

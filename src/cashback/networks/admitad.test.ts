@@ -1,4 +1,4 @@
-import { networkContract } from '../../../test/support/networkContract.ts'
+import { testNetworkContract } from '../../../test/support/testNetworkContract.ts'
 import {
   CANARY,
   type NetworkSpec,
@@ -44,7 +44,7 @@ const spec: NetworkSpec = {
   postback: readFixture('admitad/postback.action.new').request.query ?? {},
 }
 
-describe('admitad', () => networkContract(spec))
+describe('admitad', () => testNetworkContract(spec))
 
 describe('admitad’s report', () => {
   const network = spec.networkAt({ baseUrl: 'http://127.0.0.1:1' })
@@ -147,7 +147,7 @@ describe('admitad’s postback', () => {
     ['postback.action.new', 'pending'],
     ['postback.action.on_hold_again', 'confirmed'],
     ['postback.reward_ready', 'approved'],
-  ])('%s is %s: its statuses differ from the report’s', (name, status) => {
+  ])('%s is read as %s: its statuses differ from the report’s', (name, status) => {
     expect(read(name).row).toMatchObject({
       status,
       externalId: '9900001',
@@ -172,9 +172,9 @@ describe('admitad’s requests', () => {
   })
   beforeEach(() => bench.reset())
   afterAll(() => bench.server.close())
-  const queries = () => bench.server.heard.map(({ url }) => Object.fromEntries(url.searchParams))
+  const queries = () => bench.server.received.map(({ url }) => Object.fromEntries(url.searchParams))
 
-  it('name days of Admitad’s clock, and a stable order', async () => {
+  it('name days in Admitad’s time zone, and a stable order of rows', async () => {
     const from = new Date('2026-10-01T22:00:00Z')
     await readAll({ network: bench.networkAt(), spec: { ...spec, window: { ...window, from } } })
     expect(queries()[1]).toEqual({
@@ -229,7 +229,7 @@ describe('admitad’s requests', () => {
 
   it('take a 503 with code 4 for a rate limit, and back off for a minute or more', async () => {
     const { body, status } = readFixture('admitad/error.503.rate_limit').response
-    bench.state.fault = () => (bench.state.asked === 1 ? { status, json: body } : null)
+    bench.state.fault = () => (bench.state.requests === 1 ? { status, json: body } : null)
     await readAll({ network: bench.networkAt(), spec })
     expect(bench.state.waits).toHaveLength(1)
     expect(bench.state.waits[0]).toBeGreaterThanOrEqual(60_000)
@@ -271,7 +271,7 @@ describe('admitad’s token', () => {
     tokens = { access: [], refresh: 'r0' }
     good = new Set()
     error = fixture('error.401.token_expired')
-    server.heard.length = 0
+    server.received.length = 0
   })
   afterAll(() => server.close())
 
@@ -288,11 +288,11 @@ describe('admitad’s token', () => {
     return pages
   }
   const grants = () =>
-    server.heard.filter(({ form }) => form.grant_type).map(({ form }) => form.grant_type)
+    server.received.filter(({ form }) => form.grant_type).map(({ form }) => form.grant_type)
 
   it('is requested with id and secret, as documented', async () => {
     await read()
-    expect(server.heard[0]).toMatchObject({
+    expect(server.received[0]).toMatchObject({
       method: 'POST',
       headers: { authorization: `Basic ${Buffer.from('id:secret').toString('base64')}` },
       form: {
@@ -301,10 +301,10 @@ describe('admitad’s token', () => {
         scope: expect.stringContaining('statistics'),
       },
     })
-    expect(server.heard[1]?.headers.authorization).toBe('Bearer access-1')
+    expect(server.received[1]?.headers.authorization).toBe('Bearer access-1')
   })
 
-  it('that another process stored is used, until shortly before it expires', async () => {
+  it('of another process is used once stored, until shortly before it expires', async () => {
     good.add('stored')
     const stored = (minutes: number): AdmitadTokens => ({
       accessToken: 'stored',
@@ -329,7 +329,7 @@ describe('admitad’s token', () => {
     await read({ credentials, ...store })
     expect(grants()).toEqual(['refresh_token', 'refresh_token'])
     expect(kept.map(({ refreshToken }) => refreshToken)).toEqual(['refresh-1', 'refresh-2'])
-    expect(server.heard.at(-1)?.headers.authorization).toBe('Bearer access-2')
+    expect(server.received.at(-1)?.headers.authorization).toBe('Bearer access-2')
   })
 
   it('is requested with id and secret if the refresh token was used before', async () => {
@@ -337,18 +337,18 @@ describe('admitad’s token', () => {
     expect(grants()).toEqual(['refresh_token', 'client_credentials'])
   })
 
-  it('that is refused is renewed once; a second refusal is final', async () => {
+  it('is renewed once if it is refused; a second refusal is final', async () => {
     for (const name of ['error.401.token_expired', 'error.401.invalid_token']) {
-      server.heard.length = 0
+      server.received.length = 0
       error = fixture(name)
       good.add = () => good
       await expect(read()).rejects.toMatchObject({ code: 'network.unauthorized' })
       expect(grants()).toHaveLength(2)
-      expect(server.heard).toHaveLength(4)
+      expect(server.received).toHaveLength(4)
     }
   })
 
-  it('that lacks a right is not renewed', async () => {
+  it('is not renewed if it lacks a scope', async () => {
     error = { status: 403, json: { error: 'insufficient_scope', error_code: 2 } }
     good.add = () => good
     await expect(read()).rejects.toMatchObject({ code: 'network.unauthorized', providerCode: 2 })
@@ -364,7 +364,7 @@ describe('admitad’s token', () => {
     expect(kept).toHaveLength(1)
   })
 
-  it('is no longer requested when all callers stopped', async () => {
+  it('is no longer requested once all callers have stopped', async () => {
     const stopping = new AbortController()
     let tries = 0
     let late: Promise<unknown> | null = null
@@ -389,18 +389,18 @@ describe('admitad’s token', () => {
     })
     const first = network.listTransactions(window, { signal: stopping.signal }).next()
     await expect(first).rejects.toMatchObject({ code: 'network.stopped' })
-    expect({ tries, asked: down.heard.length }).toEqual({ tries: 1, asked: 1 })
+    expect({ tries, requests: down.received.length }).toEqual({ tries: 1, requests: 1 })
     await expect(late).rejects.toMatchObject({ code: 'network.unavailable' })
-    expect({ tries, asked: down.heard.length }).toEqual({ tries: 5, asked: 6 })
+    expect({ tries, requests: down.received.length }).toEqual({ tries: 5, requests: 6 })
     await down.close()
   })
 
-  it('that cannot be stored is not used', async () => {
+  it('is not used if it cannot be stored', async () => {
     const saveTokens = () => Promise.reject(new Error('no database'))
     await expect(read({ saveTokens })).rejects.toMatchObject({
       code: 'network.unavailable',
       isRetryable: true,
     })
-    expect(server.heard).toHaveLength(1)
+    expect(server.received).toHaveLength(1)
   })
 })

@@ -1,4 +1,4 @@
-import { networkContract } from '../../../test/support/networkContract.ts'
+import { testNetworkContract } from '../../../test/support/testNetworkContract.ts'
 import { CANARY, type NetworkSpec, openBench, readAll } from '../../../test/support/networkSpec.ts'
 import { awin } from './awin.ts'
 import { readFixture } from './fixtures/readFixture.ts'
@@ -26,7 +26,7 @@ const spec: NetworkSpec = {
   postback: null,
 }
 
-describe('awin', () => networkContract(spec))
+describe('awin', () => testNetworkContract(spec))
 
 describe('awin’s report', () => {
   const network = spec.networkAt({ baseUrl: 'http://127.0.0.1:1' })
@@ -65,7 +65,7 @@ describe('awin’s report', () => {
     expect(row({ amended: false })?.changedAt).toBe('2026-11-18T00:00:00.000Z')
   })
 
-  it('is requested by the second: a row in the first second of the window is inside', async () => {
+  it('is requested by the second, and includes a row in the first second of the window', async () => {
     const bench = await openBench(spec)
     bench.reset()
     bench.state.list = [{ ...sample, transactionDate: '2026-09-01T10:30:00' }]
@@ -75,7 +75,7 @@ describe('awin’s report', () => {
     await bench.server.close()
   })
 
-  it('is rejected with an id too large for a number: it would equal another id', () => {
+  it('is rejected if an id is too large for a number, because it would equal another id', () => {
     const id = JSON.parse('12345678901234567890') as number
     const { rejected, rows } = network.readPage([{ ...sample, id }])
     expect(rows).toEqual([])
@@ -90,7 +90,7 @@ describe('awin’s report', () => {
     bench.state.list = []
     const window = { ...spec.window, from: new Date('2026-08-15T12:00:00Z'), by: 'change' as const }
     await readAll({ network: bench.networkAt(), spec: { ...spec, window } })
-    const queries = bench.server.heard.map(({ url }) => Object.fromEntries(url.searchParams))
+    const queries = bench.server.received.map(({ url }) => Object.fromEntries(url.searchParams))
     const slices = [
       ['2026-08-15T12:00:00', '2026-09-15T12:00:00'],
       ['2026-09-15T12:00:00', '2026-09-20T12:00:00'],
@@ -105,7 +105,7 @@ describe('awin’s report', () => {
         })),
       ),
     )
-    expect(bench.server.heard[0]?.url.pathname).toBe('/below/publishers/100001/transactions/')
+    expect(bench.server.received[0]?.url.pathname).toBe('/below/publishers/100001/transactions/')
     await bench.server.close()
   })
 })

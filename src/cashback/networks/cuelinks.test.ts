@@ -1,4 +1,4 @@
-import { networkContract } from '../../../test/support/networkContract.ts'
+import { testNetworkContract } from '../../../test/support/testNetworkContract.ts'
 import {
   CANARY,
   type NetworkSpec,
@@ -39,7 +39,7 @@ const spec: NetworkSpec = {
   },
 }
 
-describe('cuelinks', () => networkContract(spec))
+describe('cuelinks', () => testNetworkContract(spec))
 
 describe('cuelinks’ report', () => {
   const network = spec.networkAt({ baseUrl: 'http://127.0.0.1:1' })
@@ -152,17 +152,17 @@ describe('cuelinks’ requests', () => {
   it.each([
     [undefined, `Token token="${CANARY}"`],
     ['Bearer' as const, `Bearer ${CANARY}`],
-  ])('has the key by the scheme %s', async (authScheme, authorization) => {
+  ])('contain the key in the scheme %s', async (authScheme, authorization) => {
     const { url: baseUrl } = bench.server
     const network = cuelinks({ apiKey: CANARY, publisherId: '12345', baseUrl, authScheme })
     await readAll({ network, spec })
-    expect(bench.server.heard[0]?.headers.authorization).toBe(authorization)
-    expect(bench.server.heard[0]?.url.href).not.toContain(CANARY)
+    expect(bench.server.received[0]?.headers.authorization).toBe(authorization)
+    expect(bench.server.received[0]?.url.href).not.toContain(CANARY)
   })
 
   it('name seconds in Indian time', async () => {
     await readAll({ network: bench.networkAt(), spec })
-    const [heard] = bench.server.heard
+    const [heard] = bench.server.received
     expect(heard?.url.pathname).toBe('/below/api/v2/transactions.json')
     expect(Object.fromEntries(heard?.url.searchParams ?? [])).toEqual({
       start_date: '2026-10-01T05:30:00+05:30',
@@ -178,7 +178,7 @@ describe('cuelinks’ requests', () => {
     const time = { transaction_date: '2026-10-20 11:22:33' }
     bench.state.list = [{ ...sample, ...time }]
     const { rows } = await readAll({ network, spec })
-    expect(bench.server.heard[0]?.url.searchParams.get('start_date')).toBe(
+    expect(bench.server.received[0]?.url.searchParams.get('start_date')).toBe(
       '2026-10-01T00:00:00+00:00',
     )
     const eventAt = '2026-10-20T11:22:33.000Z'
@@ -189,18 +189,18 @@ describe('cuelinks’ requests', () => {
   it.each([
     ['/pub_api/v3/transactions', null],
     ['/api/v2/getTransactionDetails', '12345'],
-  ])('go to %s if that is set', async (path, publisher) => {
+  ])('go to %s if that path is set', async (path, publisher) => {
     const { url: baseUrl } = bench.server
     await readAll({ network: cuelinks({ apiKey: 'k', publisherId: '12345', baseUrl, path }), spec })
-    expect(bench.server.heard[0]?.url.pathname).toBe(path)
-    expect(bench.server.heard[0]?.url.searchParams.get('publisher_id')).toBe(publisher)
+    expect(bench.server.received[0]?.url.pathname).toBe(path)
+    expect(bench.server.received[0]?.url.searchParams.get('publisher_id')).toBe(publisher)
   })
 
   it('cover thirty days each', async () => {
     bench.state.list = []
     const quarter = { ...window, from: new Date('2026-08-02T00:00:00Z') }
     await readAll({ network: bench.networkAt(), spec: { ...spec, window: quarter } })
-    const days = bench.server.heard.map(({ url }) => url.searchParams.get('start_date'))
+    const days = bench.server.received.map(({ url }) => url.searchParams.get('start_date'))
     expect(days).toEqual([
       '2026-08-02T05:30:00+05:30',
       '2026-09-01T05:30:00+05:30',

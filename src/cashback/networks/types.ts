@@ -26,7 +26,7 @@ export type TransactionRow = {
   clickedAt: string | null
   /** When it last changed, by the network; null if the network does not report it. */
   changedAt: string | null
-  /** Of a reversal: the order whose earnings it lowers. */
+  /** Of a reversal: the order that it reverses. */
   reversalOf: string | null
   /** The network's comment, for people; escape it on output. */
   comment: string | null
@@ -83,7 +83,8 @@ export type Network = {
   adapter: string
   capabilities: NetworkCapabilities
   /**
-   * Page by page, oldest first. Each row comes at least once, even if the list changes meanwhile.
+   * Page by page, oldest first. It contains each row at least once, even if the list changes
+   * meanwhile.
    */
   listTransactions: (
     window: TransactionWindow,

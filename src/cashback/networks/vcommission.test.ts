@@ -1,4 +1,4 @@
-import { networkContract } from '../../../test/support/networkContract.ts'
+import { testNetworkContract } from '../../../test/support/testNetworkContract.ts'
 import {
   CANARY,
   type NetworkSpec,
@@ -44,7 +44,7 @@ const spec: NetworkSpec = {
   },
 }
 
-describe('vcommission', () => networkContract(spec))
+describe('vcommission', () => testNetworkContract(spec))
 
 describe('vcommission’s report', () => {
   const network = spec.networkAt({ baseUrl: 'http://127.0.0.1:1' })
@@ -77,7 +77,7 @@ describe('vcommission’s report', () => {
     expect(rows[1]).toMatchObject({ clickId: null, orderId: null, commissionMinor: 4_000 })
   })
 
-  it('reads a row that two pages contain the same', () => {
+  it('reads a row that is on two pages as the same transaction', () => {
     expect(page('conversions.page2').rows[0]).toEqual(page('conversions.page1').rows[1])
   })
 
@@ -133,9 +133,9 @@ describe('vcommission’s requests', () => {
   beforeEach(() => bench.reset())
   afterAll(() => bench.server.close())
 
-  it('have the key in a header, never in the URL, and one more day at both ends', async () => {
+  it('contain the key in a header, never in the URL, and one more day at both ends', async () => {
     await readAll({ network: bench.networkAt(), spec })
-    const [heard] = bench.server.heard
+    const [heard] = bench.server.received
     expect(heard?.headers['x-api-key']).toBe(CANARY)
     expect(heard?.url.href).not.toContain(CANARY)
     expect(heard?.url.pathname).toBe('/below/v2/publishers/conversions')
@@ -151,14 +151,14 @@ describe('vcommission’s requests', () => {
     const baseUrl = bench.server.url
     const network = vcommission({ apiKey: 'key', baseUrl, path: '/v2/transactions' })
     await readAll({ network, spec })
-    expect(bench.server.heard[0]?.url.pathname).toBe('/v2/transactions')
+    expect(bench.server.received[0]?.url.pathname).toBe('/v2/transactions')
   })
 
   it('cover the whole validation window to find changes', async () => {
     bench.state.list = []
     const changes = { ...window, from: new Date('2026-10-31T00:00:00Z'), by: 'change' as const }
     await readAll({ network: bench.networkAt(), spec: { ...spec, window: changes } })
-    const starts = bench.server.heard.map(({ url }) => url.searchParams.get('start'))
+    const starts = bench.server.received.map(({ url }) => url.searchParams.get('start'))
     expect(starts).toEqual(['2026-07-02', '2026-08-01', '2026-08-31', '2026-09-30', '2026-10-30'])
   })
 

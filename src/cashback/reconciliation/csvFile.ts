@@ -6,7 +6,7 @@ import { DomainError } from '../../domain/errors.ts'
 
 /**
  * Decodes a file: UTF-8, with or without a byte order mark, else Windows-1252, which older
- * spreadsheets write.
+ * spreadsheets use.
  *
  * @throws DomainError `csv.nul-byte` the file is no text, such as a workbook or UTF-16
  * @throws DomainError `csv.empty`

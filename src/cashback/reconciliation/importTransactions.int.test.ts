@@ -1,9 +1,10 @@
 import { createLocalReq } from 'payload'
 
-import { aUser, readBalance } from '../../../test/support/factories.ts'
+import { createUser, readBalance } from '../../../test/support/factories.ts'
 import { type Product, startProduct } from '../../../test/support/startProduct.ts'
-import { aRow } from '../../../test/support/reportRows.ts'
-import { aShopper, instantOf } from '../../../test/support/reportStory.ts'
+import { buildTransactionRow } from '../../../test/support/cashbackFactories.ts'
+import { createMemberWithClicks } from '../../../test/support/ingestOrders.ts'
+import { instantOf } from '../../../test/support/instants.ts'
 import { importTransactions } from './importTransactions.ts'
 
 let product: Product
@@ -14,13 +15,13 @@ afterAll(() => product.close())
 
 const order = { order: '1', click: 'c1', timeline: [] }
 
-it('the importer of a file is in the audit log, also if only a part was imported', async () => {
-  const { clicks, member, network } = await aShopper(product, [order])
-  const row = aRow(clicks.get('c1') ?? '')
+it('the audit log names the importer of a file, also if only a part was imported', async () => {
+  const { clicks, member, network } = await createMemberWithClicks(product, [order])
+  const row = buildTransactionRow({ clickId: clicks.get('c1') ?? '' })
   const refused = { ...row, externalId: '2', eventAt: 'no time' }
   const pages = [[row], [refused]].map((rows) => ({ rows, rejected: [], raw: rows, total: 1 }))
   const transactions = { pages, rows: 2, errors: [], window: null, sample: [] }
-  const finance = await aUser(product.payload, { role: 'finance' })
+  const finance = await createUser(product.payload, { role: 'finance' })
   const req = await createLocalReq({ user: { ...finance, collection: 'users' } }, product.payload)
   const imported = importTransactions(req, {
     network: network.id,

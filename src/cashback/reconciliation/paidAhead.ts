@@ -2,7 +2,7 @@ import { sql } from '@payloadcms/db-postgres'
 
 import type { Database } from '../../database/dbIn.ts'
 
-/** Cashback that is credited to members before the network paid us. Minor units. */
+/** Cashback that is paid ahead: credited to members before the network paid us. Minor units. */
 export type PaidAhead = {
   network: string
   name: string

@@ -73,7 +73,7 @@ const withoutRaw = (row: TransactionRow): Omit<TransactionRow, 'raw'> => {
 /** A part of a file below the file's first line, so that it can be read alone. */
 type FilePage = {
   text: string
-  /** The number of lines by which the page's lines lie further down in the file. */
+  /** The number of lines before the page in the file. */
   lineOffset: number
 }
 

@@ -117,7 +117,7 @@ export const parseReconciledPeriod = ({ from, now, to }: PeriodQuery): { from: D
   const start = day === null ? addDays(end, -DEFAULT_DAYS) : new Date(`${day}T00:00:00Z`)
   if (start >= end) throw malformed('The period ends before it begins.', 'from')
   if (end.getTime() - start.getTime() > MAX_DAYS * DAY_MS) {
-    throw malformed('Ask for a year at most.', 'from')
+    throw malformed('The period is longer than a year.', 'from')
   }
   return { from: start, to: end }
 }

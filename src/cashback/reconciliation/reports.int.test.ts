@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto'
-
 import { readDb } from '../../database/readDb.ts'
-import { aUser, signIn } from '../../../test/support/factories.ts'
+import { createNetwork } from '../../../test/support/cashbackFactories.ts'
+import { createUser, signIn } from '../../../test/support/factories.ts'
+import { insertTransaction } from '../../../test/support/insertRows.ts'
 import { type Product, startProduct } from '../../../test/support/startProduct.ts'
 import { owedByAge } from './owedByAge.ts'
 import { listPaidAhead, sumPaidAhead } from './paidAhead.ts'
@@ -27,27 +27,27 @@ type Given = {
   credited?: number
 }
 
-/** A network with the given transactions and cashback events. */
-const aNetwork = async (transactions: Given[], name: string = randomUUID()) => {
+/** Creates a network with the given transactions and cashback events. */
+const createNetworkWith = async (transactions: Given[], over: { name?: string } = {}) => {
   const { payload, sql } = product
-  const member = await aUser(payload)
-  const { id } = await payload.create({
-    collection: 'networks',
-    data: { name, adapter: 'vcommission' } as never,
-  })
+  const member = await createUser(payload)
+  const { id, name } = await createNetwork(payload, over)
   for (const [at, transaction] of transactions.entries()) {
-    const paid =
-      'paidMinor' in transaction ? `'2026-05-30', ${transaction.paidMinor ?? 'null'}` : 'null, null'
-    const [row] = await sql<{ id: string }>(`insert into network_transactions (id, network_id,
-        external_id, member_id, status, raw_status, commission_minor, currency, event_at, observed_at,
-        content_hash, is_id_generated, paid_at, paid_minor)
-      values (time_ordered_uuid(), '${id}', 'S${at}', '${member.id}', '${transaction.status}', 'x', ${transaction.minor},
-        '${transaction.currency ?? 'INR'}', '${transaction.at}', now(), 'h', false, ${paid}) returning id`)
+    const { currency = 'INR', paidMinor } = transaction
+    const row = await insertTransaction(product, id, {
+      external_id: `S${at}`,
+      member_id: member.id,
+      status: transaction.status,
+      commission_minor: transaction.minor,
+      currency,
+      event_at: transaction.at,
+      ...(paidMinor === undefined ? {} : { paid_at: '2026-05-30', paid_minor: paidMinor }),
+    })
     if (transaction.credited === undefined) continue
     await sql(`insert into cashback_events (id, transaction_id, member_id, status, amount_minor, credited_minor,
         currency, rate_basis, rate_bps, tracked_at)
-      values (time_ordered_uuid(), '${row?.id ?? ''}', '${member.id}', '${transaction.credited > 0 ? 'approved' : 'pending'}',
-        ${transaction.credited || 7}, ${transaction.credited}, '${transaction.currency ?? 'INR'}', 'commission', 7000, now())`)
+      values (time_ordered_uuid(), '${row}', '${member.id}', '${transaction.credited > 0 ? 'approved' : 'pending'}',
+        ${transaction.credited || 7}, ${transaction.credited}, '${currency}', 'commission', 7000, now())`)
   }
   return { id, name }
 }
@@ -55,7 +55,7 @@ const db = () => readDb(product)
 
 describe('what a network owes', () => {
   it('is the approved and unpaid commission, less reversals, by age to the second', async () => {
-    const { id } = await aNetwork([
+    const { id } = await createNetworkWith([
       { status: 'approved', minor: 1, at: daysAgo(0) },
       { status: 'approved', minor: 2, at: daysAgo(31, -1_000) },
       { status: 'approved', minor: 4, at: daysAgo(31) },
@@ -95,7 +95,7 @@ describe('what a network owes', () => {
 
 describe('cashback that is paid ahead', () => {
   it('is the credited cashback of transactions that no network has paid, oldest first', async () => {
-    const { id } = await aNetwork([
+    const { id } = await createNetworkWith([
       { status: 'approved', minor: 10, at: daysAgo(5), credited: 7 },
       { status: 'pending', minor: 20, at: daysAgo(9), credited: 14 },
       { status: 'approved', minor: 30, at: daysAgo(9), credited: 21, paidMinor: 30 },
@@ -121,7 +121,7 @@ describe('cashback that is paid ahead', () => {
 
 describe('the reconciliation', () => {
   it('compares reported, paid and credited amounts by network, day in UTC and currency', async () => {
-    const { id } = await aNetwork([
+    const { id } = await createNetworkWith([
       { status: 'approved', minor: 100, at: '2026-03-01T00:00:00Z', paidMinor: 90, credited: 70 },
       { status: 'paid', minor: 10, at: '2026-03-01T23:59:59Z', credited: 7 },
       { status: 'approved', minor: -20, at: '2026-03-01T12:00:00Z' },
@@ -159,7 +159,7 @@ describe('the reports over HTTP', () => {
   const get = (path: string, authorization?: string) =>
     product.rest('GET', `/api/networks/${path}`, { authorization })
   const as = async (role: 'finance' | 'member' | 'support') =>
-    signIn(product.payload, await aUser(product.payload, { role }))
+    signIn(product.payload, await createUser(product.payload, { role }))
 
   it('are for staff only', async () => {
     const [member, support] = [await as('member'), await as('support')]
@@ -172,7 +172,9 @@ describe('the reports over HTTP', () => {
 
   it('are CSV without formulas that a spreadsheet would run', async () => {
     const at = '2026-03-01T12:00:00Z'
-    await aNetwork([{ status: 'approved', minor: -150, at, credited: 7 }], '=HYPERLINK("http://x")')
+    await createNetworkWith([{ status: 'approved', minor: -150, at, credited: 7 }], {
+      name: '=HYPERLINK("http://x")',
+    })
     const { handleEndpoints } = await import('payload')
     const Authorization = await as('finance')
     for (const path of [

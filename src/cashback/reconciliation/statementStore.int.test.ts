@@ -1,5 +1,6 @@
 import { readDb } from '../../database/readDb.ts'
-import { aUser } from '../../../test/support/factories.ts'
+import { createNetwork } from '../../../test/support/cashbackFactories.ts'
+import { createUser } from '../../../test/support/factories.ts'
 import { type Product, startProduct } from '../../../test/support/startProduct.ts'
 import { listFileNetworks, listNetworks } from './listNetworks.ts'
 import { listStatements, saveStatement } from './statementStore.ts'
@@ -10,14 +11,11 @@ beforeAll(async () => {
 })
 afterAll(() => product.close())
 
-const createNetwork = (data: object) =>
-  product.payload.create({ collection: 'networks', data: data as never })
-
 describe('statements of networks', () => {
   it('are listed newest first with their figures, as many as requested', async () => {
     const db = await readDb(product)
-    const importedBy = (await aUser(product.payload, { role: 'finance' })).id
-    const { id: network } = await createNetwork({ name: 'Awin', adapter: 'awin' })
+    const importedBy = (await createUser(product.payload, { role: 'finance' })).id
+    const { id: network } = await createNetwork(product.payload, { name: 'Awin', adapter: 'awin' })
     const figures = { lines: 2, matched: 1, totalMinor: 5_000, differenceMinor: -200 }
     for (const [reference, paidAt] of [
       ['march', '2026-03-31'],
@@ -46,7 +44,12 @@ describe('the networks of a report', () => {
   it('are all by name, also those that are off, and those of files come with their mapping', async () => {
     const db = await readDb(product)
     const mapping = { columns: { status: 'S', commission: 'C', eventAt: 'D' }, statuses: {} }
-    await createNetwork({ name: 'Files', adapter: 'csv', enabled: false, settings: { mapping } })
+    await createNetwork(product.payload, {
+      name: 'Files',
+      adapter: 'csv',
+      enabled: false,
+      settings: { mapping },
+    })
     expect((await listNetworks(db)).map(({ name }) => name)).toEqual(['Awin', 'Files'])
     expect(await listFileNetworks(db)).toMatchObject([{ name: 'Files', mapping }])
   })

@@ -13,8 +13,8 @@ export type Screen = {
 const CLEAR = '\r\x1b[J'
 
 /**
- * Shows the progress of networks on a terminal, a line for each; elsewhere nothing. The cursor stays on
- * the first line, so that lines logged meanwhile remain above the next drawing.
+ * Shows the progress of networks on a terminal, a line for each; elsewhere nothing. The cursor
+ * stays on the first line, so that lines logged meanwhile remain above the next drawing.
  */
 export const openProgress = (screen: Screen, names: string[]) => {
   const networks = new Map(

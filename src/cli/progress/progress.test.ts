@@ -31,11 +31,11 @@ describe('the progress of a network', () => {
   })
 
   it('counts a row once that two pages share, and counts quarantined rows', () => {
-    const aside = {
+    const quarantined = {
       ...page(95, 110, 111),
       rejected: [{ raw: 1, code: 'row.malformed', detail: '' }],
     }
-    expect(line('A', after(page(0, 100, 111), aside))).toContain('111 of 111 rows')
+    expect(line('A', after(page(0, 100, 111), quarantined))).toContain('111 of 111 rows')
   })
 
   it('grows with each list of a run, and is whole only after the last', () => {
@@ -82,7 +82,7 @@ describe('lines', () => {
 
 describe('on a screen', () => {
   /** What a terminal shows of it: lines, the cursor up and back, and all below cleared. */
-  const aTerminal = (isTTY = true) => {
+  const createTerminal = (isTTY = true) => {
     const at = { row: 0, lines: [''] }
     const write = (text: string) => {
       for (const [, up, clear, line, words] of text.matchAll(
@@ -98,7 +98,7 @@ describe('on a screen', () => {
   }
 
   it('parallel networks have a line each, and logged lines stay', () => {
-    const { at, screen } = aTerminal()
+    const { at, screen } = createTerminal()
     const progress = openProgress(screen, ['Admitad', 'Awin'])
     progress.onPage('Awin', page(0, 5, null))
     progress.onPage('Admitad', page(0, 5, 10))
@@ -119,7 +119,7 @@ describe('on a screen', () => {
   })
 
   it('that is no terminal gets no output', () => {
-    const { at, screen } = aTerminal(false)
+    const { at, screen } = createTerminal(false)
     const progress = openProgress(screen, ['Admitad'])
     progress.onPage('Admitad', page(0, 5, 10))
     progress.onEnd('Admitad')

@@ -6,8 +6,8 @@ export type Shown = { name: string; progress: Progress; isEnded: boolean }
 const [WIDEST, NARROWEST] = [30, 5]
 
 /**
- * A line for each network, none wider than the terminal: a bar if the network announces its number of
- * rows, else a count. The last line counts the networks that do not fit.
+ * A line for each network, none wider than the terminal: a bar if the network announces its number
+ * of rows, else a count. The last line counts the networks that do not fit.
  */
 export const progressLines = (
   networks: Shown[],

@@ -21,9 +21,9 @@ export const NOTHING_READ: Progress = {
 }
 
 /**
- * Adds a page. A run reads several lists: long windows are split, and each is requested by transaction
- * date and by change date. A list's first page announces its length. So a page after the last announced
- * row begins another list, and the total grows with it.
+ * Adds a page. A run reads several lists: long windows are split, and each is requested by
+ * transaction date and by change date. A list's first page announces its length. So a page after
+ * the last announced row begins another list, and the total grows with it.
  */
 export const withPage = (
   before: Progress,

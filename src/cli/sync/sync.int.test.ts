@@ -1,4 +1,4 @@
-import { aNetwork, CASHBACK_MINOR, ordersOf } from '../../../test/support/aNetwork.ts'
+import { CASHBACK_MINOR, createNetworkWithOrders } from '../../../test/support/simulatedNetwork.ts'
 import { readBalance } from '../../../test/support/factories.ts'
 import { runCli, startCli, startOperatorCli } from '../../../test/support/runCli.ts'
 import { type Product, startProduct } from '../../../test/support/startProduct.ts'
@@ -16,12 +16,7 @@ beforeEach(() => product.sql('update networks set is_on = false'))
 const sync = (...args: string[]) => runCli(product.databaseUrl, ['sync', ...args])
 const jsonOf = ({ out }: { out: string }) => JSON.parse(out) as Record<string, unknown>[]
 
-const shop = async () => {
-  const network = await aNetwork(product, { adapter: 'vcommission', simulator })
-  const { clickId } = network
-  await simulator.control('/orders', { orders: ordersOf('vcommission', { clickId, count: 2 }) })
-  return network
-}
+const createNetwork = () => createNetworkWithOrders(product, { adapter: 'vcommission', simulator })
 const until = async (query: string) => {
   while ((await product.sql(query)).length === 0);
 }
@@ -40,17 +35,17 @@ const rowsOf = async () => {
 }
 
 it(
-  'a dry run tells what a run would change and writes nothing; the run does just that',
+  'a dry run reports what a run would change and writes nothing; the run makes these changes',
   async () => {
-    const { member, name } = await shop()
+    const { member, name } = await createNetwork()
     const before = await rowsOf()
     const dry = await sync('--network', name, '--dry-run', '--json')
     expect(dry.code).toBe(0)
-    const told = { network: name, status: 'completed', created: 2, changed: 2, unattributed: 0 }
+    const expected = { network: name, status: 'completed', created: 2, changed: 2, unattributed: 0 }
     const cashback = { INR: { credited: 2 * CASHBACK_MINOR, takenBack: 0 } }
-    expect(jsonOf(dry)).toEqual([expect.objectContaining({ ...told, cashback })])
+    expect(jsonOf(dry)).toEqual([expect.objectContaining({ ...expected, cashback })])
     expect(await rowsOf()).toEqual(before)
-    expect(jsonOf(await sync('--json', '--once'))).toEqual([expect.objectContaining(told)])
+    expect(jsonOf(await sync('--json', '--once'))).toEqual([expect.objectContaining(expected)])
     expect(await readBalance(product.payload, member)).toBe(2 * CASHBACK_MINOR)
     const again = await sync('--network', name)
     expect(again.out).toBe(
@@ -64,14 +59,14 @@ it(
 )
 
 it(
-  'exit codes: 1 when a network failed, 2 for wrong use',
+  'the exit code is 1 when a network failed, and 2 for wrong arguments',
   async () => {
-    const { id, name } = await shop()
+    const { id, name } = await createNetwork()
     await simulator.control('/faults', { provider: 'vcommission', fault: 'unauthorized' })
     const failed = await sync()
     expect([failed.code, failed.out]).toEqual([1, expect.stringContaining('network.unauthorized')])
     const wrong = [
-      ['--network', 'nobody'],
+      ['--network', 'no-such-network'],
       ['--network', name, '--from', 'yesterday'],
       ['--to', '2026-01-01'],
       ['--sideways'],
@@ -83,9 +78,9 @@ it(
 )
 
 it(
-  'a second process says that another run is reading it; kill -9 is told by the next run',
+  'a second process skips a network that is being read; the next run records a killed one',
   async () => {
-    const { id, member, name } = await shop()
+    const { id, member, name } = await createNetwork()
     await simulator.control('/faults', { provider: 'vcommission', fault: 'slow', seconds: 55 })
     const first = startCli(product.databaseUrl, ['sync', '--network', name])
     await until(`select 1 from sync_runs where network_id = '${id}'`)
@@ -106,9 +101,9 @@ it(
 )
 
 it(
-  'SIGTERM stops a run that says so, and the next one begins where it must',
+  'SIGTERM ends a run as stopped, and the next run reads what is missing',
   async () => {
-    const { id, member, name } = await shop()
+    const { id, member, name } = await createNetwork()
     await simulator.control('/faults', {
       provider: 'vcommission',
       fault: 'slow',

@@ -1,4 +1,4 @@
-import { aNetwork, ordersOf } from '../../../test/support/aNetwork.ts'
+import { buildOrders, createSimulatedNetwork } from '../../../test/support/simulatedNetwork.ts'
 import { type Product, startProduct } from '../../../test/support/startProduct.ts'
 import { useSimulator } from '../../../test/support/useSimulator.ts'
 import { type SyncChoice, syncNow } from './syncNow.ts'
@@ -18,7 +18,7 @@ const sync = async (over: Partial<SyncChoice>) => {
     rows: 24,
     write: (text: string) => written.push(text),
   }
-  const asked = {
+  const options = {
     network: undefined,
     chosenWindow: undefined,
     isReplay: false,
@@ -26,20 +26,20 @@ const sync = async (over: Partial<SyncChoice>) => {
     ...over,
   }
   const { signal } = new AbortController()
-  const ends = await syncNow({ ...asked, payload: product.payload, signal, screen })
+  const ends = await syncNow({ ...options, payload: product.payload, signal, screen })
   return { written, ends }
 }
 
 it('shows the progress of each network in a dry run, a run and a replay, and clears it', async () => {
   const [one, other] = [
-    await aNetwork(product, { adapter: 'vcommission', simulator }),
-    await aNetwork(product, { adapter: 'awin', simulator }),
+    await createSimulatedNetwork(product, { adapter: 'vcommission', simulator }),
+    await createSimulatedNetwork(product, { adapter: 'awin', simulator }),
   ]
   for (const [adapter, { clickId }] of [
     ['vcommission', one],
     ['awin', other],
   ] as const) {
-    await simulator.control('/orders', { orders: ordersOf(adapter, { clickId, count: 3 }) })
+    await simulator.control('/orders', { orders: buildOrders(adapter, { clickId, count: 3 }) })
   }
   await simulator.control('/networks', { network: 'awin', perMinute: null })
   for (const over of [{ isDry: true }, {}, { isReplay: true }]) {

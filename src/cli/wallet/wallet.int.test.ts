@@ -1,5 +1,5 @@
-import { aHistory } from '../../../test/support/aHistory.ts'
-import { aUser } from '../../../test/support/factories.ts'
+import { insertWalletHistory } from '../../../test/support/insertWalletHistory.ts'
+import { createUser } from '../../../test/support/factories.ts'
 import { runCli } from '../../../test/support/runCli.ts'
 import { type Product, startProduct } from '../../../test/support/startProduct.ts'
 
@@ -14,12 +14,12 @@ const wallet = (...args: string[]) => runCli(product.databaseUrl, ['wallet', ...
 describe('tributary wallet', () => {
   it('verifies, prints a statement, refuses to rebuild for one person, and rebuilds for two', async () => {
     const { payload } = product
-    const member = await aUser(payload)
+    const member = await createUser(payload)
     const [requester, approver] = [
-      await aUser(payload, { role: 'finance' }),
-      await aUser(payload, { role: 'admin' }),
+      await createUser(payload, { role: 'finance' }),
+      await createUser(payload, { role: 'admin' }),
     ]
-    const id = await aHistory(product, member.id, [
+    const id = await insertWalletHistory(product, member.id, [
       { at: '2025-10-05T10:00:00Z', deltaMinor: 12_345 },
       { at: '2025-10-06T10:00:00Z', deltaMinor: -45 },
     ])
@@ -38,9 +38,9 @@ describe('tributary wallet', () => {
     })
 
     const period = ['--member', member.email, '--from', '2025-10-01', '--to', '2025-10-31']
-    const told = await wallet('statement', ...period)
-    expect(told.out).toContain('+₹123.45')
-    expect(told.out).toContain('closing  ₹123.00')
+    const statement = await wallet('statement', ...period)
+    expect(statement.out).toContain('+₹123.45')
+    expect(statement.out).toContain('closing  ₹123.00')
 
     const rebuild = (approvedBy: string) => [
       ...['rebuild', '--wallet', id, '--reason', 'changed by hand'],

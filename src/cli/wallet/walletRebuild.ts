@@ -16,11 +16,14 @@ type Options = {
   wallet: string
 }
 
-/** `tributary wallet rebuild --wallet <id> --reason <text> --requested-by <email> --approved-by <email>` */
+/**
+ * `tributary wallet rebuild --wallet <id> --reason <text>
+ *   --requested-by <email> --approved-by <email>`
+ */
 export const addWalletRebuild = (wallet: Command): void => {
   wallet
     .command('rebuild')
-    .description('set a drifted balance back to the sum of its transfers, and lift the freeze')
+    .description('set a wrong balance to the sum of its transfers, and lift the freeze')
     .requiredOption('--wallet <id>')
     .requiredOption('--reason <text>', 'kept with the adjustment and in the audit log')
     .requiredOption('--requested-by <email>', 'of finance, or an admin')

@@ -30,7 +30,7 @@ type Options = {
 export const addWalletStatement = (wallet: Command): void => {
   wallet
     .command('statement')
-    .description('what a wallet held, received and gave; without a period, this month')
+    .description('what a wallet held, received and paid; without a period, this month')
     .requiredOption('--member <email>')
     .option('--currency <code>', 'ISO 4217', 'INR')
     .addOption(new Option('--kind <kind>').choices(['available', 'held']).default('available'))

@@ -24,7 +24,7 @@ export const integer = (name: string) => bigint(name, { mode: 'number' })
 
 /**
  * A CHECK that keeps an amount within the exact integers of JavaScript: beyond 2^53 − 1 the driver
- * would round it silently.
+ * would round it without an error.
  */
 export const countable = (name: string, column: AnyPgColumn) =>
   check(name, sql`${column} between -9007199254740991 and 9007199254740991`)

@@ -17,37 +17,37 @@ const back = (externalId: string, takesMinor: number, day = 10): UnmatchedRevers
 describe('allocateReversals', () => {
   it.each([
     [
-      'each equal order once',
+      'one of two equal reversals to each of two equal orders',
       [order('a', 100), order('b', 100)],
       [back('1', 100), back('2', 100)],
       { 1: 'a', 2: 'b' },
     ],
     [
-      'the latest of equal orders first',
+      'a reversal to the latest of equal orders',
       [order('a', 100), order('b', 100, 1)],
       [back('1', 100)],
       { 1: 'b' },
     ],
     [
-      'a part to the order with the least left',
+      'a partial reversal to the order with the least left that is enough',
       [order('a', 500, 1), order('b', 90)],
       [back('1', 60)],
       { 1: 'b' },
     ],
     [
-      'parts of one order together',
+      'two partial reversals to one order',
       [order('a', 100)],
       [back('1', 60), back('2', 40)],
       { 1: 'a', 2: 'a' },
     ],
     [
-      'none where too little is left',
+      'only the older of two reversals if too little is left for both',
       [order('a', 100)],
       [back('1', 60, 5), back('2', 60, 4)],
       { 2: 'a' },
     ],
-    ['none to an order with nothing left', [order('a', 0), order('b', -5)], [back('1', 1)], {}],
-    ['none to an order that is later', [order('a', 100, 11)], [back('1', 100)], {}],
+    ['nothing to an order with nothing left', [order('a', 0), order('b', -5)], [back('1', 1)], {}],
+    ['nothing to an order that is later', [order('a', 100, 11)], [back('1', 100)], {}],
     [
       'an old reversal to an old order',
       [order('a', 100), order('b', 60, 7)],
@@ -55,7 +55,7 @@ describe('allocateReversals', () => {
       { 1: 'a', 2: 'b' },
     ],
     [
-      'two halves so that a whole one fits too',
+      'two halves to one order, so that a whole reversal also finds one',
       [order('a', 100), order('b', 60)],
       [back('1', 50, 1), back('2', 50, 2), back('3', 60, 3)],
       { 1: 'a', 2: 'a', 3: 'b' },
@@ -73,7 +73,7 @@ describe('allocateReversals', () => {
     .map((all) => all.map(([takes, day], at) => back(`r${String(at)}`, takes, day)))
   const shuffled = <T>(all: T[]) => fc.shuffledSubarray(all, { minLength: all.length })
 
-  it('takes no more of an order than is left, whatever the order of the input', () => {
+  it('takes no more of an order than is left, and returns the same for any order of the input', () => {
     const given = fc
       .tuple(orders, reversals)
       .chain(([o, r]) => fc.tuple(fc.constant(o), fc.constant(r), shuffled(o), shuffled(r)))
@@ -91,7 +91,7 @@ describe('allocateReversals', () => {
     )
   })
 
-  it('allocates all where each order is reversed once, whole or in part', () => {
+  it('allocates every reversal if each order is reversed once, in whole or in part', () => {
     const transactions = fc.array(
       fc.record({
         leftMinor: fc.integer({ min: 1, max: 30 }),

@@ -1,20 +1,22 @@
 /**
- * An order with what is left of it for reversals that name no order; below zero where the network
- * reverses more of it than it earned. Instants as ISO 8601; amounts in minor units.
+ * An order and the amount of it that unmatched reversals can still take. The amount is below zero
+ * if the network itself reverses more of the order than it earned. Instants as ISO 8601; amounts in
+ * minor units.
  */
 export type OpenOrder = { orderId: string; leftMinor: number; eventAt: string }
 
-/** A reversal that names no order, and what it takes, above zero. */
+/** A reversal that names no order, with the amount that it takes, above zero. */
 export type UnmatchedReversal = { externalId: string; takesMinor: number; eventAt: string }
 
 type AllocationInput = { orders: OpenOrder[]; reversals: UnmatchedReversal[] }
 
 /**
- * Allocates each reversal to one order that is not later than it, so that reversals never take more
- * than is left of an order. The oldest reversal goes first, to the order with the least left of
- * those with enough, of equals to the latest. Where a reversal finds no order that way, the largest
- * goes first instead, if more is taken then: two halves of one order may block a whole one. Returns
- * the orders by the ids of their reversals; the result does not depend on the order of the input.
+ * Allocates each reversal to one order that is not later than the reversal. Reversals never take
+ * more than is left of an order. The oldest reversal goes first. It takes from the order with the
+ * least left that is still enough; of equal orders, from the latest. If a reversal finds no order
+ * that way, the largest reversal goes first instead, provided that more is taken then: two halves
+ * of one order may block a whole one. Returns the orders by the ids of their reversals. The result
+ * does not depend on the order of the input.
  *
  * @example [...allocateReversals({ orders: [{ orderId: 'o', leftMinor: 9, eventAt: '2026-11-01' }], reversals: [{ externalId: 'r', takesMinor: 9, eventAt: '2026-11-02' }] })] // [['r', 'o']]
  */
@@ -59,5 +61,5 @@ const sumTaken = (reversals: UnmatchedReversal[]): number =>
 
 const msOf = ({ eventAt }: { eventAt: string }): number => Date.parse(eventAt)
 
-/** By code units: the same on every machine. */
+/** Compares by code units, so that the result is the same on every machine. */
 const compareText = (one: string, other: string): number => (one < other ? -1 : Number(one > other))

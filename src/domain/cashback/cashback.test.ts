@@ -13,7 +13,7 @@ it.each([
   )
 })
 
-it('a share of the amount is computed from the amount, and is zero where the network reports none', () => {
+it('a share of the amount is computed from the amount, and is zero if the network reports none', () => {
   const ofSale = { basis: 'sale' as const, rateBps: 250 }
   const transaction = { commissionMinor: 12_495, reversedMinor: 0, rate: ofSale }
   expect(computeCashback({ ...transaction, saleMinor: 249_900 })).toBe(6_248)

@@ -5,16 +5,16 @@ export type CashbackRate = { basis: 'commission' | 'sale'; rateBps: number }
 
 type Earned = {
   commissionMinor: number
-  /** What reversals take from the commission; zero or below. */
+  /** The amount that reversals take off the commission; zero or below. */
   reversedMinor: number
   saleMinor: number | null
   rate: CashbackRate
 }
 
 /**
- * Computes a member's share of one transaction, in minor units, half up; never below zero.
- * Reversals lower it: a share of the transaction's amount as far as they lower the commission. Such
- * a share is zero where the network reports no amount. A reversal earns nothing.
+ * Computes a member's share of one transaction, in minor units, rounded half up and never below
+ * zero. Reversals lower it. A share of the transaction's amount falls in proportion to the
+ * commission, and is zero if the network reports no amount. A reversal earns nothing.
  *
  * @example computeCashback({ commissionMinor: 12_495, reversedMinor: 0, saleMinor: 249_900, rate: { basis: 'commission', rateBps: 7_000 } }) // 8_747
  */
@@ -26,8 +26,8 @@ export const computeCashback = (earned: Earned): number => {
 }
 
 /**
- * Networks report what a reversal takes from the commission; few report what it takes from the
- * amount.
+ * Networks report how much a reversal takes off the commission; few report how much it takes off
+ * the transaction's amount.
  */
 const computeSaleLeft = ({ commissionMinor, reversedMinor, saleMinor }: Earned): number => {
   const left = commissionMinor + reversedMinor

@@ -39,7 +39,7 @@ describe('a cashback event', () => {
   )
 
   it.each([null, ...CASHBACK_STATUSES])(
-    'that is %s does not change for an unmapped status',
+    'that is %s does not change if the transaction’s status is unmapped',
     (before) => {
       expect(decide(before, 'unknown')).toBeNull()
       expect(decide(before, 'unknown', 2_000)).toBeNull()
@@ -48,12 +48,12 @@ describe('a cashback event', () => {
 })
 
 describe('an automatic approval', () => {
-  it('credits its cap at most until the network decides', () => {
+  it('credits at most its cap until the network decides', () => {
     expect(decide('pending', 'pending', 2_000)).toEqual({ status: 'approved', creditMinor: 2_000 })
     expect(decide('approved', 'confirmed', 9_999)).toMatchObject({ creditMinor: AMOUNT })
   })
 
-  it('gives way to the network: the rest is credited when it approves, all is taken back when it declines', () => {
+  it('ends with the network’s decision: an approval credits the rest, a decline takes all back', () => {
     expect(decide('approved', 'approved', 2_000)).toEqual({
       status: 'approved',
       creditMinor: AMOUNT,

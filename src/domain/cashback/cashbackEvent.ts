@@ -1,17 +1,19 @@
-/** How far the cashback for one order is. */
+/** The statuses of the cashback for one order. */
 export const CASHBACK_STATUSES = ['pending', 'approved', 'paid', 'declined', 'reversed'] as const
 export type CashbackStatus = (typeof CASHBACK_STATUSES)[number]
 
-/** The states of a transaction that cashback follows. */
+/** The statuses of a transaction that determine its cashback. */
 type TransactionStatus = 'pending' | 'confirmed' | 'approved' | 'paid' | 'declined'
 
-/** An automatic approval before the network's own; never more than its cap. */
+/**
+ * An automatic approval before the network's own. It credits no more than its cap; null: no cap.
+ */
 type AutoApproval = { capMinor: number | null }
 
 type Facts = {
   /** Null while there is no event yet. */
   before: CashbackStatus | null
-  /** `unknown`: an unmapped status, so no money moves. */
+  /** `unknown`: the status is unmapped, so no money moves. */
   transaction: TransactionStatus | 'unknown'
   /** The member's whole share. */
   amountMinor: number
@@ -20,7 +22,7 @@ type Facts = {
 
 export type CashbackDecision = {
   status: CashbackStatus
-  /** The part of it that the member's wallet should hold; the ledger moves the difference. */
+  /** The amount that the member's wallet should hold; the ledger moves the difference. */
   creditMinor: number
 }
 
@@ -36,8 +38,9 @@ const UNDECIDED: Moves = {
 }
 
 /**
- * The state machine: the transaction's status, then the event's status before, then the one after.
- * An event that was approved and is not any more is `reversed`; an appeal can approve it again.
+ * The state machine: by the transaction's status and the event's current status, the event's next
+ * status. An event that was approved and is no longer approved is `reversed`; an appeal can approve
+ * it again.
  */
 const CASHBACK_MOVES: Readonly<Record<TransactionStatus, Readonly<Moves>>> = {
   pending: UNDECIDED,
@@ -69,9 +72,9 @@ const CASHBACK_MOVES: Readonly<Record<TransactionStatus, Readonly<Moves>>> = {
 }
 
 /**
- * Decides the next status of an event by its transaction's status, and its credit: all of it once
- * the network approves, up to the cap by automatic approval, else nothing. Null for an unmapped
- * status, where everything stays, the amount too.
+ * Decides the next status of an event from its transaction's status, and the amount to credit: the
+ * whole share once the network approves, the share up to the cap under an automatic approval, else
+ * nothing. Returns null for an unmapped status: then status and amount stay.
  *
  * @example decideCashback({ before: 'approved', transaction: 'declined', amountMinor: 8_747, grant: null }) // { status: 'reversed', creditMinor: 0 }
  */

@@ -25,7 +25,7 @@ describe('an order in a claim', () => {
     expect(refusalAt(at)).toBeNull()
   })
 
-  it('matches clicks of the month before and of its day', () => {
+  it('can come from clicks of the 30 days before and of the day after', () => {
     expect(clickWindow(ordered)).toEqual({
       from: new Date('2026-10-02T10:00:00Z'),
       to: new Date('2026-11-02T10:00:00Z'),

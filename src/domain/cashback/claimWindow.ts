@@ -1,17 +1,23 @@
 import { addDays } from '../dates.ts'
 import { DomainError } from '../errors.ts'
 
-/** A merchant's times: how long to wait for its report, and how long it looks into an order. */
+/**
+ * A merchant's claim period: the hours until it has reported an order, and the days for which it
+ * still investigates one.
+ */
 export type ClaimTimes = { claimAfterHours: number; claimWithinDays: number }
 
-/** How long before an order a click may have led to it: a common cookie lifetime of merchants. */
+/**
+ * The days before an order in which a click may have led to it: a common cookie lifetime of
+ * merchants.
+ */
 const CLICK_DAYS_BEFORE = 30
-/** People give the day of an order and no time. */
+/** Members give the day of an order and no time. */
 const CLICK_DAYS_AFTER = 1
 
 /**
- * Refuses a claim while the merchant may still report the order, and when the merchant no longer
- * looks into it.
+ * Refuses a claim that comes too early, while the merchant may still report the order, or too late,
+ * when the merchant no longer investigates it.
  *
  * @throws DomainError `claim.too-early`, `claim.too-late`
  */
@@ -22,16 +28,16 @@ export const requireClaimable = (
 ): void => {
   const field = 'orderedAt'
   if (now < addDays(orderedAt, claimAfterHours / 24)) {
-    const words = `Orders are often reported late. Claim it ${claimAfterHours} hours after you ordered.`
-    throw new DomainError('claim.too-early', words, { field })
+    const message = `Orders are often reported late. Claim it ${claimAfterHours} hours after you ordered.`
+    throw new DomainError('claim.too-early', message, { field })
   }
   if (now > addDays(orderedAt, claimWithinDays)) {
-    const words = `An order can be claimed for ${claimWithinDays} days.`
-    throw new DomainError('claim.too-late', words, { field })
+    const message = `An order can be claimed for ${claimWithinDays} days.`
+    throw new DomainError('claim.too-late', message, { field })
   }
 }
 
-/** The time in which a click can have led to an order of that time. */
+/** Returns the period in which a click can have led to an order of that time. */
 export const clickWindow = (orderedAt: Date): { from: Date; to: Date } => ({
   from: addDays(orderedAt, -CLICK_DAYS_BEFORE),
   to: addDays(orderedAt, CLICK_DAYS_AFTER),

@@ -4,7 +4,7 @@ import { buildDeepLink } from './deepLink.ts'
 
 const hosts = ['www.shop.example', 'Shop.example']
 
-it('a page of a listed host is allowed, in capitals too', () => {
+it('a page on a listed host is allowed, also with the host in upper case', () => {
   expect(buildDeepLink('https://WWW.shop.example/a?b=c#d', hosts)).toBe(
     'https://www.shop.example/a?b=c#d',
   )
@@ -25,13 +25,13 @@ it.each([
   'https://sub.www.shop.example/',
   ' https://www.shop.example/',
   '',
-])('%j is refused', (url) => {
+])('%j is refused as a page', (url) => {
   const code = 'click.not-allowed'
   const refused: unknown = expect.objectContaining({ code, details: { field: 'url' } })
   expect(() => buildDeepLink(url, hosts)).toThrow(refused)
 })
 
-it('no allowed address has another host or breaks a header', () => {
+it('an allowed address never has another host and never breaks a header', () => {
   fc.assert(
     fc.property(
       fc.oneof(

@@ -21,7 +21,7 @@ const staff = { is: 'staff', memberName: 'Harsh Vaidya', networkName: 'Admitad' 
 const member = { is: 'member' } as const
 
 describe('the explanation of cashback', () => {
-  it('tells staff the result first, then the network’s status and the calculation', () => {
+  it('shows staff the result first, then the network’s status and the calculation', () => {
     expect(explainCashback(cashback, staff)).toBe(
       'Harsh Vaidya was credited ₹87.47: Admitad reports “approved”. 70.00 % of the commission of ₹124.95 makes ₹87.47.',
     )
@@ -36,7 +36,7 @@ describe('the explanation of cashback', () => {
     }
   })
 
-  it('says what is still to come after an automatic approval', () => {
+  it('names the remaining amount after an automatic approval below the share', () => {
     const early: ExplainedCashback = {
       ...cashback,
       creditedMinor: 5_000,
@@ -44,14 +44,14 @@ describe('the explanation of cashback', () => {
       transaction: { ...cashback.transaction, status: 'pending', rawStatus: 'hold' },
     }
     expect(explainCashback(early, member)).toBe(
-      '₹50.00 was credited for your order at Vayu Electronics, and ₹37.47 follows once the shop confirms it.',
+      '₹50.00 was credited for your order at Vayu Electronics, and ₹37.47 follows once the merchant confirms it.',
     )
     expect(explainCashback(early, staff)).toContain(
       'approved by age, up to ₹50.00, while Admitad reports “hold”',
     )
   })
 
-  it('takes reversals off the commission, and names the transaction where the rate is a part of it', () => {
+  it('takes reversals off the commission, and names the transaction’s amount if the rate is a share of it', () => {
     const reversed = {
       ...cashback,
       transaction: { ...cashback.transaction, reversedMinor: -2_495 },

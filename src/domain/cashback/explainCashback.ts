@@ -9,11 +9,11 @@ export type ExplainedCashback = {
   status: CashbackStatus
   merchantName: string
   amountMinor: number
-  /** The part of it that is in the wallet. */
+  /** The amount of it that is in the wallet. */
   creditedMinor: number
   currency: string
   rate: CashbackRate
-  /** The automatic approval; null where there was none. */
+  /** The automatic approval; null if there was none. */
   grant: { capMinor: number | null } | null
   transaction: {
     status: TransactionStatus
@@ -21,17 +21,17 @@ export type ExplainedCashback = {
     rawStatus: string
     saleMinor: number | null
     commissionMinor: number
-    /** What reversals take; zero or below. */
+    /** The amount that reversals take off the commission; zero or below. */
     reversedMinor: number
     comment: string | null
   }
 }
 
-/** The reader. Members read about the merchant and the order, and nothing about networks. */
+/** The viewer. A member reads about the merchant and the order, and nothing about networks. */
 export type CashbackViewer =
   { is: 'member' } | { is: 'staff'; memberName: string; networkName: string }
 
-/** Explains an order's cashback in plain words: what happened, then why. */
+/** Explains an order's cashback in a sentence for its viewer: the result first, then the reason. */
 export const explainCashback = (cashback: ExplainedCashback, viewer: CashbackViewer): string =>
   viewer.is === 'member' ? explainToMember(cashback) : explainToStaff(cashback, viewer)
 
@@ -41,16 +41,16 @@ const explainToMember = (cashback: ExplainedCashback): string => {
   const order = `your order at ${merchantName}`
   switch (status) {
     case 'pending':
-      return `${money(amountMinor)} is on its way for ${order}. It is yours once the shop confirms the order.`
+      return `${money(amountMinor)} is on its way for ${order}. It is yours once the merchant confirms the order.`
     case 'approved':
     case 'paid':
       return creditedMinor < amountMinor && grant
-        ? `${money(creditedMinor)} was credited for ${order}, and ${money(amountMinor - creditedMinor)} follows once the shop confirms it.`
+        ? `${money(creditedMinor)} was credited for ${order}, and ${money(amountMinor - creditedMinor)} follows once the merchant confirms it.`
         : `${money(creditedMinor)} was credited for ${order}.${describeReversal(cashback)}`
     case 'declined':
-      return `Nothing was credited for ${order}: the shop did not accept it. Returned and cancelled orders earn nothing.`
+      return `Nothing was credited for ${order}: the merchant did not accept it. Returned and cancelled orders earn nothing.`
     case 'reversed':
-      return `The cashback for ${order} was taken back: the shop no longer accepts the order. Returned and cancelled orders earn nothing.`
+      return `The cashback for ${order} was taken back: the merchant no longer accepts the order. Returned and cancelled orders earn nothing.`
   }
 }
 
@@ -74,7 +74,7 @@ const explainToStaff = (
     case 'declined':
       return `${memberName} was not credited: ${report}. Nothing was posted.`
     case 'reversed':
-      return `${memberName}’s cashback was taken back: ${report}. ${share} while it stood.`
+      return `${memberName}’s cashback was taken back: ${report}. Before, ${describeBase(cashback)} made ${money(amountMinor)}.`
   }
 }
 

@@ -77,13 +77,13 @@ describe('a line of a statement', () => {
     expect(match([one], [known])).toEqual([expected])
   })
 
-  it('in another currency pays, and its amount is not compared', () => {
+  it('in another currency pays the transaction, and its amount is not compared', () => {
     expect(match([line()], [transaction({ currency: 'USD' })])).toEqual([
       ['differs', 'S1', null, true],
     ])
   })
 
-  it('without an id finds its transaction by the order, first the one of its amount', () => {
+  it('without an id matches a transaction of its order, preferably one with its amount', () => {
     const transactions = [
       transaction({ externalId: 'A', orderId: 'O', commissionMinor: 50 }),
       transaction({ externalId: 'B', orderId: 'O' }),
@@ -96,7 +96,7 @@ describe('a line of a statement', () => {
     ])
   })
 
-  it('leaves a transaction to the line with its id, wherever that line is', () => {
+  it('by order alone does not match a transaction that another line names by id, before or after it', () => {
     const transactions = [
       transaction({ orderId: 'O' }),
       transaction({ externalId: 'S2', orderId: 'O' }),
@@ -107,7 +107,7 @@ describe('a line of a statement', () => {
     ])
   })
 
-  it('with an unknown id is of a transaction that was never reported', () => {
+  it('with an unknown id matches no transaction, even if its order is known', () => {
     expect(
       match([line(), line({ externalId: 'S7', orderId: 'O' })], [transaction({ orderId: 'O' })]),
     ).toEqual([
@@ -116,7 +116,7 @@ describe('a line of a statement', () => {
     ])
   })
 
-  it('below zero finds the reversal, not the order', () => {
+  it('below zero matches the reversal, not the order', () => {
     const back = transaction({
       externalId: 'R',
       orderId: 'X',
@@ -128,7 +128,7 @@ describe('a line of a statement', () => {
     ])
   })
 
-  it('pays no transaction twice, whatever the statement holds', () => {
+  it('never pays a transaction twice, for any statement', () => {
     const id = fc.constantFrom('A', 'B', 'C')
     const orNull = fc.option(id, { nil: null })
     const amount = fc.integer({ min: -2, max: 2 })

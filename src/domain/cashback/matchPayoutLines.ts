@@ -5,7 +5,7 @@ export type PayoutLine = {
   number: number
   externalId: string | null
   orderId: string | null
-  /** Below zero where the network takes back, as for a reversal. */
+  /** Below zero if the network takes money back, as for a reversal. */
   amountMinor: number
 }
 
@@ -18,7 +18,7 @@ export type KnownTransaction = {
   status: TransactionStatus
   commissionMinor: number
   currency: string
-  /** An earlier statement pays it. */
+  /** True if an earlier statement paid it. */
   isPaidFor: boolean
 }
 
@@ -34,9 +34,9 @@ export type LineResult = (typeof LINE_RESULTS)[number]
 export type MatchedLine = PayoutLine & {
   result: LineResult
   transaction: KnownTransaction | null
-  /** The commission we expect; null without a transaction, or in another currency. */
+  /** The expected commission; null if there is no transaction, or if its currency differs. */
   ourMinor: number | null
-  /** Whether this line pays the transaction. */
+  /** True if this line pays the transaction. */
   isPaying: boolean
 }
 
@@ -45,9 +45,8 @@ type Match = { transaction: KnownTransaction | null; isTaken: boolean }
 
 /**
  * Matches the lines of a statement to the transactions of its network: by the network's id, else by
- * the order. A transaction is paid once, so that a second line for it is `paid-before`. A line
- * matches only transactions of its own sign: an amount that is taken back pays no order, but finds
- * the reversal.
+ * the order. A transaction is paid once: a second line for it is `paid-before`. A line matches only
+ * transactions with the same sign. So a line below zero pays no order, but matches the reversal.
  */
 export const matchPayoutLines = ({ currency, lines, transactions }: Payout): MatchedLine[] => {
   const taken = new Set<string>()

@@ -14,7 +14,7 @@ const seen = (over: Partial<Observation> = {}): Observation => ({
 })
 
 describe('supersedes', () => {
-  it('compares instants, however they are written', () => {
+  it('compares instants in any notation', () => {
     const reported = { changedAt: '2026-11-01T10:00:00.000Z' }
     const kept = { changedAt: '2026-11-01T15:30:00+05:30' }
     const later = { observedAt: '2026-11-02T10:00:00.001Z' }
@@ -22,14 +22,14 @@ describe('supersedes', () => {
     expect(supersedes(seen(reported), seen({ ...kept, ...later }))).toBe(false)
   })
 
-  it('of two with equal times, the one stored later wins', () => {
+  it('prefers the one stored later, of two with equal times', () => {
     const reported = { changedAt: '2026-11-01T10:00:00Z' }
     expect(supersedes(seen(), seen({ observedAt: '2026-11-02T10:00:00+00:00' }))).toBe(true)
     expect(supersedes(seen(reported), seen(reported))).toBe(true)
     expect(supersedes(seen(reported), seen())).toBe(true)
   })
 
-  it('prefers the network’s time of change to our time of asking', () => {
+  it('prefers the network’s time of change to our time of reading', () => {
     const old = seen({ changedAt: '2026-11-01T10:00:00Z', observedAt: '2026-11-09T10:00:00Z' })
     expect(supersedes(old, seen({ changedAt: '2026-11-01T10:00:01Z' }))).toBe(false)
   })
@@ -42,12 +42,12 @@ describe('replacesOnReplay', () => {
     ...over,
   })
 
-  it('the same observation, read again, replaces itself', () => {
+  it('is true for the same observation, read again', () => {
     const wrong = stored({ changedAt: '2026-11-02T10:00:00Z' })
     expect(replacesOnReplay(stored({ changedAt: '2026-11-01T10:00:00Z' }), wrong)).toBe(true)
   })
 
-  it('of another page of the same time, only one stored later replaces it', () => {
+  it('is true for another page of the same time only if it was stored later', () => {
     expect(replacesOnReplay(stored({ page: '0199-a' }), stored())).toBe(false)
     expect(replacesOnReplay(stored({ page: '0199-c' }), stored())).toBe(true)
     const reported = { page: '0199-c', changedAt: '2026-11-01T10:00:00Z' }
@@ -56,7 +56,7 @@ describe('replacesOnReplay', () => {
     )
   })
 
-  it('an earlier observation never replaces it, whatever change time it has now', () => {
+  it('is false for an earlier observation, also with a later time of change', () => {
     const corrected = stored({
       changedAt: '2026-11-03T10:00:00Z',
       observedAt: '2026-11-01T10:00:00Z',
@@ -64,7 +64,7 @@ describe('replacesOnReplay', () => {
     expect(replacesOnReplay(corrected, stored({ changedAt: '2026-11-02T10:00:00Z' }))).toBe(false)
   })
 
-  it('a later observation is compared as in a run', () => {
+  it('compares a later observation as in a run', () => {
     const after = { observedAt: '2026-11-03T10:00:00Z' }
     expect(replacesOnReplay(stored(after), stored())).toBe(true)
     expect(
@@ -96,7 +96,7 @@ describe('observe', () => {
     ['outdated', 'an earlier observation', row, last(later)],
     [
       'changed',
-      'an earlier one of the API after a postback',
+      'an earlier observation of the API after a postback',
       row,
       last({ ...later, isProvisional: true }),
     ],

@@ -1,38 +1,41 @@
 import type { TransactionStatus } from './transaction.ts'
 
-/** When something was seen of a transaction. Instants as ISO 8601 UTC. */
+/** The times of an observation of a transaction. Instants as ISO 8601, UTC. */
 export type Observation = {
-  /** The network's own time of its last change; null where the network gives none. */
+  /** The network's time of the last change; null if the network reports none. */
   changedAt: string | null
-  /** When the network was read, or its postback received. */
+  /** The time when the network was read, or when its postback was received. */
   observedAt: string
 }
 
-/** An observation with the stored page that holds it. Page ids are in the order of storing. */
+/** An observation with its stored page. Ids of pages ascend in the order of storing. */
 export type StoredObservation = Observation & { page: string | null }
 
 type NewObservation = StoredObservation & { status: TransactionStatus; contentHash: string }
 
-/** What is stored of a transaction, as far as a new observation is compared with it. */
+/** The stored state of a transaction, as far as a new observation is compared with it. */
 export type LastObservation = StoredObservation & {
   contentHash: string
-  /** Reported by postbacks alone: whatever the API reports replaces it. */
+  /** True if only postbacks reported it: any report of the API replaces it. */
   isProvisional: boolean
-  /** The API has reported it with a status that its adapter knows. */
+  /** True if the API has reported it with a status that its adapter knows. */
   hasKnownStatus: boolean
 }
 
 /**
- * - `outdated`: what is stored is later, and stays
- * - `unchanged`: later, and the same as before
- * - `unmapped`: an unmapped status of a transaction that has a last known status
- * - `changed`: new, or other than before
+ * - `outdated`: the stored observation is later, and stays
+ * - `unchanged`: the new one is later, with the same content
+ * - `unmapped`: the new one has an unmapped status, and the transaction has a last known status
+ * - `changed`: the transaction is new, or its content differs
  */
 export type ObservationResult = 'outdated' | 'unchanged' | 'unmapped' | 'changed'
 
 type Compared = { seen: NewObservation; stored: LastObservation | null; isReplay: boolean }
 
-/** Decides what a new observation of a transaction does to what is stored of it, if anything is. */
+/**
+ * Decides how a new observation of a transaction changes the stored one. `stored` is null for a new
+ * transaction.
+ */
 export const observe = ({ isReplay, seen, stored }: Compared): ObservationResult => {
   if (stored && !stored.isProvisional) {
     const wins = isReplay ? replacesOnReplay(seen, stored) : supersedes(seen, stored)
@@ -43,9 +46,10 @@ export const observe = ({ isReplay, seen, stored }: Compared): ObservationResult
 }
 
 /**
- * Whether an observation replaces one that was stored before it: by the network's own time of the
- * change, else by when the network was read. Of two with equal times the one stored later wins,
- * such as the corrected file of a day. A status that is further along is no sign of being right.
+ * Returns true if an observation supersedes one that was stored before it. The later one wins: by
+ * the network's time of the change, else by the time when the network was read. Of two with equal
+ * times the one stored later wins, such as the corrected file of a day. The status does not matter:
+ * one that is further along need not be right.
  */
 export const supersedes = (one: Observation, before: Observation): boolean => {
   const hasChangeTimes = one.changedAt !== null && before.changedAt !== null
@@ -55,10 +59,10 @@ export const supersedes = (one: Observation, before: Observation): boolean => {
 }
 
 /**
- * Whether an observation that is replayed, perhaps by a corrected adapter, replaces what is stored.
- * That of the same page does: it is the same observation, read better. One that was made earlier,
- * or at the same time by a page that was stored earlier, never does, so that money does not repeat
- * its past moves.
+ * Returns true if a replayed observation, perhaps read by a corrected adapter, replaces the stored
+ * one. An observation of the same page does, since it is the same observation, read better. One
+ * that was made earlier, or at the same time by a page that was stored earlier, never does:
+ * otherwise money would repeat its past moves.
  */
 export const replacesOnReplay = (one: StoredObservation, known: StoredObservation): boolean => {
   const observed = msBetween(known.observedAt, one.observedAt)

@@ -47,7 +47,7 @@ describe('a member', () => {
       ['Clicked 26 min before', 'Only click in 48 h'],
     ],
     [
-      'the only click that hour',
+      'the only click in the last hour',
       { click: click(26, 6, 0), claim: null },
       {},
       ['Clicked 26 min before', 'Only click that hour'],
@@ -98,7 +98,7 @@ describe('a member', () => {
     expect(scoreOf(candidate, over)).toBeLessThan(SUGGESTED_FROM)
   })
 
-  it('is a strong match with a recent click and the claimed amount, not with one click of many', () => {
+  it('is a strong match with a recent click and the claimed amount, but not with one click of many', () => {
     const claimed = claim({ saleMinor: 1_899_000, orderedAt: before(1) })
     expect(scoreOf({ click: click(26, 3), claim: claimed })).toBeGreaterThan(STRONG_ABOVE)
     expect(scoreOf({ click: click(26, 3), claim: null })).toBeLessThan(STRONG_ABOVE)

@@ -1,33 +1,36 @@
 import { countSharedLetters } from '../countSharedLetters.ts'
 import { normaliseOrderNumber } from './orderKey.ts'
 
-/** How long before a transaction a click may have led to it. Older clicks are not considered. */
+/** The hours before a transaction in which a click may have led to it. */
 export const CLICK_WINDOW_HOURS = 48
-/** From this score on a member is suggested; above the other one the match is strong. */
+/** The score from which a member is suggested, and the score from which the match is strong. */
 export const SUGGESTED_FROM = 40
 export const STRONG_ABOVE = 80
 
 /** An unattributed transaction as its network reports it. Instants as ISO 8601; minor units. */
 export type ScoredTransaction = {
   eventAt: string
-  /** The time of the click as the network reports it; few do. */
+  /** The time of the click as the network reports it; few networks do. */
   clickedAt: string | null
   saleMinor: number | null
   currency: string
   orderNumber: string | null
-  /** The network's value where our click id belongs. */
+  /** The sub-id that the network reports, where our click id belongs. */
   subId: string | null
 }
 
 /**
- * The evidence for a member: a click to the merchant before the transaction, an open claim, or
+ * The evidence for a member: a click on the merchant before the transaction, an open claim, or
  * both.
  */
 export type MatchCandidate = {
   click: {
     clickId: string
     at: string
-    /** Other members who clicked to the merchant in the click window, and in its last hour. */
+    /**
+     * The number of other members who clicked on the merchant in the click window, and in its last
+     * hour.
+     */
     others: number
     othersThatHour: number
   } | null
@@ -46,13 +49,13 @@ type MatchReasonCode =
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
-/** Fewer letters in common than this may be chance. */
+/** Fewer common letters than this may be a coincidence. */
 const MIN_SHARED_LETTERS = 8
 
 /**
- * Scores how well a transaction fits a member, 0 to 100. Each reason has its points and a text for
- * the person who decides; the one with most points comes first. A suggestion only: it assigns
- * nothing.
+ * Scores how well a transaction fits a member, from 0 to 100. Each reason has points and a text for
+ * the person who decides; the reason with the most points comes first. The score is a suggestion
+ * only: it assigns nothing.
  */
 export const scoreMatch = (
   transaction: ScoredTransaction,
@@ -82,7 +85,10 @@ const scoreClick = (
   ]
 }
 
-/** Halves in eight hours, then ever slower: most people buy at once, and some the next day. */
+/**
+ * Returns the points for the time before the transaction. They halve in eight hours, then fall ever
+ * slower: most people buy at once, and some the next day.
+ */
 const scoreClickTime = (before: number): MatchReason => ({
   code: 'click-time',
   points: Math.round(60 / (1 + before / (8 * HOUR))),
@@ -108,7 +114,10 @@ const scoreReportedTime = ({ clickedAt }: ScoredTransaction, at: string): MatchR
   words: 'The network reports the same time of the click',
 })
 
-/** A click id can come back cut or damaged: many equal letters at either end are no chance. */
+/**
+ * A network may report a click id cut or damaged. Many equal letters at either end are no
+ * coincidence.
+ */
 const scoreClickId = (subId: string | null, clickId: string): MatchReason => {
   const shared = countSharedLetters(subId ?? '', clickId)
   const points = shared < MIN_SHARED_LETTERS ? 0 : 55 + Math.round((15 * shared) / clickId.length)

@@ -1,5 +1,5 @@
 /**
- * Where a transaction stands, in one vocabulary for all networks. `confirmed`: agreed upon and not
+ * The statuses of a network transaction, the same for all networks. `confirmed`: accepted, but not
  * payable yet. `approved`: payable. `paid`: the network has paid us. `unknown`: an unmapped status,
  * so no money moves.
  */
@@ -14,8 +14,8 @@ export const TRANSACTION_STATUSES = [
 export type TransactionStatus = (typeof TRANSACTION_STATUSES)[number]
 
 /**
- * The status that cashback follows: a transaction that is approved, and that a statement pays, is
- * paid. Any other status of the network stands, such as a decline after the payment.
+ * Returns the status that determines the cashback. An approved transaction that a statement pays is
+ * `paid`. Any other status of the network stays, such as a decline after the payment.
  *
  * @example effectiveStatus('approved', true) // 'paid'
  */
@@ -33,13 +33,13 @@ const RANK: Record<TransactionStatus, number> = {
   paid: 5,
 }
 
-/** Whether a transaction with one status has come further than with the other. */
+/** Returns true if the first status is further along than the other. */
 export const isFurtherAlong = (one: TransactionStatus, other: TransactionStatus): boolean =>
   RANK[one] > RANK[other]
 
 /**
- * The order that a row reverses; null where the row is no reversal. Networks write a reversal as a
- * row of its own below zero, under the order's name.
+ * Returns the order that a row reverses; null if the row is no reversal. Networks write a reversal
+ * as a row of its own below zero, with the order's id.
  */
 export const reversedOrder = (row: {
   commissionMinor: number

@@ -18,7 +18,7 @@ describe('normaliseMailbox', () => {
     expect(normaliseMailbox('a.sha@example.in')).not.toBe(normaliseMailbox('asha@example.in'))
   })
 
-  it('finds the same mailbox behind every case and every tag', () => {
+  it('returns the same mailbox for any case and any tag', () => {
     fc.assert(
       fc.property(fc.emailAddress(), fc.stringMatching(/^[a-z0-9]{0,8}$/), (email, tag) => {
         const [local = '', domain = ''] = email.split('@')
@@ -36,7 +36,7 @@ describe('maskEmail', () => {
     expect(maskEmail('ananya@example.in')).toBe('an•••@example.in')
   })
 
-  it('never holds the address, and is as long for a long one as for a short one', () => {
+  it('never contains the address, and has the same length for long and short addresses', () => {
     fc.assert(
       fc.property(fc.emailAddress(), (email) => {
         const masked = maskEmail(email)

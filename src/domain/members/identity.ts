@@ -1,8 +1,8 @@
 type MailDomain = { name: string; isDotless?: true; tag?: '-' }
 
 /**
- * Mail domains with the name that they are compared by, and how the provider reads a local part:
- * Gmail and Proton ignore dots, Yahoo uses a hyphen for tags.
+ * Mail domains, each with the domain by which it is compared and the provider's rule for the local
+ * part: Gmail and Proton ignore dots, Yahoo uses a hyphen for tags.
  */
 const DOMAINS: Record<string, MailDomain> = {
   'gmail.com': { name: 'gmail.com', isDotless: true },
@@ -19,9 +19,9 @@ const DOMAINS: Record<string, MailDomain> = {
 }
 
 /**
- * Normalises an address so that two spellings of one mailbox compare equal: drops case, `+tags`
- * and, where the provider ignores them, dots, and maps a provider's domains to one. For comparison
- * only, never to send to.
+ * Normalises an email address so that two spellings of one mailbox compare equal. It drops case,
+ * `+tags` and, if the provider ignores them, dots, and maps a provider's domains to one. The result
+ * is for comparison only, never for sending.
  *
  * @example normaliseMailbox('A.Sha+shop@GoogleMail.com') // 'asha@gmail.com'
  */
@@ -33,7 +33,7 @@ export const normaliseMailbox = (email: string): string => {
 }
 
 /**
- * Masks an address: its owner can recognise it, others cannot use it.
+ * Masks an email address so that its owner recognises it and others cannot use it.
  *
  * @example maskEmail('ananya@example.in') // 'an•••@example.in'
  */

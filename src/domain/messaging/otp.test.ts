@@ -22,7 +22,7 @@ describe('a one-time code', () => {
     [['402913'], null],
     [`${' '.repeat(50)}402913`, null],
     [undefined, null],
-  ])('is found in what was typed: %j → %j', (typed, code) => {
+  ])('is read from typed text: %j → %j', (typed, code) => {
     expect(normaliseOtp(typed)).toBe(code)
   })
 
@@ -34,7 +34,7 @@ describe('a one-time code', () => {
     [4, '4 tries are left'],
     [1, '1 try is left'],
     [0, 'no try is left'],
-  ])('says how many tries are left: %d', (tries, words) => {
-    expect(wrongOtpMessage(tries)).toContain(words)
+  ])('that is wrong gets a message with the tries left: %d', (tries, message) => {
+    expect(wrongOtpMessage(tries)).toContain(message)
   })
 })

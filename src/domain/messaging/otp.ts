@@ -1,16 +1,16 @@
-/** How a one-time code is made and how long it lasts. Its message names the minutes too. */
+/** The format and lifetime of a one-time code. `minutes` is also named in its message. */
 export const OTP = { digits: 6, codes: 1_000_000, minutes: 10, tries: 5 } as const
 
 /**
- * A number as the code it stands for, leading zeros kept.
+ * Formats a random number as a one-time code, with its leading zeros.
  *
  * @example generateOtp(4_213) // '004213'
  */
 export const generateOtp = (number: number): string => String(number).padStart(OTP.digits, '0')
 
 /**
- * The code in what somebody typed or pasted, spaces and hyphens left out; null where there is none.
- * What cannot be a code costs no try.
+ * Reads the code from typed or pasted text, without spaces and hyphens. Returns null if the text
+ * contains no code; such a text does not count as a try.
  *
  * @example normaliseOtp(' 402-913 ') // '402913'
  */
@@ -20,15 +20,15 @@ export const normaliseOtp = (typed: unknown): string | null => {
   return /^[0-9]{6}$/.test(digits) ? digits : null
 }
 
-/** When a code made at this moment ends. */
+/** Returns the time when a code of this time expires. */
 export const otpExpiry = (madeAt: Date): Date => new Date(madeAt.getTime() + OTP.minutes * 60_000)
 
 /**
- * What whoever typed a wrong code is told.
+ * Returns the message after a wrong code.
  *
  * @example wrongOtpMessage(1) // 'That is not the code. 1 try is left.'
  */
 export const wrongOtpMessage = (triesLeft: number): string => {
-  if (triesLeft <= 0) return 'That is not the code, and no try is left. Ask for a new one.'
+  if (triesLeft <= 0) return 'That is not the code, and no try is left. Request a new one.'
   return `That is not the code. ${triesLeft === 1 ? '1 try is' : `${triesLeft} tries are`} left.`
 }

@@ -1,8 +1,8 @@
 /**
- * What a member hears in spite of everything: codes, resets, a changed password. Whoever got into
- * an account could silence the warning otherwise.
+ * The category of messages that a member always gets: codes, resets, a changed password. Otherwise,
+ * an intruder could switch the warning off.
  */
 const ALWAYS_ON = 'security'
 
-/** True for a category that a member cannot switch off. */
+/** Returns true for a category that a member cannot switch off. */
 export const isAlwaysOn = (category: string): boolean => category === ALWAYS_ON

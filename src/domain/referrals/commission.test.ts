@@ -134,22 +134,22 @@ describe('a payment that earns nothing', () => {
   })
 
   it.each(FAILING.map(([reason], index) => [reason, index] as const))(
-    'names %s before all that would fail after it',
+    'names %s if all checks after it would fail too',
     (reason, index) => {
       const facts = FAILING.slice(index).reduceRight((made, [, fail]) => fail(made), sound)
       expect(computeCommission(facts).reason).toBe(reason)
     },
   )
 
-  it('has a case here for each reason, in the order of the checks', () => {
+  it('is tested for each reason, in the order of the checks', () => {
     expect(FAILING.map(([reason]) => reason)).toEqual(SKIP_REASONS)
   })
 
-  it('is one paisa below the minimum', () => {
+  it('is skipped at one paisa below the minimum', () => {
     expect(paying(9_999, inr({ minPaymentMinor: 10_000 })).reason).toBe('below-minimum')
   })
 
-  it('keeps the referrer, and null without one', () => {
+  it('stores the referrer, or null without one', () => {
     expect(computeCommission({ ...sound, isLoop: true }).referrerId).toBe('affiliate')
     expect(computeCommission({ ...sound, referrer: null }).referrerId).toBeNull()
   })
@@ -166,7 +166,7 @@ describe('a payment that earns', () => {
     }
   })
 
-  it('is decided the same again from the same facts', () => {
+  it('gets the same decision from the same facts', () => {
     expect(computeCommission(structuredClone(sound))).toEqual(computeCommission(sound))
   })
 })
@@ -174,7 +174,7 @@ describe('a payment that earns', () => {
 describe('how long a referral earns', () => {
   it.each([
     ['a moment before the month is over', '2026-02-28T09:59:59.999Z', 'awarded', null],
-    ['at the very end of the month', '2026-02-28T10:00:00.000Z', 'skipped', 'duration-ended'],
+    ['at the exact end of the month', '2026-02-28T10:00:00.000Z', 'skipped', 'duration-ended'],
     ['long after', '2027-02-28T10:00:00.000Z', 'skipped', 'duration-ended'],
   ] as const)('for one month: %s', (_name, at, status, reason) => {
     const months = { ...program, duration: 'months' as const, durationMonths: 1 }
@@ -194,8 +194,8 @@ describe('how long a referral earns', () => {
   })
 })
 
-describe('a programme that holds', () => {
-  it('holds the whole commission for so many days of 24 hours', () => {
+describe('a programme with a hold', () => {
+  it('holds the whole commission for its number of days of 24 hours', () => {
     expect(paying(10_000, { holdDays: 7 })).toMatchObject({
       status: 'held',
       amountMinor: 1_000,
@@ -204,7 +204,7 @@ describe('a programme that holds', () => {
     })
   })
 
-  it('holds nothing that is skipped', () => {
+  it('does not hold a skipped commission', () => {
     expect(paying(4, { holdDays: 7 })).toMatchObject({ status: 'skipped', holdUntil: null })
   })
 })
@@ -236,7 +236,7 @@ describe('personal values in a decision', () => {
   const phone = fc.stringMatching(/^\+[1-9]\d{9,13}$/)
   const person = fc.record({ email: fc.emailAddress(), phone })
 
-  it('never holds a name, a full e-mail or a full phone', () => {
+  it('never include a name, a full e-mail address or a full phone number', () => {
     fc.assert(
       fc.property(person, person, fc.boolean(), fc.boolean(), (one, two, hasEmail, hasPhone) => {
         const other = {
@@ -253,7 +253,7 @@ describe('personal values in a decision', () => {
     )
   })
 
-  it('are recognisable to their owner', () => {
+  it('are masked, but recognisable to their owner', () => {
     const values = Object.fromEntries(
       computeCommission(sound).checks.map(({ name, value }) => [name, value]),
     )

@@ -19,12 +19,12 @@ export type Program = {
 
 export type Person = { id: string; name: string; email: string; phone: string | null }
 
-/** All facts of the rule. `now` is a value, so that a decision can be replayed. */
+/** All facts that the decision depends on. `now` is a value, so that a decision can be replayed. */
 export type CommissionFacts = {
   payment: { amountMinor: number; currency: string }
   payer: Person & { registeredAt: Date }
   referrer: (Person & { affiliateActive: boolean }) | null
-  /** The payer is among the referrers above the referrer. */
+  /** True if the payer is among the referrers above the referrer. */
   isLoop: boolean
   /** Commissions awarded or held for earlier payments of this payer. */
   earlierAwards: number
@@ -157,7 +157,7 @@ const checkDuration = ({ earlierAwards, now, payer, program }: CommissionFacts):
 const findLimits = ({ payment, program }: CommissionFacts) =>
   program.currencies.find(({ currency }) => currency === payment.currency)
 
-/** The share of the payment, cut at the currency's cap. */
+/** Computes the share of the payment, cut at the currency's cap. */
 const computeAmount = (facts: CommissionFacts): number => {
   const share = computeShare(facts.payment.amountMinor, facts.program.rateBps)
   return Math.min(share, findLimits(facts)?.maxCommissionMinor ?? share)

@@ -16,7 +16,7 @@ describe('computeClawbackTotal', () => {
     )
   })
 
-  it('never falls as more is refunded, and stays within the commission', () => {
+  it('does not fall if more is refunded, and never exceeds the commission', () => {
     fc.assert(
       fc.property(
         amount,

@@ -29,7 +29,7 @@ const decided = (over: Partial<DecidedCommission> = {}): DecidedCommission => ({
 const skipped = (reason: SkipReason | null, over: Partial<DecidedCommission> = {}) =>
   decided({ status: 'skipped', reason, amountMinor: 0, ...over })
 
-describe('a commission that was decided', () => {
+describe('the explanation of a decided commission', () => {
   it.each([
     [
       'awarded',
@@ -61,12 +61,12 @@ describe('a commission that was decided', () => {
       'Ananya Iyer was paid ₹10.00: 10.00 % of Kavita Rao’s payment of ₹100.00. ₹10.00 was taken back because of refunds.',
       'You were paid ₹10.00: 10.00 % of a payment of ₹100.00. ₹10.00 was taken back because of refunds.',
     ],
-  ])('says of %s the amount and how it came about', (_name, commission, toStaff, toReferrer) => {
+  ])('gives for %s the amount and its calculation', (_name, commission, toStaff, toReferrer) => {
     expect(explainCommission(commission, STAFF)).toBe(toStaff)
     expect(explainCommission(commission, REFERRER)).toBe(toReferrer)
   })
 
-  it('says that the cap cut the amount', () => {
+  it('mentions a cap that cut the amount', () => {
     const capped = decided({ baseMinor: 50_000, amountMinor: 2_000 })
     expect(explainCommission(capped, REFERRER)).toContain('of ₹500.00, cut at the cap.')
   })
@@ -76,7 +76,7 @@ describe('a commission that was decided', () => {
     expect(explainCommission(whole, REFERRER)).not.toContain('cap')
   })
 
-  it('speaks of the payment’s own currency', () => {
+  it('uses the payment’s own currency', () => {
     const yen = decided({ currency: 'JPY', baseMinor: 10_000, amountMinor: 1_000 })
     expect(explainCommission(yen, REFERRER)).toBe(
       'You were paid JP¥1,000: 10.00 % of a payment of JP¥10,000.',
@@ -101,27 +101,27 @@ const forMonths: Partial<DecidedCommission> = {
   rule: { ...rule, duration: 'months', durationMonths: 12 },
 }
 
-describe('a payment that earned nothing', () => {
-  it.each(SKIP_REASONS)('explains %s with the facts', (reason) => {
+describe('the explanation of a payment that earned nothing', () => {
+  it.each(SKIP_REASONS)('names the facts behind %s', (reason) => {
     const commission = skipped(reason, forMonths)
     expect(explainCommission(commission, REFERRER)).toBe(`You were not paid: ${WORDS[reason]}.`)
     expect(explainCommission(commission, STAFF)).toBe(`Ananya Iyer was not paid: ${WORDS[reason]}.`)
   })
 
-  it('says that only the first payment earns, in such a programme', () => {
+  it('mentions that only the first payment earns, in such a programme', () => {
     const first = skipped('duration-ended', { rule: { ...rule, duration: 'first' } })
     expect(explainCommission(first, REFERRER)).toBe(
       'You were not paid: only the first payment of a referred member earns, and there was one before.',
     )
   })
 
-  it('says so when no reason was stored', () => {
+  it('mentions a missing reason', () => {
     expect(explainCommission(skipped(null), REFERRER)).toBe(
       'You were not paid: no reason was stored.',
     )
   })
 
-  it('speaks of no payee when there is no referrer', () => {
+  it('names no payee if there is no referrer', () => {
     const words = explainCommission(skipped('no-referrer'), { ...STAFF, referrerName: null })
     expect(words).toMatch(/^No commission was paid: /)
     expect(words).toContain(WORDS['no-referrer'])

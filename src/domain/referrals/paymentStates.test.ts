@@ -12,18 +12,21 @@ const moves = ALLOWED.flatMap(([from, allowed]) =>
 )
 
 describe('a payment’s status', () => {
-  it.each(moves.filter(({ isAllowed }) => isAllowed))('goes from $from to $to', ({ from, to }) => {
-    expect(canMovePayment(from, to)).toBe(true)
-  })
+  it.each(moves.filter(({ isAllowed }) => isAllowed))(
+    'may change from $from to $to',
+    ({ from, to }) => {
+      expect(canMovePayment(from, to)).toBe(true)
+    },
+  )
 
   it.each(moves.filter(({ isAllowed }) => !isAllowed))(
-    'never goes from $from to $to',
+    'may not change from $from to $to',
     ({ from, to }) => {
       expect(canMovePayment(from, to)).toBe(false)
     },
   )
 
-  it('may stay the same, so that a retried request is no error', () => {
+  it('may stay the same, so that a repeated request is no error', () => {
     for (const status of ALL) expect(canMovePayment(status, status)).toBe(true)
   })
 })

@@ -8,6 +8,9 @@ const NEXT: Record<PaymentStatus | 'new', readonly PaymentStatus[]> = {
   failed: ['failed'],
 }
 
-/** True when a payment may change from one status to another. The same status is always allowed. */
+/**
+ * Returns true if a payment may change from one status to another. The same status is always
+ * allowed.
+ */
 export const canMovePayment = (from: PaymentStatus | null, to: PaymentStatus): boolean =>
   NEXT[from ?? 'new'].includes(to)

@@ -1,9 +1,10 @@
 export type ApprovalLimit = { currency: string; aboveMinor: number }
 
 /**
- * True when an adjustment needs a second person: above the currency's limit, alone or together with
- * the member's other adjustments in that direction in the last day; in a currency without a limit;
- * for oneself; and for every rebuild of a stored balance.
+ * Returns true if an adjustment needs a second person. It does if it exceeds the currency's limit,
+ * alone or together with the member's other adjustments in the same direction in the last day; if
+ * the currency has no limit; if the requester is the member; and for every rebuild of a stored
+ * balance.
  *
  * @example needsSecondPerson({ effect: 'credit', amountMinor: 1, currency: 'USD' }, []) // true
  */
@@ -20,7 +21,7 @@ export const needsSecondPerson = (
     currency: string
     /** Minor units posted to the same member in the same direction in the last day. */
     earlierMinor?: number
-    /** The requester is the member. */
+    /** True if the requester is the member. */
     isOwn?: boolean
   },
   limits: ApprovalLimit[],

@@ -36,7 +36,7 @@ export const recordDecision = async (
     where id = ${adjustment.id} and status = 'pending'
     returning id`)
   if (rows.length === 0) {
-    throw new DomainError('adjustment.decided', 'This adjustment was decided before.')
+    throw new DomainError('adjustment.decided', 'This adjustment is already decided.')
   }
   return { status, decidedBy, decidedAt }
 }

@@ -37,7 +37,7 @@ describe('the period of a statement', () => {
       '2026-11-02T04:30:00.500Z',
     ],
     [
-      'an offset whose plus became a space',
+      'an offset with a space instead of its plus',
       { from: '2026-11-01T00:00 05:30' },
       '2026-10-31T18:30:00.000Z',
       '2026-11-20T09:05:00.000Z',
@@ -73,7 +73,7 @@ describe('the period of a statement', () => {
     expect(refusal).toMatchObject({ code: 'request.malformed-value', details: { field } })
   })
 
-  it('ends a day where the next begins, also where the clock is changed', () => {
+  it('ends a day where the next begins, also on the days of a clock change', () => {
     const timeZone = 'America/New_York'
     const ends = parseInstant('2026-11-01', { edge: 'ends', field: 'asOf', timeZone })
     const begins = parseInstant('2026-11-01', { edge: 'begins', field: 'asOf', timeZone })

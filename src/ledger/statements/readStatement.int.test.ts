@@ -3,8 +3,8 @@ import { sql } from '@payloadcms/db-postgres'
 import fc from 'fast-check'
 import { commitTransaction, createLocalReq, initTransaction, type PayloadRequest } from 'payload'
 
-import { aHistory } from '../../../test/support/aHistory.ts'
-import { aUser } from '../../../test/support/factories.ts'
+import { insertWalletHistory } from '../../../test/support/insertWalletHistory.ts'
+import { createUser } from '../../../test/support/factories.ts'
 import { type Product, startProduct } from '../../../test/support/startProduct.ts'
 import { inTransaction } from '../../database/inTransaction.ts'
 import { balanceAsOf, ledgerNow, readStatement, readWholeStatement } from './readStatement.ts'
@@ -39,7 +39,7 @@ const post = async (owner: string, deltas: number[], key = 'move') => {
 const EVER = { from: new Date(0), to: new Date('2100-01-01') }
 const whole = (owner: string, period = EVER) =>
   readWholeStatement(db, { owner, currency: 'INR', ...period })
-const newMember = async () => (await aUser(product.payload)).id
+const newMember = async () => (await createUser(product.payload)).id
 
 const deltas = (max = 10) =>
   fc.array(
@@ -64,16 +64,16 @@ describe('for any postings and any period', () => {
           const instants = moves.flatMap(({ postedAt }) =>
             [-1, 0, 1].map((ms) => new Date(postedAt.getTime() + ms)),
           )
-          const anInstant = () =>
+          const pickInstant = () =>
             instants[(pick.next().value ?? 0) % instants.length] ?? new Date(0)
           const periods = Array.from({ length: 6 }, () => {
-            const [from = EVER.from, to = EVER.to] = [anInstant(), anInstant()].sort(
+            const [from = EVER.from, to = EVER.to] = [pickInstant(), pickInstant()].sort(
               (a, b) => a.getTime() - b.getTime(),
             )
             return { from, to }
           })
-          const asked = await Promise.all(periods.map((period) => whole(owner, period)))
-          for (const statement of asked) {
+          const statements = await Promise.all(periods.map((period) => whole(owner, period)))
+          for (const statement of statements) {
             const { closingMinor, from, inMinor, openingMinor, outMinor, to } = statement
             const posted = (after: number, before: number) =>
               moves.filter(({ postedAt: at }) => at.getTime() >= after && at.getTime() < before)
@@ -91,9 +91,9 @@ describe('for any postings and any period', () => {
           const closed = await whole(owner, { from: EVER.from, to: end })
           await post(owner, later, 'later')
           const again = await Promise.all(periods.map((period) => whole(owner, period)))
-          const pastOnly = asked.map(({ to }) => to <= end)
+          const pastOnly = statements.map(({ to }) => to <= end)
           expect(again.filter((_, index) => pastOnly[index])).toEqual(
-            asked.filter((_, index) => pastOnly[index]),
+            statements.filter((_, index) => pastOnly[index]),
           )
           expect(await whole(owner, { from: EVER.from, to: end })).toEqual(closed)
           expect((await whole(owner)).closingMinor).toBe(
@@ -114,7 +114,7 @@ describe('a statement', () => {
       at: at(second).toISOString(),
       deltaMinor: 10 ** index,
     }))
-    await aHistory(product, owner, moves)
+    await insertWalletHistory(product, owner, moves)
     const sums = async (from: Date, to: Date) => {
       const { closingMinor, inMinor, openingMinor } = await whole(owner, { from, to })
       return [openingMinor, inMinor, closingMinor]
@@ -135,9 +135,9 @@ describe('a statement', () => {
   it('keeps currencies and kinds of wallets apart', async () => {
     const owner = await newMember()
     const at = '2025-10-01T00:00:00Z'
-    await aHistory(product, owner, [{ at, deltaMinor: 5 }])
-    await aHistory(product, owner, [{ at, deltaMinor: 7 }], { currency: 'USD' })
-    await aHistory(product, owner, [{ at, deltaMinor: 9 }], { kind: 'held' })
+    await insertWalletHistory(product, owner, [{ at, deltaMinor: 5 }])
+    await insertWalletHistory(product, owner, [{ at, deltaMinor: 7 }], { currency: 'USD' })
+    await insertWalletHistory(product, owner, [{ at, deltaMinor: 9 }], { kind: 'held' })
     const closing = async (currency: string, kind: 'available' | 'held') =>
       (await readStatement(db, { owner, currency, kind, ...EVER })).closingMinor
     expect(await closing('INR', 'available')).toBe(5)
@@ -152,24 +152,24 @@ describe('a statement', () => {
       at: `2025-10-01T00:00:${String(Math.floor(index / 3)).padStart(2, '0')}Z`,
       deltaMinor: index % 3 === 0 ? -5 : 11,
     }))
-    await aHistory(product, owner, moves)
+    await insertWalletHistory(product, owner, moves)
     const all = await whole(owner)
-    const told = []
+    const listed = []
     for (let after: number | undefined = 0; after !== undefined;) {
       const query = { owner, currency: 'INR', ...EVER, limit: 5, after }
       const page: Awaited<ReturnType<typeof readStatement>> = await readStatement(db, query)
       expect(page).toMatchObject({ inMinor: all.inMinor, closingMinor: all.closingMinor })
-      told.push(...page.moves)
+      listed.push(...page.moves)
       after = page.nextAfter
     }
-    expect(told).toEqual(all.moves)
-    expect(told).toHaveLength(23)
+    expect(listed).toEqual(all.moves)
+    expect(listed).toHaveLength(23)
   })
 
   it('shows one kind of transfer, with the balances and sums of all', async () => {
     const owner = await newMember()
     const at = '2025-10-01T00:00:00Z'
-    await aHistory(product, owner, [
+    await insertWalletHistory(product, owner, [
       { at, deltaMinor: 100 },
       { at, deltaMinor: -30 },
       { at, deltaMinor: 100 },
@@ -186,7 +186,7 @@ describe('a statement', () => {
 
   it('lists the other wallet, the reason and the links of each move', async () => {
     const owner = await newMember()
-    await aHistory(product, owner, [
+    await insertWalletHistory(product, owner, [
       { at: '2025-10-01T00:00:00Z', deltaMinor: 5, kind: 'adjustment', reason: 'goodwill' },
     ])
     const [move] = (await whole(owner)).moves
@@ -236,7 +236,7 @@ describe('a posting that is under way', () => {
   it.each([
     ['to a wallet', 100],
     ['to a wallet that does not exist yet', 0],
-  ])('%s is waited for: the statement it belongs to has it from the start', async (_name, had) => {
+  ])('%s delays a statement of its period until it is committed', async (_name, had) => {
     const owner = await newMember()
     if (had > 0) await post(owner, [had])
     const req = await begin()
@@ -253,13 +253,13 @@ describe('a posting that is under way', () => {
 })
 
 describe('a long history', () => {
-  it('is read by index: a statement costs what it shows', async () => {
+  it('is read by index: the rows fetched depend on the moves shown', async () => {
     const owner = await newMember()
     const moves = Array.from({ length: 20_000 }, (_, index) => ({
       at: new Date(Date.UTC(2025, 0, 1) + index * 60_000).toISOString(),
       deltaMinor: index % 10 === 9 ? -3 : 7,
     }))
-    await aHistory(product, owner, moves)
+    await insertWalletHistory(product, owner, moves)
     await product.sql('analyze wallet_transactions')
     const from = new Date(Date.UTC(2025, 0, 8))
     const to = new Date(from.getTime() + 50 * 60_000)

@@ -117,7 +117,7 @@ type BalanceAt = { kind?: OwnWallet['kind'] | undefined; at: Date }
 
 const assertPage = (limit: number, after: number): void => {
   if (!Number.isInteger(limit) || limit < 1 || limit > MAX_MOVES) {
-    throw malformed('limit', `Ask for 1 to ${MAX_MOVES} moves.`)
+    throw malformed('limit', `Request 1 to ${MAX_MOVES} moves.`)
   }
   if (!Number.isSafeInteger(after) || after < 0) {
     throw malformed('after', 'Give the version that the page before ended with.')
@@ -231,8 +231,8 @@ type Row = {
 }
 
 /**
- * Returns the first millisecond at which nothing can have been posted yet. It comes from the
- * database, whose clock dates the postings.
+ * Returns the first millisecond at which nothing can have been posted yet. It is read from the
+ * clock of the database, which dates the postings.
  */
 export const ledgerNow = async (db: Database): Promise<Date> => {
   const { rows } = await db.execute<{ ms: string }>(

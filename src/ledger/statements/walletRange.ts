@@ -179,10 +179,11 @@ const selectBalance = ({ id, isTrusted }: ReadWallet, version: SQL): SQL => {
 /**
  * Converts a 64-bit integer, which PostgreSQL returns as text; null counts as 0.
  *
- * @throws Error beyond 2^53 − 1, where a number would be rounded silently
+ * @throws Error beyond 2^53 − 1, where a number would be rounded without an error
  */
 export const toSafeInteger = (text: string | null | undefined): number => {
   const value = Number(text ?? 0)
-  if (!Number.isSafeInteger(value)) throw new Error(`Too large to be counted exactly: ${value}`)
+  if (!Number.isSafeInteger(value))
+    throw new Error(`Too large to be stored exactly as a number: ${value}`)
   return value
 }

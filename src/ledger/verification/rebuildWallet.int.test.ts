@@ -4,8 +4,8 @@ import type { PostgresAdapter } from '@payloadcms/db-postgres'
 import { createLocalReq, type PayloadRequest } from 'payload'
 
 import type { User } from '../../payload-types.ts'
-import { aHistory } from '../../../test/support/aHistory.ts'
-import { aUser } from '../../../test/support/factories.ts'
+import { insertWalletHistory } from '../../../test/support/insertWalletHistory.ts'
+import { createUser } from '../../../test/support/factories.ts'
 import { type Product, startProduct } from '../../../test/support/startProduct.ts'
 import { inTransaction } from '../../database/inTransaction.ts'
 import { postTransfer } from '../postTransfer.ts'
@@ -21,7 +21,7 @@ const staff: Record<string, User> = {}
 beforeAll(async () => {
   product = await startProduct()
   for (const role of ['admin', 'finance', 'support', 'member'] as const) {
-    staff[role] = await aUser(product.payload, { role })
+    staff[role] = await createUser(product.payload, { role })
   }
 })
 afterAll(() => product.close())
@@ -31,13 +31,13 @@ const run = async <Result>(work: (req: PayloadRequest) => Promise<Result>): Prom
   const req = await createLocalReq({}, product.payload)
   return inTransaction(req, () => work(req))
 }
-const aWallet = async () => {
-  const { id: owner } = await aUser(product.payload)
+const createWallet = async () => {
+  const { id: owner } = await createUser(product.payload)
   const moves = [70, -20, 50].map((deltaMinor, index) => ({
     at: `2025-10-0${index + 1}T00:00:00Z`,
     deltaMinor,
   }))
-  return { owner, id: await aHistory(product, owner, moves) }
+  return { owner, id: await insertWalletHistory(product, owner, moves) }
 }
 const store = (id: string, change: string) =>
   product.sql(`update wallets set ${change} where id = '${id}'`)
@@ -70,7 +70,7 @@ const whole = (owner: string, from: string, to: string) =>
 
 describe('a stored balance that was changed outside the ledger', () => {
   it('is found, frozen, rebuilt, and verifies clean', async () => {
-    const { id, owner } = await aWallet()
+    const { id, owner } = await createWallet()
     await store(id, 'balance_minor = 1000, version = 9')
     expect(await problems()).not.toEqual([])
     expect(await stored(id)).toMatchObject({ frozen_reason: expect.stringContaining('add up') })
@@ -87,7 +87,7 @@ describe('a stored balance that was changed outside the ledger', () => {
   })
 
   it('verifies clean after a rebuild when it was posted to before the verification', async () => {
-    const { id, owner } = await aWallet()
+    const { id, owner } = await createWallet()
     await store(id, 'balance_minor = 1000, version = 9')
     await credit(owner, 5)
     expect(await problems()).not.toEqual([])
@@ -106,9 +106,9 @@ describe('a stored balance that was changed outside the ledger', () => {
   })
 
   it.each(['before', 'after'])(
-    'has statements that add up and join %s it is rebuilt',
+    'has statements that add up and follow each other %s it is rebuilt',
     async (when) => {
-      const { id, owner } = await aWallet()
+      const { id, owner } = await createWallet()
       await store(id, 'balance_minor = 1000')
       await credit(owner, 5)
       await verifyWallets(product.payload)
@@ -131,7 +131,7 @@ describe('a stored balance that was changed outside the ledger', () => {
   )
 
   it('does not lose what is posted while it is rebuilt', async () => {
-    const { id, owner } = await aWallet()
+    const { id, owner } = await createWallet()
     await store(id, 'balance_minor = 1000')
     await Promise.all([
       ...Array<number>(6)
@@ -144,22 +144,22 @@ describe('a stored balance that was changed outside the ledger', () => {
     expect(await problems()).toEqual([])
   })
 
-  it('keeps a freeze that is not for the books', async () => {
-    const { id, owner } = await aWallet()
+  it('keeps a freeze with another reason', async () => {
+    const { id, owner } = await createWallet()
     await store(id, `balance_minor = 5, frozen_at = now(), frozen_reason = 'chargebacks'`)
     expect((await rebuild(owner)).after).toMatchObject({ frozenReason: 'chargebacks' })
     expect(await problems()).toEqual([])
   })
 
   it('rebuilding a missing wallet is refused as not found', async () => {
-    const { id } = await aUser(product.payload)
+    const { id } = await createUser(product.payload)
     await expect(rebuild(id)).rejects.toMatchObject({ code: 'request.not-found' })
   })
 })
 
-describe('changes between the snapshot and the marks', () => {
-  it('moves the verified point to the snapshot, never past it', async () => {
-    const { id, owner } = await aWallet()
+describe('a change after the snapshot of a verification', () => {
+  it('does not move the verified point past the snapshot', async () => {
+    const { id, owner } = await createWallet()
     const snapshot = await takeSnapshot(pool(), [])
     await credit(owner, 5)
     await advanceVerified(pool(), snapshot, new Date())
@@ -167,7 +167,7 @@ describe('changes between the snapshot and the marks', () => {
   })
 
   it('does not freeze a wallet that was rebuilt after the snapshot', async () => {
-    const { id, owner } = await aWallet()
+    const { id, owner } = await createWallet()
     await store(id, 'balance_minor = 1000')
     const problem = { problem: 'balance-differs', subject: id, detail: '', wallets: [id] } as const
     const snapshot = await takeSnapshot(pool(), [{ ...problem, wallets: [id] }])
@@ -180,8 +180,8 @@ describe('changes between the snapshot and the marks', () => {
 })
 
 describe('a rebuild that two persons agree on', () => {
-  const ask = async (over: Partial<RebuildRequest> = {}) => {
-    const { id } = await aWallet()
+  const requestRebuild = async (over: Partial<RebuildRequest> = {}) => {
+    const { id } = await createWallet()
     await store(id, 'balance_minor = 1000')
     const request = {
       walletId: id,
@@ -190,12 +190,15 @@ describe('a rebuild that two persons agree on', () => {
       approvedBy: staff.admin?.id ?? '',
       ...over,
     }
-    return { id, asked: run((req) => rebuildByTwo(req, request, new Date('2026-11-20T00:00:00Z'))) }
+    return {
+      id,
+      rebuilt: run((req) => rebuildByTwo(req, request, new Date('2026-11-20T00:00:00Z'))),
+    }
   }
 
   it('stores the requester, the approver, the time and the reason', async () => {
-    const { asked, id } = await ask()
-    expect((await asked).after.balanceMinor).toBe(100)
+    const { rebuilt, id } = await requestRebuild()
+    expect((await rebuilt).after.balanceMinor).toBe(100)
     const rows = await product.sql<Record<string, unknown>>(
       `select effect::text, status::text, amount_minor, reason, requested_by_id, decided_by_id
        from adjustments a join wallets w on w.owner_id = a.member_id where w.id = '${id}'`,
@@ -220,8 +223,8 @@ describe('a rebuild that two persons agree on', () => {
     ['an unknown wallet', 'request.not-found', () => ({ walletId: randomUUID() })],
     ['no id', 'request.not-found', () => ({ walletId: 'wallet' })],
   ])('is refused for %s, and changes nothing', async (_name, code, over) => {
-    const { asked, id } = await ask(over())
-    await expect(asked).rejects.toMatchObject({ code })
+    const { rebuilt, id } = await requestRebuild(over())
+    await expect(rebuilt).rejects.toMatchObject({ code })
     expect(await stored(id)).toMatchObject({ balance_minor: '1000' })
   })
 })

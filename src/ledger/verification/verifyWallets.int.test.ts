@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 
 import { createLocalReq, type PayloadRequest } from 'payload'
 
-import { aHistory } from '../../../test/support/aHistory.ts'
-import { aPayment, aReferral, aUser } from '../../../test/support/factories.ts'
+import { insertWalletHistory } from '../../../test/support/insertWalletHistory.ts'
+import { createPayment, createReferral, createUser } from '../../../test/support/factories.ts'
 import { type Product, startProduct } from '../../../test/support/startProduct.ts'
 import { inTransaction } from '../../database/inTransaction.ts'
 import { postTransfer } from '../postTransfer.ts'
@@ -52,16 +52,16 @@ const credit = (owner: string, amountMinor = 100) =>
       currency: 'INR',
     }),
   )
-/** A wallet with three moves, 100 in it. */
-const aWallet = async () => {
-  const { id: owner } = await aUser(product.payload)
+/** A wallet with three transfers and a balance of 100. */
+const createWallet = async () => {
+  const { id: owner } = await createUser(product.payload)
   const moves = [70, -20, 50].map((deltaMinor, index) => ({
     at: `2025-10-0${index + 1}T00:00:00Z`,
     deltaMinor,
   }))
-  return { owner, id: await aHistory(product, owner, moves) }
+  return { owner, id: await insertWalletHistory(product, owner, moves) }
 }
-/** A row put in past the ledger's function, into the wallet. */
+/** Inserts a transfer to the wallet without the ledger's function. */
 const forge = async (id: string, over: Record<string, string> = {}) => {
   const values: Record<string, string> = {
     id: 'time_ordered_uuid()',
@@ -88,8 +88,8 @@ const store = (id: string, change: string) =>
 const match = (id: string) => store(id, 'balance_minor = 105, version = 4')
 
 describe.each<VerifyMode>(['full', 'incremental'])('verifying, %s,', (mode) => {
-  it('finds no problem in right books and advances the verified points', async () => {
-    const { id } = await aWallet()
+  it('finds no problem in correct books and advances the verified points', async () => {
+    const { id } = await createWallet()
     const report = await verify({ mode })
     expect(report).toMatchObject({ mode, frozen: [] })
     expect(problemsOf(report, id)).toEqual([])
@@ -109,7 +109,7 @@ describe.each<VerifyMode>(['full', 'incremental'])('verifying, %s,', (mode) => {
     ['version-gap', 'a version changed by SQL', (id: string) => store(id, 'version = 7')],
     [
       'version-gap',
-      'a version left out',
+      'a gap in the versions',
       async (id: string) => {
         await forge(id, { to_version: '5' })
         await store(id, 'balance_minor = 105, version = 5')
@@ -117,14 +117,14 @@ describe.each<VerifyMode>(['full', 'incremental'])('verifying, %s,', (mode) => {
     ],
     [
       'books-unbalanced',
-      'a balance noted wrongly',
+      'a wrong balance after a transfer',
       async (id: string) => {
         await forge(id, { to_balance_after: '106' })
         await match(id)
       },
     ],
   ])('reports %s, and freezes: %s', async (problem, _what, harm) => {
-    const { id } = await aWallet()
+    const { id } = await createWallet()
     await verify({ mode })
     await harm(id)
 
@@ -140,7 +140,7 @@ describe.each<VerifyMode>(['full', 'incremental'])('verifying, %s,', (mode) => {
   })
 
   it('reports and freezes the wallets of a transfer between two currencies', async () => {
-    const { id } = await aWallet()
+    const { id } = await createWallet()
     await forge(id, { currency: `'USD'` })
     await match(id)
     const report = await verify({ mode })
@@ -153,7 +153,7 @@ describe.each<VerifyMode>(['full', 'incremental'])('verifying, %s,', (mode) => {
   })
 
   it('reports a frozen wallet again and keeps its reason and time', async () => {
-    const { id } = await aWallet()
+    const { id } = await createWallet()
     await store(id, `balance_minor = 1, frozen_at = '2026-01-01', frozen_reason = 'by Arvind'`)
     const report = await verify({ mode })
     expect(problemsOf(report, id)).toEqual(['balance-differs'])
@@ -162,7 +162,7 @@ describe.each<VerifyMode>(['full', 'incremental'])('verifying, %s,', (mode) => {
   })
 
   it('changes nothing without freezing', async () => {
-    const [{ id }, sound] = [await aWallet(), await aWallet()]
+    const [{ id }, sound] = [await createWallet(), await createWallet()]
     await store(id, 'balance_minor = 1')
     const report = await verify({ mode, freeze: false })
     expect(problemsOf(report, id)).toEqual(['balance-differs'])
@@ -172,7 +172,7 @@ describe.each<VerifyMode>(['full', 'incremental'])('verifying, %s,', (mode) => {
   })
 
   it('does not wait for a posting under way: that wallet keeps its verified point', async () => {
-    const { id, owner } = await aWallet()
+    const { id, owner } = await createWallet()
     await run(async (req) => {
       await postTransfer({
         req,
@@ -195,7 +195,7 @@ describe.each<VerifyMode>(['full', 'incremental'])('verifying, %s,', (mode) => {
 })
 
 it('an incremental verification finds only new problems, a full one finds old ones', async () => {
-  const { id, owner } = await aWallet()
+  const { id, owner } = await createWallet()
   const { transfers } = await verify()
   const before = await verify({ mode: 'incremental' })
   expect(before.transfers).toBeLessThan(transfers)
@@ -208,15 +208,15 @@ it('an incremental verification finds only new problems, a full one finds old on
   expect(problemsOf(await verify(), id)).toEqual(['balance-differs'])
 })
 
-it('verifying finds a transfer dated before the one it follows', async () => {
-  const { id } = await aWallet()
+it('a transfer dated before the previous one is found', async () => {
+  const { id } = await createWallet()
   await forge(id, { posted_at: `'2025-10-02T00:00:00Z'` })
   await match(id)
   expect(problemsOf(await verify(), id)).toEqual(['posted-backwards'])
 })
 
-it('verifying finds a transfer without a version of its wallet', async () => {
-  const { id } = await aWallet()
+it('a transfer without a version of its wallet is found', async () => {
+  const { id } = await createWallet()
   await forge(id, { to_version: 'null', to_balance_after: 'null' })
   const report = await verify()
   expect(report.problems.filter(({ wallets }) => wallets.includes(id))).toMatchObject([
@@ -224,10 +224,10 @@ it('verifying finds a transfer without a version of its wallet', async () => {
   ])
 })
 
-describe('compared with their transfers', () => {
+describe('the comparison with transfers:', () => {
   const paid = async (amountMinor = 10_000) => {
-    const { buyer } = await aReferral(product.payload)
-    const { id: payment } = await aPayment(product.payload, {
+    const { buyer } = await createReferral(product.payload)
+    const { id: payment } = await createPayment(product.payload, {
       user: buyer.id,
       amountMinor,
       status: 'completed',
@@ -267,8 +267,8 @@ describe('compared with their transfers', () => {
     const held = [await paid(), await paid()]
     await refund(held[1]?.payment ?? '', 10_000)
     await payload.updateGlobal({ slug: 'affiliation-config', data: { holdDays: 0 } })
-    const { id: stranger } = await aUser(payload)
-    const skipped = await aPayment(payload, { user: stranger, status: 'completed' })
+    const { id: stranger } = await createUser(payload)
+    const skipped = await createPayment(payload, { user: stranger, status: 'completed' })
     await refund(skipped.id, 4_000)
 
     const ids = [...rows, ...held].flatMap((row) => [row.payment, row.commission])
@@ -282,8 +282,8 @@ describe('compared with their transfers', () => {
   })
 
   it('a completed payment without a decision is found', async () => {
-    const { id: user } = await aUser(product.payload)
-    const { id } = await aPayment(product.payload, { user })
+    const { id: user } = await createUser(product.payload)
+    const { id } = await createPayment(product.payload, { user })
     await product.sql(`update payments set status = 'completed' where id = '${id}'`)
     expect(await found(id)).toEqual(['payment-without-decision'])
   })
@@ -307,7 +307,7 @@ describe('compared with their transfers', () => {
     expect(await found(id)).toEqual(['reversal-differs'])
   })
 
-  it('refunds that are not what the payment says are found', async () => {
+  it('refunds that do not add up to the refunded amount of the payment are found', async () => {
     const { payment } = await paid(9)
     await product.sql(`update payments set refunded_minor = 1 where id = '${payment}'`)
     expect(await found(payment)).toContain('refunds-differ')

@@ -2,7 +2,7 @@ import type { FaultName } from '../../simulator/types.ts'
 import { startSimulator } from '../../simulator/startSimulator.ts'
 import { readFixture } from '../fixtures/readFixture.ts'
 import type { SmsMessage } from '../types.ts'
-import { channelContract } from '../../../test/support/channelContract.ts'
+import { testChannelContract } from '../../../test/support/testChannelContract.ts'
 import { listen } from '../../../test/support/listen.ts'
 import { msg91 } from './msg91.ts'
 
@@ -17,7 +17,7 @@ const message: SmsMessage = {
 }
 const account = { authKey: 'test-key', templates: { otp: { en: 'flow-en', hi: 'flow-hi' } } }
 
-channelContract<SmsMessage, FaultName>({
+testChannelContract<SmsMessage, FaultName>({
   channelAt: (at) => msg91({ ...account, ...at }),
   message,
   to: '919800000001',
@@ -64,17 +64,17 @@ describe('msg91', () => {
   })
   beforeEach(() => {
     answer = { status: 200, body: '{"type":"success","message":"request-1"}' }
-    server.heard.length = 0
+    server.received.length = 0
   })
   afterAll(() => server.close())
 
   const send = (over: Partial<SmsMessage> = {}, settings: Parameters<typeof msg91>[0] = account) =>
     msg91({ ...settings, baseUrl: server.url }).send({ ...message, ...over }, { signal: never })
-  const sentBody = () => JSON.parse(server.heard[0]?.body ?? '') as Record<string, unknown>
+  const sentBody = () => JSON.parse(server.received[0]?.body ?? '') as Record<string, unknown>
 
   it('sends the id of a registered text and its variables, never the text', async () => {
     await send({}, { ...account, senderId: 'EXCBCK' })
-    expect(server.heard[0]).toMatchObject({
+    expect(server.received[0]).toMatchObject({
       path: '/api/v5/flow',
       headers: { authkey: 'test-key', 'content-type': 'application/json' },
     })
@@ -99,7 +99,7 @@ describe('msg91', () => {
   it('makes no request when no text is registered', async () => {
     const outcome = await send({ template: 'welcome' })
     expect(outcome).toMatchObject({ kind: 'permanent', code: 'no-template' })
-    expect(server.heard).toEqual([])
+    expect(server.received).toEqual([])
   })
 
   it('lets no variable change the recipient', async () => {

@@ -4,7 +4,7 @@ import type { FaultName } from '../../simulator/types.ts'
 import { startSimulator } from '../../simulator/startSimulator.ts'
 import { readFixture } from '../fixtures/readFixture.ts'
 import type { EmailMessage } from '../types.ts'
-import { channelContract } from '../../../test/support/channelContract.ts'
+import { testChannelContract } from '../../../test/support/testChannelContract.ts'
 import { listen } from '../../../test/support/listen.ts'
 import { sendgrid } from './sendgrid.ts'
 
@@ -20,7 +20,7 @@ const message: EmailMessage = {
 const from = { email: 'no-reply@example.test', name: 'Example; Cashback, India' }
 const apiKey = 'SG.test'
 
-channelContract<EmailMessage, FaultName>({
+testChannelContract<EmailMessage, FaultName>({
   channelAt: (at) => sendgrid({ apiKey, from, ...at }),
   message,
   to: message.to,
@@ -69,17 +69,17 @@ describe('sendgrid', () => {
   })
   beforeEach(() => {
     answer = { status: 202, headers: {}, body: undefined }
-    server.heard.length = 0
+    server.received.length = 0
   })
   afterAll(() => server.close())
 
   const send = (key: string) =>
     sendgrid({ apiKey: key, from, baseUrl: `${server.url}/` }).send(message, { signal: never })
-  const sentBody = () => JSON.parse(server.heard[0]?.body ?? '') as Record<string, unknown>
+  const sentBody = () => JSON.parse(server.received[0]?.body ?? '') as Record<string, unknown>
 
   it('names the template, and leaves links unchanged', async () => {
     await send('SG.one')
-    expect(server.heard[0]?.path).toBe('/v3/mail/send')
+    expect(server.received[0]?.path).toBe('/v3/mail/send')
     expect(sentBody()).toMatchObject({
       from: { email: 'no-reply@example.test', name: 'Example  Cashback  India' },
       personalizations: [{ to: [{ email: message.to }] }],
@@ -103,7 +103,7 @@ describe('sendgrid', () => {
 
   it('uses the own key of each channel, also concurrently', async () => {
     await Promise.all(['SG.one', 'SG.two', 'SG.one', 'SG.three'].map(send))
-    const keys = server.heard.map(({ headers }) => headers.authorization).toSorted()
+    const keys = server.received.map(({ headers }) => headers.authorization).toSorted()
     expect(keys).toEqual(['Bearer SG.one', 'Bearer SG.one', 'Bearer SG.three', 'Bearer SG.two'])
     expect(shared).toMatchObject({ client: { auth: '' } })
   })

@@ -2,7 +2,7 @@ import type { FaultName } from '../../simulator/types.ts'
 import { startSimulator } from '../../simulator/startSimulator.ts'
 import { readFixture } from '../fixtures/readFixture.ts'
 import type { SmsMessage } from '../types.ts'
-import { channelContract } from '../../../test/support/channelContract.ts'
+import { testChannelContract } from '../../../test/support/testChannelContract.ts'
 import { listen } from '../../../test/support/listen.ts'
 import { twilio } from './twilio.ts'
 
@@ -22,7 +22,7 @@ const account = {
   publicUrl: 'https://rewards.example.test',
 }
 
-channelContract<SmsMessage, FaultName>({
+testChannelContract<SmsMessage, FaultName>({
   channelAt: (at) => twilio({ ...account, ...at }),
   message,
   to: message.to,
@@ -65,7 +65,7 @@ describe('twilio', () => {
   })
   beforeEach(() => {
     answer = { status: 201, body: '{"sid":"SM1"}' }
-    server.heard.length = 0
+    server.received.length = 0
   })
   afterAll(() => server.close())
 
@@ -73,11 +73,11 @@ describe('twilio', () => {
     twilio({ ...account, baseUrl: `${server.url}/below/`, ...over }).send(message, {
       signal: never,
     })
-  const sentBody = () => Object.fromEntries(new URLSearchParams(server.heard[0]?.body))
+  const sentBody = () => Object.fromEntries(new URLSearchParams(server.received[0]?.body))
 
   it('requests reports to the configured address, with our id', async () => {
     await send()
-    expect(server.heard[0]?.path).toBe(
+    expect(server.received[0]?.path).toBe(
       `/below/2010-04-01/Accounts/${account.accountSid}/Messages.json`,
     )
     expect(sentBody()).toEqual({

@@ -19,11 +19,11 @@ afterAll(() => product.close())
 beforeEach(() => product.sql('delete from notifications; delete from suppressions'))
 
 const ACCEPTED: Outcome = { kind: 'accepted', providerMessageId: 'theirs' }
-const RESTS: Outcome = { kind: 'retry', code: 'busy', detail: 'later', afterMs: 600_000 }
+const BACKS_OFF: Outcome = { kind: 'retry', code: 'busy', detail: 'later', afterMs: 600_000 }
 
 type Send<Message extends EmailMessage | SmsMessage> = Channel<Message>['send']
 /** A provider with a name of its own, because rate limits are kept by name. */
-const aChannel = <Message extends EmailMessage | SmsMessage>(
+const createChannel = <Message extends EmailMessage | SmsMessage>(
   kind: Message['kind'],
   answer: (message: Message, options: Parameters<Send<Message>>[1]) => Promise<Outcome> | Outcome,
   maxPerSecond = 1_000,
@@ -40,10 +40,10 @@ const aChannel = <Message extends EmailMessage | SmsMessage>(
   }
   return { channel, sent }
 }
-const email = (answer: Parameters<typeof aChannel<EmailMessage>>[1], maxPerSecond?: number) =>
-  aChannel<EmailMessage>('email', answer, maxPerSecond)
-const sms = (answer: Parameters<typeof aChannel<SmsMessage>>[1], maxPerSecond?: number) =>
-  aChannel<SmsMessage>('sms', answer, maxPerSecond)
+const email = (answer: Parameters<typeof createChannel<EmailMessage>>[1], maxPerSecond?: number) =>
+  createChannel<EmailMessage>('email', answer, maxPerSecond)
+const sms = (answer: Parameters<typeof createChannel<SmsMessage>>[1], maxPerSecond?: number) =>
+  createChannel<SmsMessage>('sms', answer, maxPerSecond)
 
 const deliverBy = (
   channels: Partial<Channels>,
@@ -109,9 +109,9 @@ describe('a worker that must stop', () => {
   })
 })
 
-describe('a provider that asks to back off', () => {
+describe('a provider that requires a back-off', () => {
   it('delays no message of another channel', async () => {
-    const [mail, phone] = [email(() => RESTS), sms(() => ACCEPTED)]
+    const [mail, phone] = [email(() => BACKS_OFF), sms(() => ACCEPTED)]
     const channels = { email: [mail.channel], sms: [phone.channel] }
     await queue(...codes(1, MAIL))
     await deliverBy(channels)
@@ -126,7 +126,7 @@ describe('a provider that asks to back off', () => {
   })
 
   it('gets no request while the next one sends its messages', async () => {
-    const [one, other] = [sms(() => RESTS), sms(() => ACCEPTED)]
+    const [one, other] = [sms(() => BACKS_OFF), sms(() => ACCEPTED)]
     await queue(...codes(1, PHONE))
     await deliverBy({ sms: [one.channel, other.channel] })
     await queue(...codes(2, PHONE))

@@ -14,7 +14,7 @@ type AppliedEvents = { applied: number; ignored: number; failed: number; left: n
  * however many there are. The state of a notification only moves forward. A report resolves a row
  * with an unknown outcome; a row that waits for another attempt is then not sent again. A report
  * without a notification becomes `ignored`; one that the database cannot store becomes `failed`,
- * and stops no other. `left` counts reports whose row another transaction has locked.
+ * and stops no other. `left` counts reports on rows that another transaction has locked.
  */
 export const applyDeliveryEvents = async (
   req: PayloadRequest,

@@ -104,7 +104,7 @@ const WAS_SENT_OVER = sql`(ours.channel = 'email') = (c.source = 'sendgrid') and
   or ours.attempts @> jsonb_build_array(jsonb_build_object('provider', c.source))
   or ours.attempts @> '[{"code": "worker-lost"}]')`
 
-/** Short enough for a report whose row was locked, long enough for one that has to wait. */
+/** Short enough for a report on a locked row, long enough for one that has to wait. */
 const RECHECK_MS = 1_000
 
 /** Milliseconds until pending reports should be checked again; null when there are none. */

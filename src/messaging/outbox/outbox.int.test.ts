@@ -9,7 +9,7 @@ import type { Channels } from '../channels/openChannels.ts'
 import { commissionEarned } from '../templates/commissionEarned.ts'
 import { otp } from '../templates/otp.ts'
 import type { Channel, EmailMessage, Outcome, SmsMessage } from '../types.ts'
-import { aPayment, aReferral, aUser } from '../../../test/support/factories.ts'
+import { createPayment, createReferral, createUser } from '../../../test/support/factories.ts'
 import { type Product, startProduct } from '../../../test/support/startProduct.ts'
 import { beginAttempts, claimRows, completeAttempts, LIVENESS_LOCK, reapRows } from './claim.ts'
 import { deliver } from './deliver.ts'
@@ -34,7 +34,7 @@ const SETTINGS: OutboxSettings = {
 const ACCEPTED: Outcome = { kind: 'accepted', providerMessageId: 'theirs' }
 
 /** A provider with scripted outcomes that remembers its messages. */
-const aChannel = <Message extends EmailMessage | SmsMessage>(
+const createChannel = <Message extends EmailMessage | SmsMessage>(
   kind: Message['kind'],
   outcomes: Outcome[],
   name = 'scripted',
@@ -73,7 +73,7 @@ const earned = (user: string): Notice => ({
   data: EARNED,
   user,
 })
-const aCode = (email = 'someone@codes.test'): Notice => ({
+const buildCode = (email = 'someone@codes.test'): Notice => ({
   key: `test:${randomUUID()}`,
   template: otp,
   data: { code: '918273' },
@@ -86,7 +86,7 @@ const makeDue = () =>
 
 describe('a notification', () => {
   it('is queued with its cause: a rolled-back payment queues none', async () => {
-    const { buyer } = await aReferral(product.payload)
+    const { buyer } = await createReferral(product.payload)
     const payment = { reference: randomUUID(), user: buyer.id, amountMinor: 10_000 }
     const req = await createLocalReq({}, product.payload)
     await expect(
@@ -105,8 +105,12 @@ describe('a notification', () => {
   })
 
   it('is queued once for a committed payment, to the referrer', async () => {
-    const { affiliate, buyer } = await aReferral(product.payload)
-    await aPayment(product.payload, { user: buyer.id, amountMinor: 10_000, status: 'completed' })
+    const { affiliate, buyer } = await createReferral(product.payload)
+    await createPayment(product.payload, {
+      user: buyer.id,
+      amountMinor: 10_000,
+      status: 'completed',
+    })
     const queued = await product.sql<Row>(
       `select user_id, channel::text, data from notifications where template = 'commission-earned'`,
     )
@@ -122,8 +126,8 @@ describe('a notification', () => {
   it('goes by SMS to a confirmed number only', async () => {
     const { payload, sql } = product
     const [sure, unsure] = [
-      await aUser(payload, { phone: '+919845066601' }),
-      await aUser(payload, { phone: '+919845066602' }),
+      await createUser(payload, { phone: '+919845066601' }),
+      await createUser(payload, { phone: '+919845066602' }),
     ]
     await sql(`update users set phone_verified_at = now() where id = '${sure.id}'`)
     await sql('delete from notifications')
@@ -134,13 +138,13 @@ describe('a notification', () => {
   })
 
   it('is stored as suppressed when the member switched it off, but never a code', async () => {
-    const { id, email } = await aUser(product.payload)
+    const { id, email } = await createUser(product.payload)
     await product.sql(`delete from notifications`)
     for (const category of ['commissions', 'security']) {
       await product.sql(`insert into notification_preferences (id, user_id, category, channel, is_on)
         values (time_ordered_uuid(), '${id}', '${category}', 'email', false)`)
     }
-    await queue(earned(id), { ...aCode(email), user: id })
+    await queue(earned(id), { ...buildCode(email), user: id })
     expect(
       (await rows()).map(({ reason, status, template }) => [template, status, reason]),
     ).toEqual([
@@ -150,10 +154,10 @@ describe('a notification', () => {
   })
 
   it('contains no secret in plain text, and none once it is sent', async () => {
-    await queue(aCode())
+    await queue(buildCode())
     const [row] = await rows()
     expect(JSON.stringify(row)).not.toContain('918273')
-    const { channel, sent } = aChannel<EmailMessage>('email', [ACCEPTED])
+    const { channel, sent } = createChannel<EmailMessage>('email', [ACCEPTED])
     await deliverBy({ email: [channel] }, ['otp'])
     expect(sent[0]?.text).toContain('918273')
     expect((await rows())[0]).toMatchObject({
@@ -170,8 +174,8 @@ describe('an attempt', () => {
   const LOST: Outcome = { kind: 'unknown', code: 'timeout', detail: 'gone' }
 
   it('that fails is made three times with growing waits, then is a dead letter with its reason', async () => {
-    await queue(earned((await aUser(product.payload)).id))
-    const { channel, sent } = aChannel<EmailMessage>('email', [RETRY])
+    await queue(earned((await createUser(product.payload)).id))
+    const { channel, sent } = createChannel<EmailMessage>('email', [RETRY])
     const waits: number[] = []
     for (let attempt = 1; attempt <= 3; attempt += 1) {
       await deliverBy({ email: [channel] })
@@ -196,8 +200,8 @@ describe('an attempt', () => {
   })
 
   it('with a permanent failure is not repeated', async () => {
-    await queue(aCode())
-    const { channel, sent } = aChannel<EmailMessage>('email', [NEVER])
+    await queue(buildCode())
+    const { channel, sent } = createChannel<EmailMessage>('email', [NEVER])
     await deliverBy({ email: [channel] }, ['otp'])
     await deliverBy({ email: [channel] }, ['otp'])
     expect(sent).toHaveLength(1)
@@ -212,10 +216,10 @@ describe('an attempt', () => {
   ])(
     'goes to the next provider only when the first certainly did not accept: %j',
     async (first, times) => {
-      await queue(aCode())
+      await queue(buildCode())
       const [one, other] = [
-        aChannel<EmailMessage>('email', [first], 'one'),
-        aChannel<EmailMessage>('email', [ACCEPTED], 'other'),
+        createChannel<EmailMessage>('email', [first], 'one'),
+        createChannel<EmailMessage>('email', [ACCEPTED], 'other'),
       ]
       await deliverBy({ email: [one.channel, other.channel] }, ['otp'])
       expect(other.sent).toHaveLength(times)
@@ -223,10 +227,10 @@ describe('an attempt', () => {
   )
 
   it('with an unknown outcome waits, is repeated once as possible duplicate, then is dead', async () => {
-    await queue(earned((await aUser(product.payload)).id))
+    await queue(earned((await createUser(product.payload)).id))
     await product.sql(`delete from notifications where template <> 'commission-earned'`)
     const db = await readDb(product)
-    const { channel, sent } = aChannel<EmailMessage>('email', [LOST])
+    const { channel, sent } = createChannel<EmailMessage>('email', [LOST])
     const states: unknown[] = []
     for (let round = 0; round < 4; round += 1) {
       await deliverBy({ email: [channel] })
@@ -240,9 +244,9 @@ describe('an attempt', () => {
   })
 
   it('of a code with an unknown outcome is never repeated', async () => {
-    await queue(aCode())
+    await queue(buildCode())
     const db = await readDb(product)
-    const { channel, sent } = aChannel<EmailMessage>('email', [LOST])
+    const { channel, sent } = createChannel<EmailMessage>('email', [LOST])
     await deliverBy({ email: [channel] }, ['otp'])
     await makeDue()
     await reapRows(db, { now: new Date(), unknownMs: 1 })
@@ -256,12 +260,12 @@ describe('an attempt', () => {
   })
 
   it('is not made to an address that opted out, except with a code', async () => {
-    const user = await aUser(product.payload)
+    const user = await createUser(product.payload)
     await product.sql(`delete from notifications`)
     await product.sql(`insert into suppressions (id, channel, address, reason)
       values (time_ordered_uuid(), 'email', '${user.email}', 'opt-out')`)
-    await queue(earned(user.id), aCode(user.email))
-    const { channel, sent } = aChannel<EmailMessage>('email', [ACCEPTED])
+    await queue(earned(user.id), buildCode(user.email))
+    const { channel, sent } = createChannel<EmailMessage>('email', [ACCEPTED])
     await deliverBy({ email: [channel] }, ['otp'])
     await deliverBy({ email: [channel] }, ['money'])
     expect(sent.map(({ template }) => template)).toEqual(['otp'])
@@ -284,7 +288,7 @@ describe('a lease', () => {
   })
 
   it('belongs to one worker: concurrent workers claim each row once', async () => {
-    await queue(...Array.from({ length: 20 }, () => aCode()))
+    await queue(...Array.from({ length: 20 }, () => buildCode()))
     const claims = await Promise.all(Array.from({ length: 8 }, () => claimOne(randomUUID())))
     const ids = claims.flat().map(({ id }) => id)
     expect(new Set(ids).size).toBe(ids.length)
@@ -292,7 +296,7 @@ describe('a lease', () => {
   })
 
   it('that ended allows its worker neither to send nor to complete', async () => {
-    await queue(aCode())
+    await queue(buildCode())
     const db = await readDb(product)
     const [row] = await claimOne('first', 1)
     const id = row?.id ?? ''
@@ -310,8 +314,8 @@ describe('a lease', () => {
     ).toBe(1)
   })
 
-  it('that ended before the request returns its row to the queue, after it leaves it unknown', async () => {
-    await queue(aCode(), aCode())
+  it('that ended before the request returns its row to the queue; a later end makes it unknown', async () => {
+    await queue(buildCode(), buildCode())
     const db = await readDb(product)
     const [first] = await claimOne('gone')
     await beginAttempts(db, { ids: [first?.id ?? ''], leaseMs: 1_000, token: 'gone' })
@@ -326,7 +330,7 @@ describe('a lease', () => {
     const db = await readDb(product)
     const life = await (product.payload.db as unknown as PostgresAdapter).pool.connect()
     await life.query('select pg_advisory_lock($1, 7)', [LIVENESS_LOCK])
-    await queue(...Array.from({ length: 4 }, () => aCode()))
+    await queue(...Array.from({ length: 4 }, () => buildCode()))
     const claimAs = async (token: string) =>
       (
         await claimRows(db, { lanes: ['otp'], leaseMs: 60_000, limit: 1, now: new Date(), token })
@@ -351,8 +355,8 @@ describe('a lease', () => {
 })
 
 it('a paused lane sends nothing until it is resumed', async () => {
-  await queue(aCode())
-  const { channel, sent } = aChannel<EmailMessage>('email', [ACCEPTED])
+  await queue(buildCode())
+  const { channel, sent } = createChannel<EmailMessage>('email', [ACCEPTED])
   await product.payload.updateGlobal({ slug: 'messaging-config', data: { otpPaused: true } })
   await deliverBy({ email: [channel] }, ['otp'])
   expect(sent).toHaveLength(0)

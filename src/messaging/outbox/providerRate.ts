@@ -21,7 +21,7 @@ type AcquiredProvider = { from: number; count: number } | { backOffMs: number }
 
 /**
  * Waits until one of the providers, tried in order, accepts messages within its rate limit. A
- * provider that asked to back off is skipped while another is available. When all of them asked,
+ * provider in its back-off is skipped while another is available. When all of them back off,
  * it does not wait but returns the shortest back-off; 0 when the process must stop.
  */
 export const acquireProvider = async ({
@@ -68,7 +68,7 @@ const openNonOtpLimiter = (payload: Payload, provider: Provider) =>
     seconds: 1,
   })
 
-/** Limits count by the second, so a longer wait comes from a provider that asked to back off. */
+/** Limits count by the second, so a longer wait is a provider's back-off. */
 const MAX_WAIT_MS = 1_000
 
 const takePoints = async (
@@ -91,7 +91,7 @@ const takePoints = async (
   return 0
 }
 
-/** Makes every worker leave the provider alone for that long, because its response asked for it. */
+/** Makes every worker back off from the provider for that long, as its response requires. */
 export const backOff = async (payload: Payload, provider: Provider, ms: number): Promise<void> => {
   await openTotalLimiter(payload, provider).block('all', Math.ceil(ms / 1000))
 }

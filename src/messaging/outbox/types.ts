@@ -18,7 +18,7 @@ export type OutboxSettings = {
 }
 
 export const MAX_ATTEMPTS = 3
-/** The reason of a row that waits because every provider of its channel asked to back off. */
+/** The reason of a row that waits because every provider of its channel is in its back-off. */
 export const PROVIDER_BACKS_OFF = 'provider-backs-off'
 
 /** The part of a template's context that the configuration fixes. */

@@ -7,9 +7,9 @@ const context: TemplateContext = {
   timeZone: 'Asia/Kolkata',
   link: (path) => path,
 }
-const { sms, smsVariables } = smsText<{ shop: string }>({
-  texts: { en: '{brand}: Rs.{shop}' },
-  variables: ({ shop }) => ({ shop }),
+const { sms, smsVariables } = smsText<{ merchant: string }>({
+  texts: { en: '{brand}: Rs.{merchant}' },
+  variables: ({ merchant }) => ({ merchant }),
 })
 
 describe('smsText', () => {
@@ -18,13 +18,13 @@ describe('smsText', () => {
     ['a value that looks like a variable', '{brand}', '{brand}'],
     ['more than the 30 characters of a DLT variable', 'a'.repeat(31), 'a'.repeat(30)],
     ['a letter with its marks, whole', `${'a'.repeat(29)}कि`, 'a'.repeat(29)],
-  ])('sends and declares the same value for %s', (_case, shop, value) => {
-    expect(smsVariables({ shop }, context)).toEqual({ brand: 'Tributary', shop: value })
-    expect(sms({ shop }, context)).toBe(`Tributary: Rs.${value}`)
+  ])('sends and declares the same value for %s', (_case, merchant, value) => {
+    expect(smsVariables({ merchant }, context)).toEqual({ brand: 'Tributary', merchant: value })
+    expect(sms({ merchant }, context)).toBe(`Tributary: Rs.${value}`)
   })
 
   it('is English when the language has no text', () => {
-    expect(sms({ shop: 'x' }, { ...context, locale: 'hi' })).toBe('Tributary: Rs.x')
+    expect(sms({ merchant: 'x' }, { ...context, locale: 'hi' })).toBe('Tributary: Rs.x')
   })
 })
 

@@ -35,7 +35,7 @@ const TEXTS: Translations<Text> = {
     title: (amount) => `${amount} cashback is in your wallet`,
     credited: (merchant) => `The cashback for your order at ${merchant} has been credited.`,
     amount: 'Cashback',
-    merchant: 'Shop',
+    merchant: 'Merchant',
   },
   hi: {
     subject: (amount, merchant) => `${merchant} से ${amount} कैशबैक`,

@@ -33,10 +33,10 @@ const TEXTS: Translations<Text> = {
   en: {
     subject: (merchant) => `No cashback for an order at ${merchant}`,
     declined: (merchant) => `${merchant} did not confirm your order.`,
-    why: 'Shops decline orders that were cancelled or returned, or that broke their terms. If this is a mistake, write to us with your order number.',
+    why: 'Merchants decline orders that were cancelled or returned, or that broke their terms. If this is a mistake, write to us with your order number.',
     amount: 'Cashback',
     takenBack: 'Taken out of your wallet',
-    merchant: 'Shop',
+    merchant: 'Merchant',
   },
   hi: {
     subject: (merchant) => `${merchant} पर एक ऑर्डर का कैशबैक नहीं मिला`,

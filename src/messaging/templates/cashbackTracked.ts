@@ -24,10 +24,10 @@ type Text = {
 const TEXTS: Translations<Text> = {
   en: {
     subject: (merchant) => `We see your order at ${merchant}`,
-    tracked: (merchant) => `${merchant} has told us of your order. Your cashback is pending.`,
-    later: 'It goes to your wallet once the shop has confirmed the order, often after weeks.',
+    tracked: (merchant) => `${merchant} has reported your order. Your cashback is pending.`,
+    later: 'It goes to your wallet once the merchant has confirmed the order, often after weeks.',
     amount: 'Expected cashback',
-    merchant: 'Shop',
+    merchant: 'Merchant',
   },
   hi: {
     subject: (merchant) => `${merchant} पर आपका ऑर्डर हमें मिल गया है`,

@@ -36,7 +36,7 @@ const TEXTS: Translations<Text> = {
     rejected: 'We could not match your order to a transaction that earns cashback.',
     answer: 'Our answer',
     order: 'Order',
-    merchant: 'Shop',
+    merchant: 'Merchant',
   },
   hi: {
     subject: (merchant) => `${merchant} पर ऑर्डर के लिए आपका दावा`,
@@ -57,7 +57,7 @@ export const claimAnswered: Template<Data> = {
     merchant: 'Corner & Co',
     orderNumber: 'OD-118293',
     isAccepted: false,
-    answer: 'The shop has cancelled this order.',
+    answer: 'The merchant has cancelled this order.',
   },
 
   email: ({ answer, isAccepted, merchant, name, orderNumber }, context) => {

@@ -23,7 +23,7 @@ const TEXTS: Translations<(brand: string) => Text> = {
     validity: 'It is valid for 10 minutes and works once.',
     never: `Do not share this code with anyone, by phone, chat or e-mail. ${brand} never asks you for it.`,
     ignore:
-      'If you did not ask for a code, ignore this message. Nobody gets further without the code.',
+      'If you did not request a code, ignore this message. No one can continue without the code.',
   }),
   hi: (brand) => ({
     subject: `${brand} के लिए आपका OTP`,

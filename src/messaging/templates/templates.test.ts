@@ -62,8 +62,8 @@ const REQUIRED: Record<string, Record<'en' | 'hi', string[]>> = {
     hi: ['Asha Rao', '₹125.50', 'Corner & Co', 'आपके वॉलेट से वापस लिया गया', '/wallet', FOOTER],
   },
   'claim-answered': {
-    en: ['Asha Rao', 'Corner & Co', 'OD-118293', 'The shop has cancelled', '/wallet', FOOTER],
-    hi: ['Asha Rao', 'Corner & Co', 'OD-118293', 'The shop has cancelled', '/wallet', FOOTER],
+    en: ['Asha Rao', 'Corner & Co', 'OD-118293', 'The merchant has cancelled', '/wallet', FOOTER],
+    hi: ['Asha Rao', 'Corner & Co', 'OD-118293', 'The merchant has cancelled', '/wallet', FOOTER],
   },
   'withdrawal-processed': {
     en: [

@@ -22,7 +22,7 @@ const TEXTS: Translations<Text> = {
     preview: 'Cashback when you shop, commission when your friends do.',
     ready: 'Your account is ready. With it you get:',
     benefits: [
-      'Cashback: shop through our links, and a share of what the shop pays us is yours.',
+      'Cashback: shop through our links, and a share of what the merchant pays us is yours.',
       'Commission: invite your friends, and earn when they order.',
       'Withdrawals: take your money out to UPI, a bank account, a gift card or PayPal.',
     ],

@@ -42,7 +42,7 @@ const TEXTS: Translations<Text> = {
     labels: ['Amount', 'Method', 'Account', 'Expected by'],
     methods: { upi: 'UPI', bank: 'Bank account', 'gift-card': 'Gift card', paypal: 'PayPal' },
     button: 'View withdrawals',
-    notYou: 'If you did not ask for this withdrawal, change your password and tell us at once.',
+    notYou: 'If you did not request this withdrawal, change your password and contact us at once.',
   },
   hi: {
     subject: (amount) => `${amount} की आपकी निकासी प्रोसेस हो गई है`,

@@ -48,7 +48,7 @@ beforeAll(async () => {
   receiver = await listen((response) => response.end())
 })
 beforeEach(async () => {
-  receiver.heard.length = 0
+  receiver.received.length = 0
   const { sendgrid: keys } = (await control('webhooks', {
     sendgrid: { url: `${receiver.url}/webhooks/sendgrid` },
     twilio: { url: receiver.url, publicUrl },
@@ -70,7 +70,7 @@ const providers: Record<string, { send: () => Promise<Outcome>; read: () => Deli
         baseUrl: `${simulator.url}/sendgrid`,
       }).send(email, { signal }),
     read: () =>
-      receiver.heard.flatMap(({ body, headers }) => {
+      receiver.received.flatMap(({ body, headers }) => {
         const rawBody = Buffer.from(body)
         const signature = String(headers['x-twilio-email-event-webhook-signature'])
         const timestamp = String(headers['x-twilio-email-event-webhook-timestamp'])
@@ -89,7 +89,7 @@ const providers: Record<string, { send: () => Promise<Outcome>; read: () => Deli
         baseUrl: `${simulator.url}/twilio`,
       }).send(sms, { signal }),
     read: () =>
-      receiver.heard.flatMap(({ body, headers, path }) => {
+      receiver.received.flatMap(({ body, headers, path }) => {
         const received = { publicUrl, path, rawBody: Buffer.from(body) }
         const signature = String(headers['x-twilio-signature'])
         expect(verifyTwilio({ ...received, authToken: 'token', signature })).toBe('genuine')
@@ -101,7 +101,7 @@ const providers: Record<string, { send: () => Promise<Outcome>; read: () => Deli
       msg91({ authKey: 'key', templateId: 'flow', baseUrl: `${simulator.url}/msg91` }).send(sms, {
         signal,
       }),
-    read: () => receiver.heard.flatMap(({ body }) => parseMsg91({ rawBody: Buffer.from(body) })),
+    read: () => receiver.received.flatMap(({ body }) => parseMsg91({ rawBody: Buffer.from(body) })),
   },
 }
 

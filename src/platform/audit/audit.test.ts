@@ -20,7 +20,7 @@ describe('maskSecrets', () => {
     'credentials',
     'code',
     'clientSecret',
-  ])('covers %s, however deep', (name) => {
+  ])('masks %s at any depth', (name) => {
     const covered = JSON.stringify(
       maskSecrets({ a: [{ [name]: { inner: 'open' } }], [name]: 'open' }),
     )
@@ -90,7 +90,7 @@ describe('readReason', () => {
   })
 })
 
-describe('who', () => {
+describe('the actor', () => {
   const user = (role: string) =>
     ({ user: { collection: 'users', id: '1', email: 'a@example.test', role } }) as Parameters<
       typeof findActor
@@ -101,11 +101,11 @@ describe('who', () => {
     ['finance', true],
     ['support', true],
     ['member', false],
-  ])('%s is staff: %s', (role, isStaff) => {
+  ])('with the role %s is staff: %s', (role, isStaff) => {
     expect(isByStaff(user(role))).toBe(isStaff)
   })
 
-  it('names a machine, and is empty for an anonymous request', () => {
+  it('is a machine by its name, and is empty for an anonymous request', () => {
     const machine = { user: { collection: 'service-accounts', name: 'shop' } } as Parameters<
       typeof findActor
     >[0]

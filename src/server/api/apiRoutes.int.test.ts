@@ -4,7 +4,13 @@ import { buffer } from 'node:stream/consumers'
 
 import { Router } from 'express'
 
-import { aMachine, aPayment, aUser, PASSWORD, signIn } from '../../../test/support/factories.ts'
+import {
+  createMachine,
+  createPayment,
+  createUser,
+  PASSWORD,
+  signIn,
+} from '../../../test/support/factories.ts'
 import { startEdge } from '../../../test/support/startEdge.ts'
 import { type Product, startProduct } from '../../../test/support/startProduct.ts'
 import type { User } from '../../payload-types.ts'
@@ -27,10 +33,10 @@ beforeAll(async () => {
   const { default: config } = await import('../../../payload.config.ts')
   const routes = apiRoutes({ payload, config, hasPlayground: false })
   edge = await startEdge(requestId, Router().use('/api', routes))
-  member = await aUser(payload)
+  member = await createUser(payload)
   authorization = await signIn(payload, member)
-  machine = await aMachine(payload, ['payments:write'])
-  paymentId = (await aPayment(payload, { user: member.id })).id
+  machine = await createMachine(payload, ['payments:write'])
+  paymentId = (await createPayment(payload, { user: member.id })).id
 })
 afterAll(async () => {
   await edge.close()
@@ -123,7 +129,7 @@ describe('REST', () => {
     expect(await send(method, path, sent())).toMatchObject({ status, body })
   })
 
-  it('creates a document, and answers under the id of the request', async () => {
+  it('creates a document, and returns the id of the request', async () => {
     const sent = asJson(
       { reference: 'API-1', user: member.id, amountMinor: 5, currency: 'INR' },
       { Authorization: machine, 'X-Request-Id': 'proxy-12345' },
@@ -135,7 +141,7 @@ describe('REST', () => {
     expect(again).toMatchObject({ status: 409, body: { requestId: 'proxy-12345' } })
   })
 
-  it('answers HEAD with the head of the GET alone', async () => {
+  it('answers HEAD with the headers of the GET and no body', async () => {
     const path = `/api/payments/${paymentId}`
     const [head, get] = [await send('HEAD', path, asMember()), await send('GET', path, asMember())]
     expect(head).toMatchObject({ status: 200, text: '' })
@@ -150,7 +156,7 @@ describe('REST', () => {
     })
   })
 
-  it('signs in by a cookie, and takes it back from our pages alone', async () => {
+  it('sets a cookie at sign-in, and accepts it from our own pages only', async () => {
     const { headers } = await send(
       'POST',
       '/api/users/login',

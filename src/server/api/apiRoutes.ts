@@ -17,8 +17,8 @@ const REST_METHODS = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT'
 const GRAPHQL_METHODS = ['OPTIONS', 'POST']
 
 /**
- * REST and GraphQL below `/api`, by Payload's own handlers. They take and return web requests, which
- * is all that Next adds to them; so the API does without Next. Mount it without a body parser: the
+ * REST and GraphQL below `/api`, by Payload's own handlers. They take and return web requests. Next
+ * adds nothing else to them, so the API works without it. Mount it without a body parser: the
  * handlers read the stream.
  */
 export const apiRoutes = ({ config, hasPlayground, payload }: Options): RequestHandler => {
@@ -41,15 +41,16 @@ export const apiRoutes = ({ config, hasPlayground, payload }: Options): RequestH
       const response = request ? await answer(path, request) : notAllowed(REST_METHODS)
       await sendResponse(response, incoming, outgoing)
     } catch (error) {
-      // The client that went away is no fault of ours.
-      if (!outgoing.destroyed) payload.logger.error({ msg: 'no answer was sent', err: error })
+      // A client that disconnected is not our error.
+      if (!outgoing.destroyed)
+        payload.logger.error({ msg: 'the answer could not be sent', err: error })
       if (outgoing.headersSent) outgoing.destroy()
       else outgoing.status(500).json(FAILED)
     }
   }
 }
 
-/** Payload would answer an escape that is no UTF-8 (`%E0%A4%A`) with status 500. */
+/** Payload would return status 500 for an escape that is not UTF-8 (`%E0%A4%A`). */
 const isDecodable = (path: string): boolean => {
   try {
     decodeURIComponent(path)

@@ -8,9 +8,9 @@ import { toHeaders } from '../edge/toHeaders.ts'
 const WITHOUT_BODY = ['GET', 'HEAD']
 
 /**
- * A Node request as a web request, which Payload's handlers take. The body streams; the signal
- * aborts when the client goes away before it has the answer. A HEAD request becomes a GET, whose
- * answer is sent without its body. Null for a method that a web request cannot have (TRACE).
+ * Converts a Node request to a web request, which Payload's handlers take. The body streams; the
+ * signal aborts when the client disconnects before it has the answer. A HEAD request becomes a GET;
+ * its answer is sent without the body. Null for a method that a web request cannot have (TRACE).
  */
 export const toRequest = (incoming: Incoming, outgoing: Outgoing): Request | null => {
   if (['CONNECT', 'TRACE', 'TRACK'].includes(incoming.method)) return null
@@ -23,8 +23,8 @@ export const toRequest = (incoming: Incoming, outgoing: Outgoing): Request | nul
 }
 
 /**
- * The host is ours and not the caller's `Host`: nothing that is sent to members is made of it. The
- * scheme is the proxy's, since links in answers follow it.
+ * Uses our own host, not the caller's `Host` header, so that no caller can change the links that
+ * members get. The scheme is the proxy's, because links in answers follow it.
  */
 const addressOf = ({ headers, originalUrl, socket }: Incoming): URL => {
   const isHttps = String(headers['x-forwarded-proto'] ?? '').includes('https')

@@ -1,23 +1,23 @@
-import { aShop } from '../../../test/support/aShop.ts'
-import { aUser, signIn } from '../../../test/support/factories.ts'
+import { createMerchantAtNetwork } from '../../../test/support/cashbackFactories.ts'
+import { createUser, signIn } from '../../../test/support/factories.ts'
 import { useClickOut } from '../../../test/support/useClickOut.ts'
 
 const NETWORK = /^https:\/\/track\.example\.test\/go\?a=1&p1=([0-9a-z]{27})/
 
-const { asMember, change, clicks, go, product, shop } = useClickOut()
+const { followLink, followLinkAsMember, product, readClicks, setup, updateMerchant } = useClickOut()
 
 const byUrl = <Row extends { url: string }>(rows: Row[]) =>
   rows.sort((one, other) => (one.url < other.url ? -1 : 1))
 
 describe('a click', () => {
   it('redirects to the network with its id, uncached, and sends only the origin as referrer', async () => {
-    const { headers, location, status } = await asMember()
+    const { headers, location, status } = await followLinkAsMember()
     expect(status).toBe(302)
     const [, clickId] = NETWORK.exec(location) ?? []
-    expect(await clicks()).toEqual([
+    expect(await readClicks()).toEqual([
       expect.objectContaining({
         clickId,
-        member: shop().member,
+        member: setup().member,
         isBot: false,
         url: location,
         bps: 7000,
@@ -31,35 +31,38 @@ describe('a click', () => {
   it('is committed before its redirect is sent, also for 60 at once', async () => {
     const all = await Promise.all(
       Array.from({ length: 60 }, async () => {
-        const { location } = await asMember()
+        const { location } = await followLinkAsMember()
         const [, clickId = ''] = NETWORK.exec(location) ?? []
         const found = await product().sql(`select 1 from clicks where click_id = '${clickId}'`)
         return found.length
       }),
     )
     expect(all.filter((count) => count === 1)).toHaveLength(60)
-    expect(await clicks()).toHaveLength(60)
+    expect(await readClicks()).toHaveLength(60)
   })
 
   it('keeps its own merchant, member or refusal among many at once', async () => {
     const { payload } = product()
-    const [another, closed] = [await aShop(payload), await aShop(payload, { isActive: false })]
-    const friend = await aUser(payload)
+    const [another, closed] = [
+      await createMerchantAtNetwork(payload),
+      await createMerchantAtNetwork(payload, { isActive: false }),
+    ]
+    const friend = await createUser(payload)
     const friends = { authorization: await signIn(payload, friend) }
     const slug = another.merchant.slug
     const crowd = await Promise.all(
       Array.from({ length: 30 }, async () => ({
-        own: await asMember(),
-        friends: await asMember({ slug, headers: friends }),
-        closed: await asMember({ slug: closed.merchant.slug }),
-        guests: await go({ slug }),
+        own: await followLinkAsMember(),
+        friends: await followLinkAsMember({ slug, headers: friends }),
+        closed: await followLinkAsMember({ slug: closed.merchant.slug }),
+        guests: await followLink({ slug }),
       })),
     )
     const went = (who: 'friends' | 'guests' | 'own', member: string | null) =>
       crowd.map((answers) => ({ member, url: answers[who].location }))
     const kept = async (shopSlug: string) =>
-      byUrl((await clicks(shopSlug)).map(({ member, url }) => ({ member, url })))
-    expect(await kept(shop().merchant.slug)).toEqual(byUrl(went('own', shop().member)))
+      byUrl((await readClicks(shopSlug)).map(({ member, url }) => ({ member, url })))
+    expect(await kept(setup().merchant.slug)).toEqual(byUrl(went('own', setup().member)))
     expect(await kept(slug)).toEqual(
       byUrl([...went('friends', friend.id), ...went('guests', null)]),
     )
@@ -69,65 +72,68 @@ describe('a click', () => {
 
   it('redirects nowhere while it cannot be stored', async () => {
     await product().sql(`alter table clicks add constraint shut check (false) not valid`)
-    const { location, problem, status } = await asMember()
+    const { location, problem, status } = await followLinkAsMember()
     await product().sql(`alter table clicks drop constraint shut`)
     expect({ location, status }).toEqual({ location: '', status: 503 })
     expect(problem).toEqual({ code: 'request.try-again', message: expect.any(String) })
   })
 
-  it.each(['nobody-here', 'UPPER', '%00', '%', `a'--`])('is not there for %j', async (slug) => {
-    expect(await asMember({ slug })).toMatchObject({
-      status: 404,
-      location: '',
-      problem: { code: 'click.no-merchant' },
-    })
-  })
+  it.each(['no-such-merchant', 'UPPER', '%00', '%', `a'--`])(
+    'is refused for the unknown merchant %j',
+    async (slug) => {
+      expect(await followLinkAsMember({ slug })).toMatchObject({
+        status: 404,
+        location: '',
+        problem: { code: 'click.no-merchant' },
+      })
+    },
+  )
 
   it('is refused right after its merchant, its network or its programmes are switched off', async () => {
     const { payload } = product()
     const closed = { status: 404, problem: { code: 'click.no-merchant', field: 'merchant' } }
-    const turn = (isOn: boolean) =>
-      payload.update({ collection: 'networks', id: shop().network.id, data: { isOn } })
-    expect((await asMember()).status).toBe(302)
-    await change({ isActive: false })
-    expect(await asMember()).toMatchObject(closed)
-    await change({ isActive: true })
-    expect((await asMember()).status).toBe(302)
-    await turn(false)
-    expect(await asMember()).toMatchObject(closed)
-    await turn(true)
-    await change({
+    const switchNetwork = (isOn: boolean) =>
+      payload.update({ collection: 'networks', id: setup().network.id, data: { isOn } })
+    expect((await followLinkAsMember()).status).toBe(302)
+    await updateMerchant({ isActive: false })
+    expect(await followLinkAsMember()).toMatchObject(closed)
+    await updateMerchant({ isActive: true })
+    expect((await followLinkAsMember()).status).toBe(302)
+    await switchNetwork(false)
+    expect(await followLinkAsMember()).toMatchObject(closed)
+    await switchNetwork(true)
+    await updateMerchant({
       programs: [
-        { network: shop().network.id, programId: '31', trackingUrl: 'https://other.test/x' },
+        { network: setup().network.id, programId: '31', trackingUrl: 'https://other.test/x' },
       ],
     })
-    expect((await asMember()).location).toMatch(/^https:\/\/other\.test\/x\?p1=/)
-    await change({ programs: [] })
-    expect(await asMember()).toMatchObject(closed)
-    expect(await clicks()).toHaveLength(3)
+    expect((await followLinkAsMember()).location).toMatch(/^https:\/\/other\.test\/x\?p1=/)
+    await updateMerchant({ programs: [] })
+    expect(await followLinkAsMember()).toMatchObject(closed)
+    expect(await readClicks()).toHaveLength(3)
   })
 })
 
 describe('a robot', () => {
   it('is stored as a robot’s click, without the member of the session that it uses', async () => {
     const bot = 'Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)'
-    expect((await asMember({ headers: { 'user-agent': bot } })).status).toBe(302)
-    expect((await asMember({ method: 'HEAD' })).status).toBe(302)
-    expect(await clicks()).toMatchObject([
+    expect((await followLinkAsMember({ headers: { 'user-agent': bot } })).status).toBe(302)
+    expect((await followLinkAsMember({ method: 'HEAD' })).status).toBe(302)
+    expect(await readClicks()).toMatchObject([
       { isBot: true, member: null },
       { isBot: true, member: null },
     ])
   })
 
   it.each(['Sec-Purpose', 'Purpose', 'X-Moz'])(
-    'that looks ahead (%s) gets no way that the member’s own click would use later',
+    'that prefetches (%s) gets no redirect that the member’s own click would reuse',
     async (header) => {
       const headers = { [header]: 'prefetch' }
-      expect(await asMember({ headers })).toMatchObject({ status: 503, location: '' })
-      expect((await asMember()).status).toBe(302)
-      expect(await clicks()).toMatchObject([
+      expect(await followLinkAsMember({ headers })).toMatchObject({ status: 503, location: '' })
+      expect((await followLinkAsMember()).status).toBe(302)
+      expect(await readClicks()).toMatchObject([
         { isBot: true, member: null },
-        { isBot: false, member: shop().member },
+        { isBot: false, member: setup().member },
       ])
     },
   )

@@ -19,13 +19,13 @@ type ClickOut = {
   rateLimitFactor: number | null
 }
 
-/** Clicks in a minute, from one member or address; more than people make. */
+/** The limit on clicks a minute from one member or address; people make fewer. */
 const MAX_PER_MINUTE = 60
 
 /**
  * `GET /out/:merchant?offer&url&token`: leads a member to a merchant. The click is stored, then the
- * browser is redirected. A prefetch is stored as a robot's click and not redirected: a browser would
- * reuse that redirect for the member's own click later, which would earn nothing.
+ * browser is redirected. A prefetch is stored as a robot's click and not redirected: a browser
+ * would reuse that redirect for the member's own click later, which would earn nothing.
  */
 export const clickOutRoute = ({ frontendUrl, payload, rateLimitFactor }: ClickOut) => {
   const router = Router()
@@ -91,8 +91,9 @@ const STATUS: Record<string, number> = {
 }
 
 /**
- * Answers a click that failed. A browser that must sign in first is redirected to the members' pages
- * with the merchant's name, so that they can lead on. Clients that accept no HTML get JSON.
+ * Answers a click that failed. A browser that must sign in first is redirected to the members'
+ * pages with the merchant's name, so that they can continue to it. Clients that accept no HTML get
+ * JSON.
  */
 const answerClickError =
   ({
@@ -125,7 +126,10 @@ const answerClickError =
 const wantsPage = ({ headers }: { headers: { accept?: string | undefined } }): boolean =>
   headers.accept?.includes('text/html') ?? false
 
-/** A malformed address is the caller's error. Everything else is ours, most likely the database. */
+/**
+ * A malformed address is the caller's error. Every other error is ours, most likely of the
+ * database.
+ */
 const toRefusal = (payload: Payload, error: unknown): DomainError => {
   if (error instanceof URIError)
     return new DomainError('click.no-merchant', 'There is no such merchant.')

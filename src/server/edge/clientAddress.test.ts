@@ -29,7 +29,7 @@ describe('the caller’s address', () => {
     [1, '2001:db8::1', '2001:db8::1'],
     [1, 'nonsense', '203.0.113.7'],
     [1, '', '203.0.113.7'],
-  ])('behind %i proxies is what the outermost saw of %j', (proxies, forwarded, address) => {
+  ])('behind %i proxies with X-Forwarded-For %j is %s', (proxies, forwarded, address) => {
     expect(seenAs({ 'x-forwarded-for': forwarded }, proxies)).toBe(address)
   })
 

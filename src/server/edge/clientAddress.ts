@@ -3,7 +3,7 @@ import { isIP } from 'node:net'
 
 import type { RequestHandler } from 'express'
 
-/** The rest of the product reads the address here. */
+/** The header from which all other code reads the address. */
 const HEADER = 'x-tributary-client-ip'
 
 /**

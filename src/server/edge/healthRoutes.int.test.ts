@@ -5,7 +5,7 @@ import express from 'express'
 import { Client } from 'pg'
 
 import { inheritedEnv } from '../../config/env.ts'
-import { aUser, signIn } from '../../../test/support/factories.ts'
+import { createUser, signIn } from '../../../test/support/factories.ts'
 import { type Product, startProduct } from '../../../test/support/startProduct.ts'
 import { openMetrics } from '../openMetrics.ts'
 import { startWorkerHttp } from '../workerHttp.ts'
@@ -41,22 +41,22 @@ const get = async (path: string, authorization = BEARER) => {
   const isJson = answer.headers.get('content-type')?.includes('json')
   return { status: answer.status, text, body: (isJson ? JSON.parse(text) : {}) as unknown }
 }
-const aRow = (lane: string, age: number) =>
+const insertNotification = (lane: string, age: number) =>
   product.sql(`
     insert into notifications (id, dedupe_key, lane, status, channel, template, category, locale, "to",
       data, attempt_count, next_attempt_at, created_at, updated_at)
     values (time_ordered_uuid(), gen_random_uuid()::text, '${lane}', 'pending', 'sms', 'otp', 'security', 'en',
       '+919845066601', '{}', 0, now() - interval '${age} s', now() - interval '${age} s', now())`)
-const aWorker = () =>
+const insertWorker = () =>
   product.sql(`insert into workers (id, host, pid, kinds, started_at, seen_at, created_at, updated_at)
     values (gen_random_uuid(), 'a1', 7, 'notifications', now(), now(), now(), now())`)
 
 describe('/api/v1/health', () => {
   it('gives details to admins and holders of the token, and refuses all others', async () => {
     const { payload } = product
-    const admin = await signIn(payload, await aUser(payload, { role: 'admin' }))
-    const member = await signIn(payload, await aUser(payload))
-    await aWorker() // for their welcome
+    const admin = await signIn(payload, await createUser(payload, { role: 'admin' }))
+    const member = await signIn(payload, await createUser(payload))
+    await insertWorker() // sends their welcome messages
     for (const path of ['/api/v1/health', '/api/v1/health/queue', '/api/v1/health/database']) {
       expect((await get(path)).status).toBe(200)
       expect((await get(path, admin)).status).toBe(200)
@@ -66,20 +66,20 @@ describe('/api/v1/health', () => {
   })
 
   it('is 503 while rows wait without a worker, and 200 with one', async () => {
-    await aRow('bulk', 5)
+    await insertNotification('bulk', 5)
     expect(await get('/api/v1/health/queue')).toMatchObject({
       status: 503,
       body: { status: 'unavailable', problems: ['no-worker'], pending: 1 },
     })
     expect((await get('/api/v1/health')).status).toBe(503)
-    await aWorker()
+    await insertWorker()
     expect((await get('/api/v1/health')).status).toBe(200)
     expect(await get('/api/v1/health/database')).toMatchObject({ body: { status: 'ok' } })
   })
 
   it('is 503 while a code waits for more than a minute', async () => {
-    await aWorker()
-    await aRow('otp', 75)
+    await insertWorker()
+    await insertNotification('otp', 75)
     expect(await get('/api/v1/health/queue')).toMatchObject({
       status: 503,
       body: { problems: ['codes-are-late'], oldestCodeSeconds: expect.any(Number) },
@@ -89,7 +89,7 @@ describe('/api/v1/health', () => {
 
 describe('/metrics', () => {
   it('counts the queue, workers and requests, for holders of the token only', async () => {
-    await aRow('money', 30)
+    await insertNotification('money', 30)
     expect((await get('/metrics', 'Bearer another-token-altogether')).status).toBe(401)
     const { status, text } = await get('/metrics')
     expect(status).toBe(200)

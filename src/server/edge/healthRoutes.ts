@@ -8,9 +8,9 @@ import { requireMonitoring } from './requireMonitoring.ts'
 import { pingDatabase } from './pingDatabase.ts'
 
 /**
- * `/health/live`: the process answers. `/health/ready`: its database answers too. Both are public and
- * give no details. `/api/v1/health` has the details, `/queue` and `/database` below it one part each;
- * they are for admins and for holders of `METRICS_TOKEN`. An unhealthy part answers 503.
+ * `/health/live`: the process responds. `/health/ready`: its database responds too. Both are public
+ * and give no details. `/api/v1/health` has the details, `/queue` and `/database` below it one part
+ * each; they are for admins and for holders of `METRICS_TOKEN`. An unhealthy part answers 503.
  */
 export const healthRoutes = ({
   payload,
@@ -64,7 +64,7 @@ const answerHealth =
     response.json({ status: ok ? 'ok' : 'unavailable', ...details })
   }
 
-/** Null when the database does not answer. */
+/** Null when the database does not respond. */
 const readQueueHealth = async (payload: Payload): Promise<QueueHealth | null> => {
   try {
     return await checkQueueHealth(await readDb({ payload }), now())

@@ -52,8 +52,8 @@ export const identifyClicker = ({
 
 /**
  * Payload accepts no cookie from a page of another site. Here members follow links themselves, from
- * mails as well as from pages, so a navigation is accepted. A request that another site's page makes
- * by itself is not.
+ * mails as well as from pages, so a navigation is accepted. A request that another site's page
+ * makes by itself is not.
  */
 const isByMember = (headers: IncomingHttpHeaders, origins: string[]): boolean => {
   const { origin } = headers

@@ -10,11 +10,11 @@ it.each([
   { purpose: 'prefetch' },
   { 'x-purpose': 'preview' },
   { 'x-moz': 'prefetch' },
-])('%j looks ahead', (headers) => {
+])('a request with %j is a prefetch', (headers) => {
   expect(isPrefetch(headers)).toBe(true)
 })
 
-it('opening a page is no prefetch', () => {
+it('a request with other headers is no prefetch', () => {
   expect(isPrefetch({ 'user-agent': FIREFOX, purpose: 'buy' })).toBe(false)
 })
 
@@ -24,10 +24,10 @@ it.each([
   ['GET', 'WhatsApp/2.23.20.0'],
   ['GET', 'curl/8.5.0'],
   ['HEAD', FIREFOX],
-])('%s by %s is a robot', (method, agent) => {
+])('%s by the user agent %s is a robot', (method, agent) => {
   expect(isRobot(method, { 'user-agent': agent })).toBe(true)
 })
 
-it.each([FIREFOX, IN_AN_APP, undefined])('%s is somebody', (agent) => {
+it.each([FIREFOX, IN_AN_APP, undefined])('the user agent %s is no robot', (agent) => {
   expect(isRobot('GET', { 'user-agent': agent })).toBe(false)
 })

@@ -3,7 +3,10 @@ import { type RequestHandler, Router } from 'express'
 import { bearerMatches } from '../../platform/bearerMatches.ts'
 import type { Metrics } from '../openMetrics.ts'
 
-/** `/metrics` in Prometheus' format, for holders of `METRICS_TOKEN`. Without that setting it is closed. */
+/**
+ * `/metrics` in Prometheus' format, for holders of `METRICS_TOKEN`. Without that setting it is
+ * closed.
+ */
 export const metricsRoute = ({
   metrics,
   token,

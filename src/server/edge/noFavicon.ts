@@ -1,8 +1,9 @@
 import { type RequestHandler, Router } from 'express'
 
 /**
- * `GET /favicon.ico`: the admin's pages name their icon themselves. A browser that requests one before
- * gets an empty answer, without rendering a page of Next and without an error in its console.
+ * `GET /favicon.ico`: the admin's pages name their icon themselves. A browser that requests one
+ * earlier gets an empty response, without rendering a page of Next and without an error in its
+ * console.
  */
 export const noFavicon = (): RequestHandler =>
   Router().get('/favicon.ico', (_request, response) => {

@@ -19,10 +19,10 @@ import { answerWebhookError } from './answerWebhookError.ts'
 const MAX_BYTES = 64_000
 
 /**
- * `GET|POST /postbacks/<network's id>/<secret>`: a network reports a transaction. The report is stored
- * and answered at once; a worker applies it. There is no 200 before it is stored. A wrong secret, an
- * unknown network and a network that is off get the same answer; their reports are neither stored
- * nor logged.
+ * `GET|POST /postbacks/<network's id>/<secret>`: a network reports a transaction. The report is
+ * stored and answered at once; a worker applies it. There is no 200 before it is stored. A wrong
+ * secret, an unknown network and a network that is off get the same answer; their reports are
+ * neither stored nor logged.
  */
 export const postbacks = ({ payload }: { payload: Payload }): Router => {
   const router = Router()

@@ -12,7 +12,7 @@ const REFUSALS = {
   unknown: [503, 'request.try-again', 'The database does not answer, so you cannot be identified.'],
 } as const
 
-/** Lets admins through, and monitors with the token, which is accepted without a database too. */
+/** Admits admins, and requests with the metrics token. The token works without a database too. */
 export const requireMonitoring =
   ({ payload, token }: { payload: Payload; token: string | undefined }): RequestHandler =>
   async (request, response, next) => {

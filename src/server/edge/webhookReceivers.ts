@@ -16,13 +16,13 @@ export type Received = {
 export type Receiver = {
   provider: string
   route: string
-  /** A larger body is refused before it is read: anybody can send one, and reading takes time. */
+  /** A larger body is refused before it is read: anyone can send one, and reading takes time. */
   maxBytes: number
   verify: (received: Received) => WebhookCheck
   parse: (received: Received) => DeliveryEvent[]
 }
 export type ReceiverSettings = {
-  /** Where we are reached from outside: Twilio signs the address it calls. */
+  /** Our public address: Twilio signs the address that it calls. */
   publicUrl: string
   sendgridPublicKey: string | undefined
   twilioAuthToken: string | undefined
@@ -34,7 +34,7 @@ const BATCH_BYTES = 2_000_000
 /** Twilio reports one message at a time, in some twenty fields. */
 const FORM_BYTES = 64_000
 
-/** The providers that may report deliveries: those whose reports can be authenticated. */
+/** The providers that may report deliveries, because their reports can be authenticated. */
 export const webhookReceivers = (settings: ReceiverSettings): Receiver[] => [
   ...sendgridReceivers(settings),
   ...twilioReceivers(settings),

@@ -54,12 +54,12 @@ beforeEach(async () => {
   await product.sql(
     'delete from notifications; delete from inbound_events; delete from suppressions',
   )
-  const told = await simulator.control<{ sendgrid: { publicKey: string } }>('/webhooks', {
+  const answer = await simulator.control<{ sendgrid: { publicKey: string } }>('/webhooks', {
     sendgrid: { url: `${url}/webhooks/sendgrid` },
     twilio: { url, publicUrl: PUBLIC_URL },
     msg91: { url: `${url}/webhooks/msg91/${SECRET}` },
   })
-  sendgridKey = told.sendgrid.publicKey
+  sendgridKey = answer.sendgrid.publicKey
   router = routerWith(sendgridKey)
 })
 afterAll(async () => {
@@ -113,7 +113,7 @@ const deliverBy = (provider: Provider) =>
     wording: { brand: 'Shop', timeZone: 'Asia/Kolkata', link: (path) => PUBLIC_URL + path },
   })
 
-/** Sends a message, and answers the provider's id of it. */
+/** Sends a message, and returns the provider's id of it. */
 const send = async (provider: Provider): Promise<string> => {
   const to = provider === 'sendgrid' ? { email: 'asha@shop.test' } : { sms: '+919845066620' }
   const notice = { key: `test:${randomUUID()}`, template: otp, data: { code: '918273' }, to }
@@ -123,7 +123,7 @@ const send = async (provider: Provider): Promise<string> => {
   const { messages } = await simulator.control<{ messages: { id: string }[] }>('/messages')
   return messages.at(-1)?.id ?? ''
 }
-const tell = async (report: object) => {
+const postReport = async (report: object) => {
   const { posts } = await simulator.control<{ posts: { status: number }[] }>('/deliver', report)
   return posts.map(({ status }) => status)
 }
@@ -163,24 +163,24 @@ describe.each(['sendgrid', 'twilio', 'msg91'] as const)('%s’s report', (provid
   it('is stored, answered and applied, and changes nothing when it is repeated', async () => {
     const id = await send(provider)
     const report = { provider, id, status: 'delivered', duplicates: 2, outOfOrder: true }
-    expect(new Set(await tell(report))).toEqual(new Set([200]))
+    expect(new Set(await postReport(report))).toEqual(new Set([200]))
     const count = (await stored()).length
     await apply()
     expect(await row()).toMatchObject({ status: 'delivered', provider })
-    // MSG91 and Twilio name an event by what it says, so that all of it is known by now.
+    // The ids of these events follow from their content, so no repeat is stored.
     if (provider !== 'sendgrid') {
-      await tell(report)
+      await postReport(report)
       expect(await stored()).toHaveLength(count)
     }
     await apply()
     expect((await row())?.status).toBe('delivered')
   })
 
-  it('decides a message of unknown outcome, which is not sent again', async () => {
+  it('resolves a message with an unknown outcome, which is not sent again', async () => {
     await simulator.control('/faults', { provider, fault: 'reset-after-accept', times: 1 })
     const id = await send(provider)
     expect((await row())?.status).toBe('unknown')
-    await tell({ provider, id, status: 'delivered' })
+    await postReport({ provider, id, status: 'delivered' })
     await product.sql(`update inbound_events set received_at = now() - interval '1 hour'`)
     await apply()
     await reapRows(await readDb(product), { now: new Date(Date.now() + 3_600_000), unknownMs: 1 })
@@ -199,7 +199,7 @@ it.each([
   ['twilio', 'opted-out', undefined, 'opt-out'],
 ] as const)('%s’s %s (%s) suppresses the address: %s', async (provider, status, code, reason) => {
   const id = await send(provider)
-  await tell({ provider, id, status, ...(code ? { code } : {}) })
+  await postReport({ provider, id, status, ...(code ? { code } : {}) })
   await apply()
   expect(await product.sql('select reason::text, provider from suppressions')).toEqual([
     { reason, provider },
@@ -216,7 +216,7 @@ it('a report wakes the job that applies reports', async () => {
   })
   const id = await send('twilio')
   const heard = once(bell, 'inbound')
-  await tell({ provider: 'twilio', id, status: 'delivered' })
+  await postReport({ provider: 'twilio', id, status: 'delivered' })
   await heard
   await listener.close()
 })
@@ -300,7 +300,7 @@ describe('a request', () => {
   })
 
   it.each(['', '{', '{}', '[{"event":"delivered"}]'])(
-    'that is genuine but malformed is told so: %j',
+    'that is genuine but malformed is refused: %j',
     async (text) => {
       expect(await post('/webhooks/sendgrid', text, signed(text))).toEqual([
         400,

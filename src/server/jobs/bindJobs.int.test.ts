@@ -40,7 +40,7 @@ describe.each(backends)('jobs on %s', (_name, jobsDatabaseUrl) => {
     await agenda.ready
     return agenda
   }
-  const aJob = (over: Partial<Job> = {}): Job =>
+  const buildJob = (over: Partial<Job> = {}): Job =>
     defineJob({
       name: `job-${randomUUID()}`,
       kind: 'maintenance',
@@ -60,15 +60,15 @@ describe.each(backends)('jobs on %s', (_name, jobsDatabaseUrl) => {
   }
 
   it('a schedule exists once, however many workers bind it', async () => {
-    const job = aJob({ schedule: '0 2 * * *' })
+    const job = buildJob({ schedule: '0 2 * * *' })
     const workers = [await open(), await open()]
     await Promise.all(workers.map((agenda) => bindJobs(agenda, [job], () => Promise.resolve())))
     const { at, count } = await nextRunOf(workers[0] as Agenda, job.name)
     expect([count, at?.getUTCHours(), at?.getUTCMinutes()]).toEqual([1, 2, 0])
   })
 
-  it('a run that was missed while no worker ran is made up once', async () => {
-    const job = aJob({ schedule: '0 2 * * *' })
+  it('several runs missed while no worker ran are caught up by one run', async () => {
+    const job = buildJob({ schedule: '0 2 * * *' })
     const first = await open()
     await bindJobs(first, [job], () => Promise.resolve())
     const { jobs } = await first.queryJobs({ name: job.name })
@@ -89,7 +89,7 @@ describe.each(backends)('jobs on %s', (_name, jobsDatabaseUrl) => {
 
   it('a requested job runs once with its data, and its row is removed', async () => {
     const seen: unknown[] = []
-    const job = aJob()
+    const job = buildJob()
     const [one, other] = [await open(), await open()]
     for (const agenda of [one, other]) {
       await bindJobs(agenda, [job], async (_job, data) => {
@@ -105,7 +105,7 @@ describe.each(backends)('jobs on %s', (_name, jobsDatabaseUrl) => {
   })
 
   it('draining waits for the jobs that run', async () => {
-    const job = aJob()
+    const job = buildJob()
     const agenda = await open()
     const state = { isStarted: false, isEnded: false }
     await bindJobs(agenda, [job], async () => {

@@ -13,8 +13,8 @@ const LOCKED_AHEAD = 10
 export type RunBound = (job: Job, data: unknown) => Promise<void>
 
 /**
- * Turns our list of jobs into Agenda's definitions and schedules; the only file that knows how. An
- * existing schedule keeps its next time: runs that were missed while no worker ran are made up once.
+ * Turns our list of jobs into Agenda's definitions and schedules; no other file does. An existing
+ * schedule keeps its next time: runs that were missed while no worker ran are caught up by one run.
  */
 export const bindJobs = async (agenda: Agenda, jobs: Job[], run: RunBound): Promise<void> => {
   for (const job of jobs) {

@@ -13,8 +13,8 @@ type Options = {
 }
 
 /**
- * Agenda on its PostgreSQL backend, in the table that our migration made, or on MongoDB. One-off jobs
- * are removed once they are done.
+ * Agenda on its PostgreSQL backend, in the table that our migration made, or on MongoDB. One-off
+ * jobs are removed once they are done.
  */
 export const openAgenda = async ({ databaseUrl, jobsDatabaseUrl }: Options): Promise<Agenda> => {
   const backend = jobsDatabaseUrl?.startsWith('mongodb')

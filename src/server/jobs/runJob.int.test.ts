@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => product.close())
 
 const { signal } = new AbortController()
-const aJob = (over: Partial<Job> = {}) =>
+const buildJob = (over: Partial<Job> = {}) =>
   defineJob({
     name: `job-${randomUUID()}`,
     kind: 'maintenance',
@@ -29,7 +29,7 @@ const runsOf = ({ name }: Job) =>
   )
 
 it('a run keeps its error, but no value of the statement that failed', async () => {
-  const job = aJob({
+  const job = buildJob({
     run: async ({ payload }) => {
       const db = await readDb({ payload })
       await db.execute(sql`select ${'asha@shop.test'}::text, ${'no'}::text::int`)
@@ -44,7 +44,7 @@ it('a run keeps its error, but no value of the statement that failed', async () 
 })
 
 it('a run of a killed process is failed by the next run, which has its lock', async () => {
-  const job = aJob({ isSingleton: true })
+  const job = buildJob({ isSingleton: true })
   const lost = randomUUID()
   await product.sql(`insert into job_runs (id, job, status, started_at, created_at, updated_at)
     values ('${lost}', '${job.name}', 'running', now() - interval '1 h', now() - interval '1 h', now())`)
@@ -56,10 +56,10 @@ it('a run of a killed process is failed by the next run, which has its lock', as
 })
 
 it('a requested run keeps its row when it runs', async () => {
-  const job = aJob({ isSingleton: true })
-  const asked = randomUUID()
+  const job = buildJob({ isSingleton: true })
+  const requested = randomUUID()
   await product.sql(`insert into job_runs (id, job, status, started_at, created_at, updated_at)
-    values ('${asked}', '${job.name}', 'running', now(), now(), now())`)
-  await run(job, asked)
-  expect(await runsOf(job)).toMatchObject([{ id: asked, status: 'completed', error: null }])
+    values ('${requested}', '${job.name}', 'running', now(), now(), now())`)
+  await run(job, requested)
+  expect(await runsOf(job)).toMatchObject([{ id: requested, status: 'completed', error: null }])
 })

@@ -22,8 +22,8 @@ export type JobRun = {
 }
 
 /**
- * Runs a job once and records the run: start, end, counts, error. A singleton holds an advisory lock
- * on a connection of its own; if another process has it, the run is skipped.
+ * Runs a job once and records the run: start, end, counts, error. A singleton holds an advisory
+ * lock on a connection of its own; if another process has it, the run is skipped.
  */
 export const runJob = async (run: JobRun): Promise<JobOutcome> => {
   if (!run.job.isSingleton) return runRecorded(run)
@@ -85,7 +85,7 @@ const end = async ({ payload }: JobRun, id: string | undefined, outcome: JobOutc
       report = ${report}, error = ${error}, updated_at = ${at} where id = ${id}`)
 }
 
-/** The holder of the lock is alone: any other run with status `running` is of a dead process. */
+/** Only one run can hold the lock, so any other run with status `running` is of a dead process. */
 const failLostRuns = async ({ job, payload, runId }: JobRun) => {
   const at = now().toISOString()
   await drizzleIn(payload).execute(sql`

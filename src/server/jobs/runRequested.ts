@@ -4,8 +4,8 @@ import { defineJob, type Job } from '../../platform/jobs/defineJob.ts'
 import { runJob } from './runJob.ts'
 
 /**
- * Runs the jobs that an admin requested: rows of `job-runs` with status `requested`, of jobs that this
- * worker has. One worker takes each.
+ * Runs the jobs that an admin requested: rows of `job-runs` with status `requested`, of jobs that
+ * this worker has. One worker takes each.
  */
 export const runRequested = (jobs: Job[]): Job =>
   defineJob({

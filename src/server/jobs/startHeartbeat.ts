@@ -7,10 +7,10 @@ import type { Payload } from 'payload'
 import { now } from '../../platform/clock.ts'
 
 const EVERY_MS = 10_000
-/** Rows of workers that stopped beating are deleted after this. */
+/** Rows of workers without a heartbeat for this long are deleted. */
 const DELETE_AFTER = '1 day'
 
-/** Shows that this worker lives: a row, refreshed every ten seconds, deleted at an orderly end. */
+/** Keeps a row that shows that this worker lives: refreshed every ten seconds, deleted on stop. */
 export const startHeartbeat = async (
   payload: Payload,
   kinds: string,
@@ -30,7 +30,7 @@ export const startHeartbeat = async (
     delete from workers where seen_at < ${startedAt}::timestamptz - ${DELETE_AFTER}::interval`)
   const timer = setInterval(() => {
     beat().catch((error: unknown) => {
-      payload.logger.error({ msg: 'no heartbeat', err: error })
+      payload.logger.error({ msg: 'heartbeat failed', err: error })
     })
   }, EVERY_MS)
   return {

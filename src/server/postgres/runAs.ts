@@ -5,8 +5,8 @@ import path from 'node:path'
 export type Identity = { uid: number; gid: number; name: string }
 
 /**
- * The user that PostgreSQL runs as. It refuses to run as root: then it is the system's `postgres`, or
- * `nobody` if there is none. Undefined if this process does not run as root.
+ * The user that PostgreSQL runs as. It refuses to run as root: then it is the system's `postgres`,
+ * or `nobody` if there is none. Undefined if this process does not run as root.
  */
 export const runAs = (): Identity | undefined => {
   if (process.getuid?.() !== 0) return undefined

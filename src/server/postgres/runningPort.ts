@@ -3,10 +3,10 @@ import path from 'node:path'
 
 import { Client } from 'pg'
 
-/** The role our own servers are made with. */
+/** The database role of our own servers. */
 export const PG_USER = 'tributary'
 
-/** The port of the server that runs on this data, if one does and answers to our password. */
+/** The port of the server that runs on this data and accepts our password; null without one. */
 export const runningPort = async ({
   dataDir,
   password,

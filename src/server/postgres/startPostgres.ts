@@ -66,7 +66,7 @@ const asIdentity = ({ identity }: Pick<Server, 'identity'>) =>
 
 /**
  * Stops the server that runs on `dataDir`, whichever version it is, and whoever started it; does
- * nothing when none answers to the password.
+ * nothing when none accepts our password.
  */
 export const stopPostgres = async ({
   dataDir,
@@ -80,7 +80,7 @@ export const stopPostgres = async ({
   await pgCtl(server, 'stop', '--mode=immediate', '--wait')
 }
 
-/** Made beside and renamed, so that a kill in between leaves no half-made cluster. */
+/** Makes the cluster in another folder and renames it: a kill leaves no incomplete cluster. */
 const makeCluster = async (server: Server): Promise<void> => {
   const made = `${server.dataDir}.new-${process.pid}`
   const passwordFile = `${made}.password`

@@ -5,7 +5,7 @@ import { now } from '../../platform/clock.ts'
 import { runUnrecorded } from '../jobs/runJob.ts'
 
 export type Kept = {
-  /** There may be work. Any number of calls during a run make one more run. */
+  /** Requests a run, because there may be work. Several calls during a run cause one more run. */
   wake: () => void
   /** Resolves when the run under way has ended. */
   stop: () => Promise<void>
@@ -16,8 +16,8 @@ const LONGEST_WAIT_MS = 60_000
 const AFTER_FAULT_MS = 1_000
 
 /**
- * Runs a job whenever it is woken, and when its `nextDue` has come. One run at a time in this
- * process.
+ * Runs a job whenever `wake` is called, and when its `nextDue` has passed. One run at a time in
+ * this process.
  */
 export const keepRunning = (payload: Payload, job: Job, signal: AbortSignal): Kept => {
   let timer: NodeJS.Timeout | undefined

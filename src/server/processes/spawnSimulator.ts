@@ -16,9 +16,8 @@ export type SpawnedSimulator = {
 const GRACE_MS = 5_000
 
 /**
- * Starts the provider simulator as a child process and resolves when it listens; without a port, on a
- * free one. Its channel closes with us, and the process ends with it, so that a kill -9 of ours leaves
- * none behind.
+ * Starts the provider simulator as a child process and resolves when it listens; without a port, on
+ * a free one. The child ends when its channel to this process closes, also after a kill -9.
  *
  * @throws Error when it ends instead, such as on a port that is taken
  */
@@ -49,7 +48,7 @@ export const spawnSimulator = async ({ port = 0 } = {}): Promise<SpawnedSimulato
   }
 }
 
-/** It runs from the bundle if we do, else from the sources through the same compiler. */
+/** It runs from the bundle if this process does, else from the sources with the same compiler. */
 const program = (): string[] => {
   const bundle = path.join(projectRoot(), 'dist/tributary.js')
   const isBundled = path.dirname(fileURLToPath(import.meta.url)) === path.dirname(bundle)

@@ -10,7 +10,9 @@ export type SpawnedWeb = {
   process: ChildProcess
   /** Returns false when `stopped` came first. @throws Error when the process ends instead */
   untilReady: (stopped?: Promise<void>) => Promise<boolean>
-  /** Serves the admin in a process that was started with `--admin-later`. @throws Error if it fails */
+  /**
+   * Serves the admin in a process that was started with `--admin-later`. @throws Error if it fails
+   */
   openAdmin: () => Promise<void>
   stop: () => Promise<void>
 }
@@ -18,8 +20,8 @@ export type SpawnedWeb = {
 const GRACE_MS = 12_000
 
 /**
- * Starts the built web process as a child process, as in production. Its channel closes with us, and
- * the process ends with it, so that a kill -9 of ours leaves none behind.
+ * Starts the built web process as a child process, as in production. The child ends when its
+ * channel to this process closes, also after a kill -9.
  */
 export const spawnWeb = (
   port: number,

@@ -20,8 +20,8 @@ export type SpawnedWorker = {
 const GRACE_MS = 32_000
 
 /**
- * Starts a built worker as a child process, as in production, with its health routes on `port`. Its
- * channel closes with us, and the process ends with it, so that a kill -9 of ours leaves none behind.
+ * Starts a built worker as a child process, as in production, with its health routes on `port`. The
+ * child ends when its channel to this process closes, also after a kill -9.
  */
 export const spawnWorker = (
   port: number,

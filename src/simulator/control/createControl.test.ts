@@ -52,7 +52,7 @@ describe('the control API', () => {
     expect(Math.abs(Date.parse(await ticked()) - Date.now())).toBeLessThan(5_000)
   })
 
-  it('lists the fault rules and what is left of them, and none after they are cleared', async () => {
+  it('lists the fault rules with their remaining requests, and none after they are cleared', async () => {
     await simulator.control('/faults', { provider: 'msg91', fault: 'rate-limited', times: 2 })
     await sendFlow('919800000001')
     expect(await simulator.control('/faults')).toEqual({
@@ -62,7 +62,7 @@ describe('the control API', () => {
     expect((await sendFlow('919800000001')).status).toBe(200)
   })
 
-  it('discards what happened on request', async () => {
+  it('discards messages and requests when its state is deleted', async () => {
     await sendFlow('919800000001')
     await simulator.control('/state', undefined, 'DELETE')
     expect(await simulator.control('/messages')).toEqual({ messages: [], total: 0 })

@@ -31,7 +31,7 @@ describe('the inbox', () => {
       redirect: 'manual',
     })
 
-  it('shows a hint when there are no messages', async () => {
+  it('shows a note when there are no messages', async () => {
     expect((await page()).text).toContain('Nothing yet.')
   })
 

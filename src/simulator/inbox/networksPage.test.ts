@@ -11,7 +11,7 @@ describe('the networks page', () => {
   ]
   beforeEach(() => simulator.control('/clock', { now: '2026-10-15T00:00:00Z', isTicking: false }))
 
-  it('shows a hint when there are no orders', async () => {
+  it('shows a note when there are no orders', async () => {
     expect(await page()).toContain('No orders.')
   })
 

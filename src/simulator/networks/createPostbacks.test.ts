@@ -3,7 +3,11 @@ import { startReceiver } from '../../../test/support/startReceiver.ts'
 import { useSimulator } from '../../../test/support/useSimulator.ts'
 
 type Receiver = Awaited<ReturnType<typeof startReceiver>>
-type Asked = { method: string; query?: Record<string, string>; form?: Record<string, string> }
+type FixtureRequest = {
+  method: string
+  query?: Record<string, string>
+  form?: Record<string, string>
+}
 
 const CLICK = 'clk01JD3Z8Q6M2V5T9XK4R7W0AB'
 const SOLD = '2026-10-02T08:55:11Z'
@@ -35,7 +39,7 @@ const orders = [
 
 /** The documented fields of a network's postback, without our own constant. */
 const documented = (name: string): Record<string, string> => {
-  const { form, query } = readFixture(`networks/${name}`).request as Asked
+  const { form, query } = readFixture(`networks/${name}`).request as FixtureRequest
   const fields = { ...(query ?? form) }
   delete fields.token
   return fields
@@ -73,7 +77,7 @@ describe('postbacks', () => {
       }
     })
 
-  it('of Admitad are a GET with all of its parameters and ours', async () => {
+  it('of Admitad are a GET with all of its parameters and our own', async () => {
     await send('admitad', 'EF-100234')
     const query = { ...documented('admitad.postback.action.new'), token: 's&cret' }
     expect(received()).toMatchObject([
@@ -120,7 +124,7 @@ describe('postbacks', () => {
     ])
   })
 
-  it('report the requested status, whenever it is', async () => {
+  it('report the requested status, at any time of the timeline', async () => {
     await send('admitad', 'EF-100234', { status: 'approved' })
     await send('admitad', 'EF-100234', { status: 'declined' })
     expect(received().map(({ query }) => [query.payment_status, query.payment_sum])).toEqual([
@@ -138,7 +142,7 @@ describe('postbacks', () => {
     expect(await simulator.control('/postbacks')).toMatchObject({ postbacks: posted, total: 3 })
   })
 
-  it('are logged without a response', async () => {
+  it('are logged with no status if there is no response', async () => {
     const url = 'http://127.0.0.1:1/'
     const reply = await simulator.control('/postback', {
       network: 'cuelinks',

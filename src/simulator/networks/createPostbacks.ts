@@ -9,7 +9,7 @@ type PostbackRequest = {
   /** With everything that the product put into it, such as a secret. */
   url: string
   method?: PostbackMethod | undefined
-  /** How many more times it is sent. */
+  /** The number of repetitions. */
   duplicates?: number | undefined
 }
 

@@ -81,7 +81,7 @@ describe('MSG91, simulated', () => {
     ['bad-recipient', 400],
     ['wrong-template', 400],
     ['error-in-200', 200],
-  ])('answers %s with %i and an error', async (fault, status) => {
+  ])('responds to %s with %i and an error', async (fault, status) => {
     await simulator.control('/faults', { provider: 'msg91', fault, times: 1 })
     const reply = await simulator.post(PATH, flow, auth)
     expect(reply).toMatchObject({ status, body: { type: 'error' } })
@@ -94,7 +94,7 @@ describe('MSG91, simulated', () => {
     expect({ body, status }).toEqual({ status: 401, body: response?.body })
   })
 
-  it('answers with HTML when its proxy fails', async () => {
+  it('responds with HTML when its proxy fails', async () => {
     await simulator.control('/faults', { provider: 'msg91', fault: 'server-error' })
     const reply = await simulator.post(PATH, flow, auth)
     expect(reply).toMatchObject({ status: 502, body: expect.stringContaining('<html>') })

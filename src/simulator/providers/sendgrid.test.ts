@@ -108,7 +108,7 @@ describe('SendGrid, simulated', () => {
     ['unauthorized', 401],
     ['bad-recipient', 400],
     ['wrong-template', 400],
-  ])('answers %s with %i and its list of errors', async (fault, status) => {
+  ])('responds to %s with %i and its list of errors', async (fault, status) => {
     await simulator.control('/faults', { provider: 'sendgrid', fault, times: 1 })
     const errors = [expect.objectContaining({ message: expect.any(String) })]
     expect(await simulator.post(PATH, mail, auth)).toMatchObject({ status, body: { errors } })

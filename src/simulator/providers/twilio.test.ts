@@ -76,7 +76,7 @@ describe('Twilio, simulated', () => {
     ['unauthorized', 'twilio.error.20003'],
     ['bad-recipient', 'twilio.error.21211'],
     ['opted-out', 'twilio.error.21610'],
-  ])('answers %s as documented', async (fault, name) => {
+  ])('responds to %s as documented', async (fault, name) => {
     await simulator.control('/faults', { provider: 'twilio', fault, times: 1 })
     const { response } = readFixture(name)
     const { body, status } = await simulator.post(PATH, form(sms), auth)
@@ -94,7 +94,7 @@ describe('Twilio, simulated', () => {
   it.each([
     ['server-error', 503],
     ['wrong-template', 400],
-  ])('answers %s with %i', async (fault, status) => {
+  ])('responds to %s with %i', async (fault, status) => {
     await simulator.control('/faults', { provider: 'twilio', fault })
     expect(await simulator.post(PATH, form(sms), auth)).toMatchObject({ status, body: { status } })
   })

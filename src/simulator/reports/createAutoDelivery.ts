@@ -6,7 +6,8 @@ import type { Reporter } from './createReporter.ts'
 import type { Report } from './types.ts'
 
 /**
- * How many reports are sent at once: in one batch of SendGrid, one form of MSG91, or as callbacks.
+ * The number of reports that are sent together: in one batch of SendGrid, in one form of MSG91, or
+ * as callbacks.
  */
 const BATCH_SIZES: Record<ProviderName, number> = { sendgrid: 500, twilio: 10, msg91: 100 }
 const MAX_QUEUED = 200_000

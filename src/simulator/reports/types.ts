@@ -9,7 +9,7 @@ export type Report = {
   status: ReportStatus
   /** The provider's own code or reason, instead of the usual one. */
   code?: string | undefined
-  /** How many more times everything is sent. */
+  /** The number of repetitions of all reports. */
   duplicates?: number | undefined
   /** Sends the last status first. */
   outOfOrder?: boolean | undefined

@@ -1,7 +1,9 @@
 import { cashbackAttacks } from './cashbackAttacks.ts'
 import { type Attack, copy, TOO_LARGE, update } from './attackSql.ts'
 
-/** A transfer like a stored one, but for its key and its places in both wallets. */
+/**
+ * Copies a stored transfer with another key and without its versions and balances in both wallets.
+ */
 const transfer = (id: string, changes: Record<string, string | number | null>) =>
   copy('wallet_transactions', id, {
     key: 'attack',
@@ -25,7 +27,7 @@ const pointsNowhere = (
   ]
 }
 
-/** By the guard's name in the database. */
+/** The attack of each guard, by the guard's name in the database. */
 export const attacks: Record<string, Attack> = {
   ...cashbackAttacks,
   payments_amount_positive: (f) => [

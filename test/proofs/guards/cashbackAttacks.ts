@@ -1,10 +1,10 @@
 import { type Attack, copy, TOO_LARGE, update } from './attackSql.ts'
 
 const NOWHERE = '00000000-0000-7000-8000-000000000000'
-/** PostgreSQL cuts longer names off. */
-const LONGEST_NAME = 63
+/** PostgreSQL truncates longer names. */
+const MAX_NAME_LENGTH = 63
 
-/** By the guard's name: what an order's cashback, and what leads to it, is kept from. */
+/** The attacks on the guards of the cashback tables, by the guard's name in the database. */
 export const cashbackAttacks: Record<string, Attack> = {
   ...Object.fromEntries(
     (
@@ -36,7 +36,7 @@ export const cashbackAttacks: Record<string, Attack> = {
         ['statement_lines', 'transaction', 'network_transactions'],
       ] as const
     ).map(([table, column, target]): [string, Attack] => [
-      `${table}_${column}_id_${target}_id_fk`.slice(0, LONGEST_NAME),
+      `${table}_${column}_id_${target}_id_fk`.slice(0, MAX_NAME_LENGTH),
       (f) => [update(table, f[table] ?? '', `${column}_id = '${NOWHERE}'`)],
     ]),
   ),

@@ -1,4 +1,4 @@
-import { aShopper, type Order, poll } from '../../support/reportStory.ts'
+import { createMemberWithClicks, ingestOrders, type Order } from '../../support/ingestOrders.ts'
 import type { BuiltProduct } from '../../support/startBuiltProduct.ts'
 import type { Fixture } from './attackSql.ts'
 
@@ -8,11 +8,14 @@ const ORDER: Order = {
   timeline: [{ day: 0, status: 'approved', saleMinor: 249_900, commissionMinor: 12_495 }],
 }
 
-/** An order that was credited, an assignment, a claim and a statement, for attacks to start from. */
+/**
+ * Creates the rows that attacks start from: a credited order, an assignment, a claim and a
+ * statement.
+ */
 export const cashbackFixture = async ({ payload, query }: BuiltProduct): Promise<Fixture> => {
   const at = { payload, sql: query }
-  const { clicks, member, network } = await aShopper(at, [ORDER])
-  await poll(at, { clicks, day: 0, network: network.id, orders: [ORDER] })
+  const { clicks, member, network } = await createMemberWithClicks(at, [ORDER])
+  await ingestOrders(at, { clicks, day: 0, network: network.id, orders: [ORDER] })
   const [row] = await query<Fixture>(
     `with transaction as (
       select s.id, s.merchant_id, e.id as event from network_transactions s

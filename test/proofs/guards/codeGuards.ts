@@ -3,14 +3,14 @@ import { createLocalReq, type Payload } from 'payload'
 import { inTransaction } from '../../../src/database/inTransaction.ts'
 import { postTransfer } from '../../../src/ledger/postTransfer.ts'
 import { available, platform } from '../../../src/ledger/transfer.ts'
-import { aPayment, aReferral, aUser } from '../../support/factories.ts'
+import { createPayment, createReferral, createUser } from '../../support/factories.ts'
 import type { Finding } from '../types.ts'
 
 type CodeGuard = {
   name: string
-  /** Takes the guard out and answers how to put it back. */
+  /** Removes the guard. Returns a function that puts it back. */
   remove: (payload: Payload) => () => void
-  /** True when what the guard forbids was refused, or did not happen. */
+  /** Attempts what the guard forbids. Returns true if it was refused or had no effect. */
   test: (payload: Payload) => Promise<boolean>
 }
 
@@ -20,7 +20,7 @@ const refused = (work: Promise<unknown>): Promise<boolean> =>
     () => true,
   )
 
-/** Removes one hook of a collection by its function's name; a name that is not there is an error. */
+/** Removes one hook of a collection by its function's name. @throws Error there is no such hook */
 const hook = (slug: string, event: string, name: string) => (payload: Payload) => {
   const hooks = payload.collections[slug as 'users'].config.hooks as unknown as Record<
     string,
@@ -35,7 +35,7 @@ const hook = (slug: string, event: string, name: string) => (payload: Payload) =
   }
 }
 
-/** Opens one access rule to everybody. */
+/** Replaces one access rule by one that allows everyone. */
 const access = (slug: string, operation: string) => (payload: Payload) => {
   const rules = payload.collections[slug as 'users'].config.access as unknown as Record<
     string,
@@ -49,21 +49,21 @@ const access = (slug: string, operation: string) => (payload: Payload) => {
 }
 
 const asAdmin = async (payload: Payload) => {
-  const user = await aUser(payload, { role: 'admin' })
+  const user = await createUser(payload, { role: 'admin' })
   return { overrideAccess: false, user: { ...user, collection: 'users' as const } }
 }
 
 const closed = (slug: 'commissions' | 'payments' | 'refunds' | 'wallets'): CodeGuard[] =>
   (['delete', ...(slug === 'payments' ? [] : ['update'])] as ('delete' | 'update')[]).map(
     (operation) => ({
-      name: `${slug}: nobody may ${operation}`,
+      name: `${slug}: no one may ${operation}`,
       remove: access(slug, operation),
       test: async (payload) => {
-        const { buyer } = await aReferral(payload)
-        await aPayment(payload, { user: buyer.id, status: 'completed' })
+        const { buyer } = await createReferral(payload)
+        await createPayment(payload, { user: buyer.id, status: 'completed' })
         const as = await asAdmin(payload)
         const target = { collection: slug, id: '00000000-0000-7000-8000-000000000000', ...as }
-        // An open rule is told by its answer: "not found" instead of "not allowed".
+        // With an open rule the error is "not found" instead of "not allowed".
         const attempt =
           operation === 'delete' ? payload.delete(target) : payload.update({ ...target, data: {} })
         return attempt.then(
@@ -74,34 +74,34 @@ const closed = (slug: 'commissions' | 'payments' | 'refunds' | 'wallets'): CodeG
     }),
   )
 
-/** Guards that live in code. A guard that is added belongs here, with what happens without it. */
+/** The guards in code. Add each new guard here, with a test that fails without it. */
 export const codeGuards: CodeGuard[] = [
   {
-    name: 'payments.guardPayment: a completed payment never goes back',
+    name: 'payments.guardPayment: a completed payment keeps its status',
     remove: hook('payments', 'beforeChange', 'guardPayment'),
     test: async (payload) => {
-      const { buyer } = await aReferral(payload)
-      const { id } = await aPayment(payload, { user: buyer.id, status: 'completed' })
+      const { buyer } = await createReferral(payload)
+      const { id } = await createPayment(payload, { user: buyer.id, status: 'completed' })
       return refused(payload.update({ collection: 'payments', id, data: { status: 'failed' } }))
     },
   },
   {
-    name: 'payments.awardCommission: a completed payment has its decision',
+    name: 'payments.awardCommission: a completed payment has a commission decision',
     remove: hook('payments', 'afterChange', 'awardCommission'),
     test: async (payload) => {
-      const { buyer } = await aReferral(payload)
-      const { id } = await aPayment(payload, { user: buyer.id, status: 'completed' })
+      const { buyer } = await createReferral(payload)
+      const { id } = await createPayment(payload, { user: buyer.id, status: 'completed' })
       const where = { payment: { equals: id } }
       return (await payload.count({ collection: 'commissions', where })).totalDocs === 1
     },
   },
   {
-    name: 'payments.lockDocument: a change and the completion at once never disagree',
+    name: 'payments.lockDocument: a change concurrent with the completion cannot make commission and amount differ',
     remove: hook('payments', 'beforeOperation', 'lockDocument'),
     test: async (payload) => {
       for (let round = 0; round < 15; round += 1) {
-        const { buyer } = await aReferral(payload)
-        const { id } = await aPayment(payload, { user: buyer.id, amountMinor: 10_000 })
+        const { buyer } = await createReferral(payload)
+        const { id } = await createPayment(payload, { user: buyer.id, amountMinor: 10_000 })
         const change = (data: object) =>
           payload.update({ collection: 'payments', id, data, depth: 0 }).catch(() => null)
         await Promise.all([
@@ -125,18 +125,18 @@ export const codeGuards: CodeGuard[] = [
     name: 'refunds.guardRefund: a pending payment is not refunded',
     remove: hook('refunds', 'beforeChange', 'guardRefund'),
     test: async (payload) => {
-      const { buyer } = await aReferral(payload)
-      const { id } = await aPayment(payload, { user: buyer.id })
+      const { buyer } = await createReferral(payload)
+      const { id } = await createPayment(payload, { user: buyer.id })
       const data = { payment: id, amountMinor: 1, reference: `guard:${id}` }
       return refused(payload.create({ collection: 'refunds', data }))
     },
   },
   {
-    name: 'refunds.clawBackCommission: a refund takes its commission back',
+    name: 'refunds.clawBackCommission: a refund claws back the commission',
     remove: hook('refunds', 'afterChange', 'clawBackCommission'),
     test: async (payload) => {
-      const { buyer } = await aReferral(payload)
-      const { id } = await aPayment(payload, { user: buyer.id, status: 'completed' })
+      const { buyer } = await createReferral(payload)
+      const { id } = await createPayment(payload, { user: buyer.id, status: 'completed' })
       const data = { payment: id, amountMinor: 10_000, reference: `guard:${id}` }
       await payload.create({ collection: 'refunds', data })
       const { docs } = await payload.find({
@@ -147,10 +147,10 @@ export const codeGuards: CodeGuard[] = [
     },
   },
   {
-    name: 'adjustments.guardAdjustment: its sender cannot call it posted',
+    name: 'adjustments.guardAdjustment: a sender cannot set the status posted',
     remove: hook('adjustments', 'beforeChange', 'guardAdjustment'),
     test: async (payload) => {
-      const member = await aUser(payload)
+      const member = await createUser(payload)
       const doc = await payload.create({
         collection: 'adjustments',
         data: {
@@ -167,11 +167,11 @@ export const codeGuards: CodeGuard[] = [
     },
   },
   {
-    name: 'users.forbidDeletingMembersWithMoney: the refusal says why',
+    name: 'users.forbidDeletingMembersWithMoney: the refusal has the code user.has-history',
     remove: hook('users', 'beforeDelete', 'forbidDeletingMembersWithMoney'),
     test: async (payload) => {
-      const { buyer } = await aReferral(payload)
-      await aPayment(payload, { user: buyer.id })
+      const { buyer } = await createReferral(payload)
+      await createPayment(payload, { user: buyer.id })
       return payload.delete({ collection: 'users', id: buyer.id }).then(
         () => false,
         (error: unknown) => (error as { code?: string }).code === 'user.has-history',
@@ -184,20 +184,22 @@ export const codeGuards: CodeGuard[] = [
   ...closed('wallets'),
 ]
 
-/** Sees each guard hold, takes it out, sees its test turn red, puts it back. */
+/**
+ * Runs a guard's test with the guard and without it. The guard holds if only the second run fails.
+ */
 export const proveCodeGuard = async (payload: Payload, guard: CodeGuard): Promise<Finding> => {
-  const kept = await guard.test(payload)
+  const holdsWith = await guard.test(payload)
   const putBack = guard.remove(payload)
-  const removed = await guard.test(payload).catch(() => false)
+  const holdsWithout = await guard.test(payload).catch(() => false)
   putBack()
   return {
     guarantee: `code ${guard.name}`,
-    holds: kept && !removed,
-    seen: `with it: ${kept ? 'refused' : 'went through'}; without it: ${removed ? 'refused' : 'went through'}`,
+    holds: holdsWith && !holdsWithout,
+    seen: `with it: ${holdsWith ? 'refused' : 'succeeded'}; without it: ${holdsWithout ? 'refused' : 'succeeded'}`,
   }
 }
 
-/** Makes a member's money, for attacks to start from. */
+/** Posts a credit and a debit of a member. Attacks start from them. */
 export const postSome = async (payload: Payload, owner: string, key: string): Promise<void> => {
   const req = await createLocalReq({}, payload)
   const sides = { from: platform('adjustments'), to: available(owner) }

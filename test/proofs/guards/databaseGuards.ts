@@ -25,10 +25,10 @@ const TABLES = [
   'statement_lines',
 ]
 
-/** Not guards of money: primary keys, and what Payload generates for its own sign-in. */
+/** Names of constraints that guard no money: primary keys, and those of Payload's sessions. */
 const GENERATED = /_pkey$|^users_sessions/
 
-/** All guards of the money tables, as the database lists them. */
+/** Returns all guards of the money tables, as the catalogue of the database lists them. */
 export const listGuards = async (query: Query): Promise<Guard[]> => {
   const guards = await query<Guard>(
     `select conname as name, conrelid::regclass::text as table,
@@ -47,7 +47,7 @@ export const listGuards = async (query: Query): Promise<Guard[]> => {
   return guards.filter(({ name }) => !GENERATED.test(name))
 }
 
-const removalOf = ({ name, table, type }: Guard, isConstraint: boolean): string => {
+const removalSql = ({ name, table, type }: Guard, isConstraint: boolean): string => {
   if (type === 'trigger') return `drop trigger ${name} on ${table}`
   return isConstraint || type !== 'unique'
     ? `alter table ${table} drop constraint ${name} cascade`
@@ -55,8 +55,8 @@ const removalOf = ({ name, table, type }: Guard, isConstraint: boolean): string 
 }
 
 /**
- * Attacks with the guard in place and without it, each in a transaction that is rolled back: the
- * first has to be refused by this very guard, the second has to go through.
+ * Runs an attack with its guard and without it, each in a transaction that is rolled back. The
+ * guard holds if it refuses the first attack itself, and the second succeeds.
  */
 export const proveGuard = async (
   query: Query,
@@ -65,7 +65,7 @@ export const proveGuard = async (
 ): Promise<Finding> => {
   const guarantee = `${guard.type} ${guard.name}`
   const attack = attacks[guard.name]
-  if (!attack) return { guarantee, holds: false, seen: 'no attack is written for it' }
+  if (!attack) return { guarantee, holds: false, seen: 'this guard has no attack' }
 
   const attempt = async (removal?: string): Promise<string | null> => {
     await query('begin')
@@ -84,13 +84,14 @@ export const proveGuard = async (
     'select exists (select 1 from pg_constraint where conname = $1) as there',
     [guard.name],
   )
-  const kept = await attempt()
-  const removed = await attempt(removalOf(guard, row?.there === true))
-  const own = guard.name.replaceAll('"', '') // quoted where it has a capital
-  const byItself = guard.type === 'trigger' ? kept?.includes('is refused') : kept === own
+  const withGuard = await attempt()
+  const withoutGuard = await attempt(removalSql(guard, row?.there === true))
+  const own = guard.name.replaceAll('"', '') // names with capitals are quoted
+  const isRefusedByGuard =
+    guard.type === 'trigger' ? withGuard?.includes('is refused') : withGuard === own
   return {
     guarantee,
-    holds: byItself === true && removed === null,
-    seen: `with it: ${kept ?? 'went through'}; without it: ${removed ?? 'went through'}`,
+    holds: isRefusedByGuard === true && withoutGuard === null,
+    seen: `with it: ${withGuard ?? 'succeeded'}; without it: ${withoutGuard ?? 'succeeded'}`,
   }
 }

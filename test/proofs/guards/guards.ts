@@ -1,6 +1,6 @@
 import { Client } from 'pg'
 
-import { aPayment, aReferral, aUser } from '../../support/factories.ts'
+import { createPayment, createReferral, createUser } from '../../support/factories.ts'
 import { type BuiltProduct, startBuiltProduct } from '../../support/startBuiltProduct.ts'
 import { pickSome } from '../pickSome.ts'
 import type { Finding, Proof } from '../types.ts'
@@ -14,10 +14,10 @@ import { lockOrder } from './lockOrder.ts'
 /** The part of the guards that the quick form removes; the seed chooses which. */
 const QUICK_SHARE = 1 / 3
 
-/** Mutation of the guards themselves: none is there for show. */
+/** Removes each guard in turn and shows that its attack then succeeds. */
 export const guards: Proof = {
   name: 'guards',
-  claim: 'every guard of the money tables is needed: removed, what it forbids goes through',
+  claim: 'every guard of the money tables is needed: without it, what it forbids succeeds',
   isQuickOnEmbedded: true,
   run: async ({ isQuick, postgres, say, seed }) => {
     const product = await startBuiltProduct(postgres)
@@ -49,30 +49,32 @@ export const guards: Proof = {
   },
 }
 
-/** Also of guards that are not removed this time: each has an attack, and each attack its guard. */
+/** Compares the names of all guards and attacks, also of those that the quick form leaves out. */
 const attacksAndGuardsMatch = (names: string[]): Finding => {
   const withoutGuard = Object.keys(attacks).filter((name) => !names.includes(name))
   const withoutAttack = names.filter((name) => !attacks[name])
   const unmatched = [...withoutGuard, ...withoutAttack]
   return {
-    guarantee: 'every guard has an attack, and every attack names a guard that is there',
+    guarantee: 'every guard has an attack, and every attack names an existing guard',
     holds: unmatched.length === 0,
-    seen: unmatched.length === 0 ? 'all do' : `no counterpart: ${unmatched.join(', ')}`,
+    seen: unmatched.length === 0 ? 'all match' : `no counterpart: ${unmatched.join(', ')}`,
   }
 }
 
 const makeFixture = async (product: BuiltProduct): Promise<Fixture> => {
   const { payload, query } = product
-  const { affiliate, buyer } = await aReferral(payload)
+  const { affiliate, buyer } = await createReferral(payload)
   const payments = []
   for (const amountMinor of [10_000, 20_000]) {
-    payments.push(await aPayment(payload, { user: buyer.id, amountMinor, status: 'completed' }))
+    payments.push(
+      await createPayment(payload, { user: buyer.id, amountMinor, status: 'completed' }),
+    )
   }
   await payload.create({
     collection: 'refunds',
     data: { payment: payments[0]?.id ?? '', amountMinor: 1_000, reference: 'fixture' },
   })
-  const member = await aUser(payload)
+  const member = await createUser(payload)
   await payload.create({
     collection: 'adjustments',
     data: {

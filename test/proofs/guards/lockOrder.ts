@@ -5,10 +5,10 @@ import { Client } from 'pg'
 import type { Finding } from '../types.ts'
 
 /**
- * Two connections, step by step. In a batch, wallets are locked in id order whatever the order of
- * its transfers: the second waits for the first and both end. Posting one by one in opposite orders
- * in one transaction is what the batch is there to avoid: PostgreSQL breaks that circle, and the
- * one that was broken leaves nothing.
+ * Runs two connections step by step. A batch locks its wallets in id order, whatever the order of
+ * its transfers: the second batch waits for the first, and both post. Single transfers in opposite
+ * orders cause a deadlock: PostgreSQL aborts one transaction, which leaves no transfer. Batches
+ * avoid this.
  */
 export const lockOrder = async (
   databaseUrl: string,
@@ -17,7 +17,10 @@ export const lockOrder = async (
   const [first, second] = [new Client(databaseUrl), new Client(databaseUrl)]
   await Promise.all([first.connect(), second.connect()])
   try {
-    return [await batchesWait(first, second, owners), await singlesAreBroken(first, second, owners)]
+    return [
+      await proveBatchesWait(first, second, owners),
+      await proveDeadlockOfSingles(first, second, owners),
+    ]
   } finally {
     await Promise.all([first.end(), second.end()])
   }
@@ -40,7 +43,7 @@ const single = (client: Client, owner: string, key: string) =>
     JSON.stringify(credit(owner, `${key}:${owner}`)),
   ])
 
-/** Resolves once the connection waits for a lock, which makes the next step deterministic. */
+/** Waits until the connection waits for a lock, so that the next step is deterministic. */
 const untilWaiting = async (watcher: Client, pid: number): Promise<boolean> => {
   for (let attempt = 0; attempt < 200; attempt += 1) {
     const { rows } = await watcher.query<{ type: string | null }>(
@@ -55,7 +58,7 @@ const untilWaiting = async (watcher: Client, pid: number): Promise<boolean> => {
 const pidOf = async (client: Client): Promise<number> =>
   (await client.query<{ pid: number }>('select pg_backend_pid() as pid')).rows[0]?.pid ?? 0
 
-const batchesWait = async (
+const proveBatchesWait = async (
   first: Client,
   second: Client,
   [a, b]: [string, string],
@@ -70,13 +73,13 @@ const batchesWait = async (
   const { rows } = await pending
   await second.query('commit')
   return {
-    guarantee: 'batches in opposite orders wait for one another and both post',
+    guarantee: 'of two batches in opposite orders the second waits for the first, and both post',
     holds: hasWaited && rows.length === 2,
-    seen: `second waited: ${hasWaited}; it then posted ${rows.length} transfers`,
+    seen: `the second waited: ${hasWaited}; it posted ${rows.length} transfers`,
   }
 }
 
-const singlesAreBroken = async (
+const proveDeadlockOfSingles = async (
   first: Client,
   second: Client,
   [a, b]: [string, string],
@@ -91,19 +94,20 @@ const singlesAreBroken = async (
     (error: unknown) => (error as { code: string }).code,
   )
   await untilWaiting(first, pid)
-  const mine = await single(first, b, 'single:1').then(
+  const own = await single(first, b, 'single:1').then(
     () => 'posted',
     (error: unknown) => (error as { code: string }).code,
   )
-  await first.query(mine === 'posted' ? 'commit' : 'rollback')
+  await first.query(own === 'posted' ? 'commit' : 'rollback')
   const other = await pending
   await second.query(other === 'posted' ? 'commit' : 'rollback')
   const { rows } = await first.query<{ n: number }>(
     `select count(*)::int as n from wallet_transactions where key like 'single:%'`,
   )
   return {
-    guarantee: 'of two circles of single posts one is broken (40P01) and leaves nothing',
-    holds: [mine, other].sort().join() === '40P01,posted' && rows[0]?.n === 2,
-    seen: `first ${mine}, second ${other}, transfers kept ${rows[0]?.n ?? '?'}`,
+    guarantee:
+      'of two transactions of single transfers in opposite orders one is aborted (40P01) and leaves no transfer',
+    holds: [own, other].sort().join() === '40P01,posted' && rows[0]?.n === 2,
+    seen: `first ${own}, second ${other}, transfers stored ${rows[0]?.n ?? '?'}`,
   }
 }

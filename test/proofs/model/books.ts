@@ -1,6 +1,6 @@
 /**
- * The product's promise in a few lines of plain arithmetic: what one referrer's wallet and the
- * commissions on the payer's payments must be. Written without looking at the rules it checks.
+ * The expected state as plain arithmetic: the balance of one referrer and the commissions on the
+ * payer's payments. It shares no code with the rules that it checks.
  */
 export type ModelPayment = {
   amount: number
@@ -41,7 +41,7 @@ export class Books {
     }
   }
 
-  /** Answers whether the refund is possible. */
+  /** Refunds if possible. Returns whether it was. */
   refund(index: number, amount: number): boolean {
     const payment = this.at(index)
     if (!payment.isCompleted || amount > payment.amount - payment.refunded) return false
@@ -63,7 +63,7 @@ export class Books {
     return true
   }
 
-  /** Every hold has ended. */
+  /** Ends every hold. */
   release(): void {
     for (const { commission } of this.payments) {
       if (commission?.state !== 'held') continue
@@ -72,7 +72,7 @@ export class Books {
     }
   }
 
-  /** Answers whether a debit of this much is possible. */
+  /** Debits the amount if the balance covers it. Returns whether it did. */
   debit(amount: number): boolean {
     if (amount > this.balance) return false
     this.balance -= amount
@@ -81,7 +81,7 @@ export class Books {
 
   private at(index: number): ModelPayment {
     const payment = this.payments[index]
-    if (!payment) throw new Error(`The model has no payment ${index}`)
+    if (!payment) throw new Error(`The model has no payment ${index}.`)
     return payment
   }
 }

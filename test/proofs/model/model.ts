@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 
 import { verifyWallets } from '../../../src/ledger/verification/verifyWallets.ts'
-import { aMachine } from '../../support/factories.ts'
+import { createMachine } from '../../support/factories.ts'
 import { type BuiltProduct, startBuiltProduct } from '../../support/startBuiltProduct.ts'
 import type { Finding, Proof } from '../types.ts'
 import { Player } from './player.ts'
@@ -11,22 +11,27 @@ import { type Kind, KINDS, sequences } from './steps.ts'
 
 const SMALLEST_SHARE = 0.05
 
-/** Random sequences on the product, over REST and the Local API, against a model in memory. */
+/**
+ * Plays random sequences of steps on the product, over REST and the Local API, and on a model in
+ * memory.
+ */
 export const model: Proof = {
   name: 'model',
-  claim:
-    'whatever happens in whatever order, wallets and commissions are what plain arithmetic says',
+  claim: 'after any sequence of steps, wallets and commissions equal those of a simple model',
   isOnEmbeddedOnly: true,
   run: async ({ isQuick, postgres, say, seed }) => {
     const product = await startBuiltProduct(postgres)
     try {
-      const authorization = await aMachine(product.payload, ['payments:write', 'refunds:write'])
+      const authorization = await createMachine(product.payload, [
+        'payments:write',
+        'refunds:write',
+      ])
       const counts = new Map<Kind, number>()
       const numRuns = isQuick ? 25 : 1_000
       say(`${numRuns} sequences of at least 20 steps`)
       const details = await fc.check(
         fc.asyncProperty(sequences, async (steps) => {
-          const people = await twoPeople(product)
+          const people = await createPeople(product)
           await new Player(product, authorization, people, counts).play(steps)
         }),
         { seed, numRuns, endOnFailure: true },
@@ -38,15 +43,20 @@ export const model: Proof = {
           ? (fc.defaultReportMessage(details) ?? 'failed')
           : `${numRuns} sequences, seed ${seed}`,
       }
-      return [played, everyKindOften(counts, isQuick ? 0 : SMALLEST_SHARE), await booksOf(product)]
+      return [played, checkShares(counts, isQuick ? 0 : SMALLEST_SHARE), await verifyBooks(product)]
     } finally {
       await product.stop()
     }
   },
 }
 
-/** By SQL: these people never sign in, and hashing passwords would take most of the time. */
-const twoPeople = async ({ query }: BuiltProduct): Promise<{ referrer: string; payer: string }> => {
+/**
+ * Inserts a referrer and a payer by SQL: they never sign in, and hashing passwords would take most
+ * time.
+ */
+const createPeople = async ({
+  query,
+}: BuiltProduct): Promise<{ referrer: string; payer: string }> => {
   const [referrer, payer] = [randomUUID(), randomUUID()]
   await query(
     `insert into users (id, name, email, role, affiliate_active, invite_code, referred_by_id, created_at, updated_at)
@@ -58,25 +68,25 @@ const twoPeople = async ({ query }: BuiltProduct): Promise<{ referrer: string; p
   return { referrer, payer }
 }
 
-const everyKindOften = (counts: Map<Kind, number>, smallestShare: number): Finding => {
+const checkShares = (counts: Map<Kind, number>, smallestShare: number): Finding => {
   const total = [...counts.values()].reduce((sum, count) => sum + count, 0)
   const shares = KINDS.map((kind) => [kind, (counts.get(kind) ?? 0) / total] as const)
   const [rarest, share] = shares.reduce((least, next) => (next[1] < least[1] ? next : least))
   return {
-    guarantee: 'every operation is at least 5 % of the steps',
+    guarantee: 'every kind of step is at least 5 % of the steps',
     holds: share >= smallestShare,
     seen: `${total} steps, the rarest is ${rarest} with ${(share * 100).toFixed(1)} %`,
   }
 }
 
-const booksOf = async ({ payload, query }: BuiltProduct): Promise<Finding> => {
+const verifyBooks = async ({ payload, query }: BuiltProduct): Promise<Finding> => {
   const { problems, transfers } = await verifyWallets(payload)
   const [row] = await query<{ sum: string }>(
     `select coalesce(sum(case when w.id = t.to_wallet_id then t.amount_minor else -t.amount_minor end), 0) as sum
      from wallets w join wallet_transactions t on w.id in (t.from_wallet_id, t.to_wallet_id)`,
   )
   return {
-    guarantee: 'the books sum to zero and balances equal sums',
+    guarantee: 'all transfers sum to zero, and every balance equals the sum of its transfers',
     holds: problems.length === 0 && row?.sum === '0',
     seen: `${transfers} transfers, sum ${row?.sum ?? '?'}, ${problems.length} problems`,
   }

@@ -7,7 +7,7 @@ import type { Kind, Step } from './steps.ts'
 
 const DAY_MS = 86_400_000
 
-/** Plays steps on the real product and on the books, and compares the two after each. */
+/** Plays steps on the product and on the model, and compares the two after each. */
 export class Player {
   private readonly books = new Books()
   private readonly ids: string[] = []
@@ -24,17 +24,17 @@ export class Player {
     await this.pay({ kind: 'payCompleted', pick: 0, size: 10_000, viaRest: true }, true)
     for (const step of steps) {
       this.counts.set(step.kind, (this.counts.get(step.kind) ?? 0) + 1)
-      await this.take(step)
+      await this.apply(step)
       await this.compare(step)
     }
   }
 
-  private async take(step: Step): Promise<void> {
+  private async apply(step: Step): Promise<void> {
     const index = step.pick % this.ids.length
     const payment = this.books.payments[index]
     const left = payment ? payment.amount - payment.refunded : 0
     const part = Math.max(1, Math.min(left, (step.size % 100) * Math.ceil(left / 100)))
-    const deeds: Record<Kind, () => Promise<void>> = {
+    const actions: Record<Kind, () => Promise<void>> = {
       pay: () => this.pay(step, false),
       payCompleted: () => this.pay(step, true),
       complete: () => this.complete(index, step.viaRest, 1),
@@ -60,10 +60,14 @@ export class Player {
       switchReferrer: () => this.switchReferrer(),
       release: () => this.release(),
     }
-    await deeds[step.kind]()
+    await actions[step.kind]()
   }
 
-  /** Answers whether it was accepted; a refusal has to be one (4xx), never a fault. */
+  /**
+   * Sends a request. Returns whether it was accepted, or refused with a 4xx.
+   *
+   * @throws Error any other failure
+   */
   private async send(
     viaRest: boolean,
     method: 'PATCH' | 'POST',
@@ -134,7 +138,7 @@ export class Player {
   }
 
   private async refund(index: number, amount: number, viaRest: boolean): Promise<void> {
-    this.same(
+    this.expectSame(
       await this.sendRefund(index, amount, viaRest),
       this.books.refund(index, amount),
       'refund',
@@ -144,7 +148,7 @@ export class Player {
   private async refundTwice(index: number, amount: number, viaRest: boolean): Promise<void> {
     const real = await Promise.all([1, 2].map(() => this.sendRefund(index, amount, viaRest)))
     const model = [1, 2].map(() => this.books.refund(index, amount))
-    this.same(real.filter(Boolean).length, model.filter(Boolean).length, 'refunds at once')
+    this.expectSame(real.filter(Boolean).length, model.filter(Boolean).length, 'refunds at once')
   }
 
   private async refundSame(index: number, amount: number, viaRest: boolean): Promise<void> {
@@ -153,7 +157,7 @@ export class Player {
       [1, 2].map(() => this.sendRefund(index, amount, viaRest, reference)),
     )
     const isPossible = this.books.refund(index, amount)
-    this.same(real.filter(Boolean).length, isPossible ? 1 : 0, 'one refund sent twice')
+    this.expectSame(real.filter(Boolean).length, isPossible ? 1 : 0, 'one refund sent twice')
   }
 
   private adjust(effect: 'credit' | 'debit', amountMinor: number): Promise<boolean> {
@@ -168,13 +172,13 @@ export class Player {
   }
 
   private async credit(amount: number): Promise<void> {
-    this.same(await this.adjust('credit', amount), true, 'credit')
+    this.expectSame(await this.adjust('credit', amount), true, 'credit')
     this.books.balance += amount
   }
 
   private async debit(amount: number): Promise<void> {
-    if (amount > 500_000) return // would wait for a second person
-    this.same(await this.adjust('debit', amount), this.books.debit(amount), 'debit')
+    if (amount > 500_000) return // larger adjustments wait for a second person
+    this.expectSame(await this.adjust('debit', amount), this.books.debit(amount), 'debit')
   }
 
   private async setRule(rule: {
@@ -216,12 +220,16 @@ export class Player {
     const model = this.books.payments.map(({ commission }) =>
       commission ? [commission.state, commission.amount, commission.reversed] : [null, null, null],
     )
-    this.same(Number(real?.balance), this.books.balance, `balance after ${step.kind}`)
-    this.same(Number(real?.sum), this.books.balance, `sum of transfers after ${step.kind}`)
-    this.same(JSON.stringify(real?.rows), JSON.stringify(model), `commissions after ${step.kind}`)
+    this.expectSame(Number(real?.balance), this.books.balance, `balance after ${step.kind}`)
+    this.expectSame(Number(real?.sum), this.books.balance, `sum of transfers after ${step.kind}`)
+    this.expectSame(
+      JSON.stringify(real?.rows),
+      JSON.stringify(model),
+      `commissions after ${step.kind}`,
+    )
   }
 
-  private same(real: unknown, model: unknown, what: string): void {
+  private expectSame(real: unknown, model: unknown, what: string): void {
     if (real !== model) throw new Error(`${what}: product ${String(real)}, model ${String(model)}`)
   }
 }

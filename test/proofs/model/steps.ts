@@ -20,7 +20,9 @@ export const KINDS = [
 ] as const
 export type Kind = (typeof KINDS)[number]
 
-/** `pick` chooses among what there is, `size` an amount; `viaRest` the way in. */
+/**
+ * One step. `pick` chooses a payment, `size` is an amount, `viaRest` chooses REST or the Local API.
+ */
 export type Step = { kind: Kind; pick: number; size: number; viaRest: boolean }
 
 const step: fc.Arbitrary<Step> = fc.record({
@@ -30,5 +32,8 @@ const step: fc.Arbitrary<Step> = fc.record({
   viaRest: fc.boolean(),
 })
 
-/** At least twenty steps after a first completed payment, so that there is something to act on. */
+/**
+ * 20 to 24 steps. The player creates a completed payment before them, so that each step has a
+ * target.
+ */
 export const sequences = fc.array(step, { minLength: 20, maxLength: 24 })

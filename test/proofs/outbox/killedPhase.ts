@@ -1,10 +1,10 @@
 import type { BuiltProduct } from '../../support/startBuiltProduct.ts'
 import type { Finding } from '../types.ts'
 import {
-  askForJobs,
-  overtaking,
+  requestJobs,
+  measureOvertaking,
   queueMany,
-  secondsOfCodes,
+  measureCodes,
   sendCodes,
   untilNoneWaits,
   untilSigns,
@@ -15,21 +15,23 @@ type Plan = {
   messages: number
   jobs: number
   otpLeaseSeconds: number
-  /** The proof has the machine to itself: seconds are a guarantee. */
+  /** True if the proof runs alone on the machine, so that durations can be guaranteed. */
   isTimed: boolean
 }
 
-/** What a worker needs to look at a row whose lease ended, and to send it. */
+/** The time that a worker needs to find a row with an expired lease, and to send it. */
 const SLACK_SECONDS = 2
 
-/** Workers die all the time: everything ends all the same, with a reason where it is not sent. */
+/**
+ * Kills workers all the time: every message is still sent, or ends as a dead letter with a reason.
+ */
 export const killedPhase = async (
   product: BuiltProduct,
   crew: Crew,
   { isTimed, jobs, messages, otpLeaseSeconds }: Plan,
   say: (line: string) => void,
 ): Promise<Finding[]> => {
-  const { kills } = await crew.killDuring(work(product, { jobs, messages }))
+  const { kills } = await crew.killDuring(sendAll(product, { jobs, messages }))
   await untilNoneWaits(product, 'code')
   say(`${messages} messages and ${jobs} jobs under ${kills} kills`)
 
@@ -38,44 +40,47 @@ export const killedPhase = async (
   )
   return [
     {
-      guarantee: 'workers were killed again and again',
+      guarantee: 'workers were killed at least three times',
       holds: kills >= 3,
       seen: `${kills} kills of ${crew.size} workers`,
     },
-    await endOfAll(product, messages),
+    await checkOutcomes(product, messages),
     {
-      guarantee: 'every job left its row',
+      guarantee: 'every job wrote its row',
       holds: signs?.count === jobs,
       seen: `${signs?.count} of ${jobs}`,
     },
-    isTimed ? await inTime(product, otpLeaseSeconds) : await inOrder(product),
+    isTimed ? await checkDelay(product, otpLeaseSeconds) : await checkOrder(product),
   ]
 }
 
-const inTime = async (product: BuiltProduct, otpLeaseSeconds: number): Promise<Finding> => {
-  const { count, longest } = await secondsOfCodes(product, 'code')
+const checkDelay = async (product: BuiltProduct, otpLeaseSeconds: number): Promise<Finding> => {
+  const { count, longest } = await measureCodes(product, 'code')
   return {
-    guarantee: 'a code is late by one lease of its lane at most',
+    guarantee: 'a code is delayed by at most one lease of its lane',
     holds: count > 0 && longest <= otpLeaseSeconds + SLACK_SECONDS,
     seen: `${longest.toFixed(1)} s at most of ${count} codes; the lease is ${otpLeaseSeconds} s`,
   }
 }
 
-const inOrder = async (product: BuiltProduct): Promise<Finding> => {
-  const { count, longest } = await secondsOfCodes(product, 'code')
-  const { holds, seen } = await overtaking(product, 'code', 'mail')
+const checkOrder = async (product: BuiltProduct): Promise<Finding> => {
+  const { count, longest } = await measureCodes(product, 'code')
+  const { holds, seen } = await measureOvertaking(product, 'code', 'mail')
   return {
-    guarantee: 'under kills a code overtakes at least two thirds of the mails that wait',
+    guarantee: 'under kills codes overtake at least two thirds of the waiting mails',
     holds,
     seen: `${seen}; ${longest.toFixed(1)} s at most of ${count} codes`,
   }
 }
 
-const work = async (product: BuiltProduct, { jobs, messages }: Pick<Plan, 'jobs' | 'messages'>) => {
+const sendAll = async (
+  product: BuiltProduct,
+  { jobs, messages }: Pick<Plan, 'jobs' | 'messages'>,
+) => {
   const over = new AbortController()
   const codes = sendCodes(product, 'code', over.signal)
   try {
-    await Promise.all([queueMany(product, messages, 'mail'), askForJobs(product, jobs)])
+    await Promise.all([queueMany(product, messages, 'mail'), requestJobs(product, jobs)])
     await Promise.all([untilNoneWaits(product, 'mail'), untilSigns(product, jobs)])
   } finally {
     over.abort()
@@ -83,7 +88,7 @@ const work = async (product: BuiltProduct, { jobs, messages }: Pick<Plan, 'jobs'
   }
 }
 
-const endOfAll = async (product: BuiltProduct, messages: number): Promise<Finding> => {
+const checkOutcomes = async (product: BuiltProduct, messages: number): Promise<Finding> => {
   const rows = await product.query<{
     label: string
     status: string
@@ -100,7 +105,7 @@ const endOfAll = async (product: BuiltProduct, messages: number): Promise<Findin
     ({ reason, status }) => status === 'sent' || (status === 'dead' && reason),
   )
   return {
-    guarantee: 'every message is sent, or dead with a reason; none is lost',
+    guarantee: 'every message is sent or is a dead letter with a reason, and none is lost',
     holds: isExplained && total === messages,
     seen: rows
       .map(({ count, label, reason, status }) => {

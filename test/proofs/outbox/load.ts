@@ -10,10 +10,10 @@ import { openAgenda } from '../../../src/server/jobs/openAgenda.ts'
 import type { BuiltProduct } from '../../support/startBuiltProduct.ts'
 import type { Finding } from '../types.ts'
 
-/** Everything of one label is over by then, or the proof has failed. */
+/** The proof fails if a condition is not met by then. */
 const GIVE_UP_MS = 45 * 60_000
 
-/** Bulk mail: keys and addresses carry the label and a number. */
+/** Queues bulk mails. Their keys and addresses contain the label and a number. */
 export const queueMany = async ({ payload }: BuiltProduct, count: number, label: string) => {
   const BATCH = 2_000
   for (let from = 0; from < count; from += BATCH) {
@@ -28,7 +28,7 @@ export const queueMany = async ({ payload }: BuiltProduct, count: number, label:
   }
 }
 
-/** Codes, one after the other, as long as there is something else to send. */
+/** Queues a code every 250 ms until the signal aborts. */
 export const sendCodes = async (product: BuiltProduct, label: string, over: AbortSignal) => {
   for (let index = 0; !over.aborted; index += 1) {
     const req = await createLocalReq({}, product.payload)
@@ -43,26 +43,26 @@ export const sendCodes = async (product: BuiltProduct, label: string, over: Abor
   }
 }
 
-const untilOne = async ({ query }: BuiltProduct, text: string, values: unknown[] = []) => {
+const untilTrue = async ({ query }: BuiltProduct, text: string, values: unknown[] = []) => {
   const giveUp = Date.now() + GIVE_UP_MS
   while (Date.now() < giveUp) {
     const [row] = await query<{ isSo: boolean }>(text, values)
     if (row?.isSo) return
     await wait(500)
   }
-  throw new Error(`It never came to be: ${text}`)
+  throw new Error(`The condition was not met within ${GIVE_UP_MS / 60_000} min: ${text}`)
 }
 
 export const untilNoneWaits = (product: BuiltProduct, label: string): Promise<void> =>
-  untilOne(
+  untilTrue(
     product,
     `select not exists (select 1 from notifications where dedupe_key like $1
        and status in ('pending', 'sending', 'unknown')) as "isSo"`,
     [`${label}:%`],
   )
 
-/** One-off jobs, each of which leaves one row. */
-export const askForJobs = async ({ web }: BuiltProduct, count: number) => {
+/** Requests one-off jobs. Each writes one row. */
+export const requestJobs = async ({ web }: BuiltProduct, count: number) => {
   const agenda = await openAgenda({ databaseUrl: web.databaseUrl })
   await agenda.ready
   const lanes = Array.from({ length: 8 }, async (_, lane) => {
@@ -72,15 +72,18 @@ export const askForJobs = async ({ web }: BuiltProduct, count: number) => {
 }
 
 export const untilSigns = (product: BuiltProduct, count: number): Promise<void> =>
-  untilOne(product, `select count(*) >= $1 as "isSo" from inbound_events where source = 'sign'`, [
+  untilTrue(product, `select count(*) >= $1 as "isSo" from inbound_events where source = 'sign'`, [
     count,
   ])
 
-/** Of the mails that wait when a code is written, so many are sent before it at most. */
-const MOST_BEFORE = 1 / 3
+/** At most this share of the mails that wait when a code is written may be sent before it. */
+const MAX_SHARE_BEFORE = 1 / 3
 
-/** Codes overtake mails: of all codes together, each with the mails that waited when it was written. */
-export const overtaking = async (
+/**
+ * Counts, for all codes together, the mails that waited when a code was written, and those sent
+ * before it.
+ */
+export const measureOvertaking = async (
   { query }: BuiltProduct,
   codes: string,
   mails: string,
@@ -94,13 +97,13 @@ export const overtaking = async (
   )
   const { before, waiting } = row ?? { before: 0, waiting: 0 }
   return {
-    holds: waiting > 0 && before <= waiting * MOST_BEFORE,
-    seen: `${before} of ${waiting} were sent before it, of all codes together`,
+    holds: waiting > 0 && before <= waiting * MAX_SHARE_BEFORE,
+    seen: `${before} of ${waiting} waiting mails were sent before a code, for all codes together`,
   }
 }
 
-/** How long codes took from being written to being sent. */
-export const secondsOfCodes = async ({ query }: BuiltProduct, label: string) => {
+/** Measures the seconds from writing a code to sending it. */
+export const measureCodes = async ({ query }: BuiltProduct, label: string) => {
   const [row] = await query<{ p99: number; longest: number; count: number }>(
     `select percentile_cont(0.99) within group (order by s)::float8 as p99, max(s)::float8 as longest,
        count(*)::int as count

@@ -8,12 +8,14 @@ import { spawnProbeWorker } from '../../support/spawnProbeWorker.ts'
 
 export type Crew = {
   size: number
-  /** Kills one of them with -9 every few seconds, another taking its place, until that work ends. */
+  /**
+   * Kills a random worker with SIGKILL every 2 to 5 s and starts a new one, until the work ends.
+   */
   killDuring: (work: Promise<unknown>) => Promise<{ kills: number }>
   stop: () => Promise<void>
 }
 
-/** Workers, all of them ready. */
+/** Starts workers and waits until all are ready. */
 export const startCrew = async (size: number, env: Record<string, string>): Promise<Crew> => {
   const workers: SpawnedWorker[] = []
   for (let index = 0; index < size; index += 1) {
@@ -42,9 +44,9 @@ export const startCrew = async (size: number, env: Record<string, string>): Prom
       const watched = work.finally(() => {
         over.abort()
       })
-      watched.catch(() => undefined) // told below, once nobody is killed any more
+      watched.catch(() => undefined) // reported by the `await` below, after the last kill
       let kills = 0
-      while (await isStillOn(over.signal)) {
+      while (await waitForNextKill(over.signal)) {
         await killOne()
         kills += 1
       }
@@ -58,8 +60,8 @@ export const startCrew = async (size: number, env: Record<string, string>): Prom
   }
 }
 
-/** A few seconds later. */
-const isStillOn = (over: AbortSignal): Promise<boolean> =>
+/** Waits 2 to 5 s. Returns false as soon as the work is over. */
+const waitForNextKill = (over: AbortSignal): Promise<boolean> =>
   wait(randomInt(2_000, 5_000), undefined, { signal: over }).then(
     () => true,
     () => false,

@@ -1,7 +1,7 @@
 import type { Trouble } from './openPolls.ts'
 
 /**
- * How many faults were set and met, of which kinds, in a line.
+ * Formats how many faults were set and met, by kind, and how many polls were repeated.
  *
  * @example formatTrouble(trouble) // '18 faults set, 15 met (gzip 2, slow 1, …), 7 polls repeated'
  */

@@ -2,8 +2,8 @@ export const NETWORKS = ['admitad', 'vcommission', 'cuelinks', 'awin'] as const
 export type NetworkName = (typeof NETWORKS)[number]
 
 /**
- * Every network, and the mail provider, at the simulator's address. Whoever lets networks be slow
- * gives them little time.
+ * Returns the environment that points every network and the mail provider to the simulator. Proofs
+ * with slow networks pass a short `timeoutMs`.
  */
 export const settingsFor = (url: string, { timeoutMs = 60_000 } = {}): Record<string, string> => ({
   TRIBUTARY_CLOCK: `${url}/control/clock`,

@@ -1,45 +1,51 @@
 import { control } from '../control.ts'
-import { type Fault, faultsOf } from './faultsOf.ts'
+import { type Fault, listFaults } from './listFaults.ts'
 import { pollOnce, pollThrough } from './pollThrough.ts'
-import { clearFaults, setFault, timesStruck } from './setFault.ts'
+import { clearFaults, setFault, countFaultHits } from './setFault.ts'
 import type { Testbed } from './startTestbed.ts'
 
-/** What went wrong with polls on purpose, and how often they were repeated for it. */
+/** The faults that were set during polls, and how many polls were repeated. */
 export type Trouble = {
+  /** How many faults were set. */
   set: number
-  /** How often each kind was met by at least one request. */
+  /** By kind: how many faults met at least one request. */
   met: Map<string, number>
+  /** How many polls were repeated. */
   repeated: number
 }
 
-const SHARE = 0.6
+const FAULTY_SHARE = 0.6
 
 /**
- * Polls that may go wrong: before some of them, by chance, one network gets one fault, once or
- * twice. Where a network was not read to its end, all are polled again, as the schedule would.
+ * Returns a function that polls all networks. Before a random 60 % of the polls one network gets
+ * one fault, which one or two requests meet. If a network was not read to its end, all are polled
+ * again, as the schedule does.
  */
-export const openPolls = async (cast: Testbed, random: () => number) => {
-  const faults = (await faultsOf(cast, [1, 2])).flat()
+export const openPolls = async (testbed: Testbed, random: () => number) => {
+  const faults = (await listFaults(testbed, [1, 2])).flat()
   const trouble: Trouble = { set: 0, met: new Map(), repeated: 0 }
   const poll = async (since: Date): Promise<void> => {
-    const fault = random() < SHARE ? faults[Math.floor(random() * faults.length)] : undefined
+    const fault = random() < FAULTY_SHARE ? faults[Math.floor(random() * faults.length)] : undefined
     const isThrough = await (fault
-      ? pollUnder(cast, { fault, since, trouble })
-      : pollOnce(cast, since))
-    if (!isThrough) trouble.repeated += await pollThrough(cast, since)
+      ? pollUnderFault(testbed, { fault, since, trouble })
+      : pollOnce(testbed, since))
+    if (!isThrough) trouble.repeated += await pollThrough(testbed, since)
   }
   return { poll, trouble }
 }
 
-type Struck = { fault: Fault; since: Date; trouble: Trouble }
+type FaultyPoll = { fault: Fault; since: Date; trouble: Trouble }
 
-const pollUnder = async (cast: Testbed, { fault, since, trouble }: Struck): Promise<boolean> => {
-  const { now } = await control<{ now: string }>(cast.simulator.url, '/clock')
-  await setFault(cast, fault)
-  const isThrough = await pollOnce(cast, since)
-  await clearFaults(cast, [fault])
+const pollUnderFault = async (
+  testbed: Testbed,
+  { fault, since, trouble }: FaultyPoll,
+): Promise<boolean> => {
+  const { now } = await control<{ now: string }>(testbed.simulator.url, '/clock')
+  await setFault(testbed, fault)
+  const isThrough = await pollOnce(testbed, since)
+  await clearFaults(testbed, [fault])
   trouble.set += 1
-  if ((await timesStruck(cast, { ...fault, since: new Date(now) })) > 0) {
+  if ((await countFaultHits(testbed, { ...fault, since: new Date(now) })) > 0) {
     trouble.met.set(fault.fault, (trouble.met.get(fault.fault) ?? 0) + 1)
   }
   return isThrough

@@ -2,23 +2,23 @@ import { NETWORKS } from './networkSettings.ts'
 import { runJob } from './runJob.ts'
 import type { Testbed } from './startTestbed.ts'
 
-/** One is enough, unless a run that was due by itself holds a network, or the machine is slow. */
-const MOST_REPEATED = 50
+/** One poll is enough, unless a scheduled run holds a network or the machine is slow. */
+const MAX_TRIES = 50
 
 /**
- * Polls all networks until each was read to its end in one run. Answers how many runs it took.
+ * Polls all networks until one run has read each of them to its end. Returns the number of runs.
  *
- * @throws Error without any fault it never happens
+ * @throws Error no run read all networks to their end
  */
-export const pollThrough = async (cast: Testbed, since: Date): Promise<number> => {
-  for (let tries = 1; tries <= MOST_REPEATED; tries += 1) {
-    if (await pollOnce(cast, since)) return tries
+export const pollThrough = async (testbed: Testbed, since: Date): Promise<number> => {
+  for (let tries = 1; tries <= MAX_TRIES; tries += 1) {
+    if (await pollOnce(testbed, since)) return tries
   }
-  throw new Error('Without any fault a poll is not through.')
+  throw new Error(`None of ${MAX_TRIES} runs read all networks to their end.`)
 }
 
-/** Answers whether every network was read to its end. */
-export const pollOnce = async (cast: Testbed, since: Date): Promise<boolean> => {
-  const { report } = await runJob(cast, 'sync-networks', since)
+/** Polls all networks once. Returns whether each was read to its end. */
+export const pollOnce = async (testbed: Testbed, since: Date): Promise<boolean> => {
+  const { report } = await runJob(testbed, 'sync-networks', since)
   return NETWORKS.every((network) => report?.[network] === 'completed')
 }

@@ -1,89 +1,96 @@
-import type { Story } from '../../support/reportStory.ts'
+import type { Story } from '../../support/ingestOrders.ts'
 import { control } from '../control.ts'
 import { inLanes } from '../inLanes.ts'
 import { seededRandom } from '../seededRandom.ts'
-import { ask } from './ask.ts'
+import { requestJson } from './requestJson.ts'
 import { NETWORKS } from './networkSettings.ts'
 import { openPolls, type Trouble } from './openPolls.ts'
-import { openPart, type Part } from './part.ts'
-import { openPostbacks } from './postBack.ts'
+import { openStoryRun, type StoryRun } from './storyRun.ts'
+import { openPostbacks } from './openPostbacks.ts'
 import { runJob } from './runJob.ts'
 import type { Testbed } from './startTestbed.ts'
 
 const LANES = 4
 const DAY_MS = 86_400_000
-/** After the day's news, so that they can be seen. */
+/** An hour after the changes of the day, so that polls report them. */
 const HOUR_MS = 3_600_000
 
-export type Act = {
+export type Scenario = {
   name: string
   stories: Story[]
   startAt: Date
   seed: number
-  /** Each day is polled twice and jobs run after it; or anything goes, but for the last day. */
-  isFaithful: boolean
+  /**
+   * True: each day has two polls and then the approval. False: random steps, until the last day.
+   */
+  isRegular: boolean
 }
 
-export type Told = { parts: Part[]; polls: number; postbacks: number; trouble: Trouble }
+export type Reported = { runs: StoryRun[]; polls: number; postbacks: number; trouble: Trouble }
 
 /**
- * Tells all stories at all networks side by side: the clock goes from day to day, the worker polls
- * and runs what is due, while networks misbehave now and then. Answers with the members as they are left.
+ * Reports all stories at all networks side by side. The clock advances from day to day, the worker
+ * polls and approves, and networks have faults now and then. Returns the story runs and counts.
  */
-export const reportAll = async (cast: Testbed, act: Act): Promise<Told> => {
-  const { name, seed, startAt, stories } = act
-  await control(cast.simulator.url, '/clock', { now: startAt.toISOString(), isTicking: true })
-  const told = NETWORKS.flatMap((network) => stories.map((story) => ({ network, story })))
-  const parts = await inLanes(told, LANES, (part) =>
-    openPart(cast, { ...part, act: name, startAt }),
+export const reportAll = async (testbed: Testbed, scenario: Scenario): Promise<Reported> => {
+  const { name, seed, startAt, stories } = scenario
+  await control(testbed.simulator.url, '/clock', { now: startAt.toISOString(), isTicking: true })
+  const planned = NETWORKS.flatMap((network) => stories.map((story) => ({ network, story })))
+  const runs = await inLanes(planned, LANES, (run) =>
+    openStoryRun(testbed, { ...run, scenario: name, startAt }),
   )
   const random = seededRandom(seed)
-  const postBack = await openPostbacks(cast)
-  const { poll, trouble } = await openPolls(cast, seededRandom(seed ^ FAULTS))
+  const sendPostbacks = await openPostbacks(testbed)
+  const { poll, trouble } = await openPolls(testbed, seededRandom(seed ^ FAULTS))
   let [polls, postbacks] = [0, 0]
   const days = daysOf(stories)
   for (const [index, day] of days.entries()) {
     const now = new Date(startAt.getTime() + day * DAY_MS + HOUR_MS)
-    await control(cast.simulator.url, '/clock', { now: now.toISOString(), isTicking: true })
+    await control(testbed.simulator.url, '/clock', { now: now.toISOString(), isTicking: true })
     const isLast = index === days.length - 1
-    for (const step of act.isFaithful ? FAITHFUL : stepsBy(random, isLast)) {
-      const told = parts.filter(({ story }) => (act.isFaithful ? story.deliver : random() < 0.3))
-      for (const part of told) postbacks += await postBack(part, day, random)
+    for (const step of scenario.isRegular ? REGULAR : randomSteps(random, isLast)) {
+      const sending = runs.filter(({ story }) =>
+        scenario.isRegular ? story.deliver : random() < 0.3,
+      )
+      for (const run of sending) postbacks += await sendPostbacks(run, day, random)
       if (step === POLL) await poll(now)
-      else await runJob(cast, step, now)
+      else await runJob(testbed, step, now)
       if (step === POLL) polls += 1
     }
   }
-  await Promise.all(parts.map((part) => adjust(cast, part)))
-  return { parts, polls, postbacks, trouble }
+  await Promise.all(runs.map((run) => adjust(testbed, run)))
+  return { runs, polls, postbacks, trouble }
 }
 
-/** Chance of their own: what is told does not depend on what goes wrong. */
+/** Faults have their own random numbers, so that the reported orders do not depend on them. */
 const FAULTS = 0x5eed
 const POLL = 'sync-networks'
 const APPROVE = 'approve-cashback'
-const FAITHFUL = [POLL, POLL, APPROVE]
+const REGULAR = [POLL, POLL, APPROVE]
 
-/** Up to two polls and approvals in any order; a day without any was slept through. */
-const stepsBy = (random: () => number, isLast: boolean): string[] => {
+/** Up to three polls and approvals in random order. A day may have none, as if no job had run. */
+const randomSteps = (random: () => number, isLast: boolean): string[] => {
   const count = Math.floor(random() * 4)
   const steps = Array.from({ length: count }, () => (random() < 0.6 ? POLL : APPROVE))
   return isLast ? [...steps, POLL, APPROVE] : steps
 }
 
 const daysOf = (stories: Story[]): number[] => {
-  const told = stories.flatMap(({ orders }) =>
+  const reported = stories.flatMap(({ orders }) =>
     orders.flatMap(({ timeline }) => timeline.map(({ day }) => day)),
   )
-  // Day 31 is when thirty days of waiting are over.
-  return [...new Set([...told, 31])].sort((one, other) => one - other)
+  // On day 31 the thirty days of the automatic approval are over.
+  return [...new Set([...reported, 31])].sort((one, other) => one - other)
 }
 
-/** What finance corrects by hand. */
-const adjust = async ({ finance, product }: Testbed, { person, story }: Part): Promise<void> => {
+/** Posts the adjustments of a story as finance. */
+const adjust = async (
+  { finance, product }: Testbed,
+  { person, story }: StoryRun,
+): Promise<void> => {
   for (const { amountMinor, currency, reason } of story.adjust ?? []) {
     const effect = amountMinor < 0 ? 'debit' : 'credit'
-    await ask(`${product.web.baseUrl}/api/adjustments`, {
+    await requestJson(`${product.web.baseUrl}/api/adjustments`, {
       authorization: finance,
       body: { member: person.id, effect, amountMinor: Math.abs(amountMinor), currency, reason },
     })

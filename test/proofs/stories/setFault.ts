@@ -1,40 +1,44 @@
 import { control } from '../control.ts'
-import { DNS_FAIL, type Fault } from './faultsOf.ts'
+import { DNS_FAIL, type Fault } from './listFaults.ts'
 import type { NetworkName } from './networkSettings.ts'
 import type { Testbed } from './startTestbed.ts'
 
-/** A host that no resolver knows (RFC 6761, 6.4). */
+/** A host name that never resolves (RFC 6761, 6.4). */
 const NOWHERE = 'nowhere.invalid'
 
-/** From now on: so many requests of the network meet the fault; with `DNS_FAIL`, all of them. */
-export const setFault = async (cast: Testbed, { fault, network, times }: Fault): Promise<void> => {
-  if (fault === DNS_FAIL) return moveTo(cast, network, { baseUrl: `http://${NOWHERE}` })
-  const dial = { provider: network, fault, times, seconds: 3 }
-  await control(cast.simulator.url, '/faults', dial)
+/** Sets a fault: the network's next `times` requests meet it. `DNS_FAIL` meets all of them. */
+export const setFault = async (
+  testbed: Testbed,
+  { fault, network, times }: Fault,
+): Promise<void> => {
+  if (fault === DNS_FAIL)
+    return setNetworkSettings(testbed, network, { baseUrl: `http://${NOWHERE}` })
+  const rule = { provider: network, fault, times, seconds: 3 }
+  await control(testbed.simulator.url, '/faults', rule)
 }
 
-/** Nothing is wrong any more with whatever these faults were set for. */
-export const clearFaults = async (cast: Testbed, faults: Fault[]): Promise<void> => {
-  await control(cast.simulator.url, '/faults', undefined, 'DELETE')
+/** Clears all faults of the simulator, and restores the address of networks with `DNS_FAIL`. */
+export const clearFaults = async (testbed: Testbed, faults: Fault[]): Promise<void> => {
+  await control(testbed.simulator.url, '/faults', undefined, 'DELETE')
   for (const { fault, network } of faults) {
-    if (fault === DNS_FAIL) await moveTo(cast, network, null)
+    if (fault === DNS_FAIL) await setNetworkSettings(testbed, network, null)
   }
 }
 
 type Logged = { requests: { fault: string | null; at: string }[] }
 
-/** How many requests met a fault since then; with `DNS_FAIL`, how many runs. */
-export const timesStruck = async (
-  cast: Testbed,
+/** Counts the requests that met the fault since then. For `DNS_FAIL` it counts failed runs. */
+export const countFaultHits = async (
+  testbed: Testbed,
   { fault, network, since }: Omit<Fault, 'times'> & { since: Date },
 ): Promise<number> => {
-  if (fault === DNS_FAIL) return runsToNowhere(cast, network, since)
-  const { requests } = await control<Logged>(cast.simulator.url, `/requests?provider=${network}`)
+  if (fault === DNS_FAIL) return countRunsToNowhere(testbed, network, since)
+  const { requests } = await control<Logged>(testbed.simulator.url, `/requests?provider=${network}`)
   return requests.filter((each) => each.fault === fault && Date.parse(each.at) >= since.getTime())
     .length
 }
 
-const moveTo = async (
+const setNetworkSettings = async (
   { networks, product }: Testbed,
   network: NetworkName,
   settings: object | null,
@@ -43,7 +47,7 @@ const moveTo = async (
   await product.payload.update({ collection: 'networks', id: networks[network], data, depth: 0 })
 }
 
-const runsToNowhere = async (
+const countRunsToNowhere = async (
   { networks, product }: Testbed,
   network: NetworkName,
   since: Date,

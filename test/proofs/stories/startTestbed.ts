@@ -7,23 +7,24 @@ import {
   spawnSimulator,
 } from '../../../src/server/processes/spawnSimulator.ts'
 import { type SpawnedWorker, spawnWorker } from '../../../src/server/processes/spawnWorker.ts'
-import { atOnce } from '../../support/aNetwork.ts'
-import { aUser, signIn } from '../../support/factories.ts'
+import { createNetwork } from '../../support/cashbackFactories.ts'
+import { withoutRateLimit } from '../../support/simulatedNetwork.ts'
+import { createUser, signIn } from '../../support/factories.ts'
 import { type BuiltProduct, startBuiltProduct } from '../../support/startBuiltProduct.ts'
 import { control } from '../control.ts'
 import { NETWORKS, type NetworkName, settingsFor } from './networkSettings.ts'
 
-/** The processes of one proof: the product's web and worker, built, and the networks beside them. */
+/** The processes of one proof: the built product's web and worker, and the simulated networks. */
 export type Testbed = {
   product: BuiltProduct
   simulator: SpawnedSimulator
   networks: Record<NetworkName, string>
-  /** `Authorization` headers of people on the staff. */
+  /** `Authorization` headers of an admin and of finance. */
   admin: string
   finance: string
-  /** Ends the worker as a crash would. */
+  /** Kills the worker with SIGKILL. */
   killWorker: () => Promise<void>
-  /** The same, and starts another. */
+  /** Kills the worker with SIGKILL and starts a new one. */
   replaceWorker: () => Promise<void>
   stop: () => Promise<void>
 }
@@ -42,7 +43,7 @@ export const startTestbed = async (
     DATABASE_POOL_MAX: '16',
   }
   const state = { worker: await readyWorker(env) }
-  // Other proofs look at rate limits; here they would only take time, as would our own.
+  // Rate limits are proven elsewhere. Here they would only cost time.
   await Promise.all(
     NETWORKS.map((network) => control(simulator.url, '/networks', { network, perMinute: null })),
   )
@@ -78,16 +79,13 @@ const kill = async ({ process: worker }: SpawnedWorker): Promise<void> => {
 }
 
 const staff = async ({ payload }: BuiltProduct, role: 'admin' | 'finance'): Promise<string> =>
-  signIn(payload, await aUser(payload, { role }))
+  signIn(payload, await createUser(payload, { role }))
 
 const openAccounts = async ({ payload }: BuiltProduct): Promise<Record<NetworkName, string>> => {
   const made = await Promise.all(
     NETWORKS.map(async (name) => {
-      const { id } = await payload.create({
-        collection: 'networks',
-        data: { name, adapter: name, settings: atOnce(name) } as never,
-        depth: 0,
-      })
+      const settings = withoutRateLimit(name)
+      const { id } = await createNetwork(payload, { name, adapter: name, settings })
       return [name, id] as const
     }),
   )

@@ -1,8 +1,9 @@
 import type { Client } from 'pg'
 
 /**
- * Digests of the books, part by part. Ids of rows are made anew in each database, so that
- * everything is named by its network and the network's own id of the transaction; members are the same.
+ * Computes a digest of each part of the books, to compare two databases. Ids of rows differ between
+ * them, so rows are identified by the network and its id of the transaction. Members have the same
+ * ids.
  */
 export const hashBooks = async (client: Client): Promise<Record<string, string>> => {
   const hashes: Record<string, string> = {}

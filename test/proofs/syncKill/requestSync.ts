@@ -5,9 +5,11 @@ import type { Client } from 'pg'
 type Run = { status: string; report: Record<string, string> | null; startedAt: Date }
 
 const JOB = 'sync-networks'
-const LOOK_MS = 25
+const POLL_MS = 25
 
-/** Asks the workers of a database for a run of all networks, as an admin's request does. */
+/**
+ * Requests a run of all networks from the workers of a database, as an admin does. Returns its id.
+ */
 export const requestSync = async (client: Client): Promise<string> => {
   const { rows } = await client.query<{ id: string }>(
     `insert into job_runs (id, job, status, started_at, created_at, updated_at)
@@ -17,7 +19,7 @@ export const requestSync = async (client: Client): Promise<string> => {
   return rows[0]?.id ?? ''
 }
 
-/** Waits until a run is no more in one of these states. */
+/** Waits until the status of a run is none of these. */
 export const untilNot = async (client: Client, id: string, states: string[]): Promise<Run> => {
   for (;;) {
     const { rows } = await client.query<Run>(
@@ -25,15 +27,16 @@ export const untilNot = async (client: Client, id: string, states: string[]): Pr
       [id],
     )
     const [run] = rows
-    if (!run) throw new Error(`The run ${id} is not there.`)
+    if (!run) throw new Error(`The run ${id} does not exist.`)
     if (!states.includes(run.status)) return run
-    await wait(LOOK_MS)
+    await wait(POLL_MS)
   }
 }
 
 /**
- * Asks until every network was read to its end, by a process that knows of the instant: it follows
- * the clock a moment behind. Answers how long the last run took, in milliseconds.
+ * Requests runs until one that started at `at` or later has read every network to its end. A
+ * process follows the simulator's clock with a short delay. Returns the duration of the last run in
+ * milliseconds.
  */
 export const syncWholly = async (client: Client, at: Date): Promise<number> => {
   for (;;) {
@@ -44,9 +47,9 @@ export const syncWholly = async (client: Client, at: Date): Promise<number> => {
     const ends = Object.values(report ?? {})
     const isWhole = ends.length > 0 && ends.every((end) => end === 'completed')
     if (isWhole && startedAt >= at) return performance.now() - began
-    // One that is left over from a killed worker may still hold its lock for a moment.
+    // The connection of a killed worker may hold its lock for a moment longer.
     const isBusy = ends.some((end) => end.startsWith('skipped'))
     if (!isBusy && !isWhole) throw new Error(`A run ended with ${JSON.stringify(report)}.`)
-    await wait(LOOK_MS)
+    await wait(POLL_MS)
   }
 }

@@ -8,12 +8,15 @@ import { spawnWorker } from '../../../src/server/processes/spawnWorker.ts'
 import { TEMPLATE } from '../../support/startTestServer.ts'
 import type { Testbed } from '../stories/startTestbed.ts'
 
-/** The same people, networks and clicks in another database, with a worker that nobody disturbs. */
+/**
+ * A copy of members, networks and clicks in another database, with a worker that is not disturbed.
+ */
 export type Baseline = { client: Client; stop: () => Promise<void> }
 
-/** In this order, since each refers to those before. */
+/** In this order, because each table refers to the tables before it. */
 const COPIED = ['users', 'networks', 'merchants', 'merchants_programs', 'clicks']
 
+/** Copies members, networks and clicks to a new database and starts a worker on it. */
 export const runBaseline = async (
   postgres: Postgres,
   { product }: Testbed,

@@ -1,14 +1,19 @@
 import { randomUUID } from 'node:crypto'
 
+import { createMerchant } from '../../support/cashbackFactories.ts'
+import { insertClicks } from '../../support/insertRows.ts'
 import { control } from '../control.ts'
 import { NETWORKS, type NetworkName } from '../stories/networkSettings.ts'
 import type { Testbed } from '../stories/startTestbed.ts'
 
 const DAY_MS = 86_400_000
-/** Waves are days apart; an earlier one changes its state while a later one comes. */
-const STATES = ['approved', 'declined', 'approved', 'paid'] as const
-/** CueLinks has the smallest pages, and reads all of them again. */
-const PARTS: Record<NetworkName, number> = {
+/** The final status of each wave in turn. Earlier waves get theirs while later ones arrive. */
+const FINAL_STATUSES = ['approved', 'declined', 'approved', 'paid'] as const
+/**
+ * The share of the rows by network. CueLinks has few: its pages are small, and all are read each
+ * time.
+ */
+const SHARES: Record<NetworkName, number> = {
   admitad: 0.32,
   vcommission: 0.32,
   cuelinks: 0.04,
@@ -17,8 +22,10 @@ const PARTS: Record<NetworkName, number> = {
 
 export type Wave = { at: Date; rows: number }
 
-/** Members with clicks at every network, made by SQL: nobody signs in. */
-export const aCrowd = async (
+/**
+ * Creates members with clicks at every network. Members are inserted by SQL: they never sign in.
+ */
+export const createCrowd = async (
   { networks, product }: Testbed,
   { clicks, members }: { members: number; clicks: number },
 ): Promise<Record<NetworkName, string[]>> => {
@@ -29,33 +36,21 @@ export const aCrowd = async (
      from unnest($1::uuid[]) id`,
     [people],
   )
-  const shop = {
-    name: 'Corner & Co',
-    slug: `shop-${randomUUID()}`,
-    rateBasis: 'commission' as const,
-  }
-  const merchant = await product.payload.create({
-    collection: 'merchants',
-    data: { ...shop, rateBps: 7_000 } as never,
-    depth: 0,
-  })
+  const rate = { rateBasis: 'commission', rateBps: 7_000 }
+  const merchant = (await createMerchant(product.payload, rate)).id
   const made = {} as Record<NetworkName, string[]>
   for (const name of NETWORKS) {
-    const ids = Array.from({ length: clicks }, () => randomUUID().replaceAll('-', '').slice(0, 27))
-    made[name] = ids
-    await product.query(
-      `insert into clicks (id, click_id, member_id, merchant_id, network_id, rate_basis, rate_bps, url)
-       select time_ordered_uuid(), c.id, ($2::uuid[])[1 + c.n % $3::int], $4, $5, 'commission', 7000, 'x'
-       from unnest($1::text[]) with ordinality as c (id, n)`,
-      [ids, people, members, merchant.id, networks[name]],
+    made[name] = await insertClicks(
+      { sql: product.query },
+      { count: clicks, members: people, merchant, network: networks[name] },
     )
   }
   return made
 }
 
 /**
- * What networks will have told by the end: a wave every day, all of it pending at first and settled
- * two days later.
+ * Plans what networks report: a wave of orders every day, all of them pending at first and with
+ * their final status two days later.
  */
 export const planWaves = async (
   { simulator: { url } }: Testbed,
@@ -68,12 +63,12 @@ export const planWaves = async (
     for (const network of NETWORKS) {
       await control(url, '/orders/generate', {
         network,
-        count: Math.ceil((rows / count) * PARTS[network]),
+        count: Math.ceil((rows / count) * SHARES[network]),
         seed: 1 + wave,
         clickIds: clicks[network],
         from: new Date(from.getTime() + DAY_MS / 4).toISOString(),
         to: new Date(at.getTime() - DAY_MS / 4).toISOString(),
-        status: STATES[wave % STATES.length],
+        status: FINAL_STATUSES[wave % FINAL_STATUSES.length],
         changedAt: new Date(at.getTime() + 2 * DAY_MS - DAY_MS / 4).toISOString(),
       })
     }

@@ -4,6 +4,12 @@ import fs from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 
 import { findOverflow } from '../../../../test/support/findOverflow.ts'
+import {
+  insertMerchant,
+  insertNetwork,
+  insertTransaction,
+} from '../../../../test/support/insertRows.ts'
+import { hoursAgo } from '../../../../test/support/instants.ts'
 import { untilQuiet } from '../../../../test/support/untilQuiet.ts'
 import { useBrowser } from '../../../../test/support/useBrowser.ts'
 
@@ -17,20 +23,15 @@ const ANSWER = 'The merchant has cancelled this order, and its cashback with it.
 const { opened, signedIn, sql } = useBrowser()
 const idFrom = async (text: string, values: unknown[]): Promise<string> =>
   (await sql<{ id: string }>(`${text} returning id::text`, values))[0]?.id ?? ''
-const hoursAgo = (hours: number): string => new Date(Date.now() - hours * 3_600_000).toISOString()
 
 type Claim = { id: string; order: string; merchant: string; path: string }
 /** Creates an open claim at a new merchant, with these files. */
-const aClaim = async (
+const createClaim = async (
   files: { name: string; type?: string; bytes?: number }[] = [],
   member = MEMBER,
 ) => {
   const order = `OD-${randomUUID().slice(0, 8).toUpperCase()}`
-  const merchant = await idFrom(
-    `insert into merchants (id, name, slug, is_active, rate_basis, rate_bps, claim_after_hours,
-       claim_within_days) values (time_ordered_uuid(), 'Vayu Electronics', $1, true, 'commission', 7000, 72, 30)`,
-    [`m-${randomUUID()}`],
-  )
+  const merchant = await insertMerchant({ sql }, { name: 'Vayu Electronics' })
   const id = await idFrom(
     `insert into cashback_claims (id, member_id, merchant_id, order_number, order_key, ordered_at,
        sale_minor, currency, comment, status)
@@ -55,7 +56,7 @@ const aClaim = async (
 }
 
 /** Creates a member without assignments, because the daily limit counts all assignments of a member. */
-const aMember = async (): Promise<{ email: string; name: string }> => {
+const createMember = async (): Promise<{ email: string; name: string }> => {
   const name = `Member ${randomUUID().slice(0, 8)}`
   const email = `${randomUUID()}@example.in`
   await sql(
@@ -69,20 +70,17 @@ const aMember = async (): Promise<{ email: string; name: string }> => {
 /** Creates the claimed transaction, without a click. */
 const itsTransaction = async ({ merchant, order }: Claim): Promise<string> => {
   const externalId = randomUUID().slice(0, 8)
-  const network = await idFrom(
-    `insert into networks (id, name, adapter, is_on, confirmed_is_final, is_trusted, sync_every_hours,
-       overlap_hours, expected_freshness_hours, postback_version, currency)
-     values (time_ordered_uuid(), $1, 'vcommission', false, false, false, 168, 48, 24, 1, 'INR')`,
-    [`VCommission ${externalId}`],
-  )
-  await sql(
-    `insert into network_transactions (id, network_id, external_id, order_id, merchant_id,
-       merchant_name, status, raw_status, sale_minor, commission_minor, currency, event_at,
-       observed_at, content_hash)
-     values (time_ordered_uuid(), $1, $2, $3, $4, 'Vayu Electronics', 'approved', 'x', 249900, 12495,
-       'INR', $5, now(), $2)`,
-    [network, externalId, order, merchant, hoursAgo(3)],
-  )
+  const network = await insertNetwork({ sql }, { name: `VCommission ${externalId}` })
+  await insertTransaction({ sql }, network, {
+    external_id: externalId,
+    order_id: order,
+    merchant_id: merchant,
+    merchant_name: 'Vayu Electronics',
+    status: 'approved',
+    sale_minor: 249_900,
+    commission_minor: 12_495,
+    event_at: hoursAgo(3),
+  })
   return externalId
 }
 
@@ -112,7 +110,7 @@ const statusOf = (page: Page, path: string, body?: object): Promise<number> =>
 
 describe('a claim', () => {
   it('is refused by support after a download of its file, and the member is notified', async () => {
-    const claim = await aClaim([{ name: 'बिल "1".pdf', bytes: 211_400 }])
+    const claim = await createClaim([{ name: 'बिल "1".pdf', bytes: 211_400 }])
     const { page } = await signedIn(SUPPORT)
     await open(page, claim)
     expect(await panelOf(page).innerText()).toMatch(/Waits for an answer[^]*PDF, 207 kB/)
@@ -146,7 +144,7 @@ describe('a claim', () => {
   }, 60_000)
 
   it('can be refused by keyboard, and the focus moves to the answer', async () => {
-    const claim = await aClaim()
+    const claim = await createClaim()
     const { page } = await signedIn(FINANCE)
     await open(page, claim)
     await panelOf(page).getByText('None came with the claim.').waitFor()
@@ -171,7 +169,7 @@ describe('a claim', () => {
   }, 60_000)
 
   it('that another person answered meanwhile shows their answer and notifies the member once', async () => {
-    const claim = await aClaim()
+    const claim = await createClaim()
     const [{ page }, { page: other }] = [await signedIn(SUPPORT), await signedIn(FINANCE)]
     await open(page, claim)
     const path = `/api/cashback-claims/${claim.id}/reject`
@@ -186,7 +184,7 @@ describe('a claim', () => {
   }, 60_000)
 
   it('keeps the typed answer when the API does not answer', async () => {
-    const claim = await aClaim()
+    const claim = await createClaim()
     const { page } = await signedIn(SUPPORT)
     await open(page, claim)
     await page.route('**/reject', (route) => route.abort())
@@ -198,7 +196,7 @@ describe('a claim', () => {
   }, 60_000)
 
   it('links to the unattributed transactions, which link back to it and to its files', async () => {
-    const claim = await aClaim([{ name: 'invoice.pdf' }])
+    const claim = await createClaim([{ name: 'invoice.pdf' }])
     const transaction = await itsTransaction(claim)
     const { page } = await signedIn(FINANCE, { width: 390 })
     await open(page, claim)
@@ -218,8 +216,8 @@ describe('a claim', () => {
   }, 60_000)
 
   it('that was accepted shows who accepted it and its transaction', async () => {
-    const { email, name } = await aMember()
-    const claim = await aClaim([], email)
+    const { email, name } = await createMember()
+    const claim = await createClaim([], email)
     const transaction = await itsTransaction(claim)
     const { page } = await signedIn(FINANCE)
     await page.goto('/admin/networks-and-sync')
@@ -237,7 +235,7 @@ describe('a claim', () => {
 describe('access to the page of a claim', () => {
   it('strangers are sent to sign in', async () => {
     const { page } = await opened()
-    await page.goto((await aClaim()).path)
+    await page.goto((await createClaim()).path)
     await page.waitForURL(/\/admin\/login\?redirect=/)
     expect(await panelOf(page).count()).toBe(0)
   }, 60_000)
@@ -248,7 +246,7 @@ describe('access to the page of a claim', () => {
   ])(
     '%s can neither see the page nor answer',
     async (_who, email, status) => {
-      const claim = await aClaim([{ name: 'invoice.pdf' }])
+      const claim = await createClaim([{ name: 'invoice.pdf' }])
       const { page } = await signedIn(email)
       await page.goto(claim.path)
       await untilQuiet(page)
@@ -269,7 +267,7 @@ describe.each([
   ['dark', 390],
 ] as const)('in %s, %i px wide', (theme, width) => {
   it('loads without console errors and without horizontal scrolling', async () => {
-    const claim = await aClaim([
+    const claim = await createClaim([
       { name: 'invoice.pdf', bytes: 211_400 },
       { name: `A_screen_${'of_the_order_'.repeat(9)}.png`, type: 'image/png', bytes: 2_950_000 },
     ])

@@ -3,16 +3,19 @@ import { Button, FieldLabel, useEditDepth, useModal } from '@payloadcms/ui'
 
 import { DialogFrame } from '../../../../src/admin/actions/DialogFrame.tsx'
 import { MAX_ANSWER_LENGTH } from '../../../../src/domain/cashback/claimAnswer.ts'
-import { type Refusing, type Typed, useRefusing } from './useRefusing.ts'
+import { type ClaimRefusal, type TypedAnswer, useClaimRefusal } from './useClaimRefusal.ts'
 
 type Props = { claim: string; member: string; order: string }
 
-/** Refuses a claim with an answer for its member. Hidden in a drawer, which is not refreshed afterwards. */
+/**
+ * Refuses a claim with an answer for its member. Hidden in a drawer, which is not refreshed
+ * afterwards.
+ */
 export const RefuseClaim = (props: Props) => {
   const { isModalOpen, openModal } = useModal()
   const depth = useEditDepth()
   const slug = `refuse-${props.claim}`
-  const refusing = useRefusing({ ...props, slug })
+  const refusal = useClaimRefusal({ ...props, slug })
   if (depth > 1) return null
   return (
     <>
@@ -28,7 +31,7 @@ export const RefuseClaim = (props: Props) => {
       >
         Refuse…
       </Button>
-      {isModalOpen(slug) && <RefuseDialog {...props} refusing={refusing} slug={slug} />}
+      {isModalOpen(slug) && <RefuseDialog {...props} refusal={refusal} slug={slug} />}
     </>
   )
 }
@@ -36,31 +39,31 @@ export const RefuseClaim = (props: Props) => {
 const RefuseDialog = ({
   member,
   order,
-  refusing,
+  refusal,
   slug,
-}: Props & { refusing: Refusing; slug: string }) => (
+}: Props & { refusal: ClaimRefusal; slug: string }) => (
   <DialogFrame
     controls={
-      <Button disabled={refusing.isSending} onClick={refusing.send} size="large" type="button">
+      <Button disabled={refusal.isSending} onClick={refusal.send} size="large" type="button">
         Refuse the claim
       </Button>
     }
     heading={`Refuse the claim for order ${order}?`}
-    isSending={refusing.isSending}
+    isSending={refusal.isSending}
     slug={slug}
   >
     <p>
       {member} reads your answer, also by e-mail unless they turned that off. A refusal cannot be
       undone, but the order can be claimed again.
     </p>
-    <AnswerField {...refusing} />
+    <AnswerField {...refusal} />
   </DialogFrame>
 )
 
 const ID = 'claim-answer'
 
 /** The field for the answer. A problem is shown beside it and announced to screen readers. */
-const AnswerField = ({ field, problem, text, type }: Typed) => (
+const AnswerField = ({ field, problem, text, type }: TypedAnswer) => (
   <div className={`field-type textarea${problem ? ' error' : ''}`}>
     <FieldLabel htmlFor={ID} label="Answer" path="answer" required />
     <textarea

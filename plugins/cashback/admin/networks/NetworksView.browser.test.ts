@@ -10,6 +10,13 @@ import {
 } from '../../../../src/server/processes/spawnSimulator.ts'
 import { type SpawnedWorker, spawnWorker } from '../../../../src/server/processes/spawnWorker.ts'
 import { findOverflow } from '../../../../test/support/findOverflow.ts'
+import {
+  insertClick,
+  insertMerchant,
+  insertNetwork,
+  insertTransaction,
+} from '../../../../test/support/insertRows.ts'
+import { hoursAgo } from '../../../../test/support/instants.ts'
 import { untilQuiet } from '../../../../test/support/untilQuiet.ts'
 import { useBrowser } from '../../../../test/support/useBrowser.ts'
 
@@ -35,7 +42,7 @@ beforeAll(async () => {
   await worker.untilReady()
 }, 120_000)
 afterAll(async () => {
-  // Other test files share the database: none may read a network whose simulator is stopped.
+  // Other test files share the database: none may read a network after its simulator has stopped.
   await switchOff()
   await worker.stop()
   await simulator.stop()
@@ -49,59 +56,45 @@ const idOf = async (email: string): Promise<string> => {
   const [row] = await sql<{ id: string }>('select id from users where email = $1', [email])
   return row?.id ?? ''
 }
-const hoursAgo = (hours: number): string => new Date(Date.now() - hours * 3_600_000).toISOString()
 
 type Merchant = { network: string; networkName: string; merchant: string; merchantName: string }
 /** Creates a network that is never due by itself, with a merchant. */
-const aMerchant = async (over: { network?: string; merchant?: string; adapter?: string } = {}) => {
+const createMerchant = async (
+  over: { network?: string; merchant?: string; adapter?: string } = {},
+): Promise<Merchant> => {
   const networkName = over.network ?? `VCommission ${randomUUID().slice(0, 6)}`
   const merchantName = over.merchant ?? `Merchant ${randomUUID().slice(0, 6)}`
-  const [network] = await sql<{ id: string }>(
-    `insert into networks (id, name, adapter, is_on, confirmed_is_final, is_trusted,
-       sync_every_hours, overlap_hours, expected_freshness_hours, postback_version, currency, last_run_at)
-     values (time_ordered_uuid(), $1, $2, true, false, false, 168, 48, 24, 1, 'INR', now())
-     returning id::text`,
-    [networkName, over.adapter ?? 'vcommission'],
+  const network = await insertNetwork(
+    { sql },
+    {
+      name: networkName,
+      adapter: over.adapter ?? 'vcommission',
+      is_on: true,
+      last_run_at: new Date().toISOString(),
+    },
   )
-  made.push(network?.id ?? '')
-  const [merchant] = await sql<{ id: string }>(
-    `insert into merchants (id, name, slug, is_active, rate_basis, rate_bps, claim_after_hours,
-       claim_within_days) values (time_ordered_uuid(), $1, $2, true, 'commission', 7000, 72, 30)
-     returning id::text`,
-    [merchantName, `m-${randomUUID()}`],
-  )
-  const ids = { network: network?.id ?? '', merchant: merchant?.id ?? '' }
-  return { ...ids, networkName, merchantName }
+  made.push(network)
+  const merchant = await insertMerchant({ sql }, { name: merchantName })
+  return { network, merchant, networkName, merchantName }
 }
 
-const aClick = (merchant: Merchant, email: string, at: string) =>
-  sql(
-    `insert into clicks (id, click_id, member_id, merchant_id, network_id, rate_basis, rate_bps, url,
-       is_bot, created_at) select time_ordered_uuid(), $1, u.id, $2, $3, 'commission', 7000, 'x',
-       false, $4 from users u where u.email = $5`,
-    [randomUUID().replaceAll('-', '').slice(0, 27), merchant.merchant, merchant.network, at, email],
-  )
+const createClick = async ({ merchant, network }: Merchant, email: string, at: string) =>
+  insertClick({ sql }, { merchant, network, member: await idOf(email), at })
 
 type Given = { at?: string; commissionMinor?: number; externalId?: string; status?: string }
 /** Creates an unattributed transaction. */
-const anUnattributed = async (merchant: Merchant, over: Given = {}): Promise<string> => {
+const createUnattributed = async (merchant: Merchant, over: Given = {}): Promise<string> => {
   const externalId = over.externalId ?? randomUUID().slice(0, 8)
   const commissionMinor = over.commissionMinor ?? 12_495
-  await sql(
-    `insert into network_transactions (id, network_id, external_id, merchant_id, merchant_name, status,
-       raw_status, sale_minor, commission_minor, currency, event_at, observed_at, content_hash)
-     values (time_ordered_uuid(), $1, $2, $3, $4, $5, 'x', $6, $7, 'INR', $8, now(), $2)`,
-    [
-      merchant.network,
-      externalId,
-      merchant.merchant,
-      merchant.merchantName,
-      over.status ?? 'approved',
-      commissionMinor * 20,
-      commissionMinor,
-      over.at ?? hoursAgo(2),
-    ],
-  )
+  await insertTransaction({ sql }, merchant.network, {
+    external_id: externalId,
+    merchant_id: merchant.merchant,
+    merchant_name: merchant.merchantName,
+    status: over.status ?? 'approved',
+    sale_minor: commissionMinor * 20,
+    commission_minor: commissionMinor,
+    event_at: over.at ?? hoursAgo(2),
+  })
   return externalId
 }
 
@@ -137,8 +130,8 @@ const balanceOf = async (email: string): Promise<number> => {
 
 describe('the networks view', () => {
   it('reads a network now, shows its new transaction, and assigns it to the member who clicked', async () => {
-    const merchant = await aMerchant()
-    await aClick(merchant, MEMBER, hoursAgo(26.5))
+    const merchant = await createMerchant()
+    await createClick(merchant, MEMBER, hoursAgo(26.5))
     const order = `o${randomUUID().slice(0, 8)}`
     await sql(
       `insert into merchants_programs (_order, _parent_id, id, network_id, program_id, tracking_url)
@@ -185,9 +178,9 @@ describe('the networks view', () => {
   }, 120_000)
 
   it('an assignment above the limit waits for another person to approve it', async () => {
-    const merchant = await aMerchant()
-    await aClick(merchant, MEMBER, hoursAgo(2.5))
-    const transaction = await anUnattributed(merchant, { commissionMinor: 1_000_000 })
+    const merchant = await createMerchant()
+    await createClick(merchant, MEMBER, hoursAgo(2.5))
+    const transaction = await createUnattributed(merchant, { commissionMinor: 1_000_000 })
     const before = await balanceOf(MEMBER)
     const { page: first } = await signedIn(FINANCE)
     await open(first)
@@ -211,7 +204,7 @@ describe('the networks view', () => {
   }, 60_000)
 
   it('assigns a transaction without suggestions to a member found by search', async () => {
-    const transaction = await anUnattributed(await aMerchant(), { status: 'pending' })
+    const transaction = await createUnattributed(await createMerchant(), { status: 'pending' })
     const { page } = await signedIn(FINANCE)
     await open(page)
     const row = rowOf(page, transaction)
@@ -232,9 +225,9 @@ describe('the networks view', () => {
   }, 60_000)
 
   it('shows transaction.already-assigned when another person assigned it first', async () => {
-    const merchant = await aMerchant()
-    await aClick(merchant, MEMBER, hoursAgo(2.5))
-    const transaction = await anUnattributed(merchant)
+    const merchant = await createMerchant()
+    await createClick(merchant, MEMBER, hoursAgo(2.5))
+    const transaction = await createUnattributed(merchant)
     const { page } = await signedIn(FINANCE)
     await open(page)
     await rowOf(page, transaction).waitFor()
@@ -249,7 +242,7 @@ describe('the networks view', () => {
   }, 60_000)
 
   it('reads past days again, and the run shows the note', async () => {
-    const merchant = await aMerchant()
+    const merchant = await createMerchant()
     const { page } = await signedIn(FINANCE)
     await open(page)
     await cardOf(page, merchant.networkName)
@@ -289,9 +282,9 @@ describe('access to the networks view', () => {
   })
 
   it('support sees everything, no action, and a hint to ask finance', async () => {
-    const merchant = await aMerchant()
-    await aClick(merchant, MEMBER, hoursAgo(2.5))
-    const transaction = await anUnattributed(merchant)
+    const merchant = await createMerchant()
+    await createClick(merchant, MEMBER, hoursAgo(2.5))
+    const transaction = await createUnattributed(merchant)
     const { page, picture } = await signedIn(SUPPORT)
     await open(page)
     await rowOf(page, transaction).getByText('Ask finance').waitFor()
@@ -304,7 +297,7 @@ describe('access to the networks view', () => {
 })
 
 it('shows which part could not be read, and recovers', async () => {
-  await aMerchant()
+  await createMerchant()
   const { page, picture } = await signedIn(ADMIN)
   await open(page)
   await page.route('**/networks/overview', (route) => route.abort())
@@ -320,7 +313,7 @@ it('shows which part could not be read, and recovers', async () => {
 const LONG = 'A network with a name that goes on and on, for reasons of its own, until it is cut'
 
 /** Creates three networks: one fresh, one with quarantined rows, and one that refuses its key. */
-const aDay = async () => {
+const createDay = async () => {
   await switchOff()
   const tag = randomUUID().slice(0, 4)
   const run = (network: string, over: Record<string, number | string>) => {
@@ -361,14 +354,14 @@ const aDay = async () => {
          last_problem = $3 where id = $1`,
       [network, hoursAgo(hours), problem],
     )
-  const fresh = await aMerchant({
+  const fresh = await createMerchant({
     network: `Admitad ${tag}`,
     adapter: 'admitad',
     merchant: 'Vayu Electronics',
   })
   await run(fresh.network, {})
   await read(fresh.network, 7)
-  const quarantined = await aMerchant({
+  const quarantined = await createMerchant({
     network: `${LONG} ${tag}`,
     merchant: 'Kurta House <b>& Co</b>',
   })
@@ -387,20 +380,20 @@ const aDay = async () => {
       [quarantined.network, hash],
     )
   }
-  const refused = await aMerchant({ network: `CueLinks ${tag}`, adapter: 'cuelinks' })
+  const refused = await createMerchant({ network: `CueLinks ${tag}`, adapter: 'cuelinks' })
   const none = { pages: 0, rows: 0, changed: 0, created: 0 }
   const why = { errorCode: 'network.unauthorized', error: 'CueLinks refused the key (401).' }
   await run(refused.network, { ...none, ...why, status: 'failed' })
   await read(refused.network, 31, why.error)
-  await aClick(fresh, MEMBER, hoursAgo(3.2))
-  await anUnattributed(fresh, { externalId: `840${tag}`, at: hoursAgo(3) })
-  await aClick(quarantined, MEMBER, hoursAgo(12))
-  await aClick(quarantined, 'deepa.menon@example.in', hoursAgo(9))
-  await anUnattributed(quarantined, {
+  await createClick(fresh, MEMBER, hoursAgo(3.2))
+  await createUnattributed(fresh, { externalId: `840${tag}`, at: hoursAgo(3) })
+  await createClick(quarantined, MEMBER, hoursAgo(12))
+  await createClick(quarantined, 'deepa.menon@example.in', hoursAgo(9))
+  await createUnattributed(quarantined, {
     externalId: `VC-${tag}-with-a-very-long-number-of-its-own`,
     at: hoursAgo(4),
   })
-  await anUnattributed(refused, { externalId: `CL-${tag}`, commissionMinor: 9_999_999_99 })
+  await createUnattributed(refused, { externalId: `CL-${tag}`, commissionMinor: 9_999_999_99 })
   await sql(
     `insert into sync_requests (id, network_id, mode, status, note, requested_by_id, created_at)
      values (time_ordered_uuid(), $1, 'replay', 'completed', null, $2, now())`,
@@ -416,7 +409,7 @@ describe.each([
   ['dark', 390],
 ] as const)('in %s, %i px wide', (theme, width) => {
   it('loads without console errors and without horizontal scrolling', async () => {
-    const { fresh, refused, transaction } = await aDay()
+    const { fresh, refused, transaction } = await createDay()
     const { complaints, page, picture } = await signedIn(ADMIN, { theme, width })
     await open(page)
     expect(await cardOf(page, refused.networkName).innerText()).toMatch(/refused, 1 try/)

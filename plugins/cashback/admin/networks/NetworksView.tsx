@@ -5,34 +5,30 @@ import { Suspense } from 'react'
 import { isFinance, roleOf } from '../../../../collections/access.ts'
 import { timesIn } from '../../../../src/admin/format/times.ts'
 import { listUnattributed } from '../../../../src/cashback/attribution/listUnattributed.ts'
-import { readDb } from '../../../../src/database/readDb.ts'
 import { now } from '../../../../src/platform/clock.ts'
 import { AdminView } from '../../../adminViews/AdminView.tsx'
+import { readPart } from '../readPart.ts'
 import { loadOverview } from './loadOverview.ts'
 import { NetworksBoard } from './NetworksBoard.tsx'
 import { TRANSACTIONS_PAGE } from '../unattributed/unattributedPage.ts'
 
 /** `/admin/networks-and-sync`: how fresh each network is, and its unattributed transactions. */
 export const NetworksView = (view: AdminViewServerProps) => (
-  <AdminView
-    audience="staff"
-    className="t-networks"
-    label="Networks & sync"
-    path="/networks-and-sync"
-    view={view}
-  >
+  <AdminView audience="staff" label="Networks & sync" path="/networks-and-sync" view={view}>
     <Suspense fallback={<NetworksLoading />}>
       <NetworksLoaded req={view.initPageResult.req} />
     </Suspense>
   </AdminView>
 )
 
-/** Renders the first figures on the server, so that the layout does not jump when polling begins. */
+/**
+ * Renders the first figures on the server, so that the layout does not jump when polling begins.
+ */
 const NetworksLoaded = async ({ req }: { req: PayloadRequest }) => {
   const person = req.user?.collection === 'users' ? req.user : null
-  const overview = await orNull(req, () => loadOverview(req))
-  const transactions = await orNull(req, async () =>
-    listUnattributed(await readDb(req), { limit: TRANSACTIONS_PAGE, offset: 0 }),
+  const overview = await readPart(req, 'networks', () => loadOverview(req))
+  const transactions = await readPart(req, 'unattributed transactions', (db) =>
+    listUnattributed(db, { limit: TRANSACTIONS_PAGE, offset: 0 }),
   )
   return (
     <NetworksBoard
@@ -47,19 +43,6 @@ const NetworksLoaded = async ({ req }: { req: PayloadRequest }) => {
       }}
     />
   )
-}
-
-/** Null when a part cannot be read: it shows that and tries again, and the other parts are shown. */
-const orNull = async <Part,>(
-  { payload }: PayloadRequest,
-  load: () => Promise<Part>,
-): Promise<Part | null> => {
-  try {
-    return await load()
-  } catch (error) {
-    payload.logger.error({ msg: 'a part of the networks view was not read', err: error })
-    return null
-  }
 }
 
 const CARD = 330

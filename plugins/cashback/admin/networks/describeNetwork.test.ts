@@ -1,6 +1,4 @@
 import type { NetworkFigures } from './loadOverview.ts'
-import type { RecentRun } from '../../../../src/cashback/ingestion/overview/listRecentRuns.ts'
-import { daysToWindow } from './daysToWindow.ts'
 import {
   measureAge,
   sortByAttention,
@@ -9,10 +7,9 @@ import {
   describeKey,
   formatShortAge,
 } from './describeNetwork.ts'
-import { formatRunNote, describeRunResult, formatDuration, formatWindow } from './describeRun.ts'
 
 const AT = '2026-11-20T09:05:00Z'
-const aNetwork = (over: Partial<NetworkFigures> = {}): NetworkFigures => ({
+const buildFigures = (over: Partial<NetworkFigures> = {}): NetworkFigures => ({
   id: '1',
   name: 'CueLinks',
   adapter: 'cuelinks',
@@ -45,14 +42,14 @@ it.each([
   [{ syncedAt: null }, 'never-read'],
   [{ ...REFUSED, isOn: false }, 'off'],
 ])('a network with %j is shown as %s', (over, state) => {
-  expect(classifyFreshness(aNetwork(over), AT)).toBe(state)
+  expect(classifyFreshness(buildFigures(over), AT)).toBe(state)
 })
 
 it.each([
   [{}, { text: '7 h of the 24 h a read may be old', isLate: false }],
   [LONG_AGO, { text: '31 h, 7 h more than a read may be old', isLate: true, share: 1 }],
 ])('a network with %j shows its age beside the expected freshness', (over, age) => {
-  expect(measureAge(aNetwork(over), AT)).toMatchObject(age)
+  expect(measureAge(buildFigures(over), AT)).toMatchObject(age)
 })
 
 it.each([
@@ -72,7 +69,7 @@ it.each([
   [{ syncedAt: null }, 'not tried yet', false],
   [{ adapter: 'csv' }, 'none needed, it is read from files', false],
 ])('the key of a network with %j is described as %s', (over, text, isBad) => {
-  expect(describeKey(aNetwork(over))).toEqual({ text, isBad })
+  expect(describeKey(buildFigures(over))).toEqual({ text, isBad })
 })
 
 it.each([
@@ -82,11 +79,11 @@ it.each([
   [[LONG_AGO, { isOn: false }], 'No network is fresh. CueLinks was not read for too long.'],
   [[{ isOn: false }], 'Every network is switched off.'],
 ])('the headline of %j is %s', (networks, text) => {
-  expect(formatHeadline(networks.map(aNetwork), AT)).toBe(text)
+  expect(formatHeadline(networks.map(buildFigures), AT)).toBe(text)
 })
 
 it('the headline names three networks that are not fresh and counts the others', () => {
-  const late = Array.from({ length: 5 }, () => aNetwork(LONG_AGO))
+  const late = Array.from({ length: 5 }, () => buildFigures(LONG_AGO))
   expect(formatHeadline(late, AT)).toMatch(
     /^No network is fresh\. (CueLinks was .*long\. ){3}2 more/,
   )
@@ -94,95 +91,8 @@ it('the headline names three networks that are not fresh and counts the others',
 
 it('networks that need attention are sorted first, those that are off last', () => {
   const unsorted = [{ isOn: false }, {}, { syncedAt: null }, { quarantined: 1 }, LONG_AGO, REFUSED]
-  const shown = sortByAttention(unsorted.map(aNetwork), AT).map((network) =>
+  const shown = sortByAttention(unsorted.map(buildFigures), AT).map((network) =>
     classifyFreshness(network, AT),
   )
   expect(shown).toEqual(['failing', 'late', 'quarantined', 'never-read', 'fresh', 'off'])
-})
-
-const aRun = (over: Partial<RecentRun> = {}): RecentRun => ({
-  id: '1',
-  network: 'CueLinks',
-  status: 'completed',
-  windowBy: 'event',
-  windowFrom: '2026-11-15T18:30:00Z',
-  windowTo: '2026-11-20T09:00:00Z',
-  startedAt: '2026-11-20T02:00:00Z',
-  endedAt: '2026-11-20T02:00:06.140Z',
-  pages: 1,
-  rows: 1,
-  created: 0,
-  changed: 0,
-  unattributed: 0,
-  quarantined: 0,
-  errorCode: null,
-  error: null,
-  asked: null,
-  ...over,
-})
-
-it.each([
-  [{}, 'completed', 'Done', ''],
-  [{ quarantined: 3 }, 'partly', 'Partly', '3 rows quarantined'],
-  [{ status: 'failed', error: 'It answered 401' }, 'failed', 'Failed', 'It answered 401'],
-  [
-    { asked: { by: 'Meera Nair', mode: 'fetch', note: 'late approvals' } },
-    'completed',
-    'Done',
-    'By Meera Nair: late approvals',
-  ],
-  [
-    { asked: { by: null, mode: 'replay', note: null } },
-    'completed',
-    'Done',
-    'Replay by the command line',
-  ],
-] as const)('a run with %j shows its result and its note', (over, status, word, note) => {
-  const run = aRun(over)
-  expect(describeRunResult(run)).toEqual({ status, word })
-  expect(formatRunNote(run)).toBe(note)
-})
-
-it.each([
-  ['2026-11-20T02:00:06.140Z', '6.1 s'],
-  ['2026-11-20T02:01:48Z', '1 min 48 s'],
-  [null, '—'],
-])('a run that ended at %s took %s', (end, text) => {
-  expect(formatDuration('2026-11-20T02:00:00Z', end)).toBe(text)
-})
-
-it('a window is written in days of the person’s zone, with an exclusive end', () => {
-  const { windowFrom, windowTo } = aRun()
-  expect(formatWindow(windowFrom, windowTo, 'Asia/Kolkata')).toBe('16 – 20 Nov')
-  expect(formatWindow(windowFrom, windowTo, 'UTC')).toBe('15 – 20 Nov')
-  expect(formatWindow('2026-11-15T18:30:00Z', '2026-11-16T18:30:00Z', 'Asia/Kolkata')).toBe(
-    '16 Nov',
-  )
-})
-
-describe('daysToWindow', () => {
-  const home = { now: AT, timeZone: 'Asia/Kolkata' }
-  it('returns whole days of the person’s zone', () => {
-    expect(daysToWindow({ from: '2026-10-01', to: '2026-10-31' }, home)).toEqual({
-      from: '2026-09-30T18:30:00.000Z',
-      to: '2026-10-31T18:30:00.000Z',
-    })
-    const summer = { now: AT, timeZone: 'America/New_York' }
-    expect(daysToWindow({ from: '2026-03-08', to: '2026-03-08' }, summer)).toEqual({
-      from: '2026-03-08T05:00:00.000Z',
-      to: '2026-03-09T04:00:00.000Z',
-    })
-  })
-  it('ends now at the latest', () => {
-    expect(daysToWindow({ from: '2026-11-20', to: '2026-11-25' }, home)?.to).toBe(
-      new Date(AT).toISOString(),
-    )
-  })
-  it.each([
-    { from: '', to: '2026-11-20' },
-    { from: '2026-11-20', to: '2026-11-19' },
-    { from: '2026-11-21', to: '2026-11-22' },
-  ])('returns null for %j', (days) => {
-    expect(daysToWindow(days, home)).toBeNull()
-  })
 })

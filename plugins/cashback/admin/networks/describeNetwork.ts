@@ -1,7 +1,7 @@
 import { formatCount } from '../../../../src/admin/format/counts.ts'
 import type { NetworkFigures } from './loadOverview.ts'
 
-export type Freshness = 'off' | 'never-read' | 'failing' | 'late' | 'quarantined' | 'fresh'
+type Freshness = 'off' | 'never-read' | 'failing' | 'late' | 'quarantined' | 'fresh'
 
 /** Returns the state of a network at `at`, the most urgent first. It is the status of a pill. */
 export const classifyFreshness = (network: NetworkFigures, at: string): Freshness => {
@@ -45,7 +45,9 @@ export type Age = {
   isLate: boolean
 }
 
-/** Compares the age of the last successful read with the expected freshness; null without a read. */
+/**
+ * Compares the age of the last successful read with the expected freshness; null without a read.
+ */
 export const measureAge = ({ freshHours, syncedAt }: NetworkFigures, at: string): Age | null => {
   if (syncedAt === null) return null
   const hours = hoursBetween(syncedAt, at)

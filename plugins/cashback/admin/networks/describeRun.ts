@@ -17,17 +17,17 @@ export const describeRunResult = ({
  *
  * @example formatRunNote(run) // '3 rows quarantined. By Meera Nair: late approvals'
  */
-export const formatRunNote = ({ asked, error, quarantined, windowBy }: RecentRun): string => {
+export const formatRunNote = ({ error, quarantined, request, windowBy }: RecentRun): string => {
   const rows = `${formatCount(quarantined)} ${quarantined === 1 ? 'row' : 'rows'} quarantined`
   return [
     ...(error ? [error] : []),
     ...(quarantined > 0 ? [rows] : []),
     ...(windowBy === 'change' ? ['Read by time of change'] : []),
-    ...(asked ? [describeRequester(asked)] : []),
+    ...(request ? [describeRequester(request)] : []),
   ].join('. ')
 }
 
-const describeRequester = ({ by, mode, note }: NonNullable<RecentRun['asked']>): string => {
+const describeRequester = ({ by, mode, note }: NonNullable<RecentRun['request']>): string => {
   const who = `${mode === 'replay' ? 'Replay by' : 'By'} ${by ?? 'the command line'}`
   return note ? `${who}: ${note}` : who
 }

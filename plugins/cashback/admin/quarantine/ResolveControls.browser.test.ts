@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { Page } from 'playwright-core'
 
 import { findOverflow } from '../../../../test/support/findOverflow.ts'
+import { insertNetwork } from '../../../../test/support/insertRows.ts'
 import { untilQuiet } from '../../../../test/support/untilQuiet.ts'
 import { useBrowser } from '../../../../test/support/useBrowser.ts'
 
@@ -13,19 +14,14 @@ const REASON = 'a test order of the network'
 const { signedIn, sql } = useBrowser()
 
 /** Creates two quarantined rows of a network that is switched off. */
-const aPair = async () => {
+const createPair = async () => {
   const name = `VCommission ${randomUUID().slice(0, 6)}`
-  const [network] = await sql<{ id: string }>(
-    `insert into networks (id, name, adapter, is_on, sync_every_hours, overlap_hours,
-       expected_freshness_hours, postback_version)
-     values (time_ordered_uuid(), $1, 'vcommission', false, 24, 48, 72, 1) returning id`,
-    [name],
-  )
+  const network = await insertNetwork({ sql }, { name })
   const rows = await sql<{ id: string }>(
     `insert into quarantined_rows (id, network_id, content_hash, code, detail, raw)
      select time_ordered_uuid(), $1, n::text, 'row.no-amount', 'payout is not a number', '{"payout": "â€“"}'
      from generate_series(1, 2) n returning id`,
-    [network?.id],
+    [network],
   )
   return { name, row: rows[0]?.id ?? '' }
 }
@@ -39,7 +35,7 @@ const resolveButton = (page: Page) => page.getByRole('button', { name: 'Resolveâ
 
 describe('a quarantined row', () => {
   it('is resolved with a reason, and the card and its list no longer count it', async () => {
-    const { name, row } = await aPair()
+    const { name, row } = await createPair()
     const { page } = await signedIn(FINANCE)
     await page.goto('/admin/networks-and-sync')
     const link = page.getByRole('link', { name: `2, payout is not a number of ${name}` })
@@ -64,7 +60,7 @@ describe('a quarantined row', () => {
   })
 
   it('that was resolved meanwhile shows the refusal', async () => {
-    const { row } = await aPair()
+    const { row } = await createPair()
     const { page } = await signedIn(FINANCE)
     await open(page, row)
     await sql(
@@ -78,7 +74,7 @@ describe('a quarantined row', () => {
   })
 
   it('shows no button to support', async () => {
-    const { row } = await aPair()
+    const { row } = await createPair()
     const { page } = await signedIn(SUPPORT)
     await open(page, row)
     expect(await resolveButton(page).count()).toBe(0)
@@ -90,7 +86,7 @@ describe.each([
   ['dark', 390],
 ] as const)('in %s, %i px wide', (theme, width) => {
   it('the page and its dialog do not scroll horizontally', async () => {
-    const { row } = await aPair()
+    const { row } = await createPair()
     const { page, picture } = await signedIn(FINANCE, { theme, width })
     await open(page, row)
     await picture('quarantined-row')

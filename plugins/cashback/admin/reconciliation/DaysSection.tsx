@@ -13,7 +13,7 @@ import { now } from '../../../../src/platform/clock.ts'
 import { CsvLink } from './CsvLink.tsx'
 import { type DaysQuery, parseDaysQuery } from './parseDaysQuery.ts'
 import { ReadFailed } from './ReadFailed.tsx'
-import { readPart } from './readPart.ts'
+import { readPart } from '../readPart.ts'
 
 const SHOWN = 200
 

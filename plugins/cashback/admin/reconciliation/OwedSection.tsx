@@ -8,7 +8,7 @@ import { type Owed, owedByAge } from '../../../../src/cashback/reconciliation/ow
 import { CsvLink } from './CsvLink.tsx'
 import { describeOwed } from './describeOwed.ts'
 import { ReadFailed } from './ReadFailed.tsx'
-import { readPart } from './readPart.ts'
+import { readPart } from '../readPart.ts'
 
 const AGES = [
   ['0–30 days', 'upTo30Minor'],

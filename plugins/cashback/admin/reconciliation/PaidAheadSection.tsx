@@ -15,7 +15,7 @@ import {
 import { formatMoney } from '../../../../src/domain/money.ts'
 import { CsvLink } from './CsvLink.tsx'
 import { ReadFailed } from './ReadFailed.tsx'
-import { readPart } from './readPart.ts'
+import { readPart } from '../readPart.ts'
 
 const SHOWN = 20
 

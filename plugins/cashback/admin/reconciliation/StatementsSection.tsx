@@ -13,7 +13,7 @@ import {
   listStatements,
 } from '../../../../src/cashback/reconciliation/statementStore.ts'
 import { ReadFailed } from './ReadFailed.tsx'
-import { readPart } from './readPart.ts'
+import { readPart } from '../readPart.ts'
 import { StatementImport } from './StatementImport.tsx'
 
 const SHOWN = 10

@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core'
 
 import { exampleSettings } from '../../../../src/cashback/networks/csv/csvMapping.ts'
 import { findOverflow } from '../../../../test/support/findOverflow.ts'
+import { insertNetwork } from '../../../../test/support/insertRows.ts'
 import { untilQuiet } from '../../../../test/support/untilQuiet.ts'
 import { useBrowser } from '../../../../test/support/useBrowser.ts'
 import { MAX_FILE_BYTES } from '../../readCsvBody.ts'
@@ -20,17 +21,22 @@ afterAll(() => sql('update networks set is_on = false where id = any($1::uuid[])
 
 /** The networks of this file. */
 const made: string[] = []
-/** A network that is read from files. */
-const aFileNetwork = async (settings: object | null = exampleSettings, label = 'Partnerize') => {
+/** Creates a network that is read from files. */
+const createFileNetwork = async (
+  settings: object | null = exampleSettings,
+  label = 'Partnerize',
+) => {
   const name = `${label} ${randomUUID().slice(0, 6)}`
-  const [network] = await sql<{ id: string }>(
-    `insert into networks (id, name, adapter, settings, is_on, confirmed_is_final, is_trusted,
-       sync_every_hours, overlap_hours, expected_freshness_hours, postback_version, currency, last_run_at)
-     values (time_ordered_uuid(), $1, 'csv', $2, true, false, false, 168, 48, 24, 1, 'INR', now())
-     returning id::text`,
-    [name, settings],
+  const id = await insertNetwork(
+    { sql },
+    {
+      name,
+      adapter: 'csv',
+      settings: settings && JSON.stringify(settings),
+      is_on: true,
+      last_run_at: new Date().toISOString(),
+    },
   )
-  const id = network?.id ?? ''
   made.push(id)
   return { id, name }
 }
@@ -43,7 +49,7 @@ const fileOf = (...lines: string[]) => ({
   mimeType: 'text/csv',
   buffer: Buffer.from([HEADER, ...lines].join('\n')),
 })
-const aTag = () => randomUUID().slice(0, 8)
+const generateTag = () => randomUUID().slice(0, 8)
 
 const panelOf = (page: Page) =>
   page.locator('.t-panel').filter({ hasText: 'Import a file of transactions' })
@@ -64,8 +70,8 @@ const runsOf = ({ id }: { id: string }) =>
 
 describe('a file of transactions', () => {
   it('is checked first, imported without its bad line, and its transaction is listed', async () => {
-    const network = await aFileNetwork()
-    const tag = aTag()
+    const network = await createFileNetwork()
+    const tag = generateTag()
     const { complaints, page, picture } = await signedIn(FINANCE)
     await open(page, network)
     await check(page, fileOf(lineOf(tag), lineOf(`x${tag}`, 'much')))
@@ -99,8 +105,8 @@ describe('a file of transactions', () => {
   }, 60_000)
 
   it('is dated to the chosen day, which cannot lie in the future', async () => {
-    const network = await aFileNetwork()
-    const tag = aTag()
+    const network = await createFileNetwork()
+    const tag = generateTag()
     const { page } = await signedIn(FINANCE)
     await open(page, network)
     const asOf = panelOf(page).locator('[name=asOf]')
@@ -119,13 +125,13 @@ describe('a file of transactions', () => {
   }, 60_000)
 
   it('that is refused shows the reason and stores nothing', async () => {
-    const network = await aFileNetwork()
+    const network = await createFileNetwork()
     const { page, picture } = await signedIn(FINANCE)
     await open(page, network)
     const panel = panelOf(page)
     await check(page, { ...fileOf(), buffer: Buffer.from('Id,Date\n1,2\n') })
     await panel.getByText(/no column Transaction ID.*\(csv\.missing-column\)/).waitFor()
-    await check(page, fileOf(lineOf(aTag(), 'much')))
+    await check(page, fileOf(lineOf(generateTag(), 'much')))
     await panel.getByText('nothing would be imported').waitFor()
     expect(await panel.getByRole('button', { name: 'Import 0 transactions' }).isDisabled()).toBe(
       true,
@@ -136,14 +142,14 @@ describe('a file of transactions', () => {
     await page.route('**/import?*', (route) =>
       route.fulfill({ status: 413, contentType: 'text/html', body: '<h1>413</h1>' }),
     )
-    await check(page, fileOf(lineOf(aTag())))
+    await check(page, fileOf(lineOf(generateTag())))
     await panel.getByText('limits uploads (413)').waitFor()
     await page.unroute('**/import?*')
     expect(await runsOf(network)).toEqual([])
   }, 60_000)
 
   it('of a network without a mapping cannot be checked, and the settings show an example mapping', async () => {
-    const network = await aFileNetwork(null)
+    const network = await createFileNetwork(null)
     const { page, picture } = await signedIn(ADMIN)
     await open(page, network)
     const panel = panelOf(page)
@@ -159,7 +165,7 @@ describe('a file of transactions', () => {
   }, 60_000)
 
   it('is imported by finance only: support sees a hint and no form', async () => {
-    await aFileNetwork()
+    await createFileNetwork()
     const { page } = await signedIn(SUPPORT)
     await page.goto(PATH)
     await page.getByText('Ask finance to import a file of transactions.').waitFor()
@@ -180,7 +186,7 @@ describe('a file of transactions', () => {
   }, 60_000)
 
   it('is linked from the card of its network', async () => {
-    const network = await aFileNetwork()
+    const network = await createFileNetwork()
     const { page } = await signedIn(FINANCE)
     await page.goto('/admin/networks-and-sync')
     await page.getByRole('link', { name: `Import a file of ${network.name}` }).click()
@@ -196,7 +202,7 @@ describe.each([
   ['dark', 390],
 ] as const)('in %s, %i px wide', (theme, width) => {
   it('loads without console errors and without horizontal scrolling', async () => {
-    const network = await aFileNetwork(
+    const network = await createFileNetwork(
       exampleSettings,
       'A network with a name that goes on and on, for reasons of its own',
     )
@@ -205,7 +211,7 @@ describe.each([
     await panelOf(page).getByText('How its files are read').click()
     await picture('transactions-files-mapping')
     await panelOf(page).getByText('How its files are read').click()
-    const [one, two] = [aTag(), aTag()]
+    const [one, two] = [generateTag(), generateTag()]
     await check(
       page,
       fileOf(lineOf(one), lineOf(two, '31.20', 'Odd'), lineOf(`x${one}`, 'much'), 'half,a,line'),

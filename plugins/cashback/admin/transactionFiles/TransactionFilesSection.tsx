@@ -7,7 +7,7 @@ import { SectionHead } from '../../../../src/admin/layout/SectionHead.tsx'
 import { listFileNetworks } from '../../../../src/cashback/reconciliation/listNetworks.ts'
 import { now } from '../../../../src/platform/clock.ts'
 import { ReadFailed } from '../reconciliation/ReadFailed.tsx'
-import { readPart } from '../reconciliation/readPart.ts'
+import { readPart } from '../readPart.ts'
 import { TransactionImport } from './TransactionImport.tsx'
 
 type Props = { query: Record<string, unknown>; req: PayloadRequest }

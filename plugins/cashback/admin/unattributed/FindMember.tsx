@@ -8,11 +8,11 @@ import type { NewAssignment } from './useAssignments.ts'
 /** A search for a member by name or e-mail, for a transaction without a suggestion. */
 export const FindMember = ({
   isSending,
-  onGive,
+  onAssign,
   slug,
 }: {
   isSending: boolean
-  onGive: (gift: NewAssignment) => void
+  onAssign: (assignment: NewAssignment) => void
   slug: string
 }) => {
   const [typed, setTyped] = useState('')
@@ -33,7 +33,7 @@ export const FindMember = ({
       </p>
       <ul className="t-matches">
         {found.map((member) => (
-          <Member key={member.id} isSending={isSending} member={member} onGive={onGive} />
+          <Member key={member.id} isSending={isSending} member={member} onAssign={onAssign} />
         ))}
       </ul>
     </div>
@@ -43,11 +43,11 @@ export const FindMember = ({
 const Member = ({
   isSending,
   member: { email, id, name },
-  onGive,
+  onAssign,
 }: {
   isSending: boolean
   member: FoundMember
-  onGive: (gift: NewAssignment) => void
+  onAssign: (assignment: NewAssignment) => void
 }) => (
   <li>
     <span>
@@ -62,7 +62,7 @@ const Member = ({
       disabled={isSending}
       margin={false}
       onClick={() => {
-        onGive({ member: id })
+        onAssign({ member: id })
       }}
       size="small"
       type="button"

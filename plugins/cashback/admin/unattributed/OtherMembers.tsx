@@ -16,7 +16,7 @@ const MAX_NOTE_LENGTH = 500
 
 type Props = {
   isSending: boolean
-  onGive: (gift: NewAssignment) => Promise<void>
+  onAssign: (assignment: NewAssignment) => Promise<void>
   row: UnattributedRow
 }
 
@@ -46,12 +46,12 @@ export const OtherMembers = (props: Props) => {
   )
 }
 
-const MembersDialog = ({ isSending, onGive, row, slug }: Props & { slug: string }) => {
+const MembersDialog = ({ isSending, onAssign, row, slug }: Props & { slug: string }) => {
   const { closeModal } = useModal()
   const [note, setNote] = useState('')
   const { transaction, suggestions } = row
-  const assign = (gift: NewAssignment) => {
-    void onGive({ ...gift, ...(note.trim() ? { note: note.trim() } : {}) }).then(() => {
+  const assign = (assignment: NewAssignment) => {
+    void onAssign({ ...assignment, ...(note.trim() ? { note: note.trim() } : {}) }).then(() => {
       closeModal(slug)
     })
   }
@@ -61,8 +61,8 @@ const MembersDialog = ({ isSending, onGive, row, slug }: Props & { slug: string 
         {formatTransactionName(row)}: {formatMoney(transaction.cashbackMinor, transaction.currency)}{' '}
         of cashback.
       </p>
-      <MatchList isSending={isSending} onGive={assign} suggestions={suggestions} />
-      <FindMember isSending={isSending} onGive={assign} slug={slug} />
+      <MatchList isSending={isSending} onAssign={assign} suggestions={suggestions} />
+      <FindMember isSending={isSending} onAssign={assign} slug={slug} />
       <TextareaInput
         description={`Why it belongs to them, kept with the assignment. At most ${MAX_NOTE_LENGTH} characters.`}
         label="Note"
@@ -80,11 +80,11 @@ const MembersDialog = ({ isSending, onGive, row, slug }: Props & { slug: string 
 /** The suggested members, each piece of evidence with its points. */
 const MatchList = ({
   isSending,
-  onGive,
+  onAssign,
   suggestions,
 }: {
   isSending: boolean
-  onGive: (gift: NewAssignment) => void
+  onAssign: (assignment: NewAssignment) => void
   suggestions: Suggestion[]
 }) => {
   const { config } = useConfig()
@@ -112,7 +112,7 @@ const MatchList = ({
             disabled={isSending}
             margin={false}
             onClick={() => {
-              onGive({ member, click, claim })
+              onAssign({ member, click, claim })
             }}
             size="small"
             type="button"

@@ -13,10 +13,14 @@ import { formatListNote } from './describeUnattributed.ts'
 import { UnattributedTable } from './UnattributedTable.tsx'
 import { useAssignments } from './useAssignments.ts'
 
-/** Scoring compares every click with every transaction, so it is polled less often than the cards. */
+/**
+ * Scoring compares every click with every transaction, so it is polled less often than the cards.
+ */
 const EVERY_MS = 15_000
 
-/** The unattributed transactions with suggested members, and the outcomes of the latest decisions. */
+/**
+ * The unattributed transactions with suggested members, and the outcomes of the latest decisions.
+ */
 export const UnattributedSection = ({
   failedAt,
   initial,
@@ -48,7 +52,7 @@ export const UnattributedSection = ({
     refresh()
     onDone()
   })
-  const turn = (next: number) => {
+  const showPage = (next: number) => {
     transactions.forget()
     setPage(next)
   }
@@ -62,7 +66,7 @@ export const UnattributedSection = ({
         <UnattributedTable rows={rows} transactions={transactions} screen={screen} />
       )}
       {list && list.total > 0 && (
-        <PageTurner limit={TRANSACTIONS_PAGE} onTurn={turn} page={page} total={list.total} />
+        <PageTurner limit={TRANSACTIONS_PAGE} onTurn={showPage} page={page} total={list.total} />
       )}
     </>
   )

@@ -148,7 +148,7 @@ const TransactionActions = ({
       )}
       <OtherMembers
         isSending={isSending}
-        onGive={(gift) => transactions.assign(row, index, gift)}
+        onAssign={(assignment) => transactions.assign(row, index, assignment)}
         row={row}
       />
     </div>

@@ -18,16 +18,19 @@ export type Outcome = { row: UnattributedRow; index: number; text: string; isBad
 
 export type Assignments = {
   outcomes: ReadonlyMap<string, Outcome>
-  /** The transaction whose assignment is being sent. */
+  /** The id of the transaction with an assignment that is being sent. */
   sending: string | null
-  assign: (row: UnattributedRow, index: number, gift: NewAssignment) => Promise<void>
+  assign: (row: UnattributedRow, index: number, assignment: NewAssignment) => Promise<void>
   /** Keeps the outcome of the second person's decision, or the reason of its refusal. */
   decided: (row: UnattributedRow, index: number, refusal: string | null) => Promise<void>
   rejected: (row: UnattributedRow, index: number) => void
   forget: () => void
 }
 
-/** The actions on unattributed transactions. Never optimistic: the outcome is read before it is shown. */
+/**
+ * The actions on unattributed transactions. Never optimistic: the outcome is read before it is
+ * shown.
+ */
 export const useAssignments = (onDone: () => void): Assignments => {
   const { config } = useConfig()
   const { api } = config.routes
@@ -44,10 +47,10 @@ export const useAssignments = (onDone: () => void): Assignments => {
   return {
     outcomes,
     sending,
-    assign: async (row, index, gift) => {
+    assign: async (row, index, assignment) => {
       setSending(row.transaction.id)
       const url = `${api}/network-transactions/${row.transaction.id}/assign`
-      const posted = await postToApi<{ status: 'applied' | 'pending' }>(url, gift)
+      const posted = await postToApi<{ status: 'applied' | 'pending' }>(url, assignment)
       if ('refusal' in posted) keep({ row, index, text: posted.refusal, isBad: true })
       else if (posted.answer.status === 'applied') await showApplied(row, index)
       else keep({ row, index, text: 'Waits for a second person', isBad: false })

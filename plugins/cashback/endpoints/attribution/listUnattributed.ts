@@ -4,9 +4,9 @@ import { z } from 'zod'
 import { readDb } from '../../../../src/database/readDb.ts'
 import { listUnattributed as list } from '../../../../src/cashback/attribution/listUnattributed.ts'
 import { requireStaff } from '../../../http/requireRole.ts'
-import { parseQuery } from '../../../wallets/requireWallet.ts'
+import { parseQuery } from '../../../http/parseQuery.ts'
 
-const limit = 'Ask for 1 to 100 transactions.'
+const limit = 'Request 1 to 100 transactions.'
 const page = 'Pages start at 1.'
 const Query = z.object({
   limit: z.coerce.number(limit).int(limit).min(1, limit).max(100, limit).default(20),

@@ -1,5 +1,5 @@
 import { provideEnv } from '../../../../src/config/env.ts'
-import { aUser, signIn } from '../../../../test/support/factories.ts'
+import { createUser, signIn } from '../../../../test/support/factories.ts'
 import { type Product, startProduct } from '../../../../test/support/startProduct.ts'
 
 let product: Product
@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => product.close())
 
 it('refuses the eleventh claim of an account within an hour with Retry-After, refused ones counted', async () => {
-  const authorization = await signIn(product.payload, await aUser(product.payload))
+  const authorization = await signIn(product.payload, await createUser(product.payload))
   const body = {
     merchant: 'nowhere',
     orderNumber: '1',

@@ -1,9 +1,14 @@
 import type { TransactionStatus } from '../../../../src/domain/cashback/transaction.ts'
-import { aUser, aMachine, readBalance, signIn } from '../../../../test/support/factories.ts'
-import { poll } from '../../../../test/support/reportStory.ts'
+import {
+  createUser,
+  createMachine,
+  readBalance,
+  signIn,
+} from '../../../../test/support/factories.ts'
+import { ingestOrders } from '../../../../test/support/ingestOrders.ts'
 import { useClickOut } from '../../../../test/support/useClickOut.ts'
 
-const { asMember, change, clicks, go, product, shop } = useClickOut()
+const { followLink, followLinkAsMember, product, readClicks, setup, updateMerchant } = useClickOut()
 
 const post = (body: object, authorization?: string) =>
   product().rest<{ clickId: string; url: string; errors?: object[] }>('POST', '/api/clicks', {
@@ -13,20 +18,20 @@ const post = (body: object, authorization?: string) =>
 
 describe('POST /api/clicks', () => {
   it('stores a click of the member and returns the network’s link', async () => {
-    const { authorization, member, merchant } = shop()
+    const { authorization, member, merchant } = setup()
     const url = 'https://shop.example/a'
     const { body, status } = await post({ merchant: merchant.slug, url }, authorization)
     expect(status).toBe(201)
     expect(new URL(body.url).searchParams.get('p1')).toBe(body.clickId)
     expect(new URL(body.url).searchParams.get('url')).toBe(url)
-    expect(await clicks()).toMatchObject([{ clickId: body.clickId, member, url: body.url }])
+    expect(await readClicks()).toMatchObject([{ clickId: body.clickId, member, url: body.url }])
   })
 
   it('refuses guests, machines, and fields that are ours to set', async () => {
     const { payload } = product()
-    const merchant = shop().merchant.slug
-    const machine = await aMachine(payload, ['payments:write'])
-    const admin = await signIn(payload, await aUser(payload, { role: 'admin' }))
+    const merchant = setup().merchant.slug
+    const machine = await createMachine(payload, ['payments:write'])
+    const admin = await signIn(payload, await createUser(payload, { role: 'admin' }))
     expect((await post({ merchant })).status).toBe(401)
     expect((await post({ merchant }, machine)).status).toBe(401)
     expect((await product().rest('POST', '/api/clicks/token')).status).toBe(401)
@@ -34,7 +39,7 @@ describe('POST /api/clicks', () => {
       status: 400,
       body: { errors: [{ code: 'request.unknown-field', field: 'clickId' }] },
     })
-    expect(await clicks()).toEqual([])
+    expect(await readClicks()).toEqual([])
   })
 
   it.each([
@@ -46,11 +51,11 @@ describe('POST /api/clicks', () => {
     [{ url: 'https://evil.test/' }, 400, { code: 'click.not-allowed', field: 'url' }],
   ])('refuses %j and names the field', async (over, status, error) => {
     const base = Object.keys(over).some((key) => key !== 'merchant')
-      ? { merchant: shop().merchant.slug }
+      ? { merchant: setup().merchant.slug }
       : {}
-    const answer = await post({ ...base, ...over }, shop().authorization)
+    const answer = await post({ ...base, ...over }, setup().authorization)
     expect(answer).toMatchObject({ status, body: { errors: [error] } })
-    expect(await clicks()).toEqual([])
+    expect(await readClicks()).toEqual([])
   })
 })
 
@@ -59,21 +64,21 @@ describe('a click', () => {
 
   it('is visible to its member only, without the fields for staff, over REST and GraphQL', async () => {
     const { payload, rest, graphql } = product()
-    await asMember()
-    await go()
-    const other = await signIn(payload, await aUser(payload))
-    const [stored] = await clicks()
+    await followLinkAsMember()
+    await followLink()
+    const other = await signIn(payload, await createUser(payload))
+    const [stored] = await readClicks()
     const list = async (authorization?: string) => {
       const path = `/api/clicks?where[clickId][equals]=${stored?.clickId ?? ''}`
       return (await rest<Listed>('GET', path, { authorization })).body.docs
     }
     const query = `{ Clicks(where: { clickId: { equals: "${stored?.clickId ?? ''}" } }) { docs { clickId url } } }`
-    const [mine = {}] = await list(shop().authorization)
+    const [mine = {}] = await list(setup().authorization)
     expect(mine).toMatchObject({ clickId: stored?.clickId, rateBps: 7000 })
     for (const hidden of ['url', 'network', 'isBot', 'userAgent']) {
       expect(mine).not.toHaveProperty(hidden)
     }
-    expect((await graphql(query, shop().authorization)).body.data).toMatchObject({
+    expect((await graphql(query, setup().authorization)).body.data).toMatchObject({
       Clicks: { docs: [{ clickId: stored?.clickId, url: null }] },
     })
     expect((await list(other)).length).toBe(0)
@@ -88,10 +93,10 @@ describe('a click', () => {
 
 describe('a transaction', () => {
   const sell = (click: string, status: TransactionStatus) =>
-    poll(product(), {
+    ingestOrders(product(), {
       clicks: new Map([['c', click]]),
       day: 1,
-      network: shop().network.id,
+      network: setup().network.id,
       orders: [
         {
           order: `o-${click}`,
@@ -103,11 +108,11 @@ describe('a transaction', () => {
 
   it('earns the rate of its click after the merchant’s rate has changed', async () => {
     const { payload } = product()
-    const user = await aUser(payload)
-    await change({ rateBasis: 'commission', rateBps: 8_000 })
+    const user = await createUser(payload)
+    await updateMerchant({ rateBasis: 'commission', rateBps: 8_000 })
     const authorization = await signIn(payload, user)
-    const { body } = await post({ merchant: shop().merchant.slug }, authorization)
-    await change({ rateBps: 1_000 })
+    const { body } = await post({ merchant: setup().merchant.slug }, authorization)
+    await updateMerchant({ rateBps: 1_000 })
     await payload.updateGlobal({ slug: 'cashback-config', data: { rateBps: 500 } })
     await sell(body.clickId, 'approved')
     await payload.updateGlobal({ slug: 'cashback-config', data: { rateBps: 7_000 } })
@@ -116,25 +121,25 @@ describe('a transaction', () => {
 
   it('earns an offer’s category rate in the merchant’s basis', async () => {
     const { payload } = product()
-    const user = await aUser(payload)
+    const user = await createUser(payload)
     const categories = [{ name: 'Shoes', rateBps: 300 }]
-    await change({ rateBasis: 'sale', rateBps: 100, categories })
+    await updateMerchant({ rateBasis: 'sale', rateBps: 100, categories })
     const offer = await payload.create({
       collection: 'offers',
-      data: { title: 'Shoes', merchant: shop().merchant.id, category: 'Shoes' },
+      data: { title: 'Shoes', merchant: setup().merchant.id, category: 'Shoes' },
     })
     const query = `?offer=${offer.id}`
-    await go({ query, headers: { authorization: await signIn(payload, user) } })
-    const [stored] = await clicks()
-    await change({ categories: [{ name: 'Shoes', rateBps: 1 }] })
+    await followLink({ query, headers: { authorization: await signIn(payload, user) } })
+    const [stored] = await readClicks()
+    await updateMerchant({ categories: [{ name: 'Shoes', rateBps: 1 }] })
     await sell(stored?.clickId ?? '', 'approved')
     expect(await readBalance(payload, user.id)).toBe(6_000)
   })
 
   it('of a robot’s click stays unattributed, even if the click names a member', async () => {
-    await asMember({ method: 'HEAD' })
-    const [stored] = await clicks()
-    const { member } = shop()
+    await followLinkAsMember({ method: 'HEAD' })
+    const [stored] = await readClicks()
+    const { member } = setup()
     await product().sql(`update clicks set member_id = '${member}' where is_bot`)
     await sell(stored?.clickId ?? '', 'approved')
     const transactions = await product().sql(`select member_id from network_transactions

@@ -1,6 +1,5 @@
-import { randomUUID } from 'node:crypto'
-
-import { aUser, signIn } from '../../../../test/support/factories.ts'
+import { createNetwork } from '../../../../test/support/cashbackFactories.ts'
+import { createUser, signIn } from '../../../../test/support/factories.ts'
 import { type Product, startProduct } from '../../../../test/support/startProduct.ts'
 
 let product: Product
@@ -9,18 +8,15 @@ const people: Record<string, string> = {}
 beforeAll(async () => {
   product = await startProduct()
   for (const role of ['finance', 'admin', 'support', 'member'] as const) {
-    const user = await aUser(product.payload, { role })
+    const user = await createUser(product.payload, { role })
     tokens[role] = await signIn(product.payload, user)
     people[role] = user.id
   }
 })
 afterAll(() => product.close())
 
-const aRow = async (): Promise<string> => {
-  const { id: network } = await product.payload.create({
-    collection: 'networks',
-    data: { name: randomUUID(), adapter: 'vcommission' } as never,
-  })
+const insertQuarantinedRow = async (): Promise<string> => {
+  const { id: network } = await createNetwork(product.payload)
   const [row] = await product.sql<{ id: string }>(`insert into quarantined_rows
       (id, network_id, content_hash, code, detail, raw)
     values (time_ordered_uuid(), '${network}', 'h', 'row.no-amount', 'not a number', '{}') returning id`)
@@ -39,7 +35,7 @@ const OPEN = { resolved_at: null, resolved_by: null, person_id: null, reason: nu
 
 describe('a quarantined row', () => {
   it.each(['finance', 'admin'])('is resolved by %s with a reason, and audited', async (role) => {
-    const id = await aRow()
+    const id = await insertQuarantinedRow()
     expect((await resolve(id, role)).status).toBe(200)
     const resolved = { resolved_by: 'person', person_id: people[role], reason: REASON }
     expect(await rowOf(id)).toEqual([{ ...resolved, resolved_at: expect.any(String) }])
@@ -49,7 +45,7 @@ describe('a quarantined row', () => {
   })
 
   it('is resolved once, by the first of two requests', async () => {
-    const id = await aRow()
+    const id = await insertQuarantinedRow()
     const answers = await Promise.all([resolve(id, 'finance'), resolve(id, 'admin')])
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409])
     expect((await resolve(id, 'finance')).body).toMatchObject({
@@ -59,7 +55,7 @@ describe('a quarantined row', () => {
   })
 
   it('stays open after a request of another role, or without a reason', async () => {
-    const id = await aRow()
+    const id = await insertQuarantinedRow()
     expect((await resolve(id)).status).toBe(401)
     for (const role of ['support', 'member']) expect((await resolve(id, role)).status).toBe(403)
     for (const reason of [undefined, ' no  ', 'x'.repeat(501)]) {

@@ -4,8 +4,11 @@ import { provideEnv } from '../../../../src/config/env.ts'
 import { runSyncRequests } from '../../../../src/cashback/ingestion/sync/runSyncRequests.ts'
 import { withNetworkLock } from '../../../../src/cashback/ingestion/sync/syncNetwork.ts'
 import { networksOptions } from '../../../../src/cashback/ingestion/sync/networksOptions.ts'
-import { aNetwork, CASHBACK_MINOR, ordersOf } from '../../../../test/support/aNetwork.ts'
-import { aUser, readBalance, signIn } from '../../../../test/support/factories.ts'
+import {
+  CASHBACK_MINOR,
+  createNetworkWithOrders,
+} from '../../../../test/support/simulatedNetwork.ts'
+import { createUser, readBalance, signIn } from '../../../../test/support/factories.ts'
 import { type Product, startProduct } from '../../../../test/support/startProduct.ts'
 import { useSimulator } from '../../../../test/support/useSimulator.ts'
 
@@ -17,7 +20,7 @@ beforeAll(async () => {
   product = await startProduct()
   networksOptions(product.payload).wiring = { backOff: () => Promise.resolve() }
   for (const role of ['admin', 'finance', 'support', 'member'] as const) {
-    tokens[role] = await signIn(product.payload, await aUser(product.payload, { role }))
+    tokens[role] = await signIn(product.payload, await createUser(product.payload, { role }))
   }
 })
 afterAll(() => product.close())
@@ -34,12 +37,7 @@ const request = (id: string, body: object = {}, role = 'admin') =>
     errors: { code: string; field?: string }[]
   }>('POST', `/api/networks/${id}/sync`, { authorization: tokens[role], body })
 const runRequests = (stop = signal) => runSyncRequests({ payload: product.payload, signal: stop })
-const aNetworkWithOrders = async () => {
-  const network = await aNetwork(product, { adapter: 'vcommission', simulator })
-  const { clickId } = network
-  await simulator.control('/orders', { orders: ordersOf('vcommission', { clickId, count: 2 }) })
-  return network
-}
+const createNetwork = () => createNetworkWithOrders(product, { adapter: 'vcommission', simulator })
 const requestRow = async (id: string) =>
   (
     await product.sql<Record<string, string | null>>(
@@ -48,7 +46,7 @@ const requestRow = async (id: string) =>
   )[0]
 
 it('a requested sync runs, and its outcome, runs and audit log are stored', async () => {
-  const { id, member } = await aNetworkWithOrders()
+  const { id, member } = await createNetwork()
   const { body, status } = await request(id, { note: 'late orders' }, 'finance')
   expect([status, body.request.status]).toEqual([201, 'waiting'])
   expect(await runRequests()).toEqual({ [body.request.id]: 'completed' })
@@ -69,8 +67,8 @@ it('a requested sync runs, and its outcome, runs and audit log are stored', asyn
   ).toEqual([{ action: 'sync', actor_role: 'finance', reason: 'late orders' }])
 })
 
-it('is for finance and admins', async () => {
-  const { id } = await aNetworkWithOrders()
+it('a sync can be requested by finance and admins only', async () => {
+  const { id } = await createNetwork()
   for (const [role, expected] of [
     ['support', 403],
     ['member', 403],
@@ -95,14 +93,14 @@ it.each([
   [{ note: 'x'.repeat(201) }, 'note'],
   [{ other: 1 }, 'other'],
 ])('%j is refused with an error for its field', async (body, field) => {
-  const { id } = await aNetworkWithOrders()
+  const { id } = await createNetwork()
   const answered = await request(id, body)
   expect(answered.status).toBe(400)
   expect(answered.body.errors[0]).toMatchObject({ field })
 })
 
 it('a second request of the same mode, and one for a network that is off or unknown, is refused', async () => {
-  const { id } = await aNetworkWithOrders()
+  const { id } = await createNetwork()
   expect((await request(id)).status).toBe(201)
   const again = await request(id)
   expect([again.status, again.body.errors[0]?.code]).toEqual([409, 'sync.already-requested'])
@@ -115,7 +113,7 @@ it('a second request of the same mode, and one for a network that is off or unkn
 })
 
 it('a request for all networks skips those with an open request', async () => {
-  const [one, other] = [await aNetworkWithOrders(), await aNetworkWithOrders()]
+  const [one, other] = [await createNetwork(), await createNetwork()]
   await request(one.id)
   const { body, status } = await product.rest<{
     requests: { network: string }[]
@@ -127,7 +125,7 @@ it('a request for all networks skips those with an open request', async () => {
 })
 
 it('two workers run a request once', async () => {
-  const { id } = await aNetworkWithOrders()
+  const { id } = await createNetwork()
   const { body } = await request(id)
   const ends = await Promise.all([runRequests(), runRequests()])
   const statuses = ends.map((end) => end[body.request.id])
@@ -140,7 +138,7 @@ it('two workers run a request once', async () => {
 })
 
 it('a request waits while another run reads the network, with that outcome, and runs afterwards', async () => {
-  const { id } = await aNetworkWithOrders()
+  const { id } = await createNetwork()
   const { body } = await request(id)
   await withNetworkLock({ payload: product.payload, network: id, signal }, async () => {
     expect(await runRequests()).toEqual({ [body.request.id]: 'skipped' })
@@ -153,7 +151,7 @@ it('a request waits while another run reads the network, with that outcome, and 
 })
 
 it('the next worker runs the request of a dead one; after three lost workers it fails', async () => {
-  const { id } = await aNetworkWithOrders()
+  const { id } = await createNetwork()
   const { body } = await request(id)
   const die = () =>
     product.sql(`update sync_requests set status = 'running' where id = '${body.request.id}';
@@ -170,7 +168,7 @@ it('the next worker runs the request of a dead one; after three lost workers it 
 })
 
 it('a stopped worker leaves the request to the next one', async () => {
-  const { id, member } = await aNetworkWithOrders()
+  const { id, member } = await createNetwork()
   const { body } = await request(id)
   await simulator.control('/faults', { provider: 'vcommission', fault: 'slow', seconds: 0.2 })
   const stopping = new AbortController()
@@ -187,7 +185,7 @@ it('a stopped worker leaves the request to the next one', async () => {
 })
 
 it('a requested replay sends no request to the network', async () => {
-  const { id } = await aNetworkWithOrders()
+  const { id } = await createNetwork()
   await request(id)
   await runRequests()
   const before = await simulator.control<{ total: number }>('/requests')

@@ -1,18 +1,21 @@
-import { randomUUID } from 'node:crypto'
-
 import { readDb } from '../../../../src/database/readDb.ts'
 import { withNetworkLock } from '../../../../src/cashback/ingestion/sync/syncNetwork.ts'
 import { loadNetwork } from '../../../../src/cashback/ingestion/sync/networkStore.ts'
 import { replayPages } from '../../../../src/cashback/ingestion/sync/replayPages.ts'
-import { aClick, aSeller, hoursAgo } from '../../../../test/support/anUnattributed.ts'
-import { aUser, readBalance, signIn } from '../../../../test/support/factories.ts'
+import { insertClick } from '../../../../test/support/insertRows.ts'
+import {
+  createMerchantAtNetwork,
+  createNetwork,
+} from '../../../../test/support/cashbackFactories.ts'
+import { hoursAgo } from '../../../../test/support/instants.ts'
+import { createUser, readBalance, signIn } from '../../../../test/support/factories.ts'
 import { type Product, startProduct } from '../../../../test/support/startProduct.ts'
 
 let product: Product
 let finance: string
 beforeAll(async () => {
   product = await startProduct()
-  finance = await signIn(product.payload, await aUser(product.payload, { role: 'finance' }))
+  finance = await signIn(product.payload, await createUser(product.payload, { role: 'finance' }))
 })
 afterAll(() => product.close())
 
@@ -32,18 +35,18 @@ const settingsOf = (statuses: object = {}) => ({
 })
 
 /** A member with a click, at 70 % of the commission, at a network that is read from files. */
-const aShopper = async () => {
+const createMemberWithClick = async () => {
   const { payload } = product
-  const { merchant, slug } = await aSeller(product)
-  const name = randomUUID()
-  const data = { name, adapter: 'csv', settings: settingsOf() }
-  const network = (await payload.create({ collection: 'networks', data: data as never })).id
-  const member = (await aUser(payload)).id
-  const given = { merchant, network, slug, member, at: hoursAgo(9) }
-  const { clickId } = await aClick(product, given)
+  const { merchant } = (await createMerchantAtNetwork(payload)).ids
+  const { id: network, name } = await createNetwork(payload, {
+    adapter: 'csv',
+    settings: settingsOf(),
+  })
+  const member = (await createUser(payload)).id
+  const { clickId } = await insertClick(product, { merchant, network, member, at: hoursAgo(9) })
   const line = (id: string, state: string, commission: number) =>
     `${id},${id},${clickId},${state},${commission},2026-01-05`
-  return { clickId, line, member, merchant, name, network, slug }
+  return { clickId, line, member, merchant, name, network }
 }
 
 const OCTOBER = '2026-10-31'
@@ -95,19 +98,19 @@ const stateOf = async (network: string, externalId: string) =>
 
 describe('two files of the same day', () => {
   it('are both stored: the corrected one counts, and a replay posts nothing', async () => {
-    const shopper = await aShopper()
-    const { line, member, network } = shopper
+    const fixture = await createMemberWithClick()
+    const { line, member, network } = fixture
     await importFile(network, [line('T1', 'confirmed', 100), line('T2', 'confirmed', 100)])
     expect(await readBalance(product.payload, member)).toBe(14_000)
     const corrected = [line('T1', 'cancelled', 100), line('T2', 'confirmed', 50)]
     expect(await importFile(network, corrected)).toMatchObject({ changed: 2 })
     expect(await readBalance(product.payload, member)).toBe(3_500)
     expect(await importFile(network, corrected)).toMatchObject({ changed: 0 })
-    await expectSameAfterReplays(shopper)
+    await expectSameAfterReplays(fixture)
   })
 
   it('replayed with a corrected mapping: the last file counts, and money moves once', async () => {
-    const { line, member, name, network } = await aShopper()
+    const { line, member, name, network } = await createMemberWithClick()
     for (const [state, commission] of [
       ['confirmed', 100],
       ['confirmed', 80],
@@ -132,11 +135,16 @@ describe('two files of the same day', () => {
 })
 
 it('an order in files without ids is paid once, also if the corrected file names another click', async () => {
-  const { clickId, member, merchant, network, slug } = await aShopper()
+  const { clickId, member, merchant, network } = await createMemberWithClick()
   await product.sql(`update networks set settings = settings #- '{mapping,columns,externalId}'
     where id = '${network}'`)
-  const second = (await aUser(product.payload)).id
-  const other = await aClick(product, { merchant, network, slug, member: second, at: hoursAgo(9) })
+  const second = (await createUser(product.payload)).id
+  const other = await insertClick(product, {
+    merchant,
+    network,
+    member: second,
+    at: hoursAgo(9),
+  })
   for (const click of [clickId, '', other.clickId]) {
     await importFile(network, [`T1,${click},confirmed,100,2026-01-05`], HEADER)
   }
@@ -150,13 +158,13 @@ it.each([
 ])(
   'an id twice on %s of a file: the last row counts, and a replay posts nothing',
   async (_, far) => {
-    const shopper = await aShopper()
-    const { line, member, network } = shopper
+    const fixture = await createMemberWithClick()
+    const { line, member, network } = fixture
     const between = Array.from({ length: far }, (_each, at) => line(`F${at}`, 'cancelled', 1))
     const lines = [line('T1', 'confirmed', 100), ...between, line('T1', 'open', 60)]
     expect(await importFile(network, lines)).toMatchObject({ pages: far === 1 ? 1 : 2 })
     expect(await stateOf(network, 'T1')).toEqual({ status: 'pending', commission: 6_000 })
     expect(await readBalance(product.payload, member)).toBe(0)
-    await expectSameAfterReplays(shopper)
+    await expectSameAfterReplays(fixture)
   },
 )

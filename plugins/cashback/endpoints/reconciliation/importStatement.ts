@@ -16,7 +16,7 @@ import {
 } from '../../../../src/cashback/reconciliation/importStatement.ts'
 import { readPayout } from '../../../../src/cashback/reconciliation/readPayout.ts'
 import type { NetworkRow } from '../../../../src/cashback/ingestion/sync/networkStore.ts'
-import { parseQuery } from '../../../wallets/requireWallet.ts'
+import { parseQuery } from '../../../http/parseQuery.ts'
 import { readCsvBody } from '../../readCsvBody.ts'
 import { requireFinance } from '../../../http/requireRole.ts'
 import { requireNetwork } from './requireNetwork.ts'

@@ -10,7 +10,7 @@ import { importTransactions as importFile } from '../../../../src/cashback/recon
 import { readTransactionFile } from '../../../../src/cashback/reconciliation/readTransactionFile.ts'
 import type { NetworkRow } from '../../../../src/cashback/ingestion/sync/networkStore.ts'
 import { openNetwork } from '../../../../src/cashback/ingestion/sync/openNetwork.ts'
-import { parseQuery } from '../../../wallets/requireWallet.ts'
+import { parseQuery } from '../../../http/parseQuery.ts'
 import { readCsvBody } from '../../readCsvBody.ts'
 import { requireFinance } from '../../../http/requireRole.ts'
 import { requireNetwork } from './requireNetwork.ts'

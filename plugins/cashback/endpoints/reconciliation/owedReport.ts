@@ -4,8 +4,8 @@ import { z } from 'zod'
 import { now } from '../../../../src/platform/clock.ts'
 import { readDb } from '../../../../src/database/readDb.ts'
 import { type Owed, owedByAge } from '../../../../src/cashback/reconciliation/owedByAge.ts'
-import { countColumn, moneyColumn, toReportResponse, textColumn } from './reportResponse.ts'
-import { parseQuery } from '../../../wallets/requireWallet.ts'
+import { countColumn, moneyColumn, toReportResponse, textColumn } from './toReportResponse.ts'
+import { parseQuery } from '../../../http/parseQuery.ts'
 import { requireStaff } from '../../../http/requireRole.ts'
 
 const Query = z.object({ format: z.enum(['json', 'csv']).default('json') })

@@ -7,8 +7,8 @@ import {
   listPaidAhead,
   sumPaidAhead,
 } from '../../../../src/cashback/reconciliation/paidAhead.ts'
-import { moneyColumn, toReportResponse, textColumn } from './reportResponse.ts'
-import { parseQuery } from '../../../wallets/requireWallet.ts'
+import { moneyColumn, toReportResponse, textColumn } from './toReportResponse.ts'
+import { parseQuery } from '../../../http/parseQuery.ts'
 import { requireStaff } from '../../../http/requireRole.ts'
 
 const Query = z.object({ format: z.enum(['json', 'csv']).default('json') })
@@ -27,7 +27,9 @@ const COLUMNS = [
   textColumn<PaidAheadTransaction>('Currency', 'currency'),
 ]
 
-/** `GET /api/networks/paid-ahead?format`: cashback that was credited before we were paid. For staff. */
+/**
+ * `GET /api/networks/paid-ahead?format`: cashback that was credited before we were paid. For staff.
+ */
 export const paidAheadReport: Endpoint = {
   path: '/paid-ahead',
   method: 'get',

@@ -1,13 +1,20 @@
 import { randomUUID } from 'node:crypto'
 
-import { aMachine, aUser, readBalance, signIn } from '../../../../test/support/factories.ts'
+import { createMerchant, createNetwork } from '../../../../test/support/cashbackFactories.ts'
+import {
+  createMachine,
+  createUser,
+  readBalance,
+  signIn,
+} from '../../../../test/support/factories.ts'
+import { insertClick } from '../../../../test/support/insertRows.ts'
 import { type Product, startProduct } from '../../../../test/support/startProduct.ts'
 
 let product: Product
 let finance: string
 beforeAll(async () => {
   product = await startProduct()
-  finance = await signIn(product.payload, await aUser(product.payload, { role: 'finance' }))
+  finance = await signIn(product.payload, await createUser(product.payload, { role: 'finance' }))
 })
 afterAll(() => product.close())
 
@@ -30,21 +37,13 @@ const SETTINGS = {
 const HEADER = 'Id,Order,Click,State,Sale,Commission,Date,Return of'
 
 /** A member with a click at a network that is read from files. */
-const aShopper = async (settings: object = SETTINGS) => {
-  const { payload, sql } = product
-  const member = await aUser(payload)
-  const network = await payload.create({
-    collection: 'networks',
-    data: { name: randomUUID(), adapter: 'csv', settings } as never,
-  })
-  const merchant = await payload.create({
-    collection: 'merchants',
-    data: { name: 'Corner & Co', slug: `m-${randomUUID()}` } as never,
-  })
-  const click = randomUUID().replaceAll('-', '').slice(0, 27)
-  await sql(`insert into clicks (id, click_id, member_id, merchant_id, network_id, rate_basis, rate_bps, url)
-    values (time_ordered_uuid(), '${click}', '${member.id}', '${merchant.id}', '${network.id}', 'commission', 7000, 'x')`)
-  return { click, member: member.id, network: network.id }
+const createMemberWithClick = async (settings: object = SETTINGS) => {
+  const { payload } = product
+  const member = (await createUser(payload)).id
+  const network = (await createNetwork(payload, { adapter: 'csv', settings })).id
+  const merchant = (await createMerchant(payload)).id
+  const { clickId: click } = await insertClick(product, { member, merchant, network })
+  return { click, member, network }
 }
 
 const CSV = { 'Content-Type': 'text/csv' }
@@ -104,7 +103,7 @@ const toTransaction = async (network: string, externalId: string) =>
 
 describe('a file of transactions', () => {
   it('is imported as a run with pages, and its cashback is credited', async () => {
-    const { click, member, network } = await aShopper()
+    const { click, member, network } = await createMemberWithClick()
     const answer = await importTransactions(network, [
       `T1,O1,${click},confirmed,2499.00,124.95,2026-01-05,`,
       `T2,O2,${click},open,100,10,2026-02-07,`,
@@ -139,7 +138,7 @@ describe('a file of transactions', () => {
   })
 
   it('changes nothing when it is imported again', async () => {
-    const { click, member, network } = await aShopper()
+    const { click, member, network } = await createMemberWithClick()
     const lines = [
       `T1,O1,${click},confirmed,1,124.95,2026-01-05,`,
       `T2,O2,${click},odd,1,x,2026-01-05,`,
@@ -159,7 +158,7 @@ describe('a file of transactions', () => {
   })
 
   it('in a dry run returns rows, errors by line and a sample, and writes nothing', async () => {
-    const { click, network } = await aShopper()
+    const { click, network } = await createMemberWithClick()
     const answer = await importTransactions(
       network,
       [
@@ -184,7 +183,7 @@ describe('a file of transactions', () => {
   })
 
   it('is cut into pages of a thousand that can be replayed, with errors by the file’s line numbers', async () => {
-    const { click, network } = await aShopper()
+    const { click, network } = await createMemberWithClick()
     const lines = Array.from({ length: 2_100 }, (_, at) =>
       at === 2_049
         ? `T${at},"O\n1",${click},confirmed,1,?,2026-01-05,`
@@ -201,7 +200,7 @@ describe('a file of transactions', () => {
   })
 
   it('can be Latin-1, begin with a byte order mark, and use semicolons', async () => {
-    const { click, network } = await aShopper({
+    const { click, network } = await createMemberWithClick({
       mapping: {
         ...SETTINGS.mapping,
         delimiter: ';',
@@ -229,7 +228,7 @@ describe('a file of transactions', () => {
   })
 
   it('that is older than the latest observation does not replace it', async () => {
-    const { click, network } = await aShopper()
+    const { click, network } = await createMemberWithClick()
     await importTransactions(network, [`T1,O1,${click},confirmed,1,1,2026-01-05,`])
     const late = [`T1,O1,${click},open,1,1,2026-01-05,`]
     expect((await importTransactions(network, late, '?asOf=2026-02-01')).body).toMatchObject({
@@ -247,7 +246,7 @@ describe('a file of transactions', () => {
     ['nothing', ' \n', 400, 'csv.empty', /empty/],
     ['more than 10 MB', 'x'.repeat(10 * 1024 * 1024 + 1), 413, 'request.too-large', /10 MB/],
   ])('with %s is refused, and writes nothing', async (_what, body, status, code, words) => {
-    const { network } = await aShopper()
+    const { network } = await createMemberWithClick()
     for (const query of ['?dryRun=true', '']) {
       const answer = await post<{ errors: { message: string }[] }>(
         `${network}/import${query}`,
@@ -262,7 +261,7 @@ describe('a file of transactions', () => {
   })
 
   it('quarantines a row with an id that is too long for the index', async () => {
-    const { click, network } = await aShopper()
+    const { click, network } = await createMemberWithClick()
     const id = Array.from({ length: 200 }, () => randomUUID()).join('')
     const answer = await importTransactions(network, [
       `${id},O1,${click},confirmed,1,1,2026-01-05,`,
@@ -276,11 +275,8 @@ describe('a file of transactions', () => {
 
   it('is accepted for networks that are read from files, and from finance', async () => {
     const { payload } = product
-    const { member, network } = await aShopper()
-    const other = await payload.create({
-      collection: 'networks',
-      data: { name: randomUUID(), adapter: 'vcommission' } as never,
-    })
+    const { member, network } = await createMemberWithClick()
+    const other = await createNetwork(payload)
     expect((await importTransactions(other.id, [])).body).toMatchObject({
       errors: [{ code: 'network.no-files' }],
     })
@@ -288,13 +284,13 @@ describe('a file of transactions', () => {
     expect((await post(`${network}/import`, HEADER, { headers: {} })).status).toBe(400)
     const person = await payload.findByID({ collection: 'users', id: member })
     for (const as of [
-      await signIn(payload, await aUser(payload, { role: 'support' })),
+      await signIn(payload, await createUser(payload, { role: 'support' })),
       await signIn(payload, person),
     ]) {
       expect((await post(`${network}/import`, HEADER, { as })).status).toBe(403)
       expect((await post(statementPath(network), HEADER, { as })).status).toBe(403)
     }
-    const machine = await aMachine(payload, ['payments:write'])
+    const machine = await createMachine(payload, ['payments:write'])
     for (const as of ['', machine]) {
       expect((await post(`${network}/import`, HEADER, { as })).status).toBe(401)
       expect((await post(statementPath(network), HEADER, { as })).status).toBe(401)
@@ -305,8 +301,8 @@ describe('a file of transactions', () => {
 
 describe('a payment statement', () => {
   const sold = async () => {
-    const shopper = await aShopper()
-    const { click, network } = shopper
+    const fixture = await createMemberWithClick()
+    const { click, network } = fixture
     await importTransactions(network, [
       `T1,O1,${click},confirmed,1,100.00,2026-01-05,`,
       `T2,O2,${click},confirmed,1,50.00,2026-01-05,`,
@@ -314,7 +310,7 @@ describe('a payment statement', () => {
       `T4,O4,${click},cancelled,1,20.00,2026-01-05,`,
       `R1,O1,${click},confirmed,1,-10.00,2026-01-09,O1`,
     ])
-    return shopper
+    return fixture
   }
   const LINES = ['T1,,100.00', ',O2,45.5', 'T3,O3,30', 'T4,O4,20', 'X9,O9,5', 'R1,O1,-10.00']
   const RESULTS = ['differs', 'not-approved', 'not-approved', 'unknown', 'matched', 'matched']
@@ -345,7 +341,7 @@ describe('a payment statement', () => {
   })
 
   it('is followed by a clawback if a paid order is declined later', async () => {
-    const { click, member, network } = await aShopper()
+    const { click, member, network } = await createMemberWithClick()
     const line = (state: string) => [`T1,O1,${click},${state},1,100.00,2026-01-05,`]
     await importTransactions(network, line('confirmed'))
     await pay(network, ['T1,,100'])
@@ -358,7 +354,7 @@ describe('a payment statement', () => {
   })
 
   it('before the network’s approval is stored: once approved, the transaction is paid and not owed', async () => {
-    const { click, network } = await aShopper()
+    const { click, network } = await createMemberWithClick()
     const line = (state: string) => [`T1,O1,${click},${state},1,100.00,2026-01-05,`]
     const owed = () =>
       product.rest<{ rows: { network: string }[] }>('GET', '/api/networks/owed', {
@@ -493,7 +489,7 @@ describe('a payment statement', () => {
   })
 
   it('is read by the columns of the query, else of the network’s settings', async () => {
-    const { click, network } = await aShopper({
+    const { click, network } = await createMemberWithClick({
       ...SETTINGS,
       statement: { idColumn: 'Ref', amountColumn: 'Net', delimiter: ';', decimalSign: ',' },
     })
@@ -522,7 +518,7 @@ describe('a payment statement', () => {
   })
 
   it('of 50,000 lines is imported in one database transaction', async () => {
-    const { member, network } = await aShopper()
+    const { member, network } = await createMemberWithClick()
     await product.sql(`insert into network_transactions (id, network_id, external_id, order_id, member_id,
         status, raw_status, sale_minor, commission_minor, currency, event_at, observed_at, content_hash, is_id_generated)
       select time_ordered_uuid(), '${network}', 'T' || n, 'O' || n, '${member}', 'approved', 'confirmed',

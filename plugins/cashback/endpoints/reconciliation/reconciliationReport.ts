@@ -8,8 +8,8 @@ import {
   type ReconciledDay,
   parseReconciledPeriod,
 } from '../../../../src/cashback/reconciliation/reconcileDays.ts'
-import { countColumn, moneyColumn, toReportResponse, textColumn } from './reportResponse.ts'
-import { parseQuery } from '../../../wallets/requireWallet.ts'
+import { countColumn, moneyColumn, toReportResponse, textColumn } from './toReportResponse.ts'
+import { parseQuery } from '../../../http/parseQuery.ts'
 import { requireStaff } from '../../../http/requireRole.ts'
 
 const Query = z.object({

@@ -7,7 +7,7 @@ import { isCurrency } from '../../../../src/domain/currency.ts'
 import { formatMoney } from '../../../../src/domain/money.ts'
 import { formatBps } from '../../../../src/domain/percent.ts'
 import type { Program } from '../../../../src/domain/referrals/commission.ts'
-import { computeEarning, examplePayments } from './exampleEarnings.ts'
+import { computeEarning, examplePayments } from './computeEarning.ts'
 
 /** Below the form: what example payments earn by the saved rule, and by the draft in the form. */
 export const ExampleEarnings = () => {
@@ -30,8 +30,8 @@ export const ExampleEarnings = () => {
         <thead>
           <tr>
             <th className="t-num">Payment</th>
-            <th className="t-num">Now, {rateOf(saved)}</th>
-            {isChanged && <th className="t-num">Draft, {rateOf(draft)}</th>}
+            <th className="t-num">Now, {formatRate(saved)}</th>
+            {isChanged && <th className="t-num">Draft, {formatRate(draft)}</th>}
           </tr>
         </thead>
         <tbody>
@@ -50,7 +50,7 @@ export const ExampleEarnings = () => {
   )
 }
 
-const rateOf = (program: Program | null): string =>
+const formatRate = (program: Program | null): string =>
   program ? (program.enabled ? formatBps(program.rateBps) : 'off') : '—'
 
 const EarningCell = ({
@@ -102,8 +102,8 @@ const CurrencyTabs = ({
   )
 
 /**
- * Reads the rule from the values of the form or the stored document; null while one of them is not
- * (yet) a value. A row whose limits are not yet values is left out.
+ * Reads the rule from the values of the form or of the stored document. Null while its rate is not a
+ * valid number; a row without a valid currency is left out.
  */
 const readProgram = (values: Record<string, unknown>): Program | null => {
   const { currencies, durationMonths, enabled, rateBps, version } = values

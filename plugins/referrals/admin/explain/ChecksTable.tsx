@@ -8,7 +8,7 @@ import type { Check, SkipReason } from '../../../../src/domain/referrals/commiss
 export const ChecksTable = ({ checks, decidedAt }: { checks: Check[]; decidedAt: string }) => (
   <>
     <SectionHead note={`Decided once, ${decidedAt}, with the completion`}>
-      {summaryOf(checks)}
+      {formatSummary(checks)}
     </SectionHead>
     <Scroll label="Checks in the order they ran">
       <table className="t-table t-checks">
@@ -62,7 +62,7 @@ const Result = ({ passed }: { passed: boolean | null }) => {
   )
 }
 
-const summaryOf = (checks: Check[]): string => {
+const formatSummary = (checks: Check[]): string => {
   const passed = checks.filter((check) => check.passed).length
   const failed = checks.filter((check) => check.passed === false).length
   if (failed === 0) return `${passed} of ${checks.length} checks passed`

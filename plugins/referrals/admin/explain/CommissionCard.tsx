@@ -22,7 +22,9 @@ export const CommissionCard = (props: Props) => {
   const amount = formatMoney(commission.amountMinor, commission.currency)
   return (
     <Panel aside={<StatusPill status={commission.status} />} title="Commission">
-      <Sum rows={[...awardOf(commission), ...(refunds.length > 0 ? takenBackOf(props) : [])]} />
+      <Sum
+        rows={[...toAwardRows(commission), ...(refunds.length > 0 ? toRefundRows(props) : [])]}
+      />
       <p className="t-foot">
         Refunds use this commission’s own terms. When the whole payment is refunded, what was taken
         back is exactly {amount}.
@@ -31,7 +33,7 @@ export const CommissionCard = (props: Props) => {
   )
 }
 
-const awardOf = ({
+const toAwardRows = ({
   amountMinor,
   baseMinor,
   currency,
@@ -57,7 +59,7 @@ const awardOf = ({
   ]
 }
 
-const takenBackOf = ({ commission, linkTo, refunds, times }: Props): SumRow[] => {
+const toRefundRows = ({ commission, linkTo, refunds, times }: Props): SumRow[] => {
   const { amountMinor, baseMinor, currency, reversedMinor } = commission
   const refunded = refunds.reduce((sum, refund) => sum + refund.amountMinor, 0)
   // Without the currency sign: a product of two amounts is not an amount.

@@ -13,7 +13,7 @@ import { CommissionCard } from './CommissionCard.tsx'
 import { EarlierPayments } from './EarlierPayments.tsx'
 import type { PaymentStory } from './loadPaymentStory.ts'
 import { RuleCard } from './RuleCard.tsx'
-import { AnswerCard, SecondLookCard } from './SkippedCards.tsx'
+import { AnswerCard, AdjustmentCard } from './SkippedCards.tsx'
 import { type DecisionText, describeDecision } from './describeDecision.ts'
 
 type Props = {
@@ -24,7 +24,9 @@ type Props = {
   times: Times
 }
 
-/** A decision: the result, then the checks and transfers at the left, and its inputs at the right. */
+/**
+ * A decision: the result, then the checks and transfers at the left, and its inputs at the right.
+ */
 export const DecisionPage = (props: Props) => {
   const { adminRoute, commission, story, times } = props
   const linkTo = (slug: string, id: string) => `${adminRoute}/collections/${slug}/${id}`
@@ -90,7 +92,7 @@ const Cards = ({
         <AnswerCard
           text={writeMemberAnswer(commission, times.dayOfMonth(story.commission.decidedAt))}
         />
-        <SecondLookCard
+        <AdjustmentCard
           aboveMinor={story.secondPersonAboveMinor}
           adjustPath={mayAdjust ? `${adminRoute}/collections/adjustments/create` : null}
           currency={commission.currency}

@@ -18,7 +18,7 @@ type Props = {
 export const EarlierPayments = ({ count, explainPath, payerName, payments, times }: Props) =>
   payments.length > 0 && (
     <>
-      <SectionHead note={noteOf(payments, count)}>Earlier payments of {payerName}</SectionHead>
+      <SectionHead note={formatNote(payments, count)}>Earlier payments of {payerName}</SectionHead>
       <Scroll label={`Earlier payments of ${payerName}`}>
         <table className="t-table t-table--wide">
           <thead>
@@ -57,7 +57,7 @@ const Row = ({
   </tr>
 )
 
-const noteOf = (payments: EarlierPayment[], count: number): string => {
+const formatNote = (payments: EarlierPayment[], count: number): string => {
   const reasons = new Set(payments.map(({ reason, status }) => reason ?? status))
   if (count > payments.length) return `The latest ${payments.length} of ${count}`
   return payments.length > 1 && reasons.size === 1 ? 'The same decision each time' : ''

@@ -29,8 +29,10 @@ export const RuleCard = ({ currency, rule, story, times, versionsPath }: Props) 
       }
       title="Rule that decided"
     >
-      <Facts facts={factsOf(rule, currency, inForce(story.ruleVersion, times))} />
-      <p className="t-foot">Snapshot kept with the commission. {todayOf(rule, story.rule)}</p>
+      <Facts facts={factsOf(rule, currency, formatPeriod(story.ruleVersion, times))} />
+      <p className="t-foot">
+        Snapshot kept with the commission. {describeTodaysRule(rule, story.rule)}
+      </p>
     </Panel>
   )
 }
@@ -40,8 +42,8 @@ const factsOf = (rule: Program, currency: string, force: string | null): Fact[] 
   const cap = limits?.maxCommissionMinor
   return [
     { name: 'Rate', value: formatBps(rule.rateBps) },
-    { name: 'Hold', value: holdOf(rule.holdDays) },
-    { name: 'Duration', value: durationOf(rule) },
+    { name: 'Hold', value: formatHold(rule.holdDays) },
+    { name: 'Duration', value: formatDuration(rule) },
     ...(limits
       ? [
           {
@@ -58,22 +60,22 @@ const factsOf = (rule: Program, currency: string, force: string | null): Fact[] 
   ]
 }
 
-const holdOf = (days: number): string =>
+const formatHold = (days: number): string =>
   days === 0 ? '0 days, paid at once' : days === 1 ? '1 day' : `${days} days`
 
-const durationOf = ({ duration, durationMonths }: Program): string => {
+const formatDuration = ({ duration, durationMonths }: Program): string => {
   if (duration === 'always') return 'Always'
   if (duration === 'first') return 'First payment only'
   return durationMonths === 1 ? '1 month' : `${durationMonths ?? 0} months`
 }
 
-const inForce = (version: PaymentStory['ruleVersion'], times: Times): string | null => {
+const formatPeriod = (version: PaymentStory['ruleVersion'], times: Times): string | null => {
   if (!version) return null
   const from = times.day(version.from)
   return version.until ? `${from} – ${times.day(version.until)}` : `Since ${from}`
 }
 
-const todayOf = (rule: Program, today: PaymentStory['rule']): string => {
+const describeTodaysRule = (rule: Program, today: PaymentStory['rule']): string => {
   if (!today) return ''
   return today.version === rule.version
     ? 'It is also today’s rule.'

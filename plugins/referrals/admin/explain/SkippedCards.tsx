@@ -12,8 +12,10 @@ export const AnswerCard = ({ text }: { text: string }) => (
   </Panel>
 )
 
-/** How finance can pay by an adjustment when the rule skipped a payment that deserves a commission. */
-export const SecondLookCard = ({
+/**
+ * How finance can pay by an adjustment when the rule skipped a payment that deserves a commission.
+ */
+export const AdjustmentCard = ({
   aboveMinor,
   adjustPath,
   currency,

@@ -69,7 +69,7 @@ describe('describeDecision', () => {
     expect(decision(over)).toMatchObject({ tone, title, currentMinor })
   })
 
-  it('names rate, cap and refunds, which make the amount', () => {
+  it('explains the amount by rate, cap and refunds', () => {
     expect(decision({ amountMinor: 50_000, reversedMinor: 1 }).detail).toBe(
       'Kavita Rao paid ₹6,250.00. The rate gave ₹625.00 and the cap cut it to ₹500.00. Refunds took ₹0.01 back.',
     )

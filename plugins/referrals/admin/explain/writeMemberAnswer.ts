@@ -15,19 +15,19 @@ const ANSWERS: Record<SkipReason, (commission: DecidedCommission, day: string) =
   'no-referrer': (_, day) =>
     `The purchase on ${day} came from an account that was opened without an invite code. Rewards are paid for accounts that were opened with one.`,
   'self-referral': (_, day) =>
-    `The purchase on ${day} was made from your own account. Referral rewards are paid for inviting somebody else, so this one earned nothing.`,
+    `The purchase on ${day} was made from your own account. Referral rewards are paid for inviting other people, so this one earned nothing.`,
   'same-email': (_, day) =>
-    `The purchase on ${day} came from an account with the same e-mail address as yours. Referral rewards are paid for inviting somebody else, so this one earned nothing.`,
+    `The purchase on ${day} came from an account with the same e-mail address as yours. Referral rewards are paid for inviting other people, so this one earned nothing.`,
   'same-phone': (_, day) =>
-    `The purchase on ${day} came from an account with the same phone number as yours. Referral rewards are paid for inviting somebody else, so this one earned nothing.`,
+    `The purchase on ${day} came from an account with the same phone number as yours. Referral rewards are paid for inviting other people, so this one earned nothing.`,
   'referral-loop': (_, day) =>
-    `You and the buyer of ${day} invited each other, directly or through others. Purchases between people who did are not rewarded.`,
+    `You and the buyer of ${day} invited each other, directly or through others. Purchases between people who invited each other are not rewarded.`,
   'referrer-inactive': (_, day) =>
     `Referral rewards were switched off in your account on ${day}. Purchases made after you switch them on will earn.`,
   'duration-ended': ({ rule }, day) =>
     rule.duration === 'first'
-      ? `Only the first purchase of somebody you invited is rewarded, and the one on ${day} was a later one.`
-      : `Purchases of somebody you invited are rewarded for ${String(rule.durationMonths ?? 0)} months after they join, and the one on ${day} came later.`,
+      ? `Only the first purchase of a person you invited is rewarded, and the one on ${day} was a later one.`
+      : `Purchases of a person you invited are rewarded for ${String(rule.durationMonths ?? 0)} months after they join, and the one on ${day} came later.`,
   'currency-not-configured': ({ currency }, day) =>
     `The purchase on ${day} was paid in ${currency}, and purchases in ${currency} are not rewarded.`,
   'below-minimum': ({ currency, rule }, day) => {

@@ -24,7 +24,7 @@ export const CostByMonthWidget = async ({ req }: Pick<WidgetServerProps, 'req'>)
           <BarChart
             bars={bars}
             currency={dashboard.currency}
-            sentence={sentenceOf(bars, dashboard.currency)}
+            sentence={formatSentence(bars, dashboard.currency)}
           />
           <p className="t-foot">
             By the month of the decision in {dashboard.times.zone}; refunds count against it. This
@@ -44,7 +44,7 @@ const barsOf = ({ times, trend }: Dashboard): Bar[] =>
     isPartial: index === trend.months.length - 1,
   }))
 
-const sentenceOf = (bars: Bar[], currency: string): string => {
+const formatSentence = (bars: Bar[], currency: string): string => {
   const [first] = bars
   const last = bars.at(-1)
   if (!first || !last) return ''

@@ -140,7 +140,7 @@ describe('a pending adjustment', () => {
     await fetchIn(other, `/api/adjustments/${path.split('/').at(-1) ?? ''}/reject`, {})
     await approveButton(page).click()
     await page.getByRole('button', { name: 'Approve +₹6,500.00' }).click()
-    await page.getByText('This adjustment was decided before.').waitFor()
+    await page.getByText('This adjustment is already decided.').waitFor()
     await statusOf(page).getByText('Rejected').waitFor()
     expect(await approveButton(page).count()).toBe(0)
   })

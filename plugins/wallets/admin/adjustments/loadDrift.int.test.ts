@@ -1,6 +1,6 @@
 import { createLocalReq } from 'payload'
 
-import { aUser, signIn } from '../../../../test/support/factories.ts'
+import { createUser, signIn } from '../../../../test/support/factories.ts'
 import { type Product, startProduct } from '../../../../test/support/startProduct.ts'
 import { loadDrift } from './loadDrift.ts'
 
@@ -12,8 +12,8 @@ afterAll(() => product.close())
 
 it('the drift of a wallet is its stored balance beside the sum of its transfers', async () => {
   const { payload, rest, sql } = product
-  const finance = await signIn(payload, await aUser(payload, { role: 'finance' }))
-  const member = await aUser(payload)
+  const finance = await signIn(payload, await createUser(payload, { role: 'finance' }))
+  const member = await createUser(payload)
   const { status } = await rest('POST', '/api/adjustments', {
     authorization: finance,
     body: {

@@ -2,7 +2,7 @@ import { sql } from '@payloadcms/db-postgres'
 
 import type { Database } from '../../../database/dbIn.ts'
 
-/** One reading of one window of a network. Instants in ISO 8601. */
+/** A run: one reading of one window of a network. Instants in ISO 8601. */
 export type RecentRun = {
   id: string
   network: string
@@ -20,11 +20,11 @@ export type RecentRun = {
   quarantined: number
   errorCode: string | null
   error: string | null
-  /** The person's request, with its note; null where the schedule began the run. */
-  asked: { by: string | null; mode: 'fetch' | 'replay'; note: string | null } | null
+  /** The person's request, with its note; null if the schedule began the run. */
+  request: { by: string | null; mode: 'fetch' | 'replay'; note: string | null } | null
 }
 
-/** Lists the newest runs of all networks, the newest first. */
+/** Lists the runs of all networks, newest first. */
 export const listRecentRuns = async (
   db: Database,
   { limit }: { limit: number },
@@ -50,7 +50,7 @@ export const listRecentRuns = async (
         'by', coalesce(u.name, u.email),
         'mode', q.mode,
         'note', q.note
-      ) end as asked
+      ) end as request
     from sync_runs r
     join networks n on n.id = r.network_id
     left join sync_requests q on q.id = r.request_id

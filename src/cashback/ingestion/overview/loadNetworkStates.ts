@@ -3,7 +3,7 @@ import { sql } from '@payloadcms/db-postgres'
 import type { Database } from '../../../database/dbIn.ts'
 import { type BriefRun, type LastRead, summariseLastRead } from './summariseLastRead.ts'
 
-/** A sync request that is not over. */
+/** A sync request that waits or runs. */
 export type RequestSummary = {
   id: string
   mode: 'fetch' | 'replay'
@@ -15,27 +15,27 @@ export type RequestSummary = {
   note: string | null
 }
 
-/** A network as its card shows it. Instants in ISO 8601; no credentials. */
+/** The data of a network's card. Instants in ISO 8601; no credentials. */
 export type NetworkState = {
   id: string
   name: string
   adapter: string
   isOn: boolean
-  /** How old a good read may be. */
+  /** The maximum age of the last successful read. */
   freshHours: number
   syncedAt: string | null
   ranAt: string | null
-  /** The error of the last run, where it failed. */
+  /** The error of the last run, if it failed. */
   problem: string | null
   problemCode: string | null
-  /** How many runs failed since the last good one, of the newest forty. */
+  /** The number of failed runs since the last successful one, among the newest forty. */
   failures: number
   failingSince: string | null
   isRunning: boolean
   lastRead: LastRead | null
   eventWatermark: string | null
   changeWatermark: string | null
-  /** Open quarantined rows. */
+  /** The number of open quarantined rows. */
   quarantined: number
   /** Of the newest of them. */
   quarantineReason: string | null
@@ -76,7 +76,7 @@ const OPEN_REQUESTS = sql`
   where q.network_id = n.id and q.status in ('waiting', 'running')
   order by q.created_at`
 
-/** Loads every network, by name, with the state of its reads, in one statement. */
+/** Loads every network by name, with the state of its reads. One query. */
 export const loadNetworkStates = async (db: Database): Promise<NetworkState[]> => {
   const { rows } = await db.execute<Row>(sql`
     select n.id::text,

@@ -1,6 +1,6 @@
 import { type BriefRun, summariseLastRead } from './summariseLastRead.ts'
 
-const aRun = (over: Partial<BriefRun> = {}): BriefRun => ({
+const buildRun = (over: Partial<BriefRun> = {}): BriefRun => ({
   status: 'completed',
   windowBy: 'event',
   startedAt: '2026-11-20T02:00:00Z',
@@ -14,29 +14,34 @@ const aRun = (over: Partial<BriefRun> = {}): BriefRun => ({
 
 describe('summariseLastRead', () => {
   it('counts each transaction once: new, changed or unchanged', () => {
-    expect(summariseLastRead([aRun()])).toEqual({ created: 2, changed: 3, same: 5 })
+    expect(summariseLastRead([buildRun()])).toEqual({ created: 2, changed: 3, same: 5 })
   })
 
   it('sums the consecutive windows of one read, and leaves out earlier reads', () => {
-    const later = aRun({ startedAt: '2026-11-20T02:01:05Z', endedAt: '2026-11-20T02:02:00Z' })
-    const before = aRun({ startedAt: '2026-11-19T02:00:00Z', endedAt: '2026-11-19T02:01:00Z' })
-    expect(summariseLastRead([later, aRun(), before])).toEqual({ created: 4, changed: 6, same: 10 })
+    const later = buildRun({ startedAt: '2026-11-20T02:01:05Z', endedAt: '2026-11-20T02:02:00Z' })
+    const before = buildRun({ startedAt: '2026-11-19T02:00:00Z', endedAt: '2026-11-19T02:01:00Z' })
+    expect(summariseLastRead([later, buildRun(), before])).toEqual({
+      created: 4,
+      changed: 6,
+      same: 10,
+    })
   })
 
   it('leaves out replays', () => {
-    const replay = aRun({ windowBy: 'replay', rows: 99, startedAt: '2026-11-20T02:01:05Z' })
-    expect(summariseLastRead([replay, aRun()])?.same).toBe(5)
+    const replay = buildRun({ windowBy: 'replay', rows: 99, startedAt: '2026-11-20T02:01:05Z' })
+    expect(summariseLastRead([replay, buildRun()])?.same).toBe(5)
   })
 
-  it('leaves out a run that is not over', () => {
-    const running = aRun({ status: 'running', endedAt: null, rows: 99 })
-    expect(summariseLastRead([running, aRun()])?.same).toBe(5)
+  it('leaves out a run that has not ended', () => {
+    const running = buildRun({ status: 'running', endedAt: null, rows: 99 })
+    expect(summariseLastRead([running, buildRun()])?.same).toBe(5)
   })
 
-  it.each([[[]], [[aRun({ status: 'failed' }), aRun()]], [[aRun({ status: 'stopped' })]]])(
-    'returns null where the last read did not complete',
-    (runs) => {
-      expect(summariseLastRead(runs)).toBeNull()
-    },
-  )
+  it.each([
+    [[]],
+    [[buildRun({ status: 'failed' }), buildRun()]],
+    [[buildRun({ status: 'stopped' })]],
+  ])('returns null if the last read did not complete', (runs) => {
+    expect(summariseLastRead(runs)).toBeNull()
+  })
 })

@@ -1,7 +1,7 @@
 /** The part of a run that its network's card shows. Instants in ISO 8601. */
 export type BriefRun = {
   status: 'running' | 'completed' | 'failed' | 'stopped'
-  /** `replay` where stored pages were ingested again. */
+  /** `replay` if stored pages were ingested again. */
   windowBy: string
   startedAt: string
   endedAt: string | null
@@ -12,13 +12,13 @@ export type BriefRun = {
 }
 export type LastRead = { created: number; changed: number; same: number }
 
-/** Windows of one read follow each other at once; another read comes an hour later or more. */
+/** Windows of one read follow each other at once; the next read starts an hour later or more. */
 const PAUSE_MS = 60_000
 
 /**
- * Sums what the last read brought. One read is several runs, one for each window, and all of them
- * have to complete. `changed` of a run includes its new transactions; here each is counted once.
- * Null where the last read failed, or there was none. Expects the newest run first.
+ * Sums the counts of the last read. One read is several runs, one for each window, and all of them
+ * must complete. `changed` of a run includes its new transactions; here each is counted once. Null
+ * if the last read failed, or if there was none. Expects the newest run first.
  */
 export const summariseLastRead = (runs: BriefRun[]): LastRead | null => {
   const ended = runs.filter(({ status, windowBy }) => status !== 'running' && windowBy !== 'replay')

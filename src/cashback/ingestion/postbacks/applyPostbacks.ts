@@ -17,9 +17,10 @@ import { POSTBACK } from './storePostback.ts'
 type AppliedPostbacks = { applied: number; ignored: number; failed: number }
 
 /**
- * Applies stored postbacks of one network, oldest first, in the caller's transaction. They are
- * provisional: they show a transaction and move no money, unless the network is trusted, and then
- * up to its cap. One that cannot be read becomes `ignored`, one that the database refuses `failed`.
+ * Applies stored postbacks of one network, oldest first, in the caller's database transaction. They
+ * are provisional: they show a transaction and move no money, unless the network is trusted, and
+ * then up to its cap. A postback that cannot be read becomes `ignored`; one that the database
+ * refuses becomes `failed`.
  */
 export const applyPostbacks = async (
   req: PayloadRequest,
@@ -38,7 +39,7 @@ type ClaimedPostback = { id: string; fields: Record<string, string>; receivedAt:
 
 /**
  * Claims, for this database transaction, the oldest postbacks of the network that has waited
- * longest. Those that another worker holds are skipped. Null when none is left.
+ * longest. It skips postbacks that another worker holds. Null if none is left.
  */
 const claimPostbacks = async (
   db: Database,
@@ -97,7 +98,10 @@ const processPostbacks = async (
   ]
 }
 
-/** A text where the network's settings do not fit its adapter any more. */
+/**
+ * Opens the network's reader of postbacks. Returns an error text if the network's settings no
+ * longer fit its adapter.
+ */
 const tryOpenReader = (
   { payload }: PayloadRequest,
   network: PostbackNetwork,
@@ -116,7 +120,10 @@ type IngestInput = {
   postbacks: (ClaimedPostback & ReadablePostback)[]
 }
 
-/** Ingests all together; where the database refuses, one by one, so that one holds up no other. */
+/**
+ * Ingests all postbacks together. If the database refuses, it ingests them one by one, so that a
+ * refused one does not block the others.
+ */
 const ingestOrIsolate = async (req: PayloadRequest, input: IngestInput): Promise<EventResult[]> => {
   const { network, now, postbacks } = input
   const [first] = postbacks
@@ -138,7 +145,9 @@ const ingestOrIsolate = async (req: PayloadRequest, input: IngestInput): Promise
   return results
 }
 
-/** Codes of postbacks that say too little, by the network's documents or by its settings. */
+/**
+ * Codes of postbacks that contain too little, by the network's documentation or by its settings.
+ */
 const EXPECTED_CODES = new Set(['postback.not-read', 'row.malformed'])
 
 type UnreadPostbacks = {
@@ -148,8 +157,8 @@ type UnreadPostbacks = {
 }
 
 /**
- * Puts postbacks into quarantine that name a transaction and are malformed. One that only says too
- * little is not put there: some networks send one for every transaction.
+ * Quarantines postbacks that identify a transaction and are malformed. A postback that only
+ * contains too little is not quarantined: some networks send one for every transaction.
  */
 const quarantinePostbacks = async (
   db: Database,

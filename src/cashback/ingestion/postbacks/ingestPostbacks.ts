@@ -24,15 +24,16 @@ export type ReadablePostback = { receivedAt: string; row: TransactionRow }
 type IngestInput = { network: PostbackNetwork; now: Date; postbacks: ReadablePostback[] }
 
 /**
- * Ingests postbacks of one network, given oldest first, in the caller's transaction, which holds
- * `lockNetwork`: they become provisional transactions, and move what money they may move.
+ * Ingests postbacks of one network, given oldest first, in the caller's database transaction, which
+ * holds `lockNetwork`. They become provisional transactions, and move the money that their network
+ * may move.
  */
 export const ingestPostbacks = async (
   req: PayloadRequest,
   { network, now, postbacks }: IngestInput,
 ): Promise<void> => {
   const db = await dbIn(req)
-  // Whatever the API reported in the meantime is later than all of them.
+  // Every report of the API in the meantime is later than all of them.
   const observedAt = new Date(postbacks[0]?.receivedAt ?? now)
   const batch = { network: network.id, run: null, page: null, observedAt, now }
   const rows = takeLatest(postbacks)
@@ -52,8 +53,8 @@ const takeLatest = (postbacks: ReadablePostback[]): ProvisionalRow[] => [
 ]
 
 /**
- * Records what postbacks report beside what is known. A transaction that is not known yet becomes
- * pending, whatever its postback says, so that its member sees that it was tracked; with an
+ * Records the reports of postbacks beside the stored transactions. A new transaction becomes
+ * pending, whatever status its postback has, so that its member sees that it was tracked; with an
  * unmapped status it becomes `unknown`.
  */
 const recordProvisional = async (
@@ -93,10 +94,10 @@ type AcceptInput = Pick<Batch, 'now' | 'observedAt'> & {
 }
 
 /**
- * Accepts what a trusted network's postbacks report of members' transactions, up to its cap, until
- * its API reports. A postback has no time of change and may come late. So it only moves a
- * transaction further along, and never one that the API approved or that was observed since.
- * Returns the ids of the transactions that it changed.
+ * Accepts the reports of a trusted network's postbacks for members' transactions, up to its cap,
+ * until its API reports. A postback has no time of change and may come late. So it only moves a
+ * transaction further along, and never one that the API approved or that was observed later.
+ * Returns the ids of the changed transactions.
  */
 export const acceptProvisional = async (
   db: Database,
@@ -120,7 +121,10 @@ export const acceptProvisional = async (
 const isProgress = ({ status }: ProvisionalRow, transaction: LoadedTransaction): boolean =>
   transaction.status !== 'approved' && isFurtherAlong(status, transaction.status)
 
-/** Neither the member's whole share nor what of it is in the wallet is above the network's cap. */
+/**
+ * Returns true if neither the member's whole share nor the credited part of it exceeds the
+ * network's cap.
+ */
 const isWithinCap = (
   { currency, trustedCapMinor }: PostbackNetwork,
   transaction: LoadedTransaction,
@@ -132,13 +136,15 @@ const isWithinCap = (
     saleMinor: row.saleMinor ?? transaction.saleMinor,
     rate: transaction.rate,
   })
-  const most = Math.max(amountMinor, transaction.event?.creditedMinor ?? 0)
+  const largestMinor = Math.max(amountMinor, transaction.event?.creditedMinor ?? 0)
   return (
-    row.currency === currency && transaction.currency === currency && most <= (trustedCapMinor ?? 0)
+    row.currency === currency &&
+    transaction.currency === currency &&
+    largestMinor <= (trustedCapMinor ?? 0)
   )
 }
 
-/** Members' transactions by the network's ids; reversals and unattributed ones are left out. */
+/** Loads members' transactions by the network's ids, without reversals and unattributed ones. */
 const loadByExternalId = async (
   db: Database,
   network: string,

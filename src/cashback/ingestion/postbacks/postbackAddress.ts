@@ -6,8 +6,9 @@ type Addressed = Pick<PostbackNetwork, 'id' | 'postbackVersion'>
 type Keyed = { encryptionKey: Buffer; network: Addressed }
 
 /**
- * The secret in a network's postback address. It proves the sender, since networks sign nothing. It
- * is derived from the encryption key, so it is not stored; another version makes another secret.
+ * Derives the secret in a network's postback address. It proves the sender, since networks sign
+ * nothing. It is derived from the encryption key, so it is not stored; another version makes
+ * another secret.
  */
 export const postbackSecret = ({ encryptionKey, network }: Keyed): string => {
   const key = Buffer.from(hkdfSync('sha256', encryptionKey, '', 'tributary postbacks', 32))
@@ -16,6 +17,6 @@ export const postbackSecret = ({ encryptionKey, network }: Keyed): string => {
     .digest('base64url')
 }
 
-/** The address to which a network sends its postbacks. Only admins may see it. */
+/** Builds the address to which a network sends its postbacks. Only admins may see it. */
 export const postbackAddress = ({ publicUrl, ...keyed }: Keyed & { publicUrl: string }): string =>
   new URL(`/postbacks/${keyed.network.id}/${postbackSecret(keyed)}`, publicUrl).href

@@ -2,7 +2,7 @@ import { sql } from '@payloadcms/db-postgres'
 
 import type { Database } from '../../../database/dbIn.ts'
 
-/** How a postback's source in `inbound_events` begins; the network's id follows. */
+/** The prefix of a postback's source in `inbound_events`; the network's id follows. */
 export const POSTBACK = 'postback:'
 /** The database channel that announces a new postback. */
 export const POSTBACKS_CHANNEL = 'postbacks'
@@ -16,7 +16,9 @@ type Stored = {
   receivedAt: Date
 }
 
-/** Stores a postback as it came, before it is read, and wakes the worker that applies it. */
+/**
+ * Stores a postback as it was received, before it is read, and wakes the worker that applies it.
+ */
 export const storePostback = async (
   db: Database,
   { eventId, fields, network, receivedAt }: Stored,

@@ -6,71 +6,71 @@ beforeAll(async () => {
   product = await startProduct()
 })
 afterAll(() => product.close())
-const worldsNow = Date.now
+const realNow = Date.now
 afterEach(() => {
-  Date.now = worldsNow
+  Date.now = realNow
 })
 
 const { signal } = new AbortController()
 
 /** Time that passes only while a caller waits. */
-const aClock = () => {
-  const clock = { now: worldsNow(), waits: [] as number[] }
+const replaceClock = () => {
+  const clock = { now: realNow(), waits: [] as number[] }
   Date.now = () => clock.now
-  const rest = (ms: number) => {
+  const backOff = (ms: number) => {
     clock.now += ms
     clock.waits.push(ms)
     return Promise.resolve()
   }
-  return { clock, rest }
+  return { clock, backOff }
 }
-/** Each process with a memory of its own. */
+/** Processes that share the database and no memory. */
 const processes = (count: number) =>
   Array.from({ length: count }, () => ({ db: { ...product.payload.db } }))
 
-it('requests are spaced evenly over all processes: no minute has more than the network takes', async () => {
-  const { clock, rest } = aClock()
+it('requests of all processes are spaced evenly, so that no minute exceeds the rate limit', async () => {
+  const { clock, backOff } = replaceClock()
   const taken: number[] = []
   const both = processes(2)
-  for (let turn = 0; turn < 45; turn += 1) {
-    const payload = both[turn % 2] ?? product.payload
-    await acquireRateLimit({ payload, network: 'even', requestsPerMinute: 20, rest }, signal)
+  for (let request = 0; request < 45; request += 1) {
+    const payload = both[request % 2] ?? product.payload
+    await acquireRateLimit({ payload, network: 'even', requestsPerMinute: 20, backOff }, signal)
     taken.push(clock.now)
   }
-  for (const [turn, at] of taken.entries()) {
-    expect((taken[turn + 20] ?? Infinity) - at).toBeGreaterThanOrEqual(60_000)
+  for (const [request, at] of taken.entries()) {
+    expect((taken[request + 20] ?? Infinity) - at).toBeGreaterThanOrEqual(60_000)
   }
   expect(clock.now - (taken[0] ?? 0)).toBe(44 * 3_000)
 })
 
-it('networks do not wait for each other, and one without a limit never waits', async () => {
-  const { clock, rest } = aClock()
+it('networks do not wait for each other, and a network without a limit never waits', async () => {
+  const { clock, backOff } = replaceClock()
   const { payload } = product
   for (const network of ['one', 'other']) {
-    await acquireRateLimit({ payload, network, requestsPerMinute: 1, rest }, signal)
+    await acquireRateLimit({ payload, network, requestsPerMinute: 1, backOff }, signal)
   }
-  for (let turn = 0; turn < 3; turn += 1) {
-    await acquireRateLimit({ payload, network: 'free', requestsPerMinute: null, rest }, signal)
+  for (let request = 0; request < 3; request += 1) {
+    await acquireRateLimit({ payload, network: 'free', requestsPerMinute: null, backOff }, signal)
   }
   expect(clock.waits).toEqual([])
   expect(await product.sql(`select 1 from rate_limits where key like '%free'`)).toEqual([])
 })
 
-it('a changed setting counts at once', async () => {
-  const { clock, rest } = aClock()
+it('a changed rate limit applies at once', async () => {
+  const { clock, backOff } = replaceClock()
   const { payload } = product
   for (const requestsPerMinute of [1, 20, 20]) {
-    await acquireRateLimit({ payload, network: 'changed', requestsPerMinute, rest }, signal)
+    await acquireRateLimit({ payload, network: 'changed', requestsPerMinute, backOff }, signal)
   }
   expect(clock.waits).toEqual([3_000])
 })
 
 it('an aborted caller stops waiting, and uses no request', async () => {
   const { payload } = product
-  const turn = { payload, network: 'stopped', requestsPerMinute: 1 }
-  await acquireRateLimit(turn, signal)
+  const request = { payload, network: 'stopped', requestsPerMinute: 1 }
+  await acquireRateLimit(request, signal)
   const stopping = new AbortController()
-  const waiting = acquireRateLimit(turn, stopping.signal)
+  const waiting = acquireRateLimit(request, stopping.signal)
   stopping.abort()
   await waiting
   expect(await product.sql(`select points from rate_limits where key like '%stopped'`)).toEqual([
@@ -78,15 +78,15 @@ it('an aborted caller stops waiting, and uses no request', async () => {
   ])
 })
 
-it('goes on while the database does not respond', async () => {
-  const { clock, rest } = aClock()
+it('the rate limit still applies, per process, while the database does not respond', async () => {
+  const { clock, backOff } = replaceClock()
   const [payload] = processes(1)
   if (!payload) throw new Error('a process')
   await product.sql('alter table rate_limits rename to rate_limits_away')
   try {
-    const turn = { payload, network: 'insured', requestsPerMinute: 20, rest }
-    await acquireRateLimit(turn, signal)
-    await acquireRateLimit(turn, signal)
+    const request = { payload, network: 'insured', requestsPerMinute: 20, backOff }
+    await acquireRateLimit(request, signal)
+    await acquireRateLimit(request, signal)
     expect(clock.waits).toEqual([3_000])
   } finally {
     await product.sql('alter table rate_limits_away rename to rate_limits')

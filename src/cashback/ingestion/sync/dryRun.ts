@@ -17,19 +17,19 @@ type DryResult = (RunResult & { trial: Trial }) | SkippedRun
 
 type DryOptions = Omit<SyncOptions, 'onPage' | 'request'> & {
   isReplay?: boolean
-  /** Called with each page once it is read. */
+  /** Called after each page is read. */
   onPage?: (page: TransactionPage) => void
 }
 
-/** What a run would bring; amounts in minor units, by currency. */
+/** The changes of a run; amounts in minor units, by currency. */
 export type Trial = IngestedPage & {
   cashback: Record<string, { credited: number; takenBack: number }>
 }
 
 /**
- * Reads a network, or its stored pages, as a run would, and returns what a run would change: the
- * rows are ingested in database transactions that are rolled back. Only tokens that the network
- * hands out are kept, since it does so once.
+ * Reads a network, or its stored pages, as a run would, and returns the changes that a run would
+ * make: it ingests the rows in database transactions that are rolled back. Only tokens that the
+ * network issues are kept, because it issues them once.
  */
 export const dryRun = async (options: DryOptions): Promise<DryResult> => {
   const { payload, row, signal } = options
@@ -50,7 +50,7 @@ type CollectedRows = {
   rejected: RejectedRow[]
 }
 
-/** Keeps the latest observation of each transaction: pages repeat rows, and windows overlap. */
+/** Collects the latest observation of each transaction: pages repeat rows, and windows overlap. */
 const collectRows = async (
   options: DryOptions,
   { rejected, transactions }: CollectedRows,
@@ -70,7 +70,9 @@ const collectRows = async (
   return { status: 'completed' }
 }
 
-/** The pages of a run with the times of their requests: the network's, or the stored ones. */
+/**
+ * Reads the pages of a run, from the network or from the store, with the times of their requests.
+ */
 const readTrialPages = async function* ({
   chosenWindow,
   isReplay = false,
@@ -98,14 +100,17 @@ const readTrialPages = async function* ({
 
 type TrialRows = { network: string; rows: TransactionRow[]; rejected: RejectedRow[] }
 
-/** Few enough that their locks are free again before they hold anything up. */
+/**
+ * The number of rows of one database transaction: few, so that their locks are released before they
+ * block others.
+ */
 const BATCH = 500
 
 const tryRows = async (
   payload: Payload,
   { network, rejected, rows }: TrialRows,
 ): Promise<Trial> => {
-  // An order and its reversals go together: the cashback of one depends on the others.
+  // An order and its reversals stay together: the cashback of one depends on the others.
   const orderOf = ({ externalId, orderId, reversalOf }: TransactionRow) =>
     reversalOf ?? orderId ?? externalId
   const sorted = [...rows].sort((one, other) => (orderOf(one) < orderOf(other) ? -1 : 1))

@@ -4,7 +4,7 @@ import type { SQL } from '@payloadcms/db-postgres/drizzle'
 import type { Database } from '../../../database/dbIn.ts'
 import { DomainError } from '../../../domain/errors.ts'
 
-/** A network's row, as far as reading it needs. Credentials and tokens are sealed, as stored. */
+/** The part of a network's row that reading needs. Credentials and tokens are sealed, as stored. */
 export type NetworkRow = {
   id: string
   name: string
@@ -30,7 +30,11 @@ const COLUMNS = sql`
   to_json(event_watermark) #>> '{}' as "eventWatermark",
   to_json(change_watermark) #>> '{}' as "changeWatermark"`
 
-/** @throws DomainError `network.not-found` no network has that id or name */
+/**
+ * Loads a network by name or id.
+ *
+ * @throws DomainError `network.not-found`
+ */
 export const loadNetwork = async (db: Database, nameOrId: string): Promise<NetworkRow> => {
   const { rows } = await db.execute<NetworkRow>(
     sql`select ${COLUMNS} from networks where id::text = ${nameOrId} or name = ${nameOrId} limit 1`,
@@ -40,7 +44,7 @@ export const loadNetwork = async (db: Database, nameOrId: string): Promise<Netwo
   return row
 }
 
-/** The networks that are on, by name. */
+/** Lists the networks that are switched on, by name. */
 export const loadActiveNetworks = async (db: Database): Promise<NetworkRow[]> => {
   const { rows } = await db.execute<NetworkRow>(
     sql`select ${COLUMNS} from networks where is_on order by name`,
@@ -48,17 +52,21 @@ export const loadActiveNetworks = async (db: Database): Promise<NetworkRow[]> =>
   return rows
 }
 
-/** Whether we fetch a network's report; the report of another one comes in files. */
+/**
+ * Returns true if we fetch the network's report over its API; otherwise the report comes in files.
+ */
 export const isPolled = ({ adapter }: { adapter: string }): boolean => adapter !== 'csv'
 
-/** A network's row, as far as its postbacks need it. */
+/** The part of a network's row that its postbacks need. */
 export type PostbackNetwork = {
   id: string
   adapter: string
   isOn: boolean
   settings: object | null
   isTrusted: boolean
-  /** The most cashback of one transaction that a postback may move, in minor units; null: none. */
+  /**
+   * The maximum cashback of one transaction that a postback may move, in minor units; null: none.
+   */
   trustedCapMinor: number | null
   currency: string | null
   postbackVersion: number
@@ -71,7 +79,7 @@ type PostbackNetworkRow = Omit<PostbackNetwork, 'trustedCapMinor'> & {
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 const NO_ID = '00000000-0000-0000-0000-000000000000'
 
-/** Null where no network has that id. */
+/** Loads a network for its postbacks, by id; null if there is none. */
 export const loadPostbackNetwork = async (
   db: Database,
   id: string,
@@ -92,10 +100,7 @@ export const loadPostbackNetwork = async (
   return { ...row, trustedCapMinor: trustedCapMinor === null ? null : Number(trustedCapMinor) }
 }
 
-/**
- * Records how the reading of all windows of a network ended, not of the first one alone. Null
- * `problem`: it succeeded.
- */
+/** Records the outcome of reading all windows of a network. `problem` is null if all succeeded. */
 export const recordOutcome = async (
   db: Database,
   { network, now, problem }: { network: string; problem: string | null; now: Date },
@@ -111,8 +116,8 @@ export const recordOutcome = async (
 }
 
 /**
- * The end of a statement whose part `ended` (`network_id`, `window_by`) is a run that ended: moves
- * the watermark of the run's kind on, and never back. Nothing for null.
+ * Builds the end of a statement with a part `ended` (`network_id`, `window_by`), which is a run
+ * that ended. It moves the watermark of the run's kind forward, never back. Null moves nothing.
  */
 export const advanceWatermark = (watermark: Date | null): SQL => {
   const at = watermark?.toISOString() ?? null
@@ -129,7 +134,7 @@ export const advanceWatermark = (watermark: Date | null): SQL => {
     from ended where n.id = ended.network_id and ${at}::timestamptz is not null`
 }
 
-/** The tokens that a network handed out last, sealed; null where there are none. */
+/** Loads the tokens that a network issued last, sealed; null if there are none. */
 export const loadTokens = async (db: Database, network: string): Promise<string | null> => {
   const { rows } = await db.execute<{ tokens: string | null }>(
     sql`select tokens from networks where id = ${network}`,
@@ -137,7 +142,7 @@ export const loadTokens = async (db: Database, network: string): Promise<string 
   return rows[0]?.tokens ?? null
 }
 
-/** Stores a network's tokens, sealed. */
+/** Stores a network's tokens, encrypted. */
 export const storeTokens = async (
   db: Database,
   { network, sealed }: { network: string; sealed: string },

@@ -4,26 +4,29 @@ import { Registry } from 'prom-client'
 import { inTransaction } from '../../../database/inTransaction.ts'
 import { readDb } from '../../../database/readDb.ts'
 import { registerNetworkGauges } from '../../../server/openMetrics.ts'
-import { aNetwork, type ShoppedNetwork } from '../../../../test/support/aNetwork.ts'
-import { aUser } from '../../../../test/support/factories.ts'
+import {
+  createSimulatedNetwork,
+  type SimulatedNetwork,
+} from '../../../../test/support/simulatedNetwork.ts'
+import { createUser } from '../../../../test/support/factories.ts'
 import { type Product, startProduct } from '../../../../test/support/startProduct.ts'
 import { useSimulator } from '../../../../test/support/useSimulator.ts'
 import { notifyStaleNetworks } from './notifyStaleNetworks.ts'
 
 const HOUR = 3_600_000
 let product: Product
-let network: ShoppedNetwork
+let network: SimulatedNetwork
 const simulator = useSimulator()
 beforeAll(async () => {
   product = await startProduct()
-  await aUser(product.payload, { role: 'admin', name: 'One' })
-  await aUser(product.payload, { role: 'admin', name: 'Two' })
-  await aUser(product.payload, { role: 'finance' })
+  await createUser(product.payload, { role: 'admin', name: 'One' })
+  await createUser(product.payload, { role: 'admin', name: 'Two' })
+  await createUser(product.payload, { role: 'finance' })
 })
 afterAll(() => product.close())
 beforeEach(async () => {
   await product.sql(`delete from notifications; update networks set is_on = false`)
-  network = await aNetwork(product, { adapter: 'vcommission', simulator })
+  network = await createSimulatedNetwork(product, { adapter: 'vcommission', simulator })
 })
 
 /** Hours from now. */
@@ -40,7 +43,7 @@ const written = async () =>
 const succeed = (hours: number) =>
   product.sql(`update networks set last_success_at = now() + interval '${hours} hours'
     where id = '${network.id}'`)
-const hearNews = (hours: number, changed: number) =>
+const insertRun = (hours: number, changed: number) =>
   product.sql(`insert into sync_runs (id, network_id, status, window_by, window_from, window_to,
     started_at, pages, rows, changed, quarantined)
     values (time_ordered_uuid(), '${network.id}', 'completed', 'event', now(), now(),
@@ -63,7 +66,7 @@ it('every admin is notified once of a stale network, and again when it recovers 
   expect(await written()).toHaveLength(4)
 })
 
-it('a network that is off, or of files, is never stale', async () => {
+it('a network that is off or read from files is never stale', async () => {
   await product.sql(`update networks set adapter = 'csv' where id = '${network.id}'`)
   expect(await notifyAt(1_000)).toEqual([])
   await product.sql(
@@ -72,12 +75,12 @@ it('a network that is off, or of files, is never stale', async () => {
   expect(await notifyAt(1_000)).toEqual([])
 })
 
-it('good runs without news make a network stale that had news before', async () => {
+it('a network with earlier changes becomes stale after successful runs without changes', async () => {
   const week = 7 * 72
   await succeed(2 * week)
   expect(await notifyAt(2 * week + 1)).toEqual([])
-  await hearNews(0, 5)
-  await hearNews(week, 0)
+  await insertRun(0, 5)
+  await insertRun(week, 0)
   expect(await notifyAt(week - 1)).toEqual([])
   expect(await notifyAt(2 * week + 1)).toEqual([network.name])
   await notifyAt(2 * week + 2)
@@ -87,7 +90,7 @@ it('good runs without news make a network stale that had news before', async () 
   ])
 })
 
-it('metrics give the time since each network that is on was read', async () => {
+it('the metrics contain the time since the last read of each network that is on', async () => {
   await succeed(0)
   const registry = new Registry()
   await registerNetworkGauges(registry)(await readDb(product), new Date(Date.now() + 2 * HOUR))

@@ -6,8 +6,8 @@ import { type Notice, queueNotifications } from '../../../messaging/outbox/queue
 import { networkStale } from '../../../messaging/templates/networkStale.ts'
 
 /**
- * Writes to every admin about each stale network: once, however long it stays stale, and again when
- * it recovers and becomes stale once more. Returns the networks' names.
+ * Notifies every admin of each stale network: once for as long as it stays stale, and again when it
+ * has recovered and becomes stale once more. Returns the names of the stale networks.
  */
 export const notifyStaleNetworks = async (req: PayloadRequest, now: Date): Promise<string[]> => {
   const db = await dbIn(req)
@@ -30,20 +30,23 @@ export const notifyStaleNetworks = async (req: PayloadRequest, now: Date): Promi
 type StaleNetwork = {
   id: string
   name: string
-  /** No good run; or good runs without news, of a network that had news before. */
+  /**
+   * `no-run`: no successful run. `no-news`: successful runs without a change, of a network that had
+   * changes before.
+   */
   kind: 'no-run' | 'no-news'
-  /** The last good run, or the last news. ISO 8601. */
+  /** The time of the last successful run, or of the last change. ISO 8601. */
   since: string
   problem: string | null
 }
 
-/** Good runs without news raise no alarm for so many times the expected freshness. */
+/** A network is stale for want of changes only after this multiple of its expected freshness. */
 const NO_NEWS_FACTOR = 7
 
 /**
- * The networks that are on and had no good run, or no news, for longer than expected. A network
- * that was edited within the hour, such as switched on, gets that hour. Networks of files are left
- * out.
+ * Finds the networks that are switched on and had no successful run, or no change, for longer than
+ * expected. A network that was edited within the last hour, such as switched on, is left out for
+ * that hour. Networks that are read from files are left out.
  */
 const findStaleNetworks = async (db: Database, now: Date): Promise<StaleNetwork[]> => {
   const at = now.toISOString()

@@ -1,5 +1,5 @@
 import { readDb } from '../../../database/readDb.ts'
-import { aNetwork } from '../../../../test/support/aNetwork.ts'
+import { createSimulatedNetwork } from '../../../../test/support/simulatedNetwork.ts'
 import { type Product, startProduct } from '../../../../test/support/startProduct.ts'
 import { useSimulator } from '../../../../test/support/useSimulator.ts'
 import { acquireRateLimit } from './openNetwork.ts'
@@ -20,9 +20,13 @@ const until = async (query: string) => {
 it('a run waits for the rate limit of the account’s settings, and stops when it is aborted', async () => {
   const { payload } = product
   const settings = { requestsPerMinute: 1 }
-  const { id, name } = await aNetwork(product, { adapter: 'awin', settings, simulator })
-  const turn = { payload: { db: { ...payload.db } }, network: id, ...settings }
-  await acquireRateLimit(turn, new AbortController().signal) // another process was just there
+  const { id, name } = await createSimulatedNetwork(product, {
+    adapter: 'awin',
+    settings,
+    simulator,
+  })
+  const request = { payload: { db: { ...payload.db } }, network: id, ...settings }
+  await acquireRateLimit(request, new AbortController().signal) // by another process
 
   const stopping = new AbortController()
   const row = await loadNetwork(await readDb(product), name)

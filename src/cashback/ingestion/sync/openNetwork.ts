@@ -5,20 +5,20 @@ import { readDb } from '../../../database/readDb.ts'
 import { DomainError } from '../../../domain/errors.ts'
 import { decrypt, encrypt } from '../../../platform/encryption.ts'
 import { consumePoint, openRateLimiter } from '../../../platform/rateLimiters.ts'
-import { backOff as restFor } from '../../networks/http/backOff.ts'
+import { backOff as waitFor } from '../../networks/http/backOff.ts'
 import { findAdapter, type Wiring } from '../../networks/index.ts'
 import type { Network } from '../../networks/types.ts'
 import { credentialsContext, networksOptions } from './networksOptions.ts'
 import { loadTokens, type NetworkRow, type PostbackNetwork, storeTokens } from './networkStore.ts'
 
 /**
- * Opens a network for one run, by its row. Credentials of the row win over the environment's.
- * Tokens that it hands out are stored, sealed, before they are used. Each request waits for the
- * rate limit.
+ * Opens a network for one run, from its row. The row's credentials override the environment's.
+ * Tokens that the network issues are encrypted and stored before they are used. Each request waits
+ * for the rate limit.
  *
- * @throws DomainError `network.unknown-adapter` the row is of a version with more adapters
- * @throws DomainError `network.sealed` the row's credentials were sealed with another key
- * @throws NetworkError `network.refused` the row's settings are not those of its adapter
+ * @throws DomainError `network.unknown-adapter` this version has no such adapter
+ * @throws DomainError `network.sealed` the row's credentials were encrypted with another key
+ * @throws NetworkError `network.refused` the row's settings do not match its adapter
  */
 export const openNetwork = (payload: Payload, row: NetworkRow): Network => {
   const adapter = requireAdapter(row.adapter)
@@ -47,13 +47,13 @@ const openCredentials = ({ adapter, credentials, name }: NetworkRow, key: Buffer
   try {
     return JSON.parse(decrypt(key, credentials, credentialsContext(adapter))) as object
   } catch {
-    const message = `The credentials of "${name}" do not open with this ENCRYPTION_KEY: enter them again.`
+    const message = `The credentials of "${name}" cannot be decrypted with this ENCRYPTION_KEY: enter them again.`
     throw new DomainError('network.sealed', message)
   }
 }
 
 /**
- * Opens what reads a network's postbacks. It needs no credentials, so none are opened.
+ * Opens the reader of a network's postbacks. It needs no credentials, so none are opened.
  *
  * @throws DomainError `network.unknown-adapter` the row is of a version with more adapters
  * @throws NetworkError `network.refused` the row's settings are not those of its adapter
@@ -69,12 +69,15 @@ export const openPostbackReader = (
 
 type TokenStore = Required<Pick<Wiring, 'exclusively' | 'loadTokens' | 'saveTokens'>>
 
-/** Longer than another process takes to renew them, retries included. */
+/**
+ * The longest time to wait for the lock: longer than another process takes to renew the tokens,
+ * retries included.
+ */
 const TOKEN_LOCK_WAIT_MS = 120_000
 
 /**
- * Keeps a network's tokens in its row, sealed. One process at a time renews them, under a session
- * lock, so that no database transaction waits for the network.
+ * Opens the store of a network's tokens: its row, sealed. One process at a time renews them, under
+ * a session lock, so that no database transaction waits for the network.
  */
 const openTokenStore = (payload: Payload, { adapter, id }: NetworkRow): TokenStore => {
   const { encryptionKey: key } = networksOptions(payload)
@@ -102,31 +105,31 @@ const openTokenStore = (payload: Payload, { adapter, id }: NetworkRow): TokenSto
 
 type RateLimitRequest = {
   payload: Pick<Payload, 'db'>
-  /** The id of its row. */
+  /** The id of the network's row. */
   network: string
-  /** Null: nothing to wait for. */
+  /** Null: no limit. */
   requestsPerMinute: number | null
-  rest?: NonNullable<Wiring['backOff']>
+  backOff?: NonNullable<Wiring['backOff']>
 }
 
 /**
- * Waits until the next request to a network is allowed, or until the signal. Requests are spaced
- * evenly, so that no minute has too many, wherever the network lets its minutes begin. PostgreSQL
- * counts them for all processes together; a waiting process holds no connection. Without
- * PostgreSQL, each process counts for itself.
+ * Waits until the next request to a network is allowed, or until the signal aborts. Requests are
+ * spaced evenly, so that no minute exceeds the limit, wherever the network lets its minutes begin.
+ * PostgreSQL counts the requests of all processes; a waiting process holds no connection. Without
+ * PostgreSQL, each process counts its own requests.
  */
 export const acquireRateLimit = async (
-  { network, payload, requestsPerMinute, rest = restFor }: RateLimitRequest,
+  { backOff = waitFor, network, payload, requestsPerMinute }: RateLimitRequest,
   signal: AbortSignal,
 ): Promise<void> => {
   if (requestsPerMinute === null) return
   const everyMs = Math.ceil(60_000 / requestsPerMinute)
-  // The name holds the interval, so that a new setting starts a new count in every process.
+  // The name contains the interval, so that a new setting starts a new count in every process.
   const limit = { name: `network-every-${everyMs}-ms`, points: 1, seconds: everyMs / 1_000 }
   const limiter = openRateLimiter(payload, limit)
   while (!signal.aborted) {
     const waitMs = await consumePoint(limiter, network)
     if (waitMs === null) return
-    await rest(waitMs, signal)
+    await backOff(waitMs, signal)
   }
 }

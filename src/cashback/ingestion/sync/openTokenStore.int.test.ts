@@ -1,6 +1,7 @@
 import { encrypt } from '../../../platform/encryption.ts'
 import { readDb } from '../../../database/readDb.ts'
-import { aNetwork, daysAgo } from '../../../../test/support/aNetwork.ts'
+import { createSimulatedNetwork } from '../../../../test/support/simulatedNetwork.ts'
+import { daysAgo } from '../../../../test/support/instants.ts'
 import { type Product, startProduct } from '../../../../test/support/startProduct.ts'
 import { useSimulator } from '../../../../test/support/useSimulator.ts'
 import { credentialsContext, networksOptions } from './networksOptions.ts'
@@ -17,7 +18,7 @@ afterAll(() => product.close())
 /** A network with expired tokens, opened as by two processes, which share only the row. */
 const openTwice = async () => {
   const { payload, sql } = product
-  const { id, name } = await aNetwork(product, {
+  const { id, name } = await createSimulatedNetwork(product, {
     adapter: 'admitad',
     simulator,
     over: {
@@ -64,7 +65,7 @@ it('two processes with an expired token renew it once, and both read', async () 
   expect(await tokenRequests()).toEqual([200])
 })
 
-it('the new refresh token is stored: the next renewal uses it, not the one before', async () => {
+it('a new refresh token is stored, and the next renewal uses it', async () => {
   const [network] = await openTwice()
   if (!network) throw new Error()
   await readAll(network)

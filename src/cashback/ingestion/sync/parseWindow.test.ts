@@ -13,7 +13,7 @@ it.each([
     { from: '2026-11-01', to: '2026-12-01' },
     ['2026-11-01T00:00:00.000Z', '2026-11-21T10:00:00.000Z'],
   ],
-])('%j is the window %j, and never in the future', (given, expected) => {
+])('parseWindow reads %j as the window %j, which never ends in the future', (given, expected) => {
   const window = parseWindow({ ...given, now })
   expect(window && [window.from.toISOString(), window.to.toISOString()]).toEqual(expected)
 })
@@ -27,7 +27,7 @@ it.each([
   [{ from: '2024-11-01' }, 'from'],
   [{ from: '2026-11-02', to: '2026-11-02' }, 'to'],
   [{ from: '2026-11-02', to: 'now' }, 'to'],
-])('%j is refused at %s', (given, field) => {
+])('parseWindow refuses %j and names the field %s', (given, field) => {
   const refused = () => {
     try {
       return parseWindow({ ...given, now })

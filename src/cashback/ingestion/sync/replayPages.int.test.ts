@@ -2,11 +2,11 @@ import { readDb } from '../../../database/readDb.ts'
 import { ADAPTERS } from '../../networks/index.ts'
 import type { TransactionPage, TransactionRow } from '../../networks/types.ts'
 import {
-  aNetwork,
+  buildOrders,
   CASHBACK_MINOR,
-  ordersOf,
-  type ShoppedNetwork,
-} from '../../../../test/support/aNetwork.ts'
+  createSimulatedNetwork,
+  type SimulatedNetwork,
+} from '../../../../test/support/simulatedNetwork.ts'
 import { readBalance } from '../../../../test/support/factories.ts'
 import { type Product, startProduct } from '../../../../test/support/startProduct.ts'
 import { useSimulator } from '../../../../test/support/useSimulator.ts'
@@ -66,12 +66,12 @@ const withReader = async <T>(
 }
 
 describe.each(['admitad', 'awin', 'cuelinks', 'vcommission'])('%s', (adapter) => {
-  const aHistory = async () => {
-    const network = await aNetwork(product, { adapter, simulator })
+  const syncOrders = async () => {
+    const network = await createSimulatedNetwork(product, { adapter, simulator })
     const { clickId } = network
     for (const status of ['pending', 'approved'] as const) {
       await simulator.control('/orders', {
-        orders: ordersOf(adapter, { clickId, count: 2, status }),
+        orders: buildOrders(adapter, { clickId, count: 2, status }),
       })
       expect(await sync(network.name)).toEqual({ status: 'completed' })
     }
@@ -80,7 +80,7 @@ describe.each(['admitad', 'awin', 'cuelinks', 'vcommission'])('%s', (adapter) =>
   }
 
   it('a replay with the same adapter changes nothing, and sends no request', async () => {
-    const network = await aHistory()
+    const network = await syncOrders()
     const before = await books(network.id)
     const [sent, pages] = [await requests(), 'select count(*) from network_pages']
     const stored = await product.sql(pages)
@@ -93,8 +93,8 @@ describe.each(['admitad', 'awin', 'cuelinks', 'vcommission'])('%s', (adapter) =>
     expect(run).toEqual({ window_by: 'replay', status: 'completed', changed: '0' })
   })
 
-  it('the rows of a corrected adapter replace the earlier ones, and money follows once', async () => {
-    const network = await aHistory()
+  it('a replay with a corrected adapter replaces the earlier rows, and credits the difference once', async () => {
+    const network = await syncOrders()
     const corrected = (read: Read) => (raw: unknown) => {
       const page = read(raw)
       const double = (row: TransactionRow) => ({ ...row, commissionMinor: row.commissionMinor * 2 })
@@ -118,8 +118,8 @@ describe.each(['admitad', 'awin', 'cuelinks', 'vcommission'])('%s', (adapter) =>
     expect(moves.map(({ kind }) => kind)).toEqual(['cashback', 'cashback', 'cashback', 'cashback'])
   })
 
-  it('quarantined rows become transactions once they can be read, and are resolved', async () => {
-    const network = await aNetwork(product, { adapter, simulator })
+  it('a replay resolves quarantined rows once they can be read, and stores their transactions', async () => {
+    const network = await createSimulatedNetwork(product, { adapter, simulator })
     await twoOf(network, adapter, ['XXZ', 'INR'])
     expect(await sync(network.name)).toEqual({ status: 'completed' })
     expect(await readBalance(product.payload, network.member)).toBe(CASHBACK_MINOR)
@@ -135,8 +135,8 @@ describe.each(['admitad', 'awin', 'cuelinks', 'vcommission'])('%s', (adapter) =>
 })
 
 /** Two transactions, in currencies of which some are unknown. */
-const twoOf = async ({ clickId }: ShoppedNetwork, adapter: string, currencies: string[]) => {
-  const orders = ordersOf(adapter, { clickId, count: 2 })
+const twoOf = async ({ clickId }: SimulatedNetwork, adapter: string, currencies: string[]) => {
+  const orders = buildOrders(adapter, { clickId, count: 2 })
   for (const [index, { timeline }] of orders.entries()) {
     for (const entry of timeline) Object.assign(entry, { currency: currencies[index] })
   }
@@ -152,8 +152,8 @@ const listQuarantined = (network: string) =>
     where network_id = '${network}' order by raw::text like '%XXZ%' desc`)
 
 describe('quarantined rows', () => {
-  const aPair = async () => {
-    const network = await aNetwork(product, { adapter: 'vcommission', simulator })
+  const preparePair = async () => {
+    const network = await createSimulatedNetwork(product, { adapter: 'vcommission', simulator })
     await twoOf(network, 'vcommission', ['XXZ', 'XXY'])
     await sync(network.name)
     return network
@@ -161,16 +161,16 @@ describe('quarantined rows', () => {
   const replayKnowing = (currency: string, name: string, chosenWindow?: { from: Date; to: Date }) =>
     withReader('vcommission', knowing(currency), () => replay(name, chosenWindow))
 
-  it('stay open, each on its own, while they are rejected', async () => {
-    const network = await aPair()
+  it('stay open while they are rejected, independently of each other', async () => {
+    const network = await preparePair()
     await replayKnowing('XXZ', network.name)
     expect(await listQuarantined(network.id)).toMatchObject([RESOLVED, OPEN])
     await replayKnowing('XXY', network.name)
     expect(await listQuarantined(network.id)).toMatchObject([OPEN, RESOLVED])
   })
 
-  it('that a replay resolved are open again when the network reports them again', async () => {
-    const network = await aPair()
+  it('that a replay resolved are open again once the network reports them again', async () => {
+    const network = await preparePair()
     await withReader('vcommission', knowing('XXZ'), () =>
       withReader('vcommission', knowing('XXY'), () => replay(network.name)),
     )
@@ -180,8 +180,8 @@ describe('quarantined rows', () => {
     expect(await lastQuarantined(network.id)).toBe('0')
   })
 
-  it('belong to the page that held them last, and no other page resolves them', async () => {
-    const network = await aPair()
+  it('belong to the last page that contained them, and a replay of another page does not resolve them', async () => {
+    const network = await preparePair()
     await sync(network.name)
     const pages = await product.sql<{ id: string; at: string }>(`select id, observed_at as at
       from network_pages where network_id = '${network.id}' order by observed_at, id`)
@@ -193,8 +193,8 @@ describe('quarantined rows', () => {
     expect(await listQuarantined(network.id)).toMatchObject([RESOLVED, open])
   })
 
-  it('that a person resolved stay resolved, however often they come', async () => {
-    const network = await aPair()
+  it('that a person resolved stay resolved when they are reported again', async () => {
+    const network = await preparePair()
     const resolved = { resolved_at: expect.any(String), resolved_by: 'person' }
     await product.sql(`update quarantined_rows set resolved_at = now(), resolved_by = 'person'
       where network_id = '${network.id}'`)
@@ -210,10 +210,10 @@ describe('quarantined rows', () => {
   }
 })
 
-it('a page that no adapter recognises is reported, and holds up no other', async () => {
-  const network = await aNetwork(product, { adapter: 'vcommission', simulator })
+it('a page that the adapter does not recognise fails the run, and the other pages are replayed', async () => {
+  const network = await createSimulatedNetwork(product, { adapter: 'vcommission', simulator })
   const { clickId } = network
-  await simulator.control('/orders', { orders: ordersOf('vcommission', { clickId, count: 2 }) })
+  await simulator.control('/orders', { orders: buildOrders('vcommission', { clickId, count: 2 }) })
   await product.sql(`insert into network_pages (id, network_id, number, rows, body, observed_at)
     values (time_ordered_uuid(), '${network.id}', 1, 1, '"a file"', now() - interval '1 day')`)
   await sync(network.name)

@@ -13,10 +13,10 @@ import { beginRun, countPage, endRun, type RunResult, toRunResult } from './runL
 import type { SyncOptions } from './syncNetwork.ts'
 
 /**
- * Ingests the stored pages of a network again, in the order in which they were seen, each in a
- * database transaction of its own, without a request to the network. With the same adapter nothing
- * changes; with a corrected one, transactions become what it reads now, and money follows.
- * `chosenWindow` is the time at which pages were seen. For the holder of `withNetworkLock`.
+ * Ingests the stored pages of a network again, in the order of their observation, each in its own
+ * database transaction, without a request to the network. With the same adapter nothing changes.
+ * With a corrected adapter, transactions are replaced by its result, and money follows.
+ * `chosenWindow` limits the times of observation. The caller holds `withNetworkLock`.
  */
 export const replayPages = async (options: SyncOptions): Promise<RunResult> => {
   const { chosenWindow, payload, request = null, row } = options
@@ -54,7 +54,10 @@ const replayAll = async (
 
 type ReplayInput = { network: Network; page: string; run: string }
 
-/** Null for a page that the adapter does not recognise, such as another network's file. */
+/**
+ * Ingests one stored page. Null for a page that the adapter does not recognise, such as another
+ * network's file.
+ */
 const replayPage = async (
   { payload, row }: SyncOptions,
   { network, page: id, run }: ReplayInput,
@@ -83,12 +86,15 @@ const tryReadPage = (network: Network, body: unknown) => {
   }
 }
 
-/** A page as it came, and when it was requested. */
+/** A page as it was received, and the time of its request. */
 type StoredPage = { id: string; observedAt: Date; body: unknown }
 
 type PageFilter = { network: string; between: { from: Date; to: Date } | undefined }
 
-/** The stored pages of a network in the order of seeing, then of storing, without their bodies. */
+/**
+ * Lists the stored pages of a network by the time of their request, then in the order of storing,
+ * without their bodies.
+ */
 export const listPagesBetween = async (
   db: Database,
   { between, network }: PageFilter,
@@ -109,6 +115,6 @@ export const loadPage = async (db: Database, id: string): Promise<StoredPage> =>
   const { rows } = await db.execute<{ at: string; body: unknown }>(sql`
     select to_json(observed_at) #>> '{}' as at, body from network_pages where id = ${id}`)
   const [row] = rows
-  if (!row) throw new Error(`The stored page ${id} does not exist any more.`)
+  if (!row) throw new Error(`The stored page ${id} no longer exists.`)
   return { id, observedAt: new Date(row.at), body: row.body }
 }

@@ -4,7 +4,7 @@ import type { Database } from '../../../database/dbIn.ts'
 import { POSTBACK } from '../postbacks/storePostback.ts'
 import { requestDue } from './syncRequests.ts'
 
-/** Failures that last until a person corrects them. */
+/** The errors that persist until a person corrects them. */
 const PERMANENT_FAILURES = JSON.stringify([
   'network.unauthorized',
   'network.refused',
@@ -13,21 +13,22 @@ const PERMANENT_FAILURES = JSON.stringify([
 ])
 
 /**
- * A report may name a transaction some minutes after its postback, when a run has begun already.
+ * A report may contain a transaction only some minutes after its postback, so a run that began up
+ * to this long before the postback may have missed it.
  */
 const LAG_MINUTES = 15
 
 /**
- * Requests the reading of the networks that are due and not being read, in the caller's
+ * Requests the sync of the networks that are due and not being read, in the caller's database
  * transaction. A network is due:
  *
  * - `syncEveryHours` after its last run
- * - where a postback has come since that run began, which the network has to confirm or correct
- * - an hour after a run that failed and may succeed later
+ * - if a postback has arrived since that run began, because the API must confirm or correct it
+ * - an hour after a run with an error that may pass
  * - at once after a run that was stopped or lost
- * - after refused credentials or settings: once the network was edited
+ * - after refused credentials or settings: once the network has been edited
  *
- * Returns how many it requested; workers are notified by the commit.
+ * Returns the number of requests. The commit notifies the workers.
  */
 export const requestDueSyncs = async (db: Database, now: Date): Promise<number> => {
   const networks = await listDue(db, now)

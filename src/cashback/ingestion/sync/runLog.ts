@@ -13,13 +13,13 @@ export type RunResult =
 type NewRun = {
   network: string
   now: Date
-  /** Of a `replay`: the times at which its stored pages were seen. */
+  /** For a `replay`: the period in which its stored pages were received. */
   window: { from: Date; to: Date; by: 'event' | 'change' | 'replay' }
-  /** The id of the sync request; null where the schedule began the run. */
+  /** The id of the sync request; null for a run without one. */
   request: string | null
 }
 
-/** Records that the reading of a window of a network begins. Returns the run's id. */
+/** Records the start of a run for a window of a network. Returns the run's id. */
 export const beginRun = async (
   db: Database,
   { network, now, request, window }: NewRun,
@@ -35,7 +35,7 @@ export const beginRun = async (
   return rows[0]?.id ?? ''
 }
 
-/** Adds a page to its run, in the database transaction that ingests the page. */
+/** Adds the counts of a page to its run, in the database transaction that ingests the page. */
 export const countPage = async (db: Database, run: string, page: IngestedPage): Promise<void> => {
   await db.execute(sql`
     update sync_runs set
@@ -48,7 +48,9 @@ export const countPage = async (db: Database, run: string, page: IngestedPage): 
     where id = ${run}`)
 }
 
-/** Records how a run ended; a watermark that is given moves the network's on. */
+/**
+ * Records the result of a run. A watermark moves the network's watermark forward; null leaves it.
+ */
 export const endRun = async (
   db: Database,
   { end, now, run, watermark }: { run: string; end: RunResult; now: Date; watermark: Date | null },
@@ -69,7 +71,7 @@ export const endRun = async (
     ${advanceWatermark(watermark)}`)
 }
 
-/** Closes the runs of a process that was killed. For the holder of the network's lock. */
+/** Marks the runs of a killed process as failed. The caller holds the lock of the network. */
 export const closeLostRuns = async (
   db: Database,
   { network, now }: { network: string; now: Date },
@@ -86,8 +88,9 @@ export const closeLostRuns = async (
 }
 
 /**
- * Translates an error into the end of a run. A network's message is kept, since it holds no secret.
- * Of an error of ours only type and code are kept: a database's message can quote its input.
+ * Converts an error to the result of a run. A network's message is kept, since it contains no
+ * secret. Of an internal error only type and code are kept: a database's message can quote its
+ * input.
  */
 export const toRunResult = (error: unknown): Exclude<RunResult, { status: 'completed' }> => {
   if (error instanceof NetworkError) {
@@ -102,6 +105,6 @@ export const toRunResult = (error: unknown): Exclude<RunResult, { status: 'compl
   return {
     status: 'failed',
     errorCode: 'sync.fault',
-    error: `An error of ours (${what}): see the log of that time.`,
+    error: `An internal error (${what}). The log has its details.`,
   }
 }

@@ -16,12 +16,13 @@ import {
   recordWaiting,
 } from './syncRequests.ts'
 
-/** How often it looks for new requests while others run. */
+/** The interval at which new requests are looked up while others run. */
 const POLL_MS = 2_000
 
 /**
- * Runs sync requests until none is left: one at a time for each network, networks side by side, so
- * that one that hangs holds up no other. Returns how each ended, by id.
+ * Runs sync requests until none is left: one at a time for each network, and the networks
+ * concurrently, so that a hanging network does not block the others. Returns the final status of
+ * each request, by id.
  */
 export const runSyncRequests = async ({
   payload,
@@ -57,13 +58,13 @@ export const runSyncRequests = async ({
 
 type RequestRun = { payload: Payload; request: OpenRequest; signal: AbortSignal }
 
-/** A request that was running when so many workers were lost is given to no other. */
+/** After this number of lost workers a request fails. */
 const MAX_LOST_WORKERS = 3
 
 /**
- * Runs a request unless another process reads the network; then the request waits, and says for
- * what. It is claimed under the network's lock, so that two workers never run the same, and the
- * request of a lost worker is taken over.
+ * Runs a request, unless another process reads the network: then the request waits, with the
+ * reason. It is claimed under the network's lock, so that two workers never run the same request,
+ * and another worker can take over the request of a lost one.
  */
 const runSyncRequest = async (run: RequestRun): Promise<string> => {
   const { payload, request, signal } = run
@@ -86,7 +87,7 @@ const runSyncRequest = async (run: RequestRun): Promise<string> => {
 const WORKERS_LOST: RunResult = {
   status: 'failed',
   errorCode: 'sync.worker-lost',
-  error: `${MAX_LOST_WORKERS} workers ended before it did.`,
+  error: `${MAX_LOST_WORKERS} workers were lost while they ran it.`,
 }
 
 const runClaimed = async ({ payload, request, signal }: RequestRun): Promise<RunResult> => {

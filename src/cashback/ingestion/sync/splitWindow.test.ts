@@ -24,7 +24,7 @@ it('with a change filter, new and changed transactions are read, with an overlap
   ])
 })
 
-it('without one, the time in which statuses change is read again, in slices without a gap', () => {
+it('without a change filter, the time in which a status may change is read again, in slices without a gap', () => {
   const windows = splitWindow({
     ...cursors,
     capabilities: { ...capabilities, hasChangeFilter: false },
@@ -44,7 +44,7 @@ it('the first run reads everything that may still change', () => {
   expect(rest.at(-1)).toMatchObject({ by: 'change', to: now })
 })
 
-it('a chosen window is read as it is', () => {
+it('a chosen window is read unchanged', () => {
   const chosenWindow = {
     from: new Date('2026-10-01T00:00:00Z'),
     to: new Date('2026-10-02T00:00:00Z'),

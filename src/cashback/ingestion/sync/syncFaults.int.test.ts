@@ -3,11 +3,11 @@ import { readDb } from '../../../database/readDb.ts'
 import { createNetworks } from '../../../simulator/networks/networks.ts'
 import { faultsOf } from '../../../simulator/networks/serve/faultsOf.ts'
 import {
-  aNetwork,
+  buildOrders,
   CASHBACK_MINOR,
+  createSimulatedNetwork,
   CREDENTIALS,
-  ordersOf,
-} from '../../../../test/support/aNetwork.ts'
+} from '../../../../test/support/simulatedNetwork.ts'
 import { readBalance } from '../../../../test/support/factories.ts'
 import { type Product, startProduct } from '../../../../test/support/startProduct.ts'
 import { useSimulator } from '../../../../test/support/useSimulator.ts'
@@ -21,7 +21,7 @@ const simulator = useSimulator()
 beforeAll(async () => {
   provideEnv({ NETWORK_TIMEOUT_MS: '250' })
   product = await startProduct()
-  // src/cashback/networks/http waits as long as a network asks.
+  // src/cashback/networks/http waits as long as a network requests.
   networksOptions(product.payload).wiring = { backOff: () => Promise.resolve() }
 })
 afterAll(() => product.close())
@@ -33,7 +33,7 @@ const sync = async (name: string) =>
     signal: new AbortController().signal,
   })
 
-/** A page of the list for each order, where the network has pages that small. */
+/** Small pages, so that the list has several of them, for networks with a setting for it. */
 const settingsFor = (adapter: string) =>
   ['admitad', 'cuelinks'].includes(adapter) ? { pageSize: 2 } : {}
 
@@ -54,13 +54,15 @@ describe.each(createNetworks().map((one) => [one.name, faultsOf(one)] as const))
   '%s',
   (adapter, faults) => {
     const prepare = async () => {
-      const network = await aNetwork(product, {
+      const network = await createSimulatedNetwork(product, {
         adapter,
         simulator,
         settings: settingsFor(adapter),
       })
       const { clickId } = network
-      await simulator.control('/orders', { orders: ordersOf(adapter, { clickId, count: ORDERS }) })
+      await simulator.control('/orders', {
+        orders: buildOrders(adapter, { clickId, count: ORDERS }),
+      })
       return network
     }
     const expectWhole = async ({ id, member, name }: Awaited<ReturnType<typeof prepare>>) => {
@@ -70,7 +72,7 @@ describe.each(createNetworks().map((one) => [one.name, faultsOf(one)] as const))
       expect((await runsOf(id)).filter(({ status }) => status === 'running')).toEqual([])
     }
 
-    it.each(faults)('one %s loses no money', async (fault) => {
+    it.each(faults)('a single %s fault loses no money', async (fault) => {
       const network = await prepare()
       const seconds = fault === 'slow' || fault === 'slow-body' ? { seconds: 0.6 } : {}
       await simulator.control('/faults', { provider: adapter, fault, times: 1, ...seconds })
@@ -79,24 +81,21 @@ describe.each(createNetworks().map((one) => [one.name, faultsOf(one)] as const))
       await expectWhole(network)
     })
 
-    it.each(faults)(
-      'a lasting %s ends the run by itself, and the next one recovers',
-      async (fault) => {
-        const network = await prepare()
-        const seconds = fault === 'slow' || fault === 'slow-body' ? { seconds: 0.6 } : {}
-        await simulator.control('/faults', { provider: adapter, fault, ...seconds })
-        const end = await sync(network.name)
-        const runs = await runsOf(network.id)
-        expect(runs.at(-1)).toMatchObject({ status: end.status })
-        if (end.status === 'failed') {
-          expect(runs.at(-1)).toMatchObject({ error_code: end.errorCode, error: end.error })
-          expect(end.errorCode).toMatch(/^network\./)
-        }
-        expect(await readBalance(product.payload, network.member)).toBeLessThanOrEqual(
-          ORDERS * CASHBACK_MINOR,
-        )
-        await expectWhole(network)
-      },
-    )
+    it.each(faults)('a lasting %s fault ends the run, and the next run recovers', async (fault) => {
+      const network = await prepare()
+      const seconds = fault === 'slow' || fault === 'slow-body' ? { seconds: 0.6 } : {}
+      await simulator.control('/faults', { provider: adapter, fault, ...seconds })
+      const end = await sync(network.name)
+      const runs = await runsOf(network.id)
+      expect(runs.at(-1)).toMatchObject({ status: end.status })
+      if (end.status === 'failed') {
+        expect(runs.at(-1)).toMatchObject({ error_code: end.errorCode, error: end.error })
+        expect(end.errorCode).toMatch(/^network\./)
+      }
+      expect(await readBalance(product.payload, network.member)).toBeLessThanOrEqual(
+        ORDERS * CASHBACK_MINOR,
+      )
+      await expectWhole(network)
+    })
   },
 )

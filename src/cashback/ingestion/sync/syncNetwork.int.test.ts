@@ -1,6 +1,7 @@
 import { readDb } from '../../../database/readDb.ts'
-import { aNetwork, CREDENTIALS, daysAgo } from '../../../../test/support/aNetwork.ts'
-import { aUser, readBalance } from '../../../../test/support/factories.ts'
+import { createSimulatedNetwork, CREDENTIALS } from '../../../../test/support/simulatedNetwork.ts'
+import { daysAgo } from '../../../../test/support/instants.ts'
+import { createUser, readBalance } from '../../../../test/support/factories.ts'
 import { type Product, startProduct } from '../../../../test/support/startProduct.ts'
 import { useSimulator } from '../../../../test/support/useSimulator.ts'
 import { loadNetwork } from './networkStore.ts'
@@ -13,7 +14,7 @@ beforeAll(async () => {
 })
 afterAll(() => product.close())
 
-const networkOf = (adapter: string) => aNetwork(product, { adapter, simulator })
+const createNetwork = (adapter: string) => createSimulatedNetwork(product, { adapter, simulator })
 
 const sync = async (name: string) =>
   syncNetwork({
@@ -45,7 +46,7 @@ const reportOrder = (network: string, clickId: string, approvedAt: string | null
 
 describe.each(Object.keys(CREDENTIALS))('%s', (adapter) => {
   it('a transaction is pending, then approved, then credited once, and the member is notified', async () => {
-    const { clickId, member, name } = await networkOf(adapter)
+    const { clickId, member, name } = await createNetwork(adapter)
     await reportOrder(adapter, clickId, null)
     expect(await sync(name)).toEqual({ status: 'completed' })
     expect(
@@ -67,8 +68,8 @@ describe.each(Object.keys(CREDENTIALS))('%s', (adapter) => {
   })
 })
 
-it('one run at a time reads a network: a second one is skipped', async () => {
-  const { name } = await networkOf('vcommission')
+it('a second run of a network at the same time is skipped', async () => {
+  const { name } = await createNetwork('vcommission')
   const ends = await Promise.all([sync(name), sync(name)])
   expect(ends).toEqual(
     expect.arrayContaining([
@@ -78,8 +79,8 @@ it('one run at a time reads a network: a second one is skipped', async () => {
   )
 })
 
-it('a run of a failing network records why, and the next run recovers', async () => {
-  const { clickId, member, name } = await networkOf('vcommission')
+it('a run with refused credentials fails with the error code, and the next run recovers', async () => {
+  const { clickId, member, name } = await createNetwork('vcommission')
   await reportOrder('vcommission', clickId, daysAgo(1))
   await simulator.control('/faults', { provider: 'vcommission', fault: 'unauthorized', times: 1 })
   expect(await sync(name)).toMatchObject({
@@ -91,8 +92,8 @@ it('a run of a failing network records why, and the next run recovers', async ()
   expect(await readBalance(product.payload, member)).toBe(8_747)
 })
 
-it('credentials are sealed in the row, and no one can read them', async () => {
-  const { id } = await networkOf('vcommission')
+it('credentials are encrypted in the row, and not even an admin can read them', async () => {
+  const { id } = await createNetwork('vcommission')
   const [row] = await product.sql<{ credentials: string }>(
     `select credentials::text from networks where id = '${id}'`,
   )
@@ -101,7 +102,7 @@ it('credentials are sealed in the row, and no one can read them', async () => {
     collection: 'networks',
     id,
     overrideAccess: false,
-    user: await aUser(product.payload, { role: 'admin' }),
+    user: await createUser(product.payload, { role: 'admin' }),
   })
   expect(found).not.toHaveProperty('credentials')
 })

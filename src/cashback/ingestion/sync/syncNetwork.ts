@@ -20,36 +20,36 @@ import {
 } from './runLog.ts'
 import { planWindows } from './windows.ts'
 
-/** One reading of one network, or of its stored pages. */
+/** The options of one sync: a network, or its stored pages. */
 export type SyncOptions = {
   payload: Payload
   row: NetworkRow
-  /** Read instead of what the watermarks say. */
+  /** The window to read instead of the windows since the watermarks. */
   chosenWindow?: { from: Date; to: Date } | undefined
-  /** The id of the sync request that it serves. */
+  /** The id of its sync request. */
   request?: string | null
   signal: AbortSignal
-  /** Called with each page once it is ingested, and with what it brought. */
+  /** Called after each page is ingested, with its result. */
   onPage?: ((ingested: IngestedPage, page: TransactionPage) => void) | undefined
 }
 
 export type SyncResult = RunResult | SkippedRun
 
 /**
- * Reads what one network reports, and ingests it. From a page to its credit:
+ * Reads the report of one network, and ingests it. The steps from a page to its credit:
  *
  * 1. `planWindows` (`windows`) cuts the time since the watermarks into windows that the network
- *    takes; its adapter (`../../networks`) translates each answer into a page of transaction rows.
- * 2. `ingestPage` stores the page as it came and puts rows that cannot be read into quarantine.
+ *    accepts; its adapter (`../../networks`) translates each response into a page of rows.
+ * 2. `ingestPage` stores the page as received and quarantines rows that cannot be read.
  * 3. `storeTransactions` (`transactionStore/`) stores the others in `network_transactions`, where
- *    `observe` decides that they replace what is stored, and finds the clicks that they name.
+ *    `observe` decides if they replace the stored ones, and finds the clicks that they name.
  * 4. `matchReversals` finds the orders of reversals that name none.
  * 5. `applyCashback` decides each transaction's cashback event, and moves the difference to or from
  *    the member's wallet by `postTransfers`. Messages are queued with it.
  *
- * Steps 2 to 5 are one database transaction a page. Postbacks (`postbacks/`), files and assignments
- * join at step 2, 3 or 4. One run at a time reads a network, whatever the number of workers: a
- * second one is skipped.
+ * Steps 2 to 5 are one database transaction per page. Postbacks (`postbacks/`), files and
+ * assignments enter at step 2, 3 or 4. One run at a time reads a network, whatever the number of
+ * workers: a second one is skipped.
  */
 export const syncNetwork = async (options: SyncOptions): Promise<SyncResult> => {
   const { payload, row, signal } = options
@@ -58,7 +58,7 @@ export const syncNetwork = async (options: SyncOptions): Promise<SyncResult> => 
   )
 }
 
-/** Does the same with several networks side by side: one that fails, or hangs, stops no other. */
+/** Syncs several networks in parallel: a network that fails or hangs does not stop the others. */
 export const syncAll = <Result>({
   payload,
   rows,
@@ -83,8 +83,8 @@ export type SkippedRun = { status: 'skipped'; why: string }
 type LockOptions = { payload: Payload; network: string; signal: AbortSignal; isDry?: boolean }
 
 /**
- * Works while no other process reads that network, and is skipped where one does. The holder of the
- * lock is alone, so any run that is still `running` belongs to a process that ended; it is closed.
+ * Runs `work` under the network's lock, and skips it if another process reads the network. With the
+ * lock, any run that is still `running` belongs to a process that ended; it is closed.
  */
 export const withNetworkLock = async <Result>(
   { isDry = false, network, payload, signal }: LockOptions,
@@ -97,11 +97,11 @@ export const withNetworkLock = async <Result>(
   return result ?? { status: 'skipped', why: 'another run is reading it' }
 }
 
-/** Reads all windows of a network, one after another. For the holder of `withNetworkLock`. */
+/** Reads all windows of a network, one after another. The caller holds `withNetworkLock`. */
 export const readNetwork = async (options: SyncOptions): Promise<RunResult> => {
   const { chosenWindow, payload, row } = options
   const end = await readWindows(options)
-  // A run that was stopped proves nothing about the network.
+  // A stopped run shows nothing about the state of the network.
   if (!chosenWindow && end && end.status !== 'stopped') {
     const problem = end.status === 'failed' ? end.error : null
     const outcome = { network: row.id, problem, now: clockNow() }
@@ -110,7 +110,7 @@ export const readNetwork = async (options: SyncOptions): Promise<RunResult> => {
   return end ?? { status: 'completed' }
 }
 
-/** Null where there was no window to read. */
+/** Returns null if there is no window to read. */
 const readWindows = async (options: SyncOptions): Promise<RunResult | null> => {
   const { chosenWindow, payload, row } = options
   const network = tryOpenNetwork(options)
@@ -136,7 +136,7 @@ const tryOpenNetwork = ({ payload, row }: SyncOptions): Network | RunResult => {
   }
 }
 
-/** A network that cannot even be opened gets a run that says why. */
+/** Records a failed run for a network that cannot be opened. */
 const recordRefusal = async (
   { payload, request = null, row }: SyncOptions,
   end: RunResult,
@@ -149,10 +149,10 @@ const recordRefusal = async (
   return end
 }
 
-/** Reports are half an hour late: that time is read again. */
+/** Networks report up to half an hour late, so that time is read again. */
 const LAG_MS = 30 * 60_000
 
-/** A chosen window proves nothing about the days before it, so it moves no watermark. */
+/** A chosen window moves no watermark, because the days before it may be unread. */
 const nextWatermark = (
   { chosenWindow, signal }: SyncOptions,
   window: TransactionWindow,
@@ -161,9 +161,9 @@ const nextWatermark = (
 type WindowRun = { network: Network; run: string; window: TransactionWindow }
 
 /**
- * Reads one window and ingests page by page, each in a database transaction of its own: a run that
- * is killed has kept whole pages, and the next one begins before them. Never throws, be it the
- * network's failure or ours: the run says what failed.
+ * Reads one window and ingests it page by page, each page in its own database transaction. So a
+ * killed run leaves whole pages, and the next run continues after the last watermark. Never throws:
+ * a failure of the network or of our own is in the result.
  */
 const readWindow = async (
   options: SyncOptions,
@@ -187,7 +187,7 @@ const readWindow = async (
     }
   } catch (error) {
     if (!(error instanceof NetworkError)) {
-      payload.logger.error({ msg: 'a page was not ingested', network: row.id, run, err: error })
+      payload.logger.error({ msg: 'page not ingested', network: row.id, run, err: error })
     }
     return toRunResult(error)
   }

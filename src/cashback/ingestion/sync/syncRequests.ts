@@ -11,7 +11,7 @@ type SyncMode = 'fetch' | 'replay'
 
 export type SyncRequestInput = {
   mode: SyncMode
-  /** Null: what the watermarks say; of a replay, every page. */
+  /** Null: the windows since the watermarks; for a replay, every page. */
   window: { from: Date; to: Date } | null
   note: string | null
 }
@@ -36,12 +36,12 @@ export type SyncRequestRow = {
 }
 
 /**
- * Requests that a worker reads a network now, or replays its stored pages, in the caller's
- * transaction; audited. Workers are notified by the commit.
+ * Requests that a worker syncs a network now, or replays its stored pages, in the caller's database
+ * transaction; audited. The commit notifies the workers.
  *
  * @throws DomainError `network.off`
  * @throws DomainError `sync.nothing-to-fetch` the network is read from files
- * @throws DomainError `sync.already-requested` an earlier request still waits
+ * @throws DomainError `sync.already-requested` an earlier request of the network still waits
  */
 export const requestSync = async (options: RequestOptions): Promise<SyncRequestRow> => {
   const { network, req, wanted } = options
@@ -58,7 +58,7 @@ export const requestSync = async (options: RequestOptions): Promise<SyncRequestR
   return request
 }
 
-/** Null where an earlier request of the network still waits. */
+/** Stores a request. Null if an earlier request of the network still waits. */
 const insertRequest = async ({ requestedBy, network, now, req, wanted }: RequestOptions) => {
   const db = await dbIn(req)
   const at = now.toISOString()
@@ -83,8 +83,8 @@ const insertRequest = async ({ requestedBy, network, now, req, wanted }: Request
 }
 
 /**
- * Requests the reading of networks that are due, in the caller's transaction. Those with a request
- * that waits are left out. Returns how many it requested.
+ * Requests the sync of networks that are due, in the caller's database transaction. It leaves out
+ * networks with a waiting request. Returns the number of requests.
  */
 export const requestDue = async (
   db: Database,
@@ -113,8 +113,8 @@ export type OpenRequest = {
 type OpenRequestRow = Omit<OpenRequest, 'window'> & { from: string | null; to: string | null }
 
 /**
- * The requests that are not over, oldest first, those that are `running` included: only the holder
- * of the network's lock knows whether their worker is alive.
+ * Lists the requests that have not ended, oldest first, including `running` ones: only the holder
+ * of the network's lock knows if their worker is alive.
  */
 export const listOpenRequests = async (db: Database): Promise<OpenRequest[]> => {
   const { rows } = await db.execute<OpenRequestRow>(sql`
@@ -130,8 +130,9 @@ export const listOpenRequests = async (db: Database): Promise<OpenRequest[]> => 
 }
 
 /**
- * Claims a request that is not over, and returns how many workers were lost with it; null where it
- * is over. For the holder of its network's lock, which shows that no other worker has it.
+ * Claims a request that has not ended, and returns the number of workers that were lost with it;
+ * null if it has ended. For the holder of its network's lock, which shows that no other worker runs
+ * it.
  */
 export const claimRequest = async (
   db: Database,
@@ -148,7 +149,7 @@ export const claimRequest = async (
   return rows[0] ?? null
 }
 
-/** Records what a request still waits for. */
+/** Records the reason why a request still waits. */
 export const recordWaiting = async (
   db: Database,
   { id, why }: { id: string; why: string },
@@ -158,8 +159,8 @@ export const recordWaiting = async (
 }
 
 /**
- * Records how a request ended, with what its runs counted. One that was stopped with its worker
- * waits for the next worker, unless another request for the same waits by then.
+ * Records the result of a request, with the counts of its runs. A request that was stopped with its
+ * worker waits for the next worker, unless another request for the same network already waits.
  */
 export const endRequest = async (
   db: Database,

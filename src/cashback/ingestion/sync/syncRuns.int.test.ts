@@ -4,7 +4,12 @@ import { Client } from 'pg'
 
 import { now } from '../../../platform/clock.ts'
 import { readDb } from '../../../database/readDb.ts'
-import { aNetwork, CASHBACK_MINOR, daysAgo, ordersOf } from '../../../../test/support/aNetwork.ts'
+import {
+  buildOrders,
+  CASHBACK_MINOR,
+  createNetworkWithOrders,
+} from '../../../../test/support/simulatedNetwork.ts'
+import { daysAgo } from '../../../../test/support/instants.ts'
 import { readBalance } from '../../../../test/support/factories.ts'
 import { type Product, startProduct } from '../../../../test/support/startProduct.ts'
 import { useSimulator } from '../../../../test/support/useSimulator.ts'
@@ -34,12 +39,8 @@ const sync = async (name: string, over: Partial<SyncOptions> = {}) =>
     signal: new AbortController().signal,
     ...over,
   })
-const createNetwork = async (adapter: string, over: { count?: number; status?: string } = {}) => {
-  const network = await aNetwork(product, { adapter, simulator })
-  const { clickId } = network
-  await simulator.control('/orders', { orders: ordersOf(adapter, { clickId, count: 2, ...over }) })
-  return network
-}
+const createNetwork = (adapter: string, over: { count?: number; status?: string } = {}) =>
+  createNetworkWithOrders(product, { adapter, simulator, ...over })
 type Run = Record<string, string | null>
 const lastRun = async (network: string) =>
   (
@@ -53,7 +54,11 @@ const rowOf = async (network: string) =>
 it('a run counts new, changed and unattributed transactions', async () => {
   const network = await createNetwork('vcommission', { status: 'pending' })
   await simulator.control('/orders', {
-    orders: ordersOf('vcommission', { clickId: 'nobodys', count: 3, status: 'pending' }).slice(2),
+    orders: buildOrders('vcommission', {
+      clickId: 'unknownclick',
+      count: 3,
+      status: 'pending',
+    }).slice(2),
   })
   expect(await sync(network.name)).toEqual({ status: 'completed' })
   expect(await lastRun(network.id)).toMatchObject({
@@ -63,15 +68,15 @@ it('a run counts new, changed and unattributed transactions', async () => {
     unattributed: '1',
   })
   await simulator.control('/orders', {
-    orders: ordersOf('vcommission', { clickId: network.clickId, count: 1 }),
+    orders: buildOrders('vcommission', { clickId: network.clickId, count: 1 }),
   })
   await sync(network.name)
   expect(await lastRun(network.id)).toMatchObject({ created: '0', changed: '1', unattributed: '0' })
 })
 
-it('one malformed row among 500 loses that row alone', async () => {
+it('one malformed row of 500 is quarantined, and the others are ingested', async () => {
   const network = await createNetwork('vcommission', { count: 500 })
-  const bad = ordersOf('vcommission', { clickId: network.clickId, count: 500 })[7]
+  const bad = buildOrders('vcommission', { clickId: network.clickId, count: 500 })[7]
   for (const entry of bad?.timeline ?? []) Object.assign(entry, { currency: 'XXZ' })
   await simulator.control('/orders', { orders: [bad] })
   expect(await sync(network.name)).toEqual({ status: 'completed' })
@@ -79,7 +84,7 @@ it('one malformed row among 500 loses that row alone', async () => {
   expect(await readBalance(product.payload, network.member)).toBe(499 * CASHBACK_MINOR)
 })
 
-it('an error of ours ends the run as failed, without SQL and values, and the next run recovers', async () => {
+it('an internal error fails the run, with a message without SQL and values, and the next run recovers', async () => {
   const network = await createNetwork('vcommission')
   await product.sql(`create function spoil() returns trigger language plpgsql as
     $$ begin raise exception 'spoilt by %', new.external_id; end $$;
@@ -96,7 +101,7 @@ it('an error of ours ends the run as failed, without SQL and values, and the nex
   expect(await rowOf(network.id)).toMatchObject({ last_problem: null })
 })
 
-it('a run reports credentials that do not open', async () => {
+it('a run fails with `network.sealed` if the credentials cannot be decrypted', async () => {
   const network = await createNetwork('vcommission')
   await product.sql(
     `update networks set credentials = '{"sealed": "v1.a.b.c"}' where id = '${network.id}'`,
@@ -108,7 +113,7 @@ it('a run reports credentials that do not open', async () => {
   })
 })
 
-it('the next run closes the run of a killed process', async () => {
+it('the next run marks the run of a killed process as failed', async () => {
   const network = await createNetwork('vcommission')
   await product.sql(`insert into sync_runs (id, network_id, status, window_by, window_from, window_to,
     started_at, pages, rows, changed, quarantined)
@@ -121,7 +126,7 @@ it('the next run closes the run of a killed process', async () => {
   expect(closed).toEqual({ status: 'failed', error_code: 'sync.worker-lost' })
 })
 
-it('networks that fail or hang stop no other, and the next run recovers them', async () => {
+it('networks that fail or hang do not stop the others, and their next run recovers', async () => {
   const [failing, hanging, fine] = [
     await createNetwork('cuelinks'),
     await createNetwork('vcommission'),
@@ -148,7 +153,7 @@ it('networks that fail or hang stop no other, and the next run recovers them', a
   expect(await balances()).toEqual([1, 1, 1].map(() => 2 * CASHBACK_MINOR))
 })
 
-it('a chosen window moves no watermark: the days before it are still read', async () => {
+it('a chosen window moves no watermark, so that the days before it are still read', async () => {
   const network = await createNetwork('admitad')
   await sync(network.name)
   const before = await rowOf(network.id)
@@ -161,11 +166,11 @@ it('a chosen window moves no watermark: the days before it are still read', asyn
   expect(after).toMatchObject({ last_success_at: null, last_run_at: before?.last_run_at })
 })
 
-it('a read succeeds only with all its windows: transactions were read, changes were not', async () => {
+it('a read fails if its window of changes fails, although its window of transactions completed', async () => {
   const network = await createNetwork('admitad')
   await sync(network.name)
   await product.sql(`update networks set last_success_at = null where id = '${network.id}'`)
-  // A token is at hand; the first list is of transactions, the second of changes.
+  // The token is stored. The first request lists transactions, and the second one changes.
   await simulator.control('/faults', { provider: 'admitad', fault: 'unauthorized', after: 1 })
   expect(await sync(network.name)).toMatchObject({ status: 'failed' })
   const runs = await product.sql(`select status::text, window_by from sync_runs
@@ -177,7 +182,7 @@ it('a read succeeds only with all its windows: transactions were read, changes w
   expect(await rowOf(network.id)).toMatchObject({ last_success_at: null })
 })
 
-it('a lost connection of the lock stops the run instead of the process', async () => {
+it('a run stops, and the process continues, when the connection with its lock is lost', async () => {
   const network = await createNetwork('vcommission')
   await simulator.control('/faults', { provider: 'vcommission', fault: 'slow', seconds: 0.2 })
   const running = sync(network.name)
@@ -193,7 +198,7 @@ it('a lost connection of the lock stops the run instead of the process', async (
   expect(await running).toEqual({ status: 'stopped' })
 })
 
-describe('a network that is due', () => {
+describe('a network', () => {
   const due = async () => {
     await product.sql(`update networks set is_on = false`)
     const network = await createNetwork('vcommission')
@@ -204,7 +209,7 @@ describe('a network that is due', () => {
     return { network, requestAfter }
   }
 
-  it('was never read, or was read long enough ago', async () => {
+  it('is due if it was never read, or if its last run was `syncEveryHours` ago', async () => {
     const { network, requestAfter } = await due()
     expect(await requestAfter(0)).toBe(1)
     await sync(network.name)
@@ -214,7 +219,7 @@ describe('a network that is due', () => {
     expect(await requestAfter(2.1)).toBe(1)
   })
 
-  it('failed an hour ago; with refused credentials it is not due', async () => {
+  it('is due an hour after a failed run, but after refused credentials only once it is edited', async () => {
     const { network, requestAfter } = await due()
     await simulator.control('/faults', { provider: 'vcommission', fault: 'server-error' })
     await sync(network.name)
@@ -233,7 +238,7 @@ describe('a network that is due', () => {
     expect(await requestAfter(0)).toBe(1)
   })
 
-  it('got a postback since it was read, whatever the postback says', async () => {
+  it('is due if a postback was processed since its last run, whatever its result', async () => {
     const { network, requestAfter } = await due()
     await sync(network.name)
     const db = await readDb(product)
@@ -254,7 +259,7 @@ describe('a network that is due', () => {
     expect(await requestAfter(0.6)).toBe(0)
   })
 
-  it('is not one with a request, one that is being read, one that is off, or one of files', async () => {
+  it('is not due while it has a request or is being read, nor if it is off or read from files', async () => {
     const { network, requestAfter } = await due()
     const db = await readDb(product)
     expect(await requestDueSyncs(db, now())).toBe(1)
@@ -277,7 +282,7 @@ describe('a network that is due', () => {
   })
 })
 
-it('no cashback of a stale network is approved by age', async () => {
+it('cashback of a stale network is not approved automatically', async () => {
   await product.sql(`update networks set is_on = false`)
   const network = await createNetwork('vcommission', { status: 'pending', count: 1 })
   await sync(network.name)

@@ -8,7 +8,7 @@ import type { NetworkRow } from './networkStore.ts'
 type Period = { from: Date; to: Date }
 type PlanInput = { row: NetworkRow; network: Network; chosenWindow: Period | undefined }
 
-/** The windows to read of a network now: the chosen one, or what its watermarks say. */
+/** Plans the windows to read of a network now: the chosen one, or the time since its watermarks. */
 export const planWindows = ({ chosenWindow, network, row }: PlanInput): TransactionWindow[] =>
   splitWindow({
     chosenWindow,
@@ -27,7 +27,7 @@ type Cursors = {
   changeWatermark: Date | null
   overlapHours: number
   now: Date
-  /** Read instead of what the watermarks say. */
+  /** The window to read instead of the windows since the watermarks. */
   chosenWindow?: Period | undefined
 }
 
@@ -35,9 +35,10 @@ const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
 
 /**
- * The windows to read, oldest first, none longer than the network takes: new transactions since the
- * watermark, with an overlap, since reports come late; changed ones likewise, where the network has
- * a filter for changes, and else everything that may still change.
+ * Splits the time to read into windows, oldest first, none longer than the network accepts. New
+ * transactions are read since the watermark, with an overlap, because reports come late. Changed
+ * ones are read likewise if the network has a filter for changes; otherwise everything that may
+ * still change is read.
  */
 export const splitWindow = (cursors: Cursors): TransactionWindow[] => {
   const { capabilities, changeWatermark, chosenWindow, eventWatermark, now, overlapHours } = cursors
@@ -71,17 +72,20 @@ const splitByDays = ({ by, from, to }: TransactionWindow, days: number): Transac
 
 const Instant = z.union([z.iso.date(), z.iso.datetime({ offset: true })])
 
-/** A longer window is more likely a mistake: each month of it costs a request or more. */
+/**
+ * The longest chosen window. A longer one is probably a mistake: each month costs at least one
+ * request.
+ */
 const MAX_DAYS = 731
 
 type WindowInput = { from?: string | undefined; to?: string | undefined; now: Date }
 
 /**
- * Parses a chosen window, given as days (from midnight UTC) or instants; without `to`, until now.
- * Null where none is given.
+ * Parses a chosen window of days (from midnight UTC) or instants. Without `to` it ends now; null
+ * without both.
  *
  * @example parseWindow({ from: '2026-11-01', now }) // from 1 November, 00:00 UTC, to now
- * @throws DomainError `sync.bad-window` with its field
+ * @throws DomainError `sync.bad-window`, with the field
  */
 export const parseWindow = ({ from, now, to }: WindowInput): Period | null => {
   if (from === undefined && to === undefined) return null

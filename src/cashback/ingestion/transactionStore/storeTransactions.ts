@@ -21,19 +21,19 @@ import {
 export type StoredTransactions = {
   /** The ids of transactions that are new or changed. */
   ids: string[]
-  /** The ids of others that lose or gain a reversal by that. */
+  /** The ids of other transactions that lose or gain a reversal by that. */
   affected: string[]
-  /** The ids by which `matchReversals` has to match reversals again. */
+  /** The ids of the transactions for which `matchReversals` must run again. */
   toMatch: string[]
   created: number
   unattributed: number
 }
 
 /**
- * Stores what was observed of a network's transactions, where `observe` says that it replaces what
- * is stored, and finds their clicks. An observation that is late or repeated changes nothing; one
- * of the API replaces whatever postbacks reported, however late it is. For the holder of
- * `lockNetwork`; the caller matches reversals and applies cashback.
+ * Stores observations of a network's transactions, if `observe` decides that they replace the
+ * stored ones, and finds their clicks. A late or repeated observation changes nothing; one of the
+ * API replaces every report of postbacks, however late it is. For the holder of `lockNetwork`. The
+ * caller matches reversals and applies cashback.
  */
 export const storeTransactions = async (
   db: Database,
@@ -55,7 +55,7 @@ export const storeTransactions = async (
   ]
 
   const ids = written.map(({ id }) => id)
-  // A repeated reversal is matched again: that corrects earlier matches.
+  // A repeated reversal is matched again, which corrects earlier matches.
   const repeated = unchanged
     .filter(isUnmatchedReversal)
     .flatMap(({ externalId }) => known.get(externalId)?.id ?? [])
@@ -68,7 +68,7 @@ export const storeTransactions = async (
   }
 }
 
-/** Rows as the database can hold them, since they are compared with what it holds. */
+/** Converts rows to values that the database can hold, since they are compared with stored ones. */
 const toStorableRows = (rows: TransactionRow[]): TransactionRow[] => {
   const withoutRaw = rows.map((row) => ({ ...row, raw: null }))
   return hasUnstorableText(JSON.stringify(withoutRaw))
@@ -78,7 +78,7 @@ const toStorableRows = (rows: TransactionRow[]): TransactionRow[] => {
 
 type Known = LastObservation & { id: string; externalId: string }
 
-/** What is stored of the transactions of these rows, by the network's ids. */
+/** Loads the stored state of the transactions of these rows, by the network's ids. */
 const loadKnown = async (
   db: Database,
   network: string,
@@ -116,7 +116,10 @@ const sortByResult = (
   return sorted
 }
 
-/** A page may hold a row twice: of two with equal times the one further down wins. */
+/**
+ * Keeps the last observation of each transaction. A page may contain a row twice: of two with equal
+ * times the later row wins.
+ */
 const takeLatest = (rows: TransactionRow[], observedAt: string): Observed[] => {
   const latest = new Map<string, Observed>()
   for (const row of rows) {
@@ -128,7 +131,7 @@ const takeLatest = (rows: TransactionRow[], observedAt: string): Observed[] => {
   return [...latest.values()]
 }
 
-/** A digest of all that matters of a row. The time of its change is left out. */
+/** Hashes all fields of a row that matter. The time of its change does not. */
 const hashContent = (row: TransactionRow): string => {
   const content = { ...row, changedAt: null, raw: null }
   const sorted = Object.entries(content).sort(([one], [other]) => (one < other ? -1 : 1))
@@ -139,9 +142,10 @@ const isUnmatchedReversal = ({ commissionMinor, reversalOf }: Observed): boolean
   commissionMinor < 0 && reversalOf === null
 
 /**
- * The transactions that these rows affect, by what is stored before they are written. A row may
- * belong to another order now, or reverse another: the first order gets back what the row took. If
- * a row names another click now, the reversals that we matched to its order need another order.
+ * Finds the transactions that these rows affect, by the stored state before they are written. A row
+ * may now belong to another order, or reverse another: the first order then gets back what the row
+ * took. If a row now names another click, the reversals that we matched to its order need another
+ * order.
  */
 const findAffected = async (db: Database, network: string, rows: Observed[]): Promise<string[]> => {
   if (rows.length === 0) return []

@@ -2,14 +2,14 @@ import { sql } from '@payloadcms/db-postgres'
 import type { SQL } from '@payloadcms/db-postgres/drizzle'
 
 /**
- * The last known status of the network transaction with that alias. It is `unknown` where the
- * network has reported no other than unmapped statuses.
+ * Selects the last known status of the network transaction with that alias. It is `unknown` if the
+ * network has reported only unmapped statuses.
  */
 export const lastKnownStatus = (row: SQL): SQL =>
   sql`coalesce(${row}.last_known_status::text, ${row}.status::text)`
 
 /**
- * Whether the transaction with that alias counts in the sums of orders and reversals: provisional,
+ * Tests if the transaction with that alias counts in the sums of orders and reversals. Provisional,
  * declined and unknown ones do not. An unmapped status does not change that.
  */
 export const isEffective = (row: SQL): SQL => sql`(
@@ -18,17 +18,17 @@ export const isEffective = (row: SQL): SQL => sql`(
 )`
 
 /**
- * The attribution click of the transaction with that alias: the click that the network reports,
- * else the transaction's own. An assignment by a person does not change it, so that reversals still
- * find their order.
+ * Selects the attribution click of the transaction with that alias: the reported click, else the
+ * transaction's own. An assignment by a person does not change it, so that reversals still find
+ * their order.
  */
 export const attributionClick = (row: SQL): SQL =>
   sql`coalesce(${row}.reported_click_id, ${row}.click_id)`
 
 /**
- * What reversals take from the transaction `s`; zero or below, in minor units. An order may have
- * several transactions, one for each item: its reversals are taken from them one after the other,
- * and once. Only effective transactions count.
+ * Selects the amount that reversals take off the commission of the transaction `s`; zero or below,
+ * in minor units. An order may have several transactions, one for each item: its reversals are
+ * taken from them one after the other, and once. Only effective transactions count.
  */
 export const REVERSED_MINOR: SQL = sql`(
   select least(

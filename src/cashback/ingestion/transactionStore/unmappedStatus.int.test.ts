@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto'
 
 import type { TransactionRow } from '../../networks/types.ts'
+import { insertClick } from '../../../../test/support/insertRows.ts'
 import {
-  aClick,
-  aSeller,
-  hoursAgo,
-  tellTransactions,
-} from '../../../../test/support/anUnattributed.ts'
-import { aUser, readBalance } from '../../../../test/support/factories.ts'
+  createMerchantAtNetwork,
+  ingestTransactions,
+} from '../../../../test/support/cashbackFactories.ts'
+import { hoursAgo } from '../../../../test/support/instants.ts'
+import { createUser, readBalance } from '../../../../test/support/factories.ts'
 import { type Product, startProduct } from '../../../../test/support/startProduct.ts'
 
 let product: Product
@@ -17,13 +17,17 @@ beforeAll(async () => {
 afterAll(() => product.close())
 
 /** A member's order that is approved and credited: 70 % of 124.95. */
-const anOrder = async () => {
-  const shop = await aSeller(product)
-  const member = await aUser(product.payload)
-  const { clickId } = await aClick(product, { ...shop, member: member.id, at: hoursAgo(5) })
+const prepareOrder = async () => {
+  const { ids: merchantIds } = await createMerchantAtNetwork(product.payload)
+  const member = await createUser(product.payload)
+  const { clickId } = await insertClick(product, {
+    ...merchantIds,
+    member: member.id,
+    at: hoursAgo(5),
+  })
   const order = { externalId: randomUUID(), orderId: randomUUID(), clickId }
   const report = (over: Partial<TransactionRow> = {}) =>
-    tellTransactions(product, shop, [{ ...order, ...over }])
+    ingestTransactions(product, merchantIds, [{ ...order, ...over }])
   await report()
   const back = { externalId: randomUUID(), clickId: null, commissionMinor: -2_495 }
   const balance = () => readBalance(product.payload, member.id)
@@ -40,7 +44,7 @@ describe('an unmapped status', () => {
   it.each([0, 50_000])(
     'moves no money of a credited order, with a commission of %d',
     async (minor) => {
-      const { balance, report } = await anOrder()
+      const { balance, report } = await prepareOrder()
       await report({ ...UNKNOWN, commissionMinor: minor })
       expect(await balance()).toBe(8_747)
       await report({ status: 'declined', commissionMinor: minor })
@@ -48,8 +52,8 @@ describe('an unmapped status', () => {
     },
   )
 
-  it('of a reversal leaves what it took until the network reports a known status', async () => {
-    const { balance, report, reportReversal } = await anOrder()
+  it('of a reversal keeps the clawback until the network reports a known status', async () => {
+    const { balance, report, reportReversal } = await prepareOrder()
     await reportReversal({ status: 'approved' })
     expect(await balance()).toBe(7_000)
     await reportReversal(UNKNOWN)
@@ -61,8 +65,8 @@ describe('an unmapped status', () => {
     expect(await balance()).toBe(8_747)
   })
 
-  it('of a reversal that took everything leaves nothing to pay out', async () => {
-    const { balance, reportReversal } = await anOrder()
+  it('of a reversal of the whole order does not credit the order again', async () => {
+    const { balance, reportReversal } = await prepareOrder()
     const all = { commissionMinor: -12_495 }
     await reportReversal(all)
     expect(await balance()).toBe(0)
@@ -72,8 +76,8 @@ describe('an unmapped status', () => {
     expect(await balance()).toBe(8_747)
   })
 
-  it('leaves amount, order and click as reported with the last known status', async () => {
-    const { balance, report, reportReversal } = await anOrder()
+  it('keeps the amount, order and click of the last known status', async () => {
+    const { balance, report, reportReversal } = await prepareOrder()
     await reportReversal({ status: 'approved' })
     await reportReversal({ ...UNKNOWN, commissionMinor: -1, orderId: null, currency: 'USD' })
     await report({ ...UNKNOWN, commissionMinor: 1, currency: 'USD', clickId: 'another' })
@@ -87,23 +91,27 @@ describe('an unmapped status', () => {
   })
 })
 
-describe('an unmapped status, where a click or an order has several transactions,', () => {
+describe('an unmapped status, for a click or an order with several transactions,', () => {
   /** Two credited transactions of one click, of 500 each. */
-  const aPair = async (orders: [string, string]) => {
-    const shop = await aSeller(product)
-    const member = await aUser(product.payload)
-    const { clickId } = await aClick(product, { ...shop, member: member.id, at: hoursAgo(5) })
+  const preparePair = async (orders: [string, string]) => {
+    const { ids: merchantIds } = await createMerchantAtNetwork(product.payload)
+    const member = await createUser(product.payload)
+    const { clickId } = await insertClick(product, {
+      ...merchantIds,
+      member: member.id,
+      at: hoursAgo(5),
+    })
     const names = [randomUUID(), randomUUID()]
     const report = (at: number, over: Partial<TransactionRow>) =>
-      tellTransactions(product, shop, [
+      ingestTransactions(product, merchantIds, [
         { externalId: names[at] ?? randomUUID(), clickId, commissionMinor: 50_000, ...over },
       ])
     for (const [at, order] of orders.entries()) await report(at, { orderId: order })
     return { balance: () => readBalance(product.payload, member.id), report }
   }
 
-  it('of an unmatched reversal leaves all unmatched reversals with their orders', async () => {
-    const { balance, report } = await aPair(['a', 'b'])
+  it('of an unmatched reversal keeps the matches of all unmatched reversals', async () => {
+    const { balance, report } = await preparePair(['a', 'b'])
     const reversals = ['r1', 'r2'].map((name) => ({
       externalId: `${randomUUID()}-${name}`,
       orderId: null,
@@ -117,8 +125,8 @@ describe('an unmapped status, where a click or an order has several transactions
     }
   })
 
-  it('of one item of an order takes nothing from another', async () => {
-    const { balance, report } = await aPair(['x', 'x'])
+  it('of one item of an order takes nothing off the other items', async () => {
+    const { balance, report } = await preparePair(['x', 'x'])
     await report(9, { externalId: randomUUID(), orderId: 'x', commissionMinor: -50_000 })
     expect(await balance()).toBe(35_000)
     for (const at of [0, 1]) {

@@ -6,12 +6,12 @@ import type { TransactionRow } from '../../networks/types.ts'
 
 /** What changes transactions beside the observations of pages: postbacks, people, statements. */
 
-/** A reversal with the order that it is matched to now; `was` is the order before. */
+/** A reversal with the order that it is now matched to; `was` is the former order. */
 export type MatchedReversal = { id: string; was: string | null; order: string | null }
 
 /**
  * Links reversals to the orders that they are matched to. Returns the ids of the reversals, and of
- * the transactions of the orders before.
+ * the transactions of the former orders.
  */
 export const linkReversals = async (
   db: Database,
@@ -46,8 +46,8 @@ type Assigned = {
 }
 
 /**
- * Gives an unattributed transaction to a member, and keeps the click that the network reported.
- * False where the transaction has a member already.
+ * Assigns an unattributed transaction to a member, and keeps the reported click. Returns false if
+ * the transaction already has a member.
  */
 export const assignMember = async (
   db: Database,
@@ -74,8 +74,8 @@ type Paid = {
 }
 
 /**
- * Records on transactions that a statement pays them, and how much: no amount where it pays in
- * another currency than the network reported. The first payment stays. Returns their ids.
+ * Records the payment of transactions by a statement, with its amount: null if it pays in another
+ * currency than the network reported. The first payment stays. Returns the ids of the transactions.
  */
 export const recordPayments = async (
   db: Database,
@@ -99,7 +99,7 @@ export const recordPayments = async (
   return rows.map(({ id }) => id)
 }
 
-/** What a postback reported of a transaction, and when. */
+/** The report of a postback on a transaction, and its time. */
 export type ProvisionalRow = TransactionRow & { receivedAt: string }
 
 /** Records the latest status that a postback reported, beside the one of the API. */
@@ -127,8 +127,8 @@ export const recordProvisionalStatus = async (
 type Accepted = { network: string; now: Date; observedAt: Date; rows: ProvisionalRow[] }
 
 /**
- * Makes the status and amounts that postbacks reported those of the transactions, where nothing
- * later was observed. An amount that a postback leaves out stays. Returns the ids of those changed.
+ * Applies the status and amounts that postbacks reported, if there is no later observation. An
+ * amount that a postback leaves out stays. Returns the ids of the changed transactions.
  */
 export const applyProvisionalStatus = async (
   db: Database,

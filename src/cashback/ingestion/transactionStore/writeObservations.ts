@@ -4,7 +4,7 @@ import type { Database } from '../../../database/dbIn.ts'
 import type { TransactionRow } from '../../networks/types.ts'
 import type { Batch } from '../types.ts'
 
-/** A row as it is stored, with the digest of its content. */
+/** A row to store, with the hash of its content. */
 export type Observed = TransactionRow & { contentHash: string }
 
 export type Written = { id: string; isUnattributed: boolean }
@@ -15,9 +15,9 @@ const IS_ASSIGNED = sql`exists (
 )`
 
 /**
- * The network reports another click than before, so the transaction belongs to that click alone. A
- * row without a click, or with an unknown one, changes nothing, and an assignment by a person
- * stays: its reversals are still found by the click that the network reports.
+ * Tests if the network reports another click than before, so that the transaction belongs to the
+ * new click alone. A row without a click, or with an unknown one, changes nothing. An assignment by
+ * a person stays: its reversals are still found by the reported click.
  */
 const IS_CORRECTED = sql`(
   excluded.click_id is not null
@@ -26,8 +26,8 @@ const IS_CORRECTED = sql`(
 )`
 
 /**
- * Of a transaction that people assigned to another click: the click that the network reported last.
- * A click that only a postback reported is forgotten once the API has reported.
+ * The reported click of a transaction that people assigned to another click. A click that only a
+ * postback reported is dropped once the API has reported.
  */
 const REPORTED_CLICK = sql`case
   when excluded.click_id is null and t.is_provisional is not true then t.reported_click_id
@@ -78,8 +78,8 @@ const REPLACED = sql`
   updated_at = excluded.updated_at`
 
 /**
- * Writes new and changed transactions with the click that they name. Its member gets them, unless
- * the click is a bot's; the merchant is the programme's, else the click's.
+ * Writes new and changed transactions with the clicks that they name. A transaction belongs to the
+ * click's member, unless the click is a robot's; its merchant is the programme's, else the click's.
  */
 export const upsertTransactions = async (
   db: Database,
@@ -112,8 +112,8 @@ export const upsertTransactions = async (
 }
 
 /**
- * Keeps an unmapped status beside the last known one. Amounts, order and click stay as they are, so
- * that no money moves: neither this transaction's nor that of its order.
+ * Stores an unmapped status beside the last known one. Amounts, order and click stay, so that no
+ * money moves for this transaction or its order.
  */
 export const keepUnmappedStatus = async (
   db: Database,
@@ -150,8 +150,8 @@ export const keepUnmappedStatus = async (
 }
 
 /**
- * Records when unchanged transactions were seen last, and on which page. A state between, such as
- * one that was changed back, is outdated when it arrives after this.
+ * Records the latest observation of unchanged transactions, and its page. An earlier state, such as
+ * one that was changed back, is outdated if it arrives after this.
  */
 export const recordUnchanged = async (
   db: Database,
@@ -171,9 +171,9 @@ export const recordUnchanged = async (
 }
 
 /**
- * Takes back the member, click and merchant of a provisional transaction where the API names
- * another click, or none: a postback can name any click. What people assigned stays. Returns the
- * ids of those that lost theirs.
+ * Removes the member, click and merchant of a provisional transaction if the API names another
+ * click, or none: a postback can name any click. An assignment by a person stays. Returns the ids
+ * of the transactions that lost theirs.
  */
 export const discardProvisional = async (
   db: Database,

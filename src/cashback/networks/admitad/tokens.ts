@@ -32,9 +32,9 @@ type SharedRenewal = { tokens: Promise<AdmitadTokens>; waiting: number; end: Abo
 const renewals = new Map<string, SharedRenewal>()
 
 /**
- * Opens the tokens of an account. The function that it returns gives an access token: the current
- * one, one that another process stored, or a new one, which is stored before it is used. Concurrent
- * callers share one renewal.
+ * Opens the tokens of an account. The function that it returns resolves to an access token: the
+ * current one, one that another process stored, or a new one, which is stored before it is used.
+ * Concurrent callers share one renewal.
  *
  * @throws NetworkError `network.unavailable` the store failed; `network.stopped` the signal aborted
  */

@@ -27,7 +27,7 @@ const PAUSES = new ExponentialBackoff({
 
 /**
  * Opens the HTTP client of one network. A request is tried five times, with full jitter between the
- * tries or as long as the network asks for. Each try has a deadline, and a circuit breaker covers
+ * tries or as long as the network requests. Each try has a deadline, and a circuit breaker covers
  * them all.
  *
  * @throws NetworkError and nothing else

@@ -17,7 +17,7 @@ describe('createIdSet', () => {
     )
   })
 
-  it('contains each of a hundred thousand ids after it grew', () => {
+  it('contains each of a hundred thousand ids after it has grown', () => {
     const set = createIdSet()
     const ids = Array.from({ length: 100_000 }, (_, at) => `id-${String(at)}`)
     expect(ids.every((id) => set.add(id))).toBe(true)

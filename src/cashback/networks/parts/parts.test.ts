@@ -22,7 +22,7 @@ describe('an amount', () => {
     [1_799.5, 'JPY', 1_800],
     [1.2345, 'KWD', 1_235],
     [0, 'INR', 0],
-  ])('of %p %s is %i minor units', (amount, currency, minor) => {
+  ])('of %s %s is %i minor units', (amount, currency, minor) => {
     expect(parseMinor(amount, currency)).toBe(minor)
   })
 
@@ -46,7 +46,7 @@ describe('an amount', () => {
   )
 
   it.each([1e21, Number.NaN, Number.POSITIVE_INFINITY, 9_007_199_254_740_993])(
-    'of %p is refused: it is not a safe number',
+    'of %s is refused: it is not a safe number',
     (amount) => {
       expect(() => parseMinor(amount, 'INR')).toThrow()
     },
@@ -66,7 +66,7 @@ describe('a time', () => {
     ['2026-10-12T08:14:22.000Z', '+03:00', '2026-10-12T08:14:22.000Z'],
     ['2026-10-12', '+05:30', '2026-10-11T18:30:00.000Z'],
     ['2026-10-12 08:14', '-05:00', '2026-10-12T13:14:00.000Z'],
-  ])('%s at %s is %s', (text, utcOffset, instant) => {
+  ])('%s at offset %s is %s', (text, utcOffset, instant) => {
     expect(parseInstant(text, utcOffset)).toBe(instant)
   })
 

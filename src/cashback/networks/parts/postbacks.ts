@@ -5,7 +5,7 @@ import { describeProblem } from './readRows.ts'
 
 /**
  * Reads a postback with its network's own reader. A postback that it cannot read has no row, but is
- * kept: it reports that something happened, and the API is polled for the rest. Never throws.
+ * kept: it reports that something happened, so the API is polled. Never throws.
  */
 export const readPostbackRow = (
   fields: Record<string, string>,
@@ -20,7 +20,7 @@ export const readPostbackRow = (
   }
 }
 
-/** Keeps a postback of a network whose postbacks have no documented format. */
+/** The reader for a network that documents no format of its postbacks: it reads no row. */
 export const keepUnreadPostback = (fields: Record<string, string>): Postback =>
   readPostbackRow(fields, () => {
     throw new DomainError('postback.not-read', 'Postbacks of this network are not read.')

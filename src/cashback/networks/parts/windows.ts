@@ -4,7 +4,7 @@ import type { NetworkCapabilities, TransactionPage, TransactionWindow } from '..
 
 /**
  * Splits a window into slices that the network accepts, oldest first. If the network cannot list by
- * the time of change, the slices cover every transaction whose status may still change.
+ * the time of change, the slices cover every transaction with a status that may still change.
  */
 export const sliceWindow = (
   window: TransactionWindow,
@@ -35,7 +35,7 @@ type Check = {
 
 /**
  * Checks a page against the requested window: a network that does not know a parameter ignores it
- * silently, and returns another window.
+ * without an error, and returns another window.
  *
  * @throws NetworkError `network.bad-answer` the page is from another window
  */

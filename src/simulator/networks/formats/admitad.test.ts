@@ -186,7 +186,7 @@ describe('Admitad, simulated', () => {
     expect(new Set(results.map(({ action_id: id }) => id)).size).toBe(2)
   })
 
-  it('grants a token as documented, to a client with a password', async () => {
+  it('issues a token as documented, to a client with a password', async () => {
     const { body: expected } = fixture('token.client_credentials') ?? {}
     const token = await newToken()
     expect(token).toEqual({

@@ -63,7 +63,7 @@ describe('Awin, simulated', () => {
     ['approved', 'approved', false, null],
     ['paid', 'approved', true, null],
     ['declined', 'declined', false, 'Order cancelled'],
-  ])('reports %s as %s, paid %p', async (status, rawStatus, isPaid, reason) => {
+  ])('reports %s as %s, paid %s', async (status, rawStatus, isPaid, reason) => {
     await addOrder(status)
     expect((await list(`${WINDOW}&dateType=amendment`)).body).toMatchObject([
       { commissionStatus: rawStatus, paidToPublisher: isPaid, declineReason: reason },

@@ -44,7 +44,7 @@ describe('CueLinks, simulated', () => {
     })
   })
 
-  it('answers at the path that operators report', async () => {
+  it('responds at the path that operators report', async () => {
     await addOrder()
     const path = `/cuelinks/api/v2/getTransactionDetails?${OCTOBER}`
     expect((await simulator.get(path, token)).body).toEqual((await list()).body)
@@ -101,7 +101,7 @@ describe('CueLinks, simulated', () => {
   })
 
   it.each(['Token token="any"', 'Token token=any', 'Bearer any'])(
-    'lets %s in',
+    'accepts the credentials %s',
     async (authorization) => {
       expect((await list(OCTOBER, { authorization })).status).toBe(204)
     },

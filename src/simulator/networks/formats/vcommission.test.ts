@@ -42,7 +42,7 @@ describe('vCommission, simulated', () => {
     })
   })
 
-  it('answers at the path that operators report, and accepts a key in the query', async () => {
+  it('responds at the path that operators report, and accepts a key in the query', async () => {
     await addOrder()
     const search = 'start=2026-10-01&end=2026-10-31&apiKey=any'
     const { body } = await simulator.get(`/vcommission/v2/transactions?${search}`)

@@ -5,7 +5,7 @@ const DAY = 86_400_000
 const NOW = 100 * DAY
 const merchant = { id: 1, name: 'Shop' }
 
-const anOrder = (order: string, eventMs: number, rest: Partial<ScenarioOrder> = {}) => ({
+const buildOrder = (order: string, eventMs: number, rest: Partial<ScenarioOrder> = {}) => ({
   order,
   network: 'admitad',
   clickId: null,
@@ -44,15 +44,15 @@ describe('the orders of a network', () => {
   it('are listed oldest first, within a window that excludes its end', () => {
     const orders = createOrders()
     for (const [name, ms] of Object.entries({ late: 30, early: 10, middle: 20 }))
-      orders.put(anOrder(name, ms))
+      orders.put(buildOrder(name, ms))
     expect(namesOf(orders)).toEqual(['early', 'middle', 'late'])
     expect(namesOf(orders, { event: { fromMs: 10, toMs: 30 } })).toEqual(['early', 'middle'])
     expect(namesOf(orders, { isNewestFirst: true, limit: 2 })).toEqual(['late', 'middle'])
   })
 
-  it('are not listed before they are reported, and follow the clock back and forth', () => {
+  it('are not listed before they are reported, and follow the clock forward and back', () => {
     const orders = createOrders()
-    const late = anOrder('late', 10)
+    const late = buildOrder('late', 10)
     orders.put({ ...late, timeline: late.timeline.map((entry) => ({ ...entry, atMs: 500 })) })
     expect(namesOf(orders, {}, 499)).toEqual([])
     expect(namesOf(orders, {}, 500)).toEqual(['late'])
@@ -63,14 +63,14 @@ describe('the orders of a network', () => {
     const orders = createOrders()
     const entry = { saleMinor: 1, commissionMinor: 1, currency: 'INR' }
     orders.put(
-      anOrder('changed', 10, {
+      buildOrder('changed', 10, {
         timeline: [
           { ...entry, atMs: 10, status: 'pending' },
           { ...entry, atMs: 80, status: 'approved' },
         ],
       }),
     )
-    orders.put(anOrder('same', 20))
+    orders.put(buildOrder('same', 20))
     const change = { fromMs: 80, toMs: 90 }
     expect(namesOf(orders, { change }, 79)).toEqual([])
     expect(namesOf(orders, { change }, 80)).toEqual(['changed'])
@@ -82,9 +82,9 @@ describe('the orders of a network', () => {
 
   it('are replaced by name within their network', () => {
     const orders = createOrders()
-    orders.put(anOrder('o1', 10))
-    orders.put(anOrder('o1', 20, { network: 'cuelinks' }))
-    orders.put(anOrder('o1', 30))
+    orders.put(buildOrder('o1', 10))
+    orders.put(buildOrder('o1', 20, { network: 'cuelinks' }))
+    orders.put(buildOrder('o1', 30))
     expect(orders.page('admitad', whole, NOW).transactions).toMatchObject([{ eventMs: 30 }])
     expect(orders.page('cuelinks', whole, NOW).total).toBe(1)
   })
@@ -108,7 +108,7 @@ describe('the orders of a network', () => {
     const orders = createOrders()
     orders.generate(generated())
     orders.generate(generated({ seed: 8, count: 700 }))
-    for (let index = 0; index < 30; index += 1) orders.put(anOrder(`o${index}`, index * DAY))
+    for (let index = 0; index < 30; index += 1) orders.put(buildOrder(`o${index}`, index * DAY))
     const all = orders.page('admitad', whole, NOW)
     expect(all.transactions).toHaveLength(1_730)
     const times = all.transactions.map(({ eventMs }) => eventMs)
@@ -138,7 +138,7 @@ describe('the orders of a network', () => {
     expect(orders.page('admitad', whole, 25 * DAY).total).toBeLessThan(510)
   })
 
-  it('are read in pages from ten million orders as fast as from ten', () => {
+  it('are read page by page from ten million orders as fast as from ten', () => {
     const orders = createOrders()
     orders.generate(generated({ count: 10_000_000 }))
     let reads = 0
@@ -154,11 +154,11 @@ describe('the orders of a network', () => {
     expect(reads).toBe(1)
   })
 
-  it('are found by name, in their status now, later, or never', () => {
+  it('are found by name, as they are now or in a later status, but not in a status that they never have', () => {
     const orders = createOrders()
     const entry = { saleMinor: 9, currency: 'INR' }
     orders.put(
-      anOrder('o1', 10, {
+      buildOrder('o1', 10, {
         timeline: [
           { ...entry, atMs: 10, status: 'pending', commissionMinor: 1 },
           { ...entry, atMs: 20, status: 'approved', commissionMinor: 2 },

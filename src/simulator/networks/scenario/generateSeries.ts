@@ -3,8 +3,8 @@ import { GENERATED_FROM } from './transactionAt.ts'
 import type { GeneratedSet, Transaction, TransactionQuery, Series } from './types.ts'
 
 /**
- * Selects the part of a generated set that a query asks for. Index, time of the order and time of
- * the change ascend together, so the part is a range of indexes, found by binary search.
+ * Selects the part of a generated set that fits a query. Index, time of the order and time of the
+ * change ascend together, so the part is a range of indexes, found by binary search.
  */
 export const generateSeries = (
   set: GeneratedSet,

@@ -86,7 +86,7 @@ type FaultInput = {
   request: NetworkRequest
   /** The request's path and query, as received. */
   path: string
-  /** How often the network has shown this fault before. */
+  /** The number of times that the network has shown this fault before. */
   before: number
 }
 
@@ -125,7 +125,7 @@ const buildFaultAnswer = ({ before, rule, network, path, request }: FaultInput):
   }
 }
 
-/** What a proxy in front of the network sends: HTML, not JSON. */
+/** The response of a proxy in front of the network: HTML, not JSON. */
 const htmlPage = (status: number): Answer => ({
   status,
   headers: { 'content-type': 'text/html' },

@@ -81,8 +81,8 @@ describe.each(['admitad', 'vcommission', 'cuelinks'] as const)(
 
     const setRule = (fault: NetworkFault, rest = {}) =>
       simulator.control('/faults', { provider, fault, times: 1, ...rest })
-    const ask = (page = 1) => simulator.get(path(page), headers)
-    const list = async (page = 1) => read((await ask(page)).body as never)
+    const request = (page = 1) => simulator.get(path(page), headers)
+    const list = async (page = 1) => read((await request(page)).body as never)
     const idsOf = ({ rows }: Listed) => rows.map((row) => row[id])
 
     it('lists every row once without a fault rule', async () => {
@@ -98,28 +98,28 @@ describe.each(['admitad', 'vcommission', 'cuelinks'] as const)(
       ['rate-limited-for-a-day', '86400'],
     ] as const)('refuses with a rate limit: %s, Retry-After %s', async (fault, retryAfter) => {
       await setRule(fault, { seconds: 7 })
-      const reply = await ask()
+      const reply = await request()
       expect([reply.status, reply.headers.get('retry-after')]).toEqual([limited, retryAfter])
-      expect((await ask()).status).toBe(200)
+      expect((await request()).status).toBe(200)
     })
 
     it('names the end of a rate limit by real time, not by its own clock', async () => {
       await setRule('rate-limited-until-date', { seconds: 90 })
-      const until = Date.parse((await ask()).headers.get('retry-after') ?? '')
+      const until = Date.parse((await request()).headers.get('retry-after') ?? '')
       expect(Math.abs(until - Date.now() - 90_000)).toBeLessThan(10_000)
     })
 
     it('shows every kind of server error, as many times as set', async () => {
       await setRule('server-error', { times: 4 })
       const statuses: number[] = []
-      while (statuses.length < 5) statuses.push((await ask()).status)
+      while (statuses.length < 5) statuses.push((await request()).status)
       expect(new Set(statuses.slice(0, 4))).toEqual(new Set([500, 502, 503, 504]))
       expect(statuses[4]).toBe(200)
     })
 
-    it('answers with an HTML page, with status 200 and with 502', async () => {
+    it('responds with an HTML page, with status 200 and with 502', async () => {
       await setRule('html-error-page', { times: 2 })
-      const replies = [await ask(), await ask()]
+      const replies = [await request(), await request()]
       expect(new Set(replies.map(({ status }) => status))).toEqual(new Set([200, 502]))
       for (const { body, headers: each } of replies) {
         expect(each.get('content-type')).toBe('text/html')
@@ -130,27 +130,30 @@ describe.each(['admitad', 'vcommission', 'cuelinks'] as const)(
     it('refuses credentials after the set number of requests', async () => {
       await setRule('token-expired', { after: 2 })
       const statuses: number[] = []
-      while (statuses.length < 3) statuses.push((await ask()).status)
+      while (statuses.length < 3) statuses.push((await request()).status)
       expect(statuses).toEqual([200, 200, 401])
       await setRule('unauthorized')
-      expect([400, 401]).toContain((await ask()).status)
+      expect([400, 401]).toContain((await request()).status)
     })
 
     it.each(['reset-after-accept', 'truncated'] as const)(
-      'breaks the connection: %s',
+      'breaks the connection on %s',
       async (fault) => {
         await setRule(fault)
-        await expect(ask()).rejects.toThrow()
+        await expect(request()).rejects.toThrow()
         const { requests } = await simulator.control<{ requests: object[] }>('/requests')
         expect(requests.at(-1)).toMatchObject({ provider, fault, status: null, rows: 100 })
-        expect((await ask()).status).toBe(200)
+        expect((await request()).status).toBe(200)
       },
     )
 
-    it.each(['slow', 'slow-body'] as const)('answers late, but completely: %s', async (fault) => {
-      await setRule(fault, { seconds: 0.1 })
-      expect((await list()).rows).toHaveLength(100)
-    })
+    it.each(['slow', 'slow-body'] as const)(
+      'sends a late but complete response on %s',
+      async (fault) => {
+        await setRule(fault, { seconds: 0.1 })
+        expect((await list()).rows).toHaveLength(100)
+      },
+    )
 
     it('sends its headers at once and its body byte by byte', async () => {
       await setRule('slow-body', { seconds: 60 })
@@ -166,7 +169,7 @@ describe.each(['admitad', 'vcommission', 'cuelinks'] as const)(
       expect(first).toBeLessThan(20)
     })
 
-    it('keeps a fault of rows for a request that returns rows', async () => {
+    it('applies a fault of rows to the next request that returns rows', async () => {
       await setRule('null-fields')
       expect((await simulator.get(path(1))).status).toBeGreaterThanOrEqual(400)
       expect(await simulator.control('/faults')).toMatchObject({
@@ -174,7 +177,7 @@ describe.each(['admitad', 'vcommission', 'cuelinks'] as const)(
       })
     })
 
-    it('lists fewer rows than its total', async () => {
+    it('lists fewer rows than the total that it reports', async () => {
       await setRule('truncated-but-valid')
       expect(await list()).toMatchObject({ total: 250, rows: { length: 50 } })
     })
@@ -194,13 +197,13 @@ describe.each(['admitad', 'vcommission', 'cuelinks'] as const)(
       expect(pages.map(({ total }) => total)).toEqual([250, 249])
     })
 
-    it('reports a wrong total, another one on each page', async () => {
+    it('reports a wrong total, a different one on each page', async () => {
       await setRule('count-lies', { times: 2 })
       const totals = [(await list(1)).total, (await list(2)).total]
       expect(totals).toEqual([251, 252])
     })
 
-    it('leaves out optional fields, and none that decides money', async () => {
+    it('leaves out optional fields, but no field that decides money', async () => {
       const plain = await list()
       await setRule('null-fields')
       const { rows } = await list()
@@ -219,20 +222,20 @@ describe.each(['admitad', 'vcommission', 'cuelinks'] as const)(
       expect(rows.flatMap(Object.values).filter((value) => typeof value === 'number')).toEqual([])
     })
 
-    it('compresses its answer', async () => {
+    it('compresses its response', async () => {
       const plain = await list()
       await setRule('gzip')
-      const reply = await ask()
+      const reply = await request()
       expect(reply.headers.get('content-encoding')).toBe('gzip')
       expect(read(reply.body as never)).toEqual(plain)
     })
 
     it('redirects to the same host and to another host', async () => {
       await setRule('redirect-same-host')
-      const same = await ask()
+      const same = await request()
       expect([same.status, same.headers.get('location')]).toEqual([302, path(1)])
       await setRule('redirect-other-host')
-      const other = (await ask()).headers.get('location') ?? ''
+      const other = (await request()).headers.get('location') ?? ''
       expect(other).toBe(simulator.url().replace('127.0.0.1', 'localhost') + path(1))
     })
 
@@ -284,22 +287,22 @@ describe('faults of one network only', () => {
 
   it('Admitad’s expired token stays expired', async () => {
     const { access_token: token } = (await refresh('r2')).body as { access_token: string }
-    const ask = () =>
+    const request = () =>
       simulator.get('/admitad/statistics/actions/', { authorization: `Bearer ${token}` })
     await simulator.control('/faults', { provider: 'admitad', fault: 'token-expired', times: 1 })
-    expect([(await ask()).body, (await ask()).body]).toMatchObject([
+    expect([(await request()).body, (await request()).body]).toMatchObject([
       { error_code: 0 },
       { error_code: 0 },
     ])
   })
 
-  it('CueLinks answers with an empty 204 although it has rows', async () => {
+  it('CueLinks responds with an empty 204 although it has rows', async () => {
     const orders = [{ order: 'o1', network: 'cuelinks', timeline: [{ day: 0, status: 'pending' }] }]
     await simulator.control('/orders', { orders })
     await simulator.control('/faults', { provider: 'cuelinks', fault: '204-empty', times: 1 })
-    const ask = () =>
+    const request = () =>
       simulator.get('/cuelinks/api/v2/transactions.json', { authorization: 'Bearer any' })
-    expect([(await ask()).status, (await ask()).status]).toEqual([204, 200])
+    expect([(await request()).status, (await request()).status]).toEqual([204, 200])
   })
 })
 
@@ -307,7 +310,7 @@ describe('the simulator', () => {
   const simulator = useSimulator()
 
   it.each(['//', '/%', '/admitad', '/admitad//', '/admitad?x=%', '/nowhere/admitad/'])(
-    'answers a request to %s, and the next one',
+    'returns a response to %s, and to the next request',
     async (path) => {
       const { hostname, port } = new URL(simulator.url())
       const status = await new Promise((resolve, reject) => {

@@ -20,7 +20,7 @@ const RAW_STATUSES: Record<string, string> = { confirmed: 'approved_but_stalled'
 /** The status filter's numbers, as a public client uses them. */
 const NUMBERED: Record<string, string> = { '1': 'pending', '2': 'approved', '3': 'declined' }
 
-/** `GET /statistics/actions/`. Unknown parameters are ignored silently. */
+/** `GET /statistics/actions/`. Unknown parameters are ignored without an error. */
 export const actions: TransactionList = {
   path: /^\/statistics\/actions\/$/,
   hasPages: true,

@@ -7,7 +7,7 @@ import { postToApi } from '../../../../src/admin/actions/postToApi.ts'
 import { checkAnswer } from '../../../../src/domain/cashback/claimAnswer.ts'
 import { CLAIM_PANEL } from './claimPanelField.ts'
 
-export type Typed = {
+export type TypedAnswer = {
   /** The answer as it is typed. */
   text: string
   type: (text: string) => void
@@ -15,10 +15,10 @@ export type Typed = {
   problem: string | null
   field: RefObject<HTMLTextAreaElement | null>
 }
-export type Refusing = Typed & { isSending: boolean; send: () => void }
+export type ClaimRefusal = TypedAnswer & { isSending: boolean; send: () => void }
 
 /** The answer that refuses a claim. The typed text stays until the API accepts it. */
-export const useRefusing = ({
+export const useClaimRefusal = ({
   claim,
   member,
   slug,
@@ -27,12 +27,12 @@ export const useRefusing = ({
   member: string
   /** The slug of the dialog. */
   slug: string
-}): Refusing => {
+}): ClaimRefusal => {
   const { config } = useConfig()
   const { closeModal } = useModal()
   const router = useRouter()
-  const leave = useFocusOnPanel()
-  const { showProblem, ...typed } = useTyped()
+  const focusPanelAfterwards = useFocusAfterwards()
+  const { showProblem, ...typed } = useTypedAnswer()
   const [isSending, setIsSending] = useState(false)
   const post = async () => {
     setIsSending(true)
@@ -46,7 +46,7 @@ export const useRefusing = ({
     }
     if (isLate) toast.error('Another person has answered this claim. Your answer was not sent.')
     else toast.success(`Refused. ${member} can read your answer.`)
-    leave()
+    focusPanelAfterwards()
     closeModal(slug)
     router.refresh()
   }
@@ -58,7 +58,7 @@ export const useRefusing = ({
   return { ...typed, isSending, send }
 }
 
-const useTyped = (): Typed & { showProblem: (problem: string) => void } => {
+const useTypedAnswer = (): TypedAnswer & { showProblem: (problem: string) => void } => {
   const [text, setText] = useState('')
   const [problem, setProblem] = useState<string | null>(null)
   const field = useRef<HTMLTextAreaElement>(null)
@@ -78,7 +78,7 @@ const useTyped = (): Typed & { showProblem: (problem: string) => void } => {
 }
 
 /** The button disappears once the claim is answered, so the focus moves to the answer. */
-const useFocusOnPanel = () => {
+const useFocusAfterwards = () => {
   const isLeaving = useRef(false)
   useEffect(
     () => () => {

@@ -22,8 +22,8 @@ const FIELDS = {
 } as const
 const NAMES = Object.keys(FIELDS) as (keyof typeof FIELDS)[]
 
-/** A table with what a transaction's row has, its key, and nothing else. */
-export const openRawTransactions = async (client: Client): Promise<void> => {
+/** Creates a table with the columns and the key of a transaction, without further indexes. */
+export const createRawTransactions = async (client: Client): Promise<void> => {
   const columns = NAMES.map((name) => `"${name}" ${FIELDS[name]}`).join(', ')
   await client.query(
     `create table raw_transactions (id uuid, network uuid, ${columns}, created_at timestamptz, updated_at timestamptz,
@@ -31,8 +31,8 @@ export const openRawTransactions = async (client: Client): Promise<void> => {
   )
 }
 
-/** One statement for a page, as anybody would write it who wants speed alone. */
-export const upsertRaw = async (
+/** Upserts a page with one statement, written for speed alone. */
+export const upsertRawTransactions = async (
   client: Client,
   network: string,
   rows: TransactionRow[],

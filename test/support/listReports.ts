@@ -3,35 +3,36 @@ import { OrdersInput, toScenarioOrder } from '../../src/simulator/networks/contr
 import { transactionAt } from '../../src/simulator/networks/scenario/transactionAt.ts'
 import type { Transaction } from '../../src/simulator/networks/scenario/types.ts'
 import type { Row, Network as Wire } from '../../src/simulator/networks/types.ts'
-import { instantOf, type Story } from './reportStory.ts'
+import type { Story } from './ingestOrders.ts'
+import { instantOf } from './instants.ts'
 
-/** One thing that a network tells, at its instant; whoever tests decides when it arrives. */
-export type Told =
+/** One report of a network, at its instant; the test decides in which order they arrive. */
+export type NetworkReport =
   | { kind: 'page'; at: Date; body: unknown }
   | { kind: 'postback'; at: Date; fields: Record<string, string> }
 
 const MINUTE = 60_000
-/** After a change: its postback, a report that lags behind, one that does not, and the next poll. */
+/** Delays after a change: its postback, a page without the change, one with it, and the next poll. */
 const AFTER = {
   postback: 5 * MINUTE,
   stale: 30 * MINUTE,
   fresh: 60 * MINUTE,
   again: 12 * 60 * MINUTE,
-  /** A postback that was held up until long after the last poll. */
+  /** A postback that arrives long after the last poll. */
   late: 100 * 24 * 60 * MINUTE,
 }
 
-type Telling = {
+type Reporting = {
   network: string
   story: Story
-  /** Ids of clicks by the story's names of them. */
+  /** Ids of clicks by their names in the story. */
   clicks: ReadonlyMap<string, string>
-  /** In the names of orders, so that a story can be told twice. */
+  /** Put before the names of orders, so that one story can be reported twice. */
   prefix: string
 }
 
-/** Everything that a network tells in the course of a story, in its own words. */
-export const reportOverHttp = ({ clicks, network, prefix, story }: Telling): Told[] => {
+/** Lists all pages and postbacks of a story in the wire format of a network. */
+export const listReports = ({ clicks, network, prefix, story }: Reporting): NetworkReport[] => {
   const wire = wireOf(network)
   const script = OrdersInput.parse({
     startAt: instantOf(0).toISOString(),
@@ -53,8 +54,8 @@ export const reportOverHttp = ({ clicks, network, prefix, story }: Telling): Tol
     ...new Set(orders.flatMap(({ timeline }) => timeline.map(({ atMs }) => atMs))),
   ].sort((one, other) => one - other)
 
-  return changes.flatMap((ms): Told[] => {
-    const page = (after: number, seen: number): Told => ({
+  return changes.flatMap((ms): NetworkReport[] => {
+    const page = (after: number, seen: number): NetworkReport => ({
       kind: 'page',
       at: new Date(ms + after),
       body: bodyOf(wire, seenAt(seen)),
@@ -65,10 +66,10 @@ export const reportOverHttp = ({ clicks, network, prefix, story }: Telling): Tol
       page(AFTER.again, ms),
       ...seenAt(ms)
         .filter(({ changedMs }) => changedMs === ms)
-        .flatMap((transaction): Told[] => {
+        .flatMap((transaction): NetworkReport[] => {
           const fields = {
             ...wire.postback.fields(transaction),
-            ...askedFor(wire.list.row(transaction)),
+            ...addedFields(wire.list.row(transaction)),
           }
           return [AFTER.postback, AFTER.late].map((after) => ({
             kind: 'postback',
@@ -95,12 +96,12 @@ const bodyOf = ({ list, name }: Wire, transactions: Transaction[]): unknown => {
   return list.envelope({ rows, total: rows.length, query })
 }
 
-/** CueLinks tells an order's id to some accounts only, and a return has no other link to its order. */
+/** CueLinks gives order ids to some accounts only; a reversal has no other link to its order. */
 const orderOf = (name: string, { order, reversalOf }: Transaction): Row =>
   name === 'cuelinks' ? { order_id: reversalOf ?? order } : {}
 
-/** What is asked of the network to add to its postbacks; see docs/networks.md. */
-const askedFor = ({ _id, created, transaction_date }: Row): Record<string, string> =>
+/** The fields that a network is requested to add to its postbacks; see docs/networks.md. */
+const addedFields = ({ _id, created, transaction_date }: Row): Record<string, string> =>
   Object.fromEntries(
     Object.entries({ conversion_id: _id, created, transaction_date }).filter(
       (entry): entry is [string, string] => typeof entry[1] === 'string',

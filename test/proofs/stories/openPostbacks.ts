@@ -1,17 +1,18 @@
 import { control } from '../control.ts'
-import { ask } from './ask.ts'
+import { requestJson } from './requestJson.ts'
 import { NETWORKS, type NetworkName } from './networkSettings.ts'
-import type { Part } from './part.ts'
+import type { StoryRun } from './storyRun.ts'
 import type { Testbed } from './startTestbed.ts'
 
-export type PostBack = (part: Part, day: number, random: () => number) => Promise<number>
+export type SendPostbacks = (part: StoryRun, day: number, random: () => number) => Promise<number>
 
 /**
- * Lets networks send what they know by themselves: of each order that has begun one of its states
- * so far, the present one or an earlier one, up to three times. Answers how many were sent.
+ * Returns a function that lets the network of a story send postbacks: for each order that has
+ * begun, one of its present or past statuses, one to three times. The function returns how many
+ * were sent.
  */
-export const openPostbacks = async (cast: Testbed): Promise<PostBack> => {
-  const addresses = await addressesOf(cast)
+export const openPostbacks = async (testbed: Testbed): Promise<SendPostbacks> => {
+  const addresses = await loadPostbackAddresses(testbed)
   return async ({ network, prefix, story }, day, random) => {
     let sent = 0
     for (const { order, timeline } of story.orders) {
@@ -19,7 +20,7 @@ export const openPostbacks = async (cast: Testbed): Promise<PostBack> => {
       const step = past[Math.floor(random() * past.length)]
       if (!step) continue
       const duplicates = Math.floor(random() * 3)
-      await control(cast.simulator.url, '/postback', {
+      await control(testbed.simulator.url, '/postback', {
         network,
         order: prefix + order,
         url: addresses[network],
@@ -32,13 +33,13 @@ export const openPostbacks = async (cast: Testbed): Promise<PostBack> => {
   }
 }
 
-const addressesOf = async (cast: Testbed): Promise<Record<NetworkName, string>> => {
-  const { admin, networks, product } = cast
+const loadPostbackAddresses = async (testbed: Testbed): Promise<Record<NetworkName, string>> => {
+  const { admin, networks, product } = testbed
   const { baseUrl } = product.web
   const found = await Promise.all(
     NETWORKS.map(async (name) => {
       const url = `${baseUrl}/api/networks/${networks[name]}/postback-address`
-      const { address } = await ask<{ address: string }>(url, { authorization: admin })
+      const { address } = await requestJson<{ address: string }>(url, { authorization: admin })
       return [name, `${baseUrl}${new URL(address).pathname}`] as const
     }),
   )

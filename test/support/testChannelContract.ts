@@ -6,27 +6,30 @@ import { listen } from './listen.ts'
 type Expected = Pick<Outcome, 'kind'> & { code?: string; afterMs?: number; isOptOut?: boolean }
 
 type Contract<Message extends EmailMessage | SmsMessage, Fault extends string> = {
-  /** A channel whose provider is at this address. */
+  /** Opens the channel to a provider at this address. */
   channelAt: (at: { baseUrl: string; timeoutMs: number }) => Channel<Message>
   message: Message
   /** The recipient as the provider writes it. */
   to: string
   startSimulator: () => Promise<{ url: string; close: () => Promise<void> }>
-  /** What comes of each fault of the simulator; null where this provider never shows it. */
+  /** The outcome of each fault of the simulator; null if this provider never shows it. */
   faults: Record<Fault, Expected | null>
-  /** What comes of an answer with this status that a proxy in front of the provider gives. */
+  /** The outcome of a response with this status from a proxy in front of the provider. */
   statuses: Record<number, Outcome['kind']>
 }
 
-/** Shorter than anything slow, longer than anything on this machine. */
+/** Shorter than the fault `slow`, longer than any response on this machine. */
 const TIMEOUT_MS = 1_000
 const RETRY_AFTER_SECONDS = 7
 
 /**
- * What every channel promises, shown over real HTTP: it never throws, sends once, and calls an
- * outcome a refusal only where the provider certainly has no message.
+ * Tests over real HTTP what every channel must do: never throw, send once, and report a refusal only
+ * if the provider certainly has no message.
  */
-export const channelContract = <Message extends EmailMessage | SmsMessage, Fault extends string>(
+export const testChannelContract = <
+  Message extends EmailMessage | SmsMessage,
+  Fault extends string,
+>(
   contract: Contract<Message, Fault>,
 ): void => {
   const { channelAt, faults, message, startSimulator, statuses, to } = contract
@@ -43,7 +46,7 @@ export const channelContract = <Message extends EmailMessage | SmsMessage, Fault
     if (!response.ok) throw new Error(await response.text())
     return response.json()
   }
-  const taken = async () =>
+  const readMessages = async () =>
     (await control('GET', `messages?provider=${name}`)) as { messages: Record<string, unknown>[] }
   const sendTo = (baseUrl: string, signal = never) =>
     channelAt({ baseUrl, timeoutMs: TIMEOUT_MS }).send(message, { signal })
@@ -63,19 +66,19 @@ export const channelContract = <Message extends EmailMessage | SmsMessage, Fault
   afterAll(() => simulator.close())
 
   describe('a message', () => {
-    it('is taken once, with our id, and the provider’s id comes back', async () => {
+    it('is accepted once with our id, and the outcome has the provider’s id', async () => {
       const outcome = await send()
-      const { messages } = await taken()
+      const { messages } = await readMessages()
       expect(messages).toMatchObject([{ to, customId: message.id }])
       expect(outcome).toEqual({ kind: 'accepted', providerMessageId: messages[0]?.id })
     })
 
-    it('is not sent where the process already stops', async () => {
+    it('is not sent if the process is stopping already', async () => {
       expect(await send(AbortSignal.abort())).toMatchObject({ kind: 'retry', code: 'stopped' })
-      expect((await taken()).messages).toEqual([])
+      expect((await readMessages()).messages).toEqual([])
     })
 
-    it('is in doubt where the process stops before the answer', async () => {
+    it('has an unknown outcome if the process stops before the response', async () => {
       const stopping = new AbortController()
       const server = await listen(() => stopping.abort())
       const outcome = await sendTo(server.url, stopping.signal).finally(server.close)
@@ -92,12 +95,12 @@ export const channelContract = <Message extends EmailMessage | SmsMessage, Fault
       await control('POST', 'faults', { provider: name, fault, seconds })
       const outcome = await send()
       expect(outcome).toMatchObject(expected)
-      const { messages } = await taken()
+      const { messages } = await readMessages()
       if (outcome.kind === 'accepted') expect(messages).toHaveLength(1)
       if (outcome.kind === 'retry' || outcome.kind === 'permanent') expect(messages).toEqual([])
     })
 
-    it('that is missing above is one the provider never shows', async () => {
+    it('without an expected outcome is one that the simulator refuses to show', async () => {
       for (const [fault, expected] of shown) {
         const set = control('POST', 'faults', { provider: name, fault })
         await (expected ? set : expect(set).rejects.toThrow('cannot show'))
@@ -105,10 +108,10 @@ export const channelContract = <Message extends EmailMessage | SmsMessage, Fault
     })
   })
 
-  describe('an answer from in front of the provider', () => {
+  describe('a response of a proxy in front of the provider', () => {
     const rows = Object.entries(statuses).map(([status, kind]) => [Number(status), kind] as const)
 
-    it.each(rows)('of %i is %s', async (status, kind) => {
+    it.each(rows)('with the status %i has the outcome %s', async (status, kind) => {
       const outcome = await sendToServer((response) => {
         response.writeHead(status, { 'content-type': 'text/html' }).end('<html></html>')
       })
@@ -116,20 +119,20 @@ export const channelContract = <Message extends EmailMessage | SmsMessage, Fault
     })
 
     it.each([301, 302, 307, 308])(
-      'of %i is not followed: the key goes to nobody',
+      'with the redirect %i is not followed, so that no other host gets the key',
       async (status) => {
         const other = await listen((response) => response.writeHead(202).end())
         const outcome = await sendToServer((response) => {
           response.writeHead(status, { location: other.url }).end()
         }).finally(other.close)
         expect(outcome.kind).toBe('permanent')
-        expect(other.heard).toEqual([])
+        expect(other.received).toEqual([])
       },
     )
 
-    it('never shows the recipient', async () => {
-      const said = `${message.to} or ${to.toUpperCase()}`
-      const body = { code: 21211, message: said, type: 'error', errors: [{ message: said }] }
+    it('has its copies of the recipient removed from the detail', async () => {
+      const text = `${message.to} or ${to.toUpperCase()}`
+      const body = { code: 21211, message: text, type: 'error', errors: [{ message: text }] }
       const outcome = await sendToServer((response) => {
         response.writeHead(400, { 'content-type': 'application/json' }).end(JSON.stringify(body))
       })
@@ -137,29 +140,29 @@ export const channelContract = <Message extends EmailMessage | SmsMessage, Fault
     })
   })
 
-  describe('a line that breaks', () => {
-    it('before the request left is worth another try: nobody listens', async () => {
+  describe('a broken connection', () => {
+    it('is retried if no server listens', async () => {
       const server = await listen(() => undefined)
       await server.close()
       expect(await sendTo(server.url)).toMatchObject({ kind: 'retry', code: 'ECONNREFUSED' })
     })
 
-    it('before the request left is worth another try: the name is unknown', async () => {
+    it('is retried if the host name is unknown', async () => {
       expect(await sendTo('http://provider.invalid')).toMatchObject({ kind: 'retry' })
     })
 
-    it('before the request left is worth another try: no TLS', async () => {
+    it('is retried if the server has no TLS', async () => {
       const server = await listen((response) => response.end())
       const outcome = await sendTo(server.url.replace('http:', 'https:')).finally(server.close)
       expect(outcome).toMatchObject({ kind: 'retry' })
     })
 
-    it('after the request left leaves a doubt: no answer', async () => {
+    it('after the request was sent, without a response, has an unknown outcome', async () => {
       const outcome = await sendToServer((response) => response.socket?.destroy())
       expect(outcome.kind).toBe('unknown')
     })
 
-    it('after the request left leaves a doubt: half an answer, however good it began', async () => {
+    it('in the middle of a successful response has an unknown outcome', async () => {
       const outcome = await sendToServer((response) => {
         response.writeHead(201, { 'content-length': '500', 'content-type': 'application/json' })
         response.write('{"type":"success",', () => response.socket?.destroy())
@@ -167,7 +170,7 @@ export const channelContract = <Message extends EmailMessage | SmsMessage, Fault
       expect(outcome.kind).toBe('unknown')
     })
 
-    it('after the request left leaves a doubt: an answer that never ends', async () => {
+    it('in a response that never ends has an unknown outcome, by the timeout', async () => {
       const outcome = await sendToServer((response) => {
         response.writeHead(201, { 'content-length': '500' })
         response.write('{')

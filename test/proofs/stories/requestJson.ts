@@ -1,5 +1,10 @@
-/** A request to the product as a browser or a machine makes it. @throws Error it is refused */
-export const ask = async <Body>(
+/**
+ * Sends a request to the product over HTTP: POST with a body, else GET. Returns the parsed
+ * response.
+ *
+ * @throws Error the status is not 2xx
+ */
+export const requestJson = async <Body>(
   url: string,
   { authorization, body }: { authorization: string; body?: object },
 ): Promise<Body> => {
@@ -9,6 +14,6 @@ export const ask = async <Body>(
     ...(body ? { body: JSON.stringify(body) } : {}),
   })
   const text = await response.text()
-  if (!response.ok) throw new Error(`${url} answered ${response.status}: ${text}`)
+  if (!response.ok) throw new Error(`${url} returned ${response.status}: ${text}`)
   return JSON.parse(text) as Body
 }

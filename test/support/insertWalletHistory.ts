@@ -1,7 +1,7 @@
 import type { Product } from './startProduct.ts'
 
-export type PastMove = {
-  /** When it was posted, in ISO 8601. */
+type PastTransfer = {
+  /** When it was posted, as ISO 8601. */
   at: string
   /** Minor units: in above zero, out below. */
   deltaMinor: number
@@ -10,13 +10,13 @@ export type PastMove = {
 }
 
 /**
- * Moves of a member's wallet at instants of one's choice, after those it has: the ledger itself
- * only ever posts now. Answers the wallet's id.
+ * Inserts transfers of an owner's wallet at instants of the past, after those it has; the ledger
+ * itself posts at the present instant only. Returns the wallet's id.
  */
-export const aHistory = async (
+export const insertWalletHistory = async (
   { sql }: Pick<Product, 'sql'>,
   owner: string,
-  moves: PastMove[],
+  moves: PastTransfer[],
   { currency = 'INR', kind = 'available' } = {},
 ): Promise<string> => {
   const [ids] = await sql<{ wallet: string; platform: string }>(

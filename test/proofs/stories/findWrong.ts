@@ -1,16 +1,19 @@
 import { inLanes } from '../inLanes.ts'
-import { balanceSeenBy } from './aPerson.ts'
-import type { Part } from './part.ts'
+import { fetchBalance } from './createPerson.ts'
+import type { StoryRun } from './storyRun.ts'
 import type { Testbed } from './startTestbed.ts'
 
 const LANES = 4
 
-/** What is not as the story ends: wallets as members see them. Empty when all is. */
-export const wrongWallets = async (cast: Testbed, parts: Part[]): Promise<string[]> => {
-  const found = await inLanes(parts, LANES, async ({ network, person, story }) => {
+/**
+ * Compares the balances that members see with those of their stories. Returns a line for each
+ * difference.
+ */
+export const findWrongWallets = async (testbed: Testbed, runs: StoryRun[]): Promise<string[]> => {
+  const found = await inLanes(runs, LANES, async ({ network, person, story }) => {
     const wrong: string[] = []
     for (const [currency, expected] of Object.entries(story.expect.wallet)) {
-      const seen = await balanceSeenBy(cast, person, currency)
+      const seen = await fetchBalance(testbed, person, currency)
       if (seen !== expected) {
         wrong.push(`${story.id} at ${network}: ${seen} of ${expected} ${currency}`)
       }
@@ -20,19 +23,22 @@ export const wrongWallets = async (cast: Testbed, parts: Part[]): Promise<string
   return found.flat()
 }
 
-/** Networks that have no word of their own for a state show the one before. */
-const READS_AS: Partial<Record<string, Record<string, string>>> = {
+/** Networks without a status for a state of our own report the state before it. */
+const REPORTED_AS: Partial<Record<string, Record<string, string>>> = {
   vcommission: { paid: 'approved' },
 }
 
-/** Final states of cashback, order by order; an order without any is absent. */
-export const wrongEvents = async (cast: Testbed, parts: Part[]): Promise<string[]> => {
-  const numbers = await numbersOf(cast)
-  const seen = await eventsSeen(cast)
-  return parts.flatMap(({ network, person, prefix, story }) =>
+/**
+ * Compares the final status of each order's cashback with its story. Returns a line for each
+ * difference.
+ */
+export const findWrongEvents = async (testbed: Testbed, runs: StoryRun[]): Promise<string[]> => {
+  const numbers = await loadOrderNumbers(testbed)
+  const seen = await loadEvents(testbed)
+  return runs.flatMap(({ network, person, prefix, story }) =>
     story.orders.flatMap(({ order }) => {
-      const told = story.expect.events[order]
-      const expected = told && (READS_AS[network]?.[told] ?? told)
+      const final = story.expect.events[order]
+      const expected = final && (REPORTED_AS[network]?.[final] ?? final)
       const own = seen.filter(({ member }) => member === person.id)
       const number = numbers.get(prefix + order)
       const names = [prefix + order, String(number)]
@@ -44,17 +50,17 @@ export const wrongEvents = async (cast: Testbed, parts: Part[]): Promise<string[
   )
 }
 
-type Seen = { member: string; name: string; externalId: string; status: string }
+type Event = { member: string; name: string; externalId: string; status: string }
 
-const eventsSeen = ({ product }: Testbed): Promise<Seen[]> =>
-  product.query<Seen>(
+const loadEvents = ({ product }: Testbed): Promise<Event[]> =>
+  product.query<Event>(
     `select e.member_id::text as member, coalesce(s.order_id, s.external_id) as name,
        s.external_id as "externalId", e.status::text
      from cashback_events e join network_transactions s on s.id = e.transaction_id
      where s.reversal_of is null and s.commission_minor >= 0`,
   )
 
-const numbersOf = async ({ simulator }: Testbed): Promise<Map<string, number | null>> => {
+const loadOrderNumbers = async ({ simulator }: Testbed): Promise<Map<string, number | null>> => {
   const response = await fetch(`${simulator.url}/control/orders`)
   const { orders } = (await response.json()) as { orders: { order: string; number: number }[] }
   return new Map(orders.map(({ number, order }) => [order, number]))

@@ -5,11 +5,11 @@ type Received = { customId: string; at: string }
 type Flagged = { id: string; unknownSince: string | null }
 
 /**
- * What SendGrid's stand-in accepted more than once, against what we had said of it before: each was
- * flagged, and sent again only after the first attempt had ended with nobody knowing, which a lease
- * has to end for.
+ * Compares the messages that the simulated SendGrid accepted more than once with the outbox. Each
+ * has to be flagged as a possible duplicate, and sent again only after its first attempt ended as
+ * unknown, which requires that its lease expired.
  */
-export const receivedTwice = async (
+export const checkDuplicates = async (
   url: string,
   { query }: BuiltProduct,
   labels: string[],
@@ -27,7 +27,7 @@ export const receivedTwice = async (
   const flagged = new Map(rows.map((row) => [row.id, row]))
   const twice = [...receipts].filter(([, at]) => at.length > 1)
   const unflagged = twice.filter(([id, at]) => at.length > 2 || !flagged.has(id))
-  const early = twice.filter(([id, at]) => {
+  const tooEarly = twice.filter(([id, at]) => {
     const since = flagged.get(id)?.unknownSince
     return !since || Date.parse(at.sort().at(-1) ?? '') < Date.parse(since)
   })
@@ -39,19 +39,19 @@ export const receivedTwice = async (
   const absent = sent.filter(({ id }) => !receipts.has(id))
   return [
     {
-      guarantee: 'what reached the provider twice was flagged as a possible duplicate',
+      guarantee: 'a message that the provider accepted twice was flagged as a possible duplicate',
       holds: unflagged.length === 0,
       seen: `${messages.length} accepted, ${twice.length} of them twice, ${flagged.size} flagged, ${unflagged.length} not`,
     },
     {
-      guarantee: 'nothing was sent by two workers while the lease of the first was valid',
-      holds: early.length === 0,
-      seen: `${early.length} of ${twice.length} before the first attempt had ended as unknown`,
+      guarantee: 'no message was sent by a second worker while the lease of the first was valid',
+      holds: tooEarly.length === 0,
+      seen: `${tooEarly.length} of ${twice.length} before the first attempt had ended as unknown`,
     },
     {
-      guarantee: 'whatever we call sent, the provider has',
+      guarantee: 'the provider accepted every message with the status sent',
       holds: absent.length === 0 && messages.length === total,
-      seen: `${sent.length} sent, ${absent.length} of them not there`,
+      seen: `${sent.length} sent, ${absent.length} not accepted`,
     },
   ]
 }

@@ -1,10 +1,10 @@
 import type { PayloadRequest } from 'payload'
 
-import { readDb } from '../../../../src/database/readDb.ts'
-import type { Database } from '../../../../src/database/dbIn.ts'
+import { readDb } from '../../../src/database/readDb.ts'
+import type { Database } from '../../../src/database/dbIn.ts'
 
 /**
- * Reads the data of one part of a page. Returns null on an error, which is logged, so that the other
+ * Reads the data of one part of an admin view. Logs an error and returns null, so that the other
  * parts are still shown.
  */
 export const readPart = async <Found>(
@@ -16,7 +16,7 @@ export const readPart = async <Found>(
     return await read(await readDb({ payload }))
   } catch (error) {
     payload.logger.error({
-      msg: 'a part of the reconciliation view was not read',
+      msg: 'a part of an admin view was not read',
       part,
       err: error,
     })

@@ -1,11 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises'
 
 /**
- * Starts work at a steady pace, whether or not what went before is done, and answers what 99 of 100
- * took at most, in milliseconds. Counted from when each was due, so that a stall is not hidden by
- * those that it held up.
+ * Starts work at a steady pace, also while earlier work is still running. Returns the 99th
+ * percentile of the durations in milliseconds. Each duration counts from the moment at which the
+ * work was due, so that a stall also counts for the work that it delayed.
  */
-export const atPace = async (
+export const measureAtPace = async (
   { count, perSecond, width }: { count: number; perSecond: number; width: number },
   work: (index: number, lane: number) => Promise<unknown>,
 ): Promise<number> => {
