@@ -19,7 +19,7 @@ export const killWeb: Proof = {
   isOnEmbeddedOnly: true,
   run: async ({ isQuick, postgres, say }) => {
     const product = await startBuiltProduct(postgres)
-    const plan = isQuick ? { payments: 400, kills: 5 } : { payments: 8_000, kills: 100 }
+    const plan = isQuick ? { payments: 200, kills: 3 } : { payments: 8_000, kills: 100 }
     const authorization = await createMachine(product.payload, ['payments:write', 'refunds:write'])
     const referrer = await createUser(product.payload, { affiliateActive: true })
     const buyer = await createUser(product.payload, { referredBy: referrer.id })

@@ -32,12 +32,11 @@ export type Outcome = {
 
 /** Runs a proof on each of its servers and prints its output and findings. */
 export const runProof = async (proof: Proof, options: Options): Promise<Outcome> => {
-  const { isQuick, print } = options
+  const { print } = options
   const started = Date.now()
   print(`${proof.name}: ${proof.claim}\n`)
   const results: Outcome['results'] = {}
-  const isOnOne = proof.isOnEmbeddedOnly || (isQuick && proof.isQuickOnEmbedded)
-  for (const { binDir, server } of isOnOne ? SERVERS.slice(0, 1) : SERVERS) {
+  for (const { binDir, server } of await chooseServers(proof, options)) {
     print(`\nPostgreSQL ${server}\n`)
     const found = await runOn(proof.name, binDir, options)
     results[server] = found
@@ -50,6 +49,23 @@ export const runProof = async (proof: Proof, options: Options): Promise<Outcome>
   return { name: proof.name, results, passed, failed, failures, seconds }
 }
 
+/** A quick form runs on one server, which the seed chooses of those that are installed. */
+const chooseServers = async (proof: Proof, { isQuick, seed }: Options) => {
+  if (proof.isOnEmbeddedOnly) return SERVERS.slice(0, 1)
+  if (!isQuick) return SERVERS
+  const there = await Promise.all(SERVERS.map(({ binDir }) => isInstalled(binDir)))
+  const installed = SERVERS.filter((_server, index) => there[index])
+  const chosen = seed % installed.length
+  return installed.slice(chosen, chosen + 1)
+}
+
+const isInstalled = async (binDir: string): Promise<boolean> =>
+  !binDir ||
+  (await fs.access(binDir).then(
+    () => true,
+    () => false,
+  ))
+
 const toLine = ({ guarantee, holds, seen }: Finding): string =>
   `  ${holds ? 'holds' : 'FAILS'}  ${guarantee}: ${seen}\n`
 
@@ -59,13 +75,7 @@ const runOn = async (
   binDir: string,
   { isQuick, print, program, seed }: Options,
 ): Promise<Finding[] | string> => {
-  const isThere =
-    !binDir ||
-    (await fs.access(binDir).then(
-      () => true,
-      () => false,
-    ))
-  if (!isThere) return 'not installed here, not run'
+  if (!(await isInstalled(binDir))) return 'not installed here, not run'
 
   const child = spawn(
     process.execPath,

@@ -20,8 +20,6 @@ export type Proof = {
    * Runs on the embedded server only. For proofs that do not depend on the version of PostgreSQL.
    */
   isOnEmbeddedOnly?: boolean
-  /** The quick form runs on the embedded server only, the full form on both. */
-  isQuickOnEmbedded?: boolean
   /** Runs by name only, never beside others. For proofs that measure. */
   isByNameOnly?: boolean
   run: (context: ProofContext) => Promise<Finding[]>

@@ -18,7 +18,6 @@ const QUICK_SHARE = 1 / 3
 export const guards: Proof = {
   name: 'guards',
   claim: 'every guard of the money tables is needed: without it, what it forbids succeeds',
-  isQuickOnEmbedded: true,
   run: async ({ isQuick, postgres, say, seed }) => {
     const product = await startBuiltProduct(postgres)
     const client = new Client({ connectionString: product.web.databaseUrl })

@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 
 import { freePort } from '../../../src/server/postgres/freePort.ts'
 import type { SpawnedWorker } from '../../../src/server/processes/spawnWorker.ts'
-import { spawnProbeWorker } from '../../support/spawnProbeWorker.ts'
+import { spawnProbeWorker } from '../../support/workers/spawnProbeWorker.ts'
 
 export type Crew = {
   size: number

@@ -8,7 +8,7 @@ import {
 } from '../../../src/server/processes/spawnSimulator.ts'
 import { type SpawnedWorker, spawnWorker } from '../../../src/server/processes/spawnWorker.ts'
 import { createNetwork } from '../../support/cashbackFactories.ts'
-import { withoutRateLimit } from '../../support/simulatedNetwork.ts'
+import { withoutRateLimit } from '../../support/networks/simulatedNetwork.ts'
 import { createUser, signIn } from '../../support/factories.ts'
 import { type BuiltProduct, startBuiltProduct } from '../../support/startBuiltProduct.ts'
 import { control } from '../control.ts'
