@@ -2,7 +2,7 @@ import path from 'node:path'
 
 import { defineConfig } from 'vitest/config'
 
-import { BROWSER_LANES } from './test/support/chooseBrowserLane.ts'
+import { BROWSER_LANES } from './test/support/browser/chooseBrowserLane.ts'
 import { failWithoutTests } from './test/support/failWithoutTests.ts'
 
 const root = import.meta.dirname
@@ -44,7 +44,7 @@ export default defineConfig({
           exclude: NOT_OURS,
           // A product on a database of its own for each process.
           maxWorkers: BROWSER_LANES,
-          setupFiles: ['test/support/chooseBrowserLane.ts'],
+          setupFiles: ['test/support/browser/chooseBrowserLane.ts'],
         },
       },
     ],

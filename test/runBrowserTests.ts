@@ -12,7 +12,7 @@ import { projectRoot } from '../src/platform/projectRoot.ts'
 import { buildOnce } from '../src/server/buildOnce.ts'
 import { freePort } from '../src/server/postgres/freePort.ts'
 import type { Postgres } from '../src/server/postgres/startPostgres.ts'
-import { BROWSER_LANES } from './support/chooseBrowserLane.ts'
+import { BROWSER_LANES } from './support/browser/chooseBrowserLane.ts'
 import { type BuiltWeb, createCopy, startBuiltWeb } from './support/startBuiltWeb.ts'
 import { startTestServer, TEMPLATE } from './support/startTestServer.ts'
 

@@ -6,7 +6,7 @@ import path from 'node:path'
 import { inheritedEnv } from '../src/config/env.ts'
 import { projectRoot } from '../src/platform/projectRoot.ts'
 import { bundle } from '../bin/bundle.mjs'
-import { checkRowTypes } from './support/checkRowTypes.ts'
+import { checkRowTypes } from './support/rowTypes/checkRowTypes.ts'
 import { startTestServer } from './support/startTestServer.ts'
 
 /**

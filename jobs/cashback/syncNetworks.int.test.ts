@@ -1,5 +1,5 @@
 import { withNetworkLock } from '../../src/cashback/ingestion/sync/syncNetwork.ts'
-import { createSimulatedNetwork } from '../../test/support/simulatedNetwork.ts'
+import { createSimulatedNetwork } from '../../test/support/networks/simulatedNetwork.ts'
 import { type Product, startProduct } from '../../test/support/startProduct.ts'
 import { useSimulator } from '../../test/support/useSimulator.ts'
 import { syncNetworks } from './syncNetworks.ts'

@@ -10,7 +10,7 @@ import {
   buildOrders,
   createSimulatedNetwork,
   CREDENTIALS,
-} from '../../test/support/simulatedNetwork.ts'
+} from '../../test/support/networks/simulatedNetwork.ts'
 import { createUser, signIn } from '../../test/support/factories.ts'
 import { type Product, startProduct } from '../../test/support/startProduct.ts'
 import { useSimulator } from '../../test/support/useSimulator.ts'

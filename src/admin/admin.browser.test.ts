@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core'
 
 import { inheritedEnv } from '../config/env.ts'
-import { untilQuiet } from '../../test/support/untilQuiet.ts'
-import { useBrowser } from '../../test/support/useBrowser.ts'
+import { untilQuiet } from '../../test/support/browser/untilQuiet.ts'
+import { useBrowser } from '../../test/support/browser/useBrowser.ts'
 
 const { BROWSER_PASSWORD: password = '', BROWSER_URL_EMPTY: emptyUrl = '' } = inheritedEnv()
 const ADMIN = 'admin@example.in'

@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core'
 
-import { findOverflow } from '../../test/support/findOverflow.ts'
-import { untilQuiet } from '../../test/support/untilQuiet.ts'
-import { useBrowser } from '../../test/support/useBrowser.ts'
+import { findOverflow } from '../../test/support/browser/findOverflow.ts'
+import { untilQuiet } from '../../test/support/browser/untilQuiet.ts'
+import { useBrowser } from '../../test/support/browser/useBrowser.ts'
 
 const ADMIN = 'admin@example.in'
 const SUPPORT = 'support@example.in'

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http'
 import type { Browser } from 'playwright-core'
 
 import { inheritedEnv } from '../config/env.ts'
-import { openBrowser, openWindow } from '../../test/support/openBrowser.ts'
+import { openBrowser, openWindow } from '../../test/support/browser/openBrowser.ts'
 
 const env = inheritedEnv()
 const baseUrl = env.BROWSER_URL ?? ''

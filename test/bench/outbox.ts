@@ -1,6 +1,6 @@
 import { freePort } from '../../src/server/postgres/freePort.ts'
 import { spawnSimulator } from '../../src/server/processes/spawnSimulator.ts'
-import { spawnProbeWorker } from '../support/spawnProbeWorker.ts'
+import { spawnProbeWorker } from '../support/workers/spawnProbeWorker.ts'
 import { jobsPerSecond } from './jobs.ts'
 import type { Figure } from './measure.ts'
 import { messagesToInbox, messagesToProvider, wakeUp } from './messages.ts'

@@ -1,6 +1,6 @@
 import { setTimeSource } from '../../src/platform/clock.ts'
 import { hashPasswordsCheaply } from './hashPasswordsCheaply.ts'
-import { recordRows, type RowRecord, saveRows } from './recordRows.ts'
+import { recordRows, type RowRecord, saveRows } from './rowTypes/recordRows.ts'
 
 /**
  * Runs before each test file. The files share a process, which loads the libraries once; our own

@@ -1,5 +1,5 @@
-import type { Window } from '../../../test/support/openBrowser.ts'
-import { useBrowser } from '../../../test/support/useBrowser.ts'
+import type { Window } from '../../../test/support/browser/openBrowser.ts'
+import { useBrowser } from '../../../test/support/browser/useBrowser.ts'
 
 const ADMIN = 'admin@example.in'
 

@@ -3,9 +3,9 @@ import { randomUUID } from 'node:crypto'
 import type { Page } from 'playwright-core'
 
 import { inheritedEnv } from '../../../src/config/env.ts'
-import { findOverflow } from '../../../test/support/findOverflow.ts'
-import { untilQuiet } from '../../../test/support/untilQuiet.ts'
-import { useBrowser } from '../../../test/support/useBrowser.ts'
+import { findOverflow } from '../../../test/support/browser/findOverflow.ts'
+import { untilQuiet } from '../../../test/support/browser/untilQuiet.ts'
+import { useBrowser } from '../../../test/support/browser/useBrowser.ts'
 
 const ADMIN = 'admin@example.in'
 const MEMBER = 'ananya.iyer@example.in'

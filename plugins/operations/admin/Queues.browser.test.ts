@@ -9,9 +9,9 @@ import {
   spawnSimulator,
 } from '../../../src/server/processes/spawnSimulator.ts'
 import { type SpawnedWorker, spawnWorker } from '../../../src/server/processes/spawnWorker.ts'
-import { findOverflow } from '../../../test/support/findOverflow.ts'
-import { untilQuiet } from '../../../test/support/untilQuiet.ts'
-import { useBrowser } from '../../../test/support/useBrowser.ts'
+import { findOverflow } from '../../../test/support/browser/findOverflow.ts'
+import { untilQuiet } from '../../../test/support/browser/untilQuiet.ts'
+import { useBrowser } from '../../../test/support/browser/useBrowser.ts'
 
 const { BROWSER_DATABASE_URL = '', BROWSER_SECRET = '', BROWSER_URL: baseUrl = '' } = inheritedEnv()
 const ADMIN = 'admin@example.in'

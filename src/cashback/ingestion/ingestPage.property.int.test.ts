@@ -17,7 +17,7 @@ import {
 import { createUser } from '../../../test/support/factories.ts'
 import { insertClick } from '../../../test/support/insertRows.ts'
 import { type Product, startProduct } from '../../../test/support/startProduct.ts'
-import { listReports, type NetworkReport } from '../../../test/support/listReports.ts'
+import { listReports, type NetworkReport } from '../../../test/support/networks/listReports.ts'
 import { instantOf } from '../../../test/support/instants.ts'
 import type { Story } from '../../../test/support/ingestOrders.ts'
 import { networksOptions } from './sync/networksOptions.ts'

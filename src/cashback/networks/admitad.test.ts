@@ -1,12 +1,12 @@
-import { testNetworkContract } from '../../../test/support/testNetworkContract.ts'
+import { testNetworkContract } from '../../../test/support/networks/testNetworkContract.ts'
 import {
   CANARY,
   type NetworkSpec,
   openBench,
   PAGE_SIZE,
   readAll,
-} from '../../../test/support/networkSpec.ts'
-import { startNetwork } from '../../../test/support/startNetwork.ts'
+} from '../../../test/support/networks/networkSpec.ts'
+import { startNetwork } from '../../../test/support/networks/startNetwork.ts'
 import { admitad } from './admitad.ts'
 import type { AdmitadTokens } from './admitad/tokens.ts'
 import { readFixture } from './fixtures/readFixture.ts'

@@ -1,5 +1,10 @@
-import { testNetworkContract } from '../../../test/support/testNetworkContract.ts'
-import { CANARY, type NetworkSpec, openBench, readAll } from '../../../test/support/networkSpec.ts'
+import { testNetworkContract } from '../../../test/support/networks/testNetworkContract.ts'
+import {
+  CANARY,
+  type NetworkSpec,
+  openBench,
+  readAll,
+} from '../../../test/support/networks/networkSpec.ts'
 import { awin } from './awin.ts'
 import { readFixture } from './fixtures/readFixture.ts'
 

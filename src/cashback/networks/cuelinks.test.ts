@@ -1,11 +1,11 @@
-import { testNetworkContract } from '../../../test/support/testNetworkContract.ts'
+import { testNetworkContract } from '../../../test/support/networks/testNetworkContract.ts'
 import {
   CANARY,
   type NetworkSpec,
   openBench,
   PAGE_SIZE,
   readAll,
-} from '../../../test/support/networkSpec.ts'
+} from '../../../test/support/networks/networkSpec.ts'
 import { cuelinks } from './cuelinks.ts'
 import { readFixture } from './fixtures/readFixture.ts'
 

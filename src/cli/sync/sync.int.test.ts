@@ -1,4 +1,7 @@
-import { CASHBACK_MINOR, createNetworkWithOrders } from '../../../test/support/simulatedNetwork.ts'
+import {
+  CASHBACK_MINOR,
+  createNetworkWithOrders,
+} from '../../../test/support/networks/simulatedNetwork.ts'
 import { readBalance } from '../../../test/support/factories.ts'
 import { runCli, startCli, startOperatorCli } from '../../../test/support/runCli.ts'
 import { type Product, startProduct } from '../../../test/support/startProduct.ts'

@@ -1,4 +1,7 @@
-import { buildOrders, createSimulatedNetwork } from '../../../test/support/simulatedNetwork.ts'
+import {
+  buildOrders,
+  createSimulatedNetwork,
+} from '../../../test/support/networks/simulatedNetwork.ts'
 import { type Product, startProduct } from '../../../test/support/startProduct.ts'
 import { useSimulator } from '../../../test/support/useSimulator.ts'
 import { type SyncChoice, syncNow } from './syncNow.ts'

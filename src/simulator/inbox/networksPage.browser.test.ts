@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core'
 
-import { openBrowser, openWindow } from '../../../test/support/openBrowser.ts'
+import { openBrowser, openWindow } from '../../../test/support/browser/openBrowser.ts'
 import { startReceiver } from '../../../test/support/startReceiver.ts'
 import { useSimulator } from '../../../test/support/useSimulator.ts'
 

@@ -3,15 +3,15 @@ import fs from 'node:fs/promises'
 
 import type { Page } from 'playwright-core'
 
-import { findOverflow } from '../../../../test/support/findOverflow.ts'
+import { findOverflow } from '../../../../test/support/browser/findOverflow.ts'
 import {
   insertMerchant,
   insertNetwork,
   insertTransaction,
 } from '../../../../test/support/insertRows.ts'
 import { hoursAgo } from '../../../../test/support/instants.ts'
-import { untilQuiet } from '../../../../test/support/untilQuiet.ts'
-import { useBrowser } from '../../../../test/support/useBrowser.ts'
+import { untilQuiet } from '../../../../test/support/browser/untilQuiet.ts'
+import { useBrowser } from '../../../../test/support/browser/useBrowser.ts'
 
 const FINANCE = 'finance@example.in'
 const SUPPORT = 'support@example.in'

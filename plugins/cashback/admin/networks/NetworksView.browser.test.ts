@@ -9,7 +9,7 @@ import {
   spawnSimulator,
 } from '../../../../src/server/processes/spawnSimulator.ts'
 import { type SpawnedWorker, spawnWorker } from '../../../../src/server/processes/spawnWorker.ts'
-import { findOverflow } from '../../../../test/support/findOverflow.ts'
+import { findOverflow } from '../../../../test/support/browser/findOverflow.ts'
 import {
   insertClick,
   insertMerchant,
@@ -17,8 +17,8 @@ import {
   insertTransaction,
 } from '../../../../test/support/insertRows.ts'
 import { hoursAgo } from '../../../../test/support/instants.ts'
-import { untilQuiet } from '../../../../test/support/untilQuiet.ts'
-import { useBrowser } from '../../../../test/support/useBrowser.ts'
+import { untilQuiet } from '../../../../test/support/browser/untilQuiet.ts'
+import { useBrowser } from '../../../../test/support/browser/useBrowser.ts'
 
 const { BROWSER_DATABASE_URL = '', BROWSER_SECRET = '' } = inheritedEnv()
 const ADMIN = 'admin@example.in'

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto'
 
 import type { Page } from 'playwright-core'
 
-import { findOverflow } from '../../../../test/support/findOverflow.ts'
+import { findOverflow } from '../../../../test/support/browser/findOverflow.ts'
 import { insertNetwork } from '../../../../test/support/insertRows.ts'
-import { untilQuiet } from '../../../../test/support/untilQuiet.ts'
-import { useBrowser } from '../../../../test/support/useBrowser.ts'
+import { untilQuiet } from '../../../../test/support/browser/untilQuiet.ts'
+import { useBrowser } from '../../../../test/support/browser/useBrowser.ts'
 
 const FINANCE = 'finance@example.in'
 const SUPPORT = 'support@example.in'

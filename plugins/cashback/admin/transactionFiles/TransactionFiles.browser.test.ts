@@ -3,10 +3,10 @@ import { randomUUID } from 'node:crypto'
 import type { Page } from 'playwright-core'
 
 import { exampleSettings } from '../../../../src/cashback/networks/csv/csvMapping.ts'
-import { findOverflow } from '../../../../test/support/findOverflow.ts'
+import { findOverflow } from '../../../../test/support/browser/findOverflow.ts'
 import { insertNetwork } from '../../../../test/support/insertRows.ts'
-import { untilQuiet } from '../../../../test/support/untilQuiet.ts'
-import { useBrowser } from '../../../../test/support/useBrowser.ts'
+import { untilQuiet } from '../../../../test/support/browser/untilQuiet.ts'
+import { useBrowser } from '../../../../test/support/browser/useBrowser.ts'
 import { MAX_FILE_BYTES } from '../../readCsvBody.ts'
 
 const ADMIN = 'admin@example.in'

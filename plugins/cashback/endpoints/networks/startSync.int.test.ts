@@ -7,7 +7,7 @@ import { networksOptions } from '../../../../src/cashback/ingestion/sync/network
 import {
   CASHBACK_MINOR,
   createNetworkWithOrders,
-} from '../../../../test/support/simulatedNetwork.ts'
+} from '../../../../test/support/networks/simulatedNetwork.ts'
 import { createUser, readBalance, signIn } from '../../../../test/support/factories.ts'
 import { type Product, startProduct } from '../../../../test/support/startProduct.ts'
 import { useSimulator } from '../../../../test/support/useSimulator.ts'

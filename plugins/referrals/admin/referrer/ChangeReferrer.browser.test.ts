@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 
-import { untilQuiet } from '../../../../test/support/untilQuiet.ts'
-import { useBrowser } from '../../../../test/support/useBrowser.ts'
+import { untilQuiet } from '../../../../test/support/browser/untilQuiet.ts'
+import { useBrowser } from '../../../../test/support/browser/useBrowser.ts'
 
 const ADMIN = 'admin@example.in'
 

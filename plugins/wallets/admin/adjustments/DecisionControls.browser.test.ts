@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core'
 
-import { type Window } from '../../../../test/support/openBrowser.ts'
-import { findOverflow } from '../../../../test/support/findOverflow.ts'
-import { untilQuiet } from '../../../../test/support/untilQuiet.ts'
-import { useBrowser } from '../../../../test/support/useBrowser.ts'
+import { type Window } from '../../../../test/support/browser/openBrowser.ts'
+import { findOverflow } from '../../../../test/support/browser/findOverflow.ts'
+import { untilQuiet } from '../../../../test/support/browser/untilQuiet.ts'
+import { useBrowser } from '../../../../test/support/browser/useBrowser.ts'
 
 const ADMIN = 'admin@example.in'
 const FINANCE = 'finance@example.in'

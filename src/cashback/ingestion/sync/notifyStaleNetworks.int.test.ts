@@ -7,7 +7,7 @@ import { registerNetworkGauges } from '../../../server/openMetrics.ts'
 import {
   createSimulatedNetwork,
   type SimulatedNetwork,
-} from '../../../../test/support/simulatedNetwork.ts'
+} from '../../../../test/support/networks/simulatedNetwork.ts'
 import { createUser } from '../../../../test/support/factories.ts'
 import { type Product, startProduct } from '../../../../test/support/startProduct.ts'
 import { useSimulator } from '../../../../test/support/useSimulator.ts'

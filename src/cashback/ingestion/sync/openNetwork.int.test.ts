@@ -1,5 +1,5 @@
 import { readDb } from '../../../database/readDb.ts'
-import { createSimulatedNetwork } from '../../../../test/support/simulatedNetwork.ts'
+import { createSimulatedNetwork } from '../../../../test/support/networks/simulatedNetwork.ts'
 import { type Product, startProduct } from '../../../../test/support/startProduct.ts'
 import { useSimulator } from '../../../../test/support/useSimulator.ts'
 import { acquireRateLimit } from './openNetwork.ts'

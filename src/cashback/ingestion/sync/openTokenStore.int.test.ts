@@ -1,6 +1,6 @@
 import { encrypt } from '../../../platform/encryption.ts'
 import { readDb } from '../../../database/readDb.ts'
-import { createSimulatedNetwork } from '../../../../test/support/simulatedNetwork.ts'
+import { createSimulatedNetwork } from '../../../../test/support/networks/simulatedNetwork.ts'
 import { daysAgo } from '../../../../test/support/instants.ts'
 import { type Product, startProduct } from '../../../../test/support/startProduct.ts'
 import { useSimulator } from '../../../../test/support/useSimulator.ts'

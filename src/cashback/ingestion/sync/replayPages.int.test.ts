@@ -6,7 +6,7 @@ import {
   CASHBACK_MINOR,
   createSimulatedNetwork,
   type SimulatedNetwork,
-} from '../../../../test/support/simulatedNetwork.ts'
+} from '../../../../test/support/networks/simulatedNetwork.ts'
 import { readBalance } from '../../../../test/support/factories.ts'
 import { type Product, startProduct } from '../../../../test/support/startProduct.ts'
 import { useSimulator } from '../../../../test/support/useSimulator.ts'

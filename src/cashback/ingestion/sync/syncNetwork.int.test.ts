@@ -1,5 +1,8 @@
 import { readDb } from '../../../database/readDb.ts'
-import { createSimulatedNetwork, CREDENTIALS } from '../../../../test/support/simulatedNetwork.ts'
+import {
+  createSimulatedNetwork,
+  CREDENTIALS,
+} from '../../../../test/support/networks/simulatedNetwork.ts'
 import { daysAgo } from '../../../../test/support/instants.ts'
 import { createUser, readBalance } from '../../../../test/support/factories.ts'
 import { type Product, startProduct } from '../../../../test/support/startProduct.ts'

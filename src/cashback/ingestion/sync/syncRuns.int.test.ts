@@ -8,7 +8,7 @@ import {
   buildOrders,
   CASHBACK_MINOR,
   createNetworkWithOrders,
-} from '../../../../test/support/simulatedNetwork.ts'
+} from '../../../../test/support/networks/simulatedNetwork.ts'
 import { daysAgo } from '../../../../test/support/instants.ts'
 import { readBalance } from '../../../../test/support/factories.ts'
 import { type Product, startProduct } from '../../../../test/support/startProduct.ts'

@@ -1,8 +1,8 @@
 import { inspect } from 'node:util'
 import { gzipSync } from 'node:zlib'
 
-import { backOff } from '../../src/cashback/networks/http/backOff.ts'
-import { NetworkError } from '../../src/cashback/networks/NetworkError.ts'
+import { backOff } from '../../../src/cashback/networks/http/backOff.ts'
+import { NetworkError } from '../../../src/cashback/networks/NetworkError.ts'
 import { CANARY, type NetworkSpec, openBench, readAll } from './networkSpec.ts'
 import { type Reply, startNetwork } from './startNetwork.ts'
 

@@ -1,7 +1,7 @@
 import { Client } from 'pg'
 import type { Browser } from 'playwright-core'
 
-import { inheritedEnv } from '../../src/config/env.ts'
+import { inheritedEnv } from '../../../src/config/env.ts'
 import { openBrowser, openWindow, type Window } from './openBrowser.ts'
 
 type Look = { baseUrl?: string; theme?: 'dark' | 'light'; width?: number }

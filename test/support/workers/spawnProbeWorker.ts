@@ -2,8 +2,8 @@ import path from 'node:path'
 
 import { build } from 'esbuild'
 
-import { projectRoot } from '../../src/platform/projectRoot.ts'
-import { type SpawnedWorker, spawnWorker } from '../../src/server/processes/spawnWorker.ts'
+import { projectRoot } from '../../../src/platform/projectRoot.ts'
+import { type SpawnedWorker, spawnWorker } from '../../../src/server/processes/spawnWorker.ts'
 
 let bundled: Promise<string> | undefined
 
@@ -18,7 +18,7 @@ const bundleProbeWorker = async (): Promise<string> => {
   const outdir = path.join(projectRoot(), 'dist/probe')
   await build({
     absWorkingDir: projectRoot(),
-    entryPoints: { worker: 'test/support/probeWorker.ts' },
+    entryPoints: { worker: 'test/support/workers/probeWorker.ts' },
     outdir,
     bundle: true,
     splitting: true,

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 
 import { PgDatabase } from '@payloadcms/db-postgres/drizzle/pg-core'
 
-import { inheritedEnv } from '../../src/config/env.ts'
+import { inheritedEnv } from '../../../src/config/env.ts'
 
 /** The columns that a call of `execute` returned, each with the types of its values. */
 export type RowRecord = { at: string; columns: Record<string, string[]> }
@@ -13,7 +13,7 @@ type Returned = { fields?: { name: string }[]; rows?: Record<string, unknown>[] 
 type Raw = { execute: (...args: unknown[]) => Promise<Returned> }
 type Execute = (this: unknown, query: unknown) => Raw
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url))
 const PATCHED = Symbol.for('tributary.recordRows')
 /** The call that is recorded, below this function and the patched `execute`. */
 const CALLER = 2

@@ -1,4 +1,4 @@
-import { inheritedEnv, provideEnv } from '../../src/config/env.ts'
+import { inheritedEnv, provideEnv } from '../../../src/config/env.ts'
 
 /** Test files change the data that they read: files that run side by side have a product each. */
 export const BROWSER_LANES = 2

@@ -1,7 +1,7 @@
 import { sql } from '@payloadcms/db-postgres'
 
-import { readDb } from '../../src/database/readDb.ts'
-import { defineJob } from '../../src/platform/jobs/defineJob.ts'
+import { readDb } from '../../../src/database/readDb.ts'
+import { defineJob } from '../../../src/platform/jobs/defineJob.ts'
 
 /** A job for tests: inserts one row with the number of the requested run; a repeat inserts none. */
 export const leaveSign = defineJob({

@@ -1,10 +1,10 @@
-import { createNetworks } from '../../src/simulator/networks/networks.ts'
-import { OrdersInput, toScenarioOrder } from '../../src/simulator/networks/control/orderInput.ts'
-import { transactionAt } from '../../src/simulator/networks/scenario/transactionAt.ts'
-import type { Transaction } from '../../src/simulator/networks/scenario/types.ts'
-import type { Row, Network as Wire } from '../../src/simulator/networks/types.ts'
-import type { Story } from './ingestOrders.ts'
-import { instantOf } from './instants.ts'
+import { createNetworks } from '../../../src/simulator/networks/networks.ts'
+import { OrdersInput, toScenarioOrder } from '../../../src/simulator/networks/control/orderInput.ts'
+import { transactionAt } from '../../../src/simulator/networks/scenario/transactionAt.ts'
+import type { Transaction } from '../../../src/simulator/networks/scenario/types.ts'
+import type { Row, Network as Wire } from '../../../src/simulator/networks/types.ts'
+import type { Story } from '../ingestOrders.ts'
+import { instantOf } from '../instants.ts'
 
 /** One report of a network, at its instant; the test decides in which order they arrive. */
 export type NetworkReport =

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 
-import { NetworkError } from '../../src/cashback/networks/NetworkError.ts'
+import { NetworkError } from '../../../src/cashback/networks/NetworkError.ts'
 import type { NetworkSpec } from './networkSpec.ts'
 
 /** Tests that a link carries the click's id, and that every postback is read without an error. */

@@ -3,7 +3,7 @@ import path from 'node:path'
 
 import ts from 'typescript'
 
-import { projectRoot } from '../../src/platform/projectRoot.ts'
+import { projectRoot } from '../../../src/platform/projectRoot.ts'
 import type { RowRecord } from './recordRows.ts'
 
 /** `unchecked` names the calls with a row type that no test has run. */

@@ -4,8 +4,8 @@ import path from 'node:path'
 
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 
-import { inheritedEnv } from '../../src/config/env.ts'
-import { projectRoot } from '../../src/platform/projectRoot.ts'
+import { inheritedEnv } from '../../../src/config/env.ts'
+import { projectRoot } from '../../../src/platform/projectRoot.ts'
 import { untilQuiet, watchRequests } from './untilQuiet.ts'
 
 export type Window = {
@@ -72,8 +72,9 @@ export const openWindow = async (
     complaints,
     signIn: async (email) => {
       const data = { email, password: inheritedEnv().BROWSER_PASSWORD ?? '' }
-      // The context keeps the cookie of the response.
-      const response = await context.request.post('/api/users/login', { data })
+      // The context keeps the cookie of the response. The server may just be closing an idle
+      // connection that the context would use again, hence the retries.
+      const response = await context.request.post('/api/users/login', { data, maxRetries: 2 })
       if (!response.ok()) throw new Error(`The sign-in of ${email} failed: ${response.status()}.`)
       await page.goto('/health')
     },

@@ -1,9 +1,9 @@
-import { createMerchant, createNetwork } from './cashbackFactories.ts'
-import { createUser } from './factories.ts'
-import { insertClick } from './insertRows.ts'
-import { daysAgo } from './instants.ts'
-import type { Product } from './startProduct.ts'
-import type { UsedSimulator } from './useSimulator.ts'
+import { createMerchant, createNetwork } from '../cashbackFactories.ts'
+import { createUser } from '../factories.ts'
+import { insertClick } from '../insertRows.ts'
+import { daysAgo } from '../instants.ts'
+import type { Product } from '../startProduct.ts'
+import type { UsedSimulator } from '../useSimulator.ts'
 
 /** The credentials of each network of the simulator, by its adapter. */
 export const CREDENTIALS: Record<string, Record<string, string>> = {

@@ -1,9 +1,9 @@
-import type { HttpSettings } from '../../src/cashback/networks/http/types.ts'
+import type { HttpSettings } from '../../../src/cashback/networks/http/types.ts'
 import type {
   Network,
   TransactionRow,
   TransactionWindow,
-} from '../../src/cashback/networks/types.ts'
+} from '../../../src/cashback/networks/types.ts'
 import { type ReceivedRequest, type Reply, startNetwork } from './startNetwork.ts'
 
 /** A part of every credential in these tests, so that a leak of one can be found in any text. */
