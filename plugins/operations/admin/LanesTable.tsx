@@ -1,6 +1,7 @@
 import { ActionButton } from '../../../src/admin/actions/ActionButton.tsx'
 import { ActNow } from '../../../src/admin/actions/ActNow.tsx'
 import { formatAge } from '../../../src/admin/format/formatAge.ts'
+import { formatSeconds } from '../../../src/admin/format/formatSeconds.ts'
 import { formatCount } from '../../../src/admin/format/counts.ts'
 import { Scroll } from '../../../src/admin/layout/Scroll.tsx'
 import { SectionHead } from '../../../src/admin/layout/SectionHead.tsx'
@@ -96,9 +97,6 @@ const Row = ({
     </tr>
   )
 }
-
-const formatSeconds = (seconds: number): string =>
-  seconds < 10 ? `${seconds.toFixed(1)} s` : formatAge(seconds)
 
 const Inbound = ({ inbound }: { inbound: OperationsStats['inbound'] }) => (
   <tbody>

@@ -1,4 +1,4 @@
-import { formatAge } from '../../../../src/admin/format/formatAge.ts'
+import { formatSeconds } from '../../../../src/admin/format/formatSeconds.ts'
 import { formatCount } from '../../../../src/admin/format/counts.ts'
 import type { RecentRun } from '../../../../src/cashback/ingestion/overview/listRecentRuns.ts'
 
@@ -40,7 +40,7 @@ const describeRequester = ({ by, mode, note }: NonNullable<RecentRun['request']>
 export const formatDuration = (from: string, to: string | null): string => {
   if (to === null) return '—'
   const seconds = Math.max(0, Date.parse(to) - Date.parse(from)) / 1_000
-  return seconds < 10 ? `${seconds.toFixed(1)} s` : formatAge(seconds)
+  return formatSeconds(seconds)
 }
 
 /**
