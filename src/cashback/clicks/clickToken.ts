@@ -7,8 +7,8 @@ type Keyed = { secret: string; now: Date }
 
 /**
  * Creates a token that identifies a member in a link, where a page cannot send credentials. It is
- * valid for ten minutes, for clicks to any merchant and for nothing else: whoever finds one can
- * only earn for its member.
+ * valid for ten minutes, and only for clicks to merchants. A person who finds one can only earn
+ * cashback for its member.
  */
 export const makeClickToken = ({ member, now, secret }: Keyed & { member: string }) => {
   const expiresAt = new Date(now.getTime() + LIFE_MS)

@@ -114,7 +114,8 @@ type RateLimitRequest = {
 
 /**
  * Waits until the next request to a network is allowed, or until the signal aborts. Requests are
- * spaced evenly, so that no minute exceeds the limit, wherever the network lets its minutes begin.
+ * spaced evenly: no span of sixty seconds exceeds the limit, at whichever second the network starts
+ * to count.
  * PostgreSQL counts the requests of all processes; a waiting process holds no connection. Without
  * PostgreSQL, each process counts its own requests.
  */
