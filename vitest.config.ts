@@ -44,6 +44,8 @@ export default defineConfig({
           exclude: NOT_OURS,
           // A product on a database of its own for each process.
           maxWorkers: BROWSER_LANES,
+          // A step that waits in vain fails first, with its own words: Playwright allows it 30 s.
+          testTimeout: 240_000,
           setupFiles: ['test/support/browser/chooseBrowserLane.ts'],
         },
       },

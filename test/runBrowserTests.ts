@@ -13,18 +13,23 @@ import { buildOnce } from '../src/server/buildOnce.ts'
 import { freePort } from '../src/server/postgres/freePort.ts'
 import type { Postgres } from '../src/server/postgres/startPostgres.ts'
 import { BROWSER_LANES } from './support/browser/chooseBrowserLane.ts'
+import { readCommit, seedOf } from './support/readCommit.ts'
 import { type BuiltWeb, createCopy, startBuiltWeb } from './support/startBuiltWeb.ts'
 import { startTestServer, TEMPLATE } from './support/startTestServer.ts'
 
 const PASSWORD = 'correct-horse-battery'
 const API_KEY = 'k'.repeat(48)
 
+/** The arguments for Vitest, and the seed of the quick form. */
+type Options = { args: string[]; seed?: number }
+
 /**
- * `npm run test:browser`: starts the built product with the demo's people, once for each lane of
+ * `npm run test:browser [-- --quick]`: starts the built product with the demo's people, once for each lane of
  * test files, and once with an empty database; then runs the tests that open them in Chromium.
- * Screenshots go to `test-results/`. Returns the exit code.
+ * Screenshots go to `test-results/`. With a seed, each screen is opened in two of four looks.
+ * Returns the exit code.
  */
-const runBrowserTests = async (args: string[]): Promise<number> => {
+const runBrowserTests = async ({ args, seed }: Options): Promise<number> => {
   provideEnv({ TRIBUTARY_MODE: 'test', LOG_LEVEL: 'error', DISABLE_PAYLOAD_HMR: 'true' })
   await buildOnce()
   const server = await startTestServer()
@@ -46,6 +51,7 @@ const runBrowserTests = async (args: string[]): Promise<number> => {
     return await runVitest(args, {
       BROWSER_URL_EMPTY: empty.baseUrl,
       BROWSER_SECRET: secret,
+      BROWSER_SEED: seed === undefined ? '' : String(seed),
       BROWSER_PASSWORD: PASSWORD,
       BROWSER_API_KEY: API_KEY,
       BROWSER_PORT_LISTED: String(listed),
@@ -85,4 +91,9 @@ const runVitest = async (args: string[], env: Record<string, string>): Promise<n
   return code ?? 1
 }
 
-process.exit(await runBrowserTests(process.argv.slice(2)))
+const readOptions = (argv: string[]): Options => {
+  const args = argv.filter((arg) => arg !== '--quick')
+  return args.length === argv.length ? { args } : { args, seed: seedOf(readCommit()) }
+}
+
+process.exit(await runBrowserTests(readOptions(process.argv.slice(2))))

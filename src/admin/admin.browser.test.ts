@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 
 import { inheritedEnv } from '../config/env.ts'
 import { untilQuiet } from '../../test/support/browser/untilQuiet.ts'
+import { chooseLooks } from '../../test/support/browser/chooseLooks.ts'
 import { useBrowser } from '../../test/support/browser/useBrowser.ts'
 
 const { BROWSER_PASSWORD: password = '', BROWSER_URL_EMPTY: emptyUrl = '' } = inheritedEnv()
@@ -118,11 +119,7 @@ describe('the fields and cells', () => {
   })
 })
 
-describe.each([
-  ['light', 1440],
-  ['dark', 1440],
-  ['light', 390],
-] as const)('in %s, %i px wide', (theme, width) => {
+describe.each(chooseLooks())('in %s, %i px wide', (theme, width) => {
   it('the screens load without console errors', async () => {
     const { complaints, page, picture } = await opened({ theme, width })
     await page.goto('/admin/login')

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 
 import { findOverflow } from '../../test/support/browser/findOverflow.ts'
+import { chooseLooks } from '../../test/support/browser/chooseLooks.ts'
 import { untilQuiet } from '../../test/support/browser/untilQuiet.ts'
 import { useBrowser } from '../../test/support/browser/useBrowser.ts'
 
@@ -119,11 +120,7 @@ describe('our own screens', () => {
   })
 })
 
-describe.each([
-  ['light', 1440],
-  ['dark', 1440],
-  ['light', 390],
-] as const)('in %s, %i px wide', (theme, width) => {
+describe.each(chooseLooks())('in %s, %i px wide', (theme, width) => {
   it('our screens load without console errors and without horizontal scrolling', async () => {
     const { complaints, page, picture } = await signedIn(ADMIN, { theme, width })
     for (const [name, path] of Object.entries(screens)) {

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process'
 import { randomInt } from 'node:crypto'
 import fs from 'node:fs/promises'
 import os from 'node:os'
@@ -7,6 +6,7 @@ import { parseArgs } from 'node:util'
 
 import { projectRoot } from '../../src/platform/projectRoot.ts'
 import { buildOnce } from '../../src/server/buildOnce.ts'
+import { readCommit, seedOf } from '../support/readCommit.ts'
 import { bundleProofs } from './bundleProofs.ts'
 import { proofs } from './index.ts'
 import { runAll } from './runAll.ts'
@@ -38,7 +38,7 @@ const main = async (): Promise<number> => {
     return 2
   }
   await buildOnce()
-  const commit = commitNow()
+  const commit = readCommit()
   const seed = Number(values.seed ?? (values.quick ? seedOf(commit) : randomInt(2 ** 31)))
   console.log(`Seed ${seed}`)
   const started = Date.now()
@@ -69,23 +69,6 @@ const prove = async (chosen: Proof[], options: Options): Promise<Outcome[]> => {
   const [first, ...others] = chosen
   if (!first || others.length > 0) return runAll(chosen, options)
   return [await runProof(first, { ...options, print: (text) => process.stdout.write(text) })]
-}
-
-const commitNow = (): string => {
-  const git = (...args: string[]) =>
-    execFileSync('git', args, { cwd: projectRoot(), encoding: 'utf8' }).trim()
-  try {
-    const isDirty = git('status', '--porcelain', '--', ':!docs/proofs') !== ''
-    return git('rev-parse', '--short', 'HEAD') + (isDirty ? ' with changes' : '')
-  } catch {
-    return 'unknown'
-  }
-}
-
-/** Derives the seed from the commit: the same on every machine, another for every commit. */
-const seedOf = (commit: string): number => {
-  const seed = Number.parseInt(commit.slice(0, 7), 16)
-  return Number.isNaN(seed) ? randomInt(2 ** 31) : seed
 }
 
 const writeReport = async (

@@ -1,4 +1,5 @@
 import type { Window } from '../../../test/support/browser/openBrowser.ts'
+import { chooseLooks } from '../../../test/support/browser/chooseLooks.ts'
 import { useBrowser } from '../../../test/support/browser/useBrowser.ts'
 
 const ADMIN = 'admin@example.in'
@@ -17,11 +18,7 @@ const saveHold = ({ page }: Window, holdDays: number) =>
     holdDays,
   )
 
-describe.each([
-  ['light', 1440],
-  ['dark', 1440],
-  ['light', 390],
-] as const)('in %s, %i px wide', (theme, width) => {
+describe.each(chooseLooks())('in %s, %i px wide', (theme, width) => {
   it('the tab of a global shows who changed what, and why', async () => {
     const window = await signedIn(ADMIN, { theme, width })
     const { complaints, page, picture } = window

@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core'
 
 import { inheritedEnv } from '../../../src/config/env.ts'
 import { findOverflow } from '../../../test/support/browser/findOverflow.ts'
+import { chooseLooks } from '../../../test/support/browser/chooseLooks.ts'
 import { untilQuiet } from '../../../test/support/browser/untilQuiet.ts'
 import { useBrowser } from '../../../test/support/browser/useBrowser.ts'
 
@@ -162,12 +163,7 @@ describe('access to the messages', () => {
   )
 })
 
-describe.each([
-  ['light', 1440],
-  ['dark', 1440],
-  ['light', 390],
-  ['dark', 390],
-] as const)('in %s, %i px wide', (theme, width) => {
+describe.each(chooseLooks())('in %s, %i px wide', (theme, width) => {
   it('loads without console errors and without horizontal scrolling', async () => {
     const { complaints, page, picture } = await signedIn(ADMIN, { theme, width })
     await open(page, '?template=cashback-credited')

@@ -10,6 +10,7 @@ import {
 } from '../../../src/server/processes/spawnSimulator.ts'
 import { type SpawnedWorker, spawnWorker } from '../../../src/server/processes/spawnWorker.ts'
 import { findOverflow } from '../../../test/support/browser/findOverflow.ts'
+import { chooseLooks } from '../../../test/support/browser/chooseLooks.ts'
 import { untilQuiet } from '../../../test/support/browser/untilQuiet.ts'
 import { useBrowser } from '../../../test/support/browser/useBrowser.ts'
 
@@ -34,7 +35,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await worker.stop()
   await simulator.stop()
-}, 60_000)
+})
 beforeEach(() => control('DELETE', '/faults'))
 
 const control = async <Answer>(method: string, path: string, body?: object): Promise<Answer> => {
@@ -107,7 +108,7 @@ describe('the queue monitor', () => {
     await page.getByText('Back in the queue.').waitFor()
     await row.waitFor({ state: 'detached' })
     await expectSoon(async () => (await messagesTo(email)).length === before + 1)
-  }, 60_000)
+  })
 
   it('discards a message only with a reason', async () => {
     const { page } = await signedIn(ADMIN)
@@ -131,7 +132,7 @@ describe('the queue monitor', () => {
     expect(logs.docs).toEqual([
       expect.objectContaining({ actorEmail: ADMIN, reason: 'the address was made up' }),
     ])
-  }, 60_000)
+  })
 
   it('requests a run of a job, and a worker runs it', async () => {
     const { page } = await signedIn(ADMIN)
@@ -141,7 +142,7 @@ describe('the queue monitor', () => {
     await job.getByRole('button', { name: 'Run Release commissions now' }).click()
     await page.getByText('A worker starts it now').waitFor()
     await job.getByText(/released|Nothing to do/).waitFor()
-  }, 60_000)
+  })
 
   it('pauses a lane after a confirmation, and resumes it', async () => {
     const { page } = await signedIn(ADMIN)
@@ -152,7 +153,7 @@ describe('the queue monitor', () => {
     await page.getByText('Paused: Money. The other lanes flow.').waitFor()
     await page.getByRole('button', { name: 'Resume Money' }).click()
     await page.getByText('Messages flow.').waitFor()
-  }, 60_000)
+  })
 
   it('stops and resumes updates, and shows a failed update', async () => {
     const { page, picture } = await signedIn(ADMIN)
@@ -166,7 +167,7 @@ describe('the queue monitor', () => {
     await page.unroute('**/queue/stats')
     await page.getByRole('button', { name: 'Try again' }).click()
     await page.getByText('Live, every 5 s').waitFor()
-  }, 60_000)
+  })
 })
 
 describe('access to the queue monitor', () => {
@@ -199,12 +200,7 @@ describe('access to the queue monitor', () => {
   )
 })
 
-describe.each([
-  ['light', 1440],
-  ['dark', 1440],
-  ['light', 390],
-  ['dark', 390],
-] as const)('in %s, %i px wide', (theme, width) => {
+describe.each(chooseLooks())('in %s, %i px wide', (theme, width) => {
   it('loads without console errors and without horizontal scrolling', async () => {
     const { complaints, page, picture } = await signedIn(ADMIN, { theme, width })
     await open(page)
@@ -219,7 +215,7 @@ describe.each([
     await picture('queues-pause')
     expect(await findOverflow(page)).toBe(0)
     expect(complaints).toEqual([])
-  }, 60_000)
+  })
 })
 
 const expectSoon = async (isSo: () => Promise<boolean>): Promise<void> => {

@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core'
 
+import { chooseLooks } from '../../../test/support/browser/chooseLooks.ts'
 import { openBrowser, openWindow } from '../../../test/support/browser/openBrowser.ts'
 import { startReceiver } from '../../../test/support/startReceiver.ts'
 import { useSimulator } from '../../../test/support/useSimulator.ts'
@@ -61,45 +62,43 @@ describe('the networks page in a browser', () => {
   })
   afterAll(() => browser.close())
 
-  it.each([
-    ['light', 1440],
-    ['light', 390],
-    ['dark', 1440],
-    ['dark', 390],
-  ] as const)('follows the clock without a reload: %s, %i wide', async (theme, width) => {
-    const receiver = await startReceiver()
-    const startAt = '2026-10-01T06:00:00Z'
-    await simulator.control('/clock', { now: '2026-10-15T06:00:00Z', isTicking: false })
-    await simulator.control('/orders', { orders, startAt })
-    await simulator.control('/orders/generate', {
-      network: 'vcommission',
-      count: 1_000_000,
-      from: '2026-01-01T00:00:00Z',
-      to: '2026-10-01T00:00:00Z',
-      status: 'approved',
-    })
-    const postback = { network: 'cuelinks', order: 'EM-555', url: receiver.url }
-    await simulator.control('/postback', postback)
-    await simulator.get('/cuelinks/api/v2/transactions.json', { authorization: 'Bearer any' })
-    const { complaints, page, picture } = await openWindow(browser, {
-      baseUrl: simulator.url(),
-      theme,
-      width,
-    })
-    await page.goto('/')
-    await page.getByRole('link', { name: 'Networks' }).click()
-    const row = page.locator('#orders tr', { hasText: 'EF-100234' }).last()
-    await row.getByText('pending').waitFor()
-    await picture('simulator-networks')
-    expect(await page.getByText('not reported yet').count()).toBe(1)
+  it.each(chooseLooks())(
+    'follows the clock without a reload: %s, %i wide',
+    async (theme, width) => {
+      const receiver = await startReceiver()
+      const startAt = '2026-10-01T06:00:00Z'
+      await simulator.control('/clock', { now: '2026-10-15T06:00:00Z', isTicking: false })
+      await simulator.control('/orders', { orders, startAt })
+      await simulator.control('/orders/generate', {
+        network: 'vcommission',
+        count: 1_000_000,
+        from: '2026-01-01T00:00:00Z',
+        to: '2026-10-01T00:00:00Z',
+        status: 'approved',
+      })
+      const postback = { network: 'cuelinks', order: 'EM-555', url: receiver.url }
+      await simulator.control('/postback', postback)
+      await simulator.get('/cuelinks/api/v2/transactions.json', { authorization: 'Bearer any' })
+      const { complaints, page, picture } = await openWindow(browser, {
+        baseUrl: simulator.url(),
+        theme,
+        width,
+      })
+      await page.goto('/')
+      await page.getByRole('link', { name: 'Networks' }).click()
+      const row = page.locator('#orders tr', { hasText: 'EF-100234' }).last()
+      await row.getByText('pending').waitFor()
+      await picture('simulator-networks')
+      expect(await page.getByText('not reported yet').count()).toBe(1)
 
-    await page.getByRole('button', { name: '+30 days' }).click()
-    await page.waitForURL('**/networks')
-    await simulator.control('/clock', { advanceMs: 5 * 86_400_000 })
-    await row.locator('.mark.is-approved').waitFor()
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
-    expect(overflow).toBe(0)
-    expect(complaints).toEqual([])
-    receiver.close()
-  })
+      await page.getByRole('button', { name: '+30 days' }).click()
+      await page.waitForURL('**/networks')
+      await simulator.control('/clock', { advanceMs: 5 * 86_400_000 })
+      await row.locator('.mark.is-approved').waitFor()
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+      expect(overflow).toBe(0)
+      expect(complaints).toEqual([])
+      receiver.close()
+    },
+  )
 })

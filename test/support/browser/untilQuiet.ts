@@ -3,6 +3,8 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Page, Request } from 'playwright-core'
 
 const LOOK_MS = 10
+/** Ten times as long as a page takes on a busy machine. */
+const PATIENCE_MS = 60_000
 
 type Traffic = { started: number; open: Set<Request> }
 const trafficByPage = new WeakMap<Page, Traffic>()
@@ -22,19 +24,26 @@ export const watchRequests = (page: Page): void => {
 
 /**
  * Resolves when the page has no request under way, has run its scripts and has painted the result.
- * Playwright's `networkidle` instead waits each time for half a second without a request.
+ * Playwright's `networkidle` instead waits each time for half a second without a request. Throws
+ * with the addresses of the requests that are still under way after a minute.
  */
 export const untilQuiet = async (page: Page): Promise<void> => {
   const traffic = trafficByPage.get(page)
   if (!traffic) throw new Error('Open the page with openWindow: it counts the requests.')
+  const latest = Date.now() + PATIENCE_MS
   for (;;) {
     await page.waitForLoadState('load')
-    while (traffic.open.size > 0) await wait(LOOK_MS)
+    while (traffic.open.size > 0) {
+      if (Date.now() > latest) throw new Error(`No end of ${listAddresses(traffic)}.`)
+      await wait(LOOK_MS)
+    }
     const { started } = traffic
     const isPainted = await untilPainted(page)
     if (isPainted && traffic.open.size === 0 && traffic.started === started) return
   }
 }
+
+const listAddresses = ({ open }: Traffic): string => [...open].map((it) => it.url()).join(', ')
 
 /** Returns false if the page navigates meanwhile. */
 const untilPainted = (page: Page): Promise<boolean> =>

@@ -4,6 +4,7 @@ import fs from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 
 import { findOverflow } from '../../../../test/support/browser/findOverflow.ts'
+import { chooseLooks } from '../../../../test/support/browser/chooseLooks.ts'
 import {
   insertMerchant,
   insertNetwork,
@@ -141,7 +142,7 @@ describe('a claim', () => {
     expect(await notificationsOf(claim)).toMatchObject([
       { email: MEMBER, data: { answer: ANSWER } },
     ])
-  }, 60_000)
+  })
 
   it('can be refused by keyboard, and the focus moves to the answer', async () => {
     const claim = await createClaim()
@@ -166,7 +167,7 @@ describe('a claim', () => {
     await page.keyboard.press('Enter')
     await panelOf(page).getByText('x is not ours').waitFor()
     await page.locator('.t-claim:focus').waitFor()
-  }, 60_000)
+  })
 
   it('that another person answered meanwhile shows their answer and notifies the member once', async () => {
     const claim = await createClaim()
@@ -181,7 +182,7 @@ describe('a claim', () => {
     await panelOf(page).getByText('It is a transaction of a guest.').waitFor()
     expect(await refuse(page).count()).toBe(0)
     expect(await notificationsOf(claim)).toHaveLength(1)
-  }, 60_000)
+  })
 
   it('keeps the typed answer when the API does not answer', async () => {
     const claim = await createClaim()
@@ -193,7 +194,7 @@ describe('a claim', () => {
     await confirm(page).click()
     await page.getByRole('alert').getByText('No answer came, so the result is unknown.').waitFor()
     expect(await answer(page).inputValue()).toBe(ANSWER)
-  }, 60_000)
+  })
 
   it('links to the unattributed transactions, which link back to it and to its files', async () => {
     const claim = await createClaim([{ name: 'invoice.pdf' }])
@@ -213,7 +214,7 @@ describe('a claim', () => {
     await row.getByRole('link', { name: 'See the claim' }).click()
     await panelOf(page).waitFor()
     expect(page.url()).toContain(claim.path)
-  }, 60_000)
+  })
 
   it('that was accepted shows who accepted it and its transaction', async () => {
     const { email, name } = await createMember()
@@ -229,7 +230,7 @@ describe('a claim', () => {
     expect(await refuse(page).count()).toBe(0)
     await panelOf(page).getByRole('link', { name: 'See its transaction' }).click()
     await page.waitForURL(/\/collections\/network-transactions\//)
-  }, 60_000)
+  })
 })
 
 describe('access to the page of a claim', () => {
@@ -238,34 +239,25 @@ describe('access to the page of a claim', () => {
     await page.goto((await createClaim()).path)
     await page.waitForURL(/\/admin\/login\?redirect=/)
     expect(await panelOf(page).count()).toBe(0)
-  }, 60_000)
+  })
 
   it.each([
     ['another member', STRANGER, 404],
     ['its own member', MEMBER, 200],
-  ])(
-    '%s can neither see the page nor answer',
-    async (_who, email, status) => {
-      const claim = await createClaim([{ name: 'invoice.pdf' }])
-      const { page } = await signedIn(email)
-      await page.goto(claim.path)
-      await untilQuiet(page)
-      expect(await page.locator('body').innerText()).not.toMatch(/Waits for an answer|invoice\.pdf/)
-      const api = `/api/cashback-claims/${claim.id}`
-      expect(await statusOf(page, api)).toBe(status)
-      expect(await statusOf(page, `${api}/reject`, { answer: ANSWER })).toBe(403)
-      expect(await notificationsOf(claim)).toEqual([])
-    },
-    60_000,
-  )
+  ])('%s can neither see the page nor answer', async (_who, email, status) => {
+    const claim = await createClaim([{ name: 'invoice.pdf' }])
+    const { page } = await signedIn(email)
+    await page.goto(claim.path)
+    await untilQuiet(page)
+    expect(await page.locator('body').innerText()).not.toMatch(/Waits for an answer|invoice\.pdf/)
+    const api = `/api/cashback-claims/${claim.id}`
+    expect(await statusOf(page, api)).toBe(status)
+    expect(await statusOf(page, `${api}/reject`, { answer: ANSWER })).toBe(403)
+    expect(await notificationsOf(claim)).toEqual([])
+  })
 })
 
-describe.each([
-  ['light', 1440],
-  ['dark', 1440],
-  ['light', 390],
-  ['dark', 390],
-] as const)('in %s, %i px wide', (theme, width) => {
+describe.each(chooseLooks())('in %s, %i px wide', (theme, width) => {
   it('loads without console errors and without horizontal scrolling', async () => {
     const claim = await createClaim([
       { name: 'invoice.pdf', bytes: 211_400 },

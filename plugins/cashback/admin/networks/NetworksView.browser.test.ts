@@ -10,6 +10,7 @@ import {
 } from '../../../../src/server/processes/spawnSimulator.ts'
 import { type SpawnedWorker, spawnWorker } from '../../../../src/server/processes/spawnWorker.ts'
 import { findOverflow } from '../../../../test/support/browser/findOverflow.ts'
+import { chooseLooks } from '../../../../test/support/browser/chooseLooks.ts'
 import {
   insertClick,
   insertMerchant,
@@ -46,7 +47,7 @@ afterAll(async () => {
   await switchOff()
   await worker.stop()
   await simulator.stop()
-}, 60_000)
+})
 
 /** The networks of this file. */
 const made: string[] = []
@@ -201,7 +202,7 @@ describe('the networks view', () => {
     await second.getByRole('button', { name: 'Approve ₹7,000.00 for Ananya Iyer' }).click()
     await rowOf(second, transaction).getByText('Assigned, ₹7,000.00 in the wallet').waitFor()
     expect((await balanceOf(MEMBER)) - before).toBe(700_000)
-  }, 60_000)
+  })
 
   it('assigns a transaction without suggestions to a member found by search', async () => {
     const transaction = await createUnattributed(await createMerchant(), { status: 'pending' })
@@ -222,7 +223,7 @@ describe('the networks view', () => {
       [transaction],
     )
     expect(kept?.note).toBe('by phone')
-  }, 60_000)
+  })
 
   it('shows transaction.already-assigned when another person assigned it first', async () => {
     const merchant = await createMerchant()
@@ -239,7 +240,7 @@ describe('the networks view', () => {
       .getByRole('button', { name: /^Assign / })
       .click()
     await rowOf(page, transaction).getByText('transaction.already-assigned').waitFor()
-  }, 60_000)
+  })
 
   it('reads past days again, and the run shows the note', async () => {
     const merchant = await createMerchant()
@@ -257,7 +258,7 @@ describe('the networks view', () => {
     await confirm.click()
     const run = page.getByRole('row').filter({ hasText: merchant.networkName })
     await run.getByText('By Arvind Kulkarni: late approvals').waitFor()
-  }, 60_000)
+  })
 })
 
 describe('access to the networks view', () => {
@@ -308,7 +309,7 @@ it('shows which part could not be read, and recovers', async () => {
   await page.unroute('**/networks/overview')
   await page.getByRole('button', { name: 'Try again' }).click()
   await page.getByText('Live, every 5 s').waitFor()
-}, 60_000)
+})
 
 const LONG = 'A network with a name that goes on and on, for reasons of its own, until it is cut'
 
@@ -402,12 +403,7 @@ const createDay = async () => {
   return { fresh, refused, transaction: `840${tag}` }
 }
 
-describe.each([
-  ['light', 1440],
-  ['dark', 1440],
-  ['light', 390],
-  ['dark', 390],
-] as const)('in %s, %i px wide', (theme, width) => {
+describe.each(chooseLooks())('in %s, %i px wide', (theme, width) => {
   it('loads without console errors and without horizontal scrolling', async () => {
     const { fresh, refused, transaction } = await createDay()
     const { complaints, page, picture } = await signedIn(ADMIN, { theme, width })
@@ -430,5 +426,5 @@ describe.each([
     await page.getByRole('link', { name: 'Networks & sync 1 failing' }).waitFor()
     await picture('networks-nav')
     expect(complaints).toEqual([])
-  }, 60_000)
+  })
 })

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { Page } from 'playwright-core'
 
 import { findOverflow } from '../../../../test/support/browser/findOverflow.ts'
+import { chooseLooks } from '../../../../test/support/browser/chooseLooks.ts'
 import { insertNetwork } from '../../../../test/support/insertRows.ts'
 import { untilQuiet } from '../../../../test/support/browser/untilQuiet.ts'
 import { useBrowser } from '../../../../test/support/browser/useBrowser.ts'
@@ -81,10 +82,7 @@ describe('a quarantined row', () => {
   })
 })
 
-describe.each([
-  ['light', 1440],
-  ['dark', 390],
-] as const)('in %s, %i px wide', (theme, width) => {
+describe.each(chooseLooks())('in %s, %i px wide', (theme, width) => {
   it('the page and its dialog do not scroll horizontally', async () => {
     const { row } = await createPair()
     const { page, picture } = await signedIn(FINANCE, { theme, width })

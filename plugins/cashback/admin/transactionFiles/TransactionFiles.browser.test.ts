@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core'
 
 import { exampleSettings } from '../../../../src/cashback/networks/csv/csvMapping.ts'
 import { findOverflow } from '../../../../test/support/browser/findOverflow.ts'
+import { chooseLooks } from '../../../../test/support/browser/chooseLooks.ts'
 import { insertNetwork } from '../../../../test/support/insertRows.ts'
 import { untilQuiet } from '../../../../test/support/browser/untilQuiet.ts'
 import { useBrowser } from '../../../../test/support/browser/useBrowser.ts'
@@ -102,7 +103,7 @@ describe('a file of transactions', () => {
     await panel.getByRole('link', { name: 'See the run' }).click()
     await page.waitForURL('**/collections/sync-runs/*')
     expect(complaints).toEqual([])
-  }, 60_000)
+  })
 
   it('is dated to the chosen day, which cannot lie in the future', async () => {
     const network = await createFileNetwork()
@@ -122,7 +123,7 @@ describe('a file of transactions', () => {
       [network.id],
     )
     expect(transactions).toEqual([{ at: '2026-11-06 00:00' }])
-  }, 60_000)
+  })
 
   it('that is refused shows the reason and stores nothing', async () => {
     const network = await createFileNetwork()
@@ -146,7 +147,7 @@ describe('a file of transactions', () => {
     await panel.getByText('limits uploads (413)').waitFor()
     await page.unroute('**/import?*')
     expect(await runsOf(network)).toEqual([])
-  }, 60_000)
+  })
 
   it('of a network without a mapping cannot be checked, and the settings show an example mapping', async () => {
     const network = await createFileNetwork(null)
@@ -162,7 +163,7 @@ describe('a file of transactions', () => {
       '"commission": "Commission"',
     )
     await picture('transactions-files-settings')
-  }, 60_000)
+  })
 
   it('is imported by finance only: support sees a hint and no form', async () => {
     await createFileNetwork()
@@ -170,7 +171,7 @@ describe('a file of transactions', () => {
     await page.goto(PATH)
     await page.getByText('Ask finance to import a file of transactions.').waitFor()
     expect(await panelOf(page).count()).toBe(0)
-  }, 60_000)
+  })
 
   it('needs a network that is read from files, and the empty state explains how to set one up', async () => {
     const files = await sql<{ id: string }>(
@@ -183,7 +184,7 @@ describe('a file of transactions', () => {
     expect(await page.getByRole('link', { name: 'Set up a network' }).count()).toBe(1)
     await picture('transactions-files-none')
     await sql(`update networks set adapter = 'csv' where id = any($1::uuid[])`, [ids])
-  }, 60_000)
+  })
 
   it('is linked from the card of its network', async () => {
     const network = await createFileNetwork()
@@ -192,15 +193,10 @@ describe('a file of transactions', () => {
     await page.getByRole('link', { name: `Import a file of ${network.name}` }).click()
     await panelOf(page).waitFor()
     expect(await panelOf(page).locator('[name=transactionsNetwork]').inputValue()).toBe(network.id)
-  }, 60_000)
+  })
 })
 
-describe.each([
-  ['light', 1440],
-  ['dark', 1440],
-  ['light', 390],
-  ['dark', 390],
-] as const)('in %s, %i px wide', (theme, width) => {
+describe.each(chooseLooks())('in %s, %i px wide', (theme, width) => {
   it('loads without console errors and without horizontal scrolling', async () => {
     const network = await createFileNetwork(
       exampleSettings,
@@ -225,5 +221,5 @@ describe.each([
     await picture('transactions-files-done')
     expect(await findOverflow(page)).toBe(0)
     expect(complaints).toEqual([])
-  }, 60_000)
+  })
 })

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 
 import { untilQuiet } from '../../../../test/support/browser/untilQuiet.ts'
+import { chooseLooks } from '../../../../test/support/browser/chooseLooks.ts'
 import { useBrowser } from '../../../../test/support/browser/useBrowser.ts'
 
 const ADMIN = 'admin@example.in'
@@ -92,11 +93,7 @@ describe('the referrer of a member', () => {
   })
 })
 
-describe.each([
-  ['light', 1440],
-  ['dark', 1440],
-  ['light', 390],
-] as const)('in %s, %i px wide', (theme, width) => {
+describe.each(chooseLooks())('in %s, %i px wide', (theme, width) => {
   it('the dialog loads without console errors and without horizontal scrolling', async () => {
     const { complaints, page, picture } = await signedIn(ADMIN, { theme, width })
     await open(page, 'Rohan Deshmukh')
