@@ -30,9 +30,10 @@ export default defineConfig({
           name: 'tests',
           include: ['**/*.test.{ts,tsx}'],
           exclude: [...NOT_OURS, '**/*.browser.test.ts'],
-          // Two processes load Payload once each; the set-up file keeps test files apart.
+          // Each process loads Payload once; the set-up file keeps test files apart. They wait now
+          // and then, so there is one more than the usual two cores.
           isolate: false,
-          maxWorkers: 2,
+          maxWorkers: 3,
           setupFiles: ['test/support/setUpTestFile.ts'],
         },
       },

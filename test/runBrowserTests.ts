@@ -26,7 +26,7 @@ type Options = { args: string[]; seed?: number }
 /**
  * `npm run test:browser [-- --quick]`: starts the built product with the demo's people, once for each lane of
  * test files, and once with an empty database; then runs the tests that open them in Chromium.
- * Screenshots go to `test-results/`. With a seed, each screen is opened in two of four looks.
+ * Screenshots go to `test-results/`. With a seed, each screen is opened in one of four looks.
  * Returns the exit code.
  */
 const runBrowserTests = async ({ args, seed }: Options): Promise<number> => {
