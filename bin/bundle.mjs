@@ -23,13 +23,20 @@ export const bundleOnce = async () => {
   return true
 }
 
-/** Writes server and command line into a folder, so that they start without a compiler. */
-export const bundle = async (outdir) => {
+/** @type {Record<string, string>} */
+const COMMAND_LINE = { tributary: 'src/cli/main.ts' }
+
+/**
+ * Bundles programs (names and their sources) into a folder, so that they start without a compiler:
+ * by default the command line, which contains the server. `keepNames` keeps the names of functions.
+ */
+export const bundle = async (outdir, entryPoints = COMMAND_LINE, { keepNames = false } = {}) => {
   const { build } = await import('esbuild')
   await build({
     absWorkingDir: root,
-    entryPoints: { tributary: 'src/cli/main.ts' },
+    entryPoints,
     outdir,
+    keepNames,
     bundle: true,
     splitting: true,
     platform: 'node',

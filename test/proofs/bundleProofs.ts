@@ -1,7 +1,6 @@
 import path from 'node:path'
 
-import { build } from 'esbuild'
-
+import { bundle } from '../../bin/bundle.mjs'
 import { projectRoot } from '../../src/platform/projectRoot.ts'
 
 /**
@@ -9,20 +8,7 @@ import { projectRoot } from '../../src/platform/projectRoot.ts'
  * times faster than the sources. Returns the path of the program.
  */
 export const bundleProofs = async (): Promise<string> => {
-  await build({
-    absWorkingDir: projectRoot(),
-    entryPoints: { proof: 'test/proofs/runOn.ts' },
-    outdir: 'dist',
-    bundle: true,
-    splitting: true,
-    platform: 'node',
-    target: 'node20',
-    format: 'esm',
-    packages: 'external',
-    sourcemap: true,
-    // The guards proof finds hooks by the names of their functions.
-    keepNames: true,
-    logLevel: 'warning',
-  })
+  // The guards proof finds hooks by the names of their functions.
+  await bundle('dist', { proof: 'test/proofs/runOn.ts' }, { keepNames: true })
   return path.join(projectRoot(), 'dist/proof.js')
 }

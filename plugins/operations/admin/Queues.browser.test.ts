@@ -3,43 +3,26 @@ import { randomUUID } from 'node:crypto'
 import type { Page } from 'playwright-core'
 
 import { inheritedEnv } from '../../../src/config/env.ts'
-import { freePort } from '../../../src/server/postgres/freePort.ts'
-import {
-  type SpawnedSimulator,
-  spawnSimulator,
-} from '../../../src/server/processes/spawnSimulator.ts'
-import { type SpawnedWorker, spawnWorker } from '../../../src/server/processes/spawnWorker.ts'
 import { findOverflow } from '../../../test/support/browser/findOverflow.ts'
 import { chooseLooks } from '../../../test/support/browser/chooseLooks.ts'
 import { untilQuiet } from '../../../test/support/browser/untilQuiet.ts'
 import { useBrowser } from '../../../test/support/browser/useBrowser.ts'
+import { useWorker } from '../../../test/support/browser/useWorker.ts'
 
-const { BROWSER_DATABASE_URL = '', BROWSER_SECRET = '', BROWSER_URL: baseUrl = '' } = inheritedEnv()
+const { BROWSER_URL: baseUrl = '' } = inheritedEnv()
 const ADMIN = 'admin@example.in'
 const MEMBER = 'ananya.iyer@example.in'
 
 const { opened, signedIn } = useBrowser()
-let simulator: SpawnedSimulator
-let worker: SpawnedWorker
-beforeAll(async () => {
-  simulator = await spawnSimulator()
-  worker = spawnWorker(await freePort(), {
-    DATABASE_URL: BROWSER_DATABASE_URL,
-    PAYLOAD_SECRET: BROWSER_SECRET,
-    SENDGRID_API_KEY: 'SG.of-the-simulator',
-    SENDGRID_BASE_URL: `${simulator.url}/sendgrid`,
-    FROM_EMAIL: 'rewards@example.in',
-  })
-  await worker.untilReady()
-}, 120_000)
-afterAll(async () => {
-  await worker.stop()
-  await simulator.stop()
-})
+const { simulatorUrl } = useWorker((url) => ({
+  SENDGRID_API_KEY: 'SG.of-the-simulator',
+  SENDGRID_BASE_URL: `${url}/sendgrid`,
+  FROM_EMAIL: 'rewards@example.in',
+}))
 beforeEach(() => control('DELETE', '/faults'))
 
 const control = async <Answer>(method: string, path: string, body?: object): Promise<Answer> => {
-  const answer = await fetch(`${simulator.url}/control${path}`, {
+  const answer = await fetch(`${simulatorUrl()}/control${path}`, {
     method,
     ...(body && {
       body: JSON.stringify(body),

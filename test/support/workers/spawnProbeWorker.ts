@@ -1,7 +1,6 @@
 import path from 'node:path'
 
-import { build } from 'esbuild'
-
+import { bundle } from '../../../bin/bundle.mjs'
 import { projectRoot } from '../../../src/platform/projectRoot.ts'
 import { type SpawnedWorker, spawnWorker } from '../../../src/server/processes/spawnWorker.ts'
 
@@ -13,21 +12,9 @@ export const spawnProbeWorker = async (
   env: Record<string, string>,
 ): Promise<SpawnedWorker> => spawnWorker(port, env, [await (bundled ??= bundleProbeWorker())])
 
-/** Bundled like the product itself, into a folder of its own. */
+/** Bundles the worker into a folder of its own. Returns the path of the program. */
 const bundleProbeWorker = async (): Promise<string> => {
   const outdir = path.join(projectRoot(), 'dist/probe')
-  await build({
-    absWorkingDir: projectRoot(),
-    entryPoints: { worker: 'test/support/workers/probeWorker.ts' },
-    outdir,
-    bundle: true,
-    splitting: true,
-    platform: 'node',
-    target: 'node20',
-    format: 'esm',
-    packages: 'external',
-    sourcemap: true,
-    logLevel: 'warning',
-  })
+  await bundle(outdir, { worker: 'test/support/workers/probeWorker.ts' })
   return path.join(outdir, 'worker.js')
 }

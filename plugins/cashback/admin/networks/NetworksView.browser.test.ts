@@ -2,13 +2,6 @@ import { randomUUID } from 'node:crypto'
 
 import type { Page } from 'playwright-core'
 
-import { inheritedEnv } from '../../../../src/config/env.ts'
-import { freePort } from '../../../../src/server/postgres/freePort.ts'
-import {
-  type SpawnedSimulator,
-  spawnSimulator,
-} from '../../../../src/server/processes/spawnSimulator.ts'
-import { type SpawnedWorker, spawnWorker } from '../../../../src/server/processes/spawnWorker.ts'
 import { findOverflow } from '../../../../test/support/browser/findOverflow.ts'
 import { chooseLooks } from '../../../../test/support/browser/chooseLooks.ts'
 import {
@@ -20,8 +13,8 @@ import {
 import { hoursAgo } from '../../../../test/support/instants.ts'
 import { untilQuiet } from '../../../../test/support/browser/untilQuiet.ts'
 import { useBrowser } from '../../../../test/support/browser/useBrowser.ts'
+import { useWorker } from '../../../../test/support/browser/useWorker.ts'
 
-const { BROWSER_DATABASE_URL = '', BROWSER_SECRET = '' } = inheritedEnv()
 const ADMIN = 'admin@example.in'
 const FINANCE = 'finance@example.in'
 const SUPPORT = 'support@example.in'
@@ -30,24 +23,12 @@ const PATH = '/admin/networks-and-sync'
 
 const { opened, signedIn, sql } = useBrowser()
 
-let simulator: SpawnedSimulator
-let worker: SpawnedWorker
-beforeAll(async () => {
-  simulator = await spawnSimulator()
-  worker = spawnWorker(await freePort(), {
-    DATABASE_URL: BROWSER_DATABASE_URL,
-    PAYLOAD_SECRET: BROWSER_SECRET,
-    VCOMMISSION_API_KEY: 'a-key-of-the-simulator',
-    VCOMMISSION_BASE_URL: `${simulator.url}/vcommission`,
-  })
-  await worker.untilReady()
-}, 120_000)
-afterAll(async () => {
-  // Other test files share the database: none may read a network after its simulator has stopped.
-  await switchOff()
-  await worker.stop()
-  await simulator.stop()
-})
+const { simulatorUrl } = useWorker((url) => ({
+  VCOMMISSION_API_KEY: 'a-key-of-the-simulator',
+  VCOMMISSION_BASE_URL: `${url}/vcommission`,
+}))
+// Other test files share the database: none may read a network after its simulator has stopped.
+afterAll(() => switchOff())
 
 /** The networks of this file. */
 const made: string[] = []
@@ -100,7 +81,7 @@ const createUnattributed = async (merchant: Merchant, over: Given = {}): Promise
 }
 
 const control = async (path: string, body: object): Promise<void> => {
-  const answer = await fetch(`${simulator.url}/control${path}`, {
+  const answer = await fetch(`${simulatorUrl()}/control${path}`, {
     method: 'POST',
     body: JSON.stringify(body),
     headers: { 'Content-Type': 'application/json' },
