@@ -1,7 +1,7 @@
 import type { CollectionConfig } from 'payload'
 
 import { validateNetwork } from '../../hooks/cashback/validateNetwork.ts'
-import { sealCredentials } from '../../hooks/cashback/sealCredentials.ts'
+import { encryptCredentials } from '../../hooks/cashback/encryptCredentials.ts'
 import { adminField, adminOnly, derived, noOne, staffOnly } from '../access.ts'
 import { currencyField, moneyField } from '../fields.ts'
 
@@ -117,5 +117,5 @@ export const Networks: CollectionConfig = {
       admin: { description: 'A higher number makes a new postback address.' },
     },
   ],
-  hooks: { beforeValidate: [validateNetwork], beforeChange: [sealCredentials] },
+  hooks: { beforeValidate: [validateNetwork], beforeChange: [encryptCredentials] },
 }

@@ -1,4 +1,4 @@
-import { withNetworkLock } from '../../src/cashback/ingestion/sync/syncNetwork.ts'
+import { withSyncLock } from '../../src/cashback/ingestion/sync/syncNetwork.ts'
 import { createSimulatedNetwork } from '../../test/support/networks/simulatedNetwork.ts'
 import { type Product, startProduct } from '../../test/support/startProduct.ts'
 import { useSimulator } from '../../test/support/useSimulator.ts'
@@ -22,8 +22,8 @@ it('the report states for each network how its run ended, or why it was not read
     await createSimulatedNetwork(product, { adapter: 'cuelinks', simulator }),
   ]
   await simulator.control('/faults', { provider: 'cuelinks', fault: 'unauthorized' })
-  const held = { payload: product.payload, network: busy.id, signal }
-  expect(await withNetworkLock(held, run)).toEqual({
+  const held = { payload: product.payload, networkId: busy.id, signal }
+  expect(await withSyncLock(held, run)).toEqual({
     [read.name]: 'completed',
     [busy.name]: 'skipped: another run is reading it',
     [failing.name]: 'failed: network.unauthorized',

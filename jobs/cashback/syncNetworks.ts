@@ -1,5 +1,5 @@
 import { readDb } from '../../src/database/readDb.ts'
-import { isPolled, loadActiveNetworks } from '../../src/cashback/ingestion/sync/networkStore.ts'
+import { isPolled, loadActiveNetworks } from '../../src/cashback/ingestion/networkStore.ts'
 import {
   syncAll,
   syncNetwork,
@@ -19,7 +19,7 @@ export const syncNetworks = defineJob({
 
   async run({ payload, signal }) {
     const rows = (await loadActiveNetworks(await readDb({ payload }))).filter(isPolled)
-    const work = (row: (typeof rows)[number]) => syncNetwork({ payload, row, signal })
+    const work = (row: (typeof rows)[number]) => syncNetwork({ payload, network: row, signal })
     const ends = await syncAll({ payload, rows, work })
     return Object.fromEntries(ends.map(({ end, network }) => [network, formatResult(end)]))
   },

@@ -3,7 +3,7 @@ import { pino } from 'pino'
 import { provideEnv } from '../../src/config/env.ts'
 import { readDb } from '../../src/database/readDb.ts'
 import { dryRun } from '../../src/cashback/ingestion/sync/dryRun.ts'
-import { loadNetwork } from '../../src/cashback/ingestion/sync/networkStore.ts'
+import { loadNetwork } from '../../src/cashback/ingestion/networkStore.ts'
 import { networksOptions } from '../../src/cashback/ingestion/sync/networksOptions.ts'
 import { syncNetwork } from '../../src/cashback/ingestion/sync/syncNetwork.ts'
 import {
@@ -50,8 +50,8 @@ const syncEverywhere = async () => {
       for (const fault of FAULTS) {
         await simulator.control('/faults', undefined, 'DELETE')
         if (fault) await simulator.control('/faults', { provider: adapter, fault, seconds: 0.5 })
-        const row = await loadNetwork(await readDb(product), name)
-        const options = { payload: product.payload, row, signal: new AbortController().signal }
+        const network = await loadNetwork(await readDb(product), name)
+        const options = { payload: product.payload, network, signal: new AbortController().signal }
         await dryRun(options)
         const end = await syncNetwork(options)
         expect([adapter, fault, end.status]).toEqual([
@@ -127,7 +127,7 @@ it('credentials are in no table, no response to any role and no line of the log'
   answers = await readEverywhere()
   tables = await everyRow()
   expect(foundIn(`"${OF_ENV}"`)).toEqual([OF_ENV])
-  expect(tables).toContain('"sealed"')
+  expect(tables).toContain('"encrypted"')
   expect(foundIn(tables)).toEqual([])
   for (const [role, text] of answers) expect([role, ...foundIn(text)]).toEqual([role])
   expect(answers.at(-1)?.[1]).toContain('network.unauthorized')

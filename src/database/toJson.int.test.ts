@@ -13,7 +13,7 @@ afterAll(() => product.close())
 it('a page is stored although a name has characters that PostgreSQL cannot store', async () => {
   const { ids: seller } = await createMerchantAtNetwork(product.payload)
   await ingestTransactions(product, seller, [
-    { externalId: 'odd\u0000one', merchantName: 'Corner\u0000 & \ud800Co' },
+    { externalId: 'odd\u0000one', programName: 'Corner\u0000 & \ud800Co' },
     { externalId: 'plain' },
   ])
   // Reported again: the stored row is found and no second one is made.

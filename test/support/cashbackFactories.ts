@@ -56,9 +56,9 @@ export const buildTransactionRow = (over: Partial<TransactionRow> = {}): Transac
   externalId: '1',
   isIdGenerated: false,
   orderId: '1',
-  clickId: null,
-  merchantId: null,
-  merchantName: 'Corner & Co',
+  subId: null,
+  programId: null,
+  programName: 'Corner & Co',
   status: 'approved',
   rawStatus: 'approved',
   saleMinor: 100_000,
@@ -80,7 +80,7 @@ export const ingestPageAt = async (
 ) => {
   const req = await createLocalReq({}, payload)
   return inTransaction(req, () =>
-    ingestPage(req, { network, run: null, number: 1, page, observedAt: at, now: at }),
+    ingestPage(req, { networkId: network, runId: null, number: 1, page, observedAt: at, now: at }),
   )
 }
 
@@ -110,7 +110,7 @@ export const ingestTransactions = async (
     buildTransactionRow({
       externalId: 'o1',
       orderId: null,
-      merchantId: PROGRAM_ID,
+      programId: PROGRAM_ID,
       saleMinor: 249_900,
       commissionMinor: 12_495,
       eventAt,

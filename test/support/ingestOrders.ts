@@ -62,7 +62,7 @@ export const ingestOrders = async (
 ) => {
   const rows = orders.flatMap((order) => {
     const row = buildRowAt(order, day)
-    return row ? [{ ...row, clickId: clicks.get(row.clickId ?? '') ?? null }] : []
+    return row ? [{ ...row, subId: clicks.get(row.subId ?? '') ?? null }] : []
   })
   await product.sql(`update networks set last_success_at = '${instantOf(day).toISOString()}'
     where id = '${network}'`)
@@ -78,7 +78,7 @@ const buildRowAt = (order: Order, day: number): TransactionRow | null => {
   return buildTransactionRow({
     externalId: order.order,
     orderId: current.reversalOf ?? order.order,
-    clickId: order.click,
+    subId: order.click,
     status: TRANSACTION_STATUSES.find((known) => known === current.status) ?? 'unknown',
     rawStatus: current.status,
     saleMinor: current.saleMinor ?? null,

@@ -116,12 +116,12 @@ describe('an assignment', () => {
       const other = (await createUser(product.payload)).id
       const [{ status }] = await Promise.all([
         assign(transaction, { member: other }),
-        ingestTransactions(product, merchantIds, [{ externalId, clickId: click.clickId }]),
+        ingestTransactions(product, merchantIds, [{ externalId, subId: click.clickId }]),
       ])
       const sums = [await balance(member), await balance(other)]
       expect(sums).toEqual(status === 201 ? [0, 8_747] : [8_747, 0])
       await ingestTransactions(product, merchantIds, [
-        { externalId, clickId: click.clickId, comment: 'again' },
+        { externalId, subId: click.clickId, comment: 'again' },
       ])
       expect([await balance(member), await balance(other)]).toEqual(sums)
       const [row] = await product.sql<{ same: boolean }>(
@@ -161,11 +161,11 @@ describe('an assignment', () => {
       const guest = await insertClick(product, { ...merchantIds, member: null, at: hoursAgo(2.4) })
       const externalId = randomUUID()
       const clickId = of === 'no' ? null : guest.clickId
-      const order = { externalId, orderId: externalId, clickId }
+      const order = { externalId, orderId: externalId, subId: clickId }
       const transaction = await ingestTransaction(product, merchantIds, order)
       const back = {
         externalId: `${externalId}-r`,
-        clickId: by === 'the same click' ? clickId : click.clickId,
+        subId: by === 'the same click' ? clickId : click.clickId,
         commissionMinor: -2_495,
       }
       if (when === 'before') await ingestTransactions(product, merchantIds, [back])
@@ -181,7 +181,7 @@ describe('an assignment', () => {
     const { click, member, merchantIds } = await prepareCase()
     const guest = await insertClick(product, { ...merchantIds, member: null, at: hoursAgo(2.4) })
     const orderId = randomUUID()
-    const of = { orderId, clickId: guest.clickId }
+    const of = { orderId, subId: guest.clickId }
     const transaction = await ingestTransaction(product, merchantIds, {
       ...of,
       commissionMinor: 60_000,
@@ -189,7 +189,7 @@ describe('an assignment', () => {
     await ingestTransaction(product, merchantIds, { ...of, commissionMinor: 40_000 })
     const unmatched = {
       externalId: randomUUID(),
-      clickId: guest.clickId,
+      subId: guest.clickId,
       commissionMinor: -100_000,
     }
     await ingestTransactions(product, merchantIds, [unmatched])
@@ -337,9 +337,7 @@ describe('an assignment above the limit', () => {
     const externalId = randomUUID()
     const { click, member, transaction, merchantIds } = await prepareCase({ ...LARGE, externalId })
     const { body } = await assign(transaction, { member: (await createUser(product.payload)).id })
-    await ingestTransactions(product, merchantIds, [
-      { ...LARGE, externalId, clickId: click.clickId },
-    ])
+    await ingestTransactions(product, merchantIds, [{ ...LARGE, externalId, subId: click.clickId }])
     const answer = await decide(body.assignment, 'approve')
     expect([answer.status, codeOf(answer.body)]).toEqual([409, 'transaction.already-assigned'])
     expect(await balance(member)).toBe(700_000)

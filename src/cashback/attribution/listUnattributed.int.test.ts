@@ -89,8 +89,8 @@ describe('the list of unattributed transactions', () => {
     await ingestTransactions(product, merchantIds, [
       { externalId: 'declined', status: 'declined' },
       { externalId: 'return', reversalOf: 'x', commissionMinor: -1 },
-      { externalId: 'own', clickId: own.clickId },
-      { externalId: 'guest', clickId: guest.clickId, orderId: 'gues t-1s' },
+      { externalId: 'own', subId: own.clickId },
+      { externalId: 'guest', subId: guest.clickId, orderId: 'gues t-1s' },
       { externalId: 'unattributed' },
     ])
     expect((await list()).body.rows.map(({ transaction }) => transaction.externalId)).toEqual([
@@ -163,7 +163,7 @@ describe('the list of unattributed transactions', () => {
       from generate_series(1, 11) i returning id`)
     for (const { id } of crowd)
       await insertClick(product, { ...merchantIds, member: id, at: hoursAgo(2.2) })
-    await ingestTransaction(product, merchantIds, { clickId: clickId.slice(0, 20).toUpperCase() })
+    await ingestTransaction(product, merchantIds, { subId: clickId.slice(0, 20).toUpperCase() })
     const { body } = await list()
     expect(body.rows[0]?.suggestions[0]).toMatchObject({ member: member.id })
   })

@@ -5,7 +5,7 @@ import { type CashbackRate, computeCashback } from '../../domain/cashback/cashba
 import type { ScoredTransaction } from '../../domain/cashback/scoreMatch.ts'
 import { DomainError } from '../../domain/errors.ts'
 import { lastKnownStatus, REVERSED_MINOR } from '../ingestion/transactionStore/transactionSql.ts'
-import { lockNetwork } from '../ingestion/ingestPage.ts'
+import { lockIngestion } from '../ingestion/ingestPage.ts'
 
 /**
  * An unattributed transaction with everything that its assignment depends on. Amounts in minor
@@ -126,7 +126,7 @@ export const lockUnattributed = async (
     sql`select network_id::text as network from network_transactions where id = ${transaction}`,
   )
   if (!networks[0]) throw new DomainError('request.not-found', 'Not found.')
-  await lockNetwork(db, networks[0].network)
+  await lockIngestion(db, networks[0].network)
 
   // A second query, so that it sees what was committed while it waited for the lock.
   const { rows } = await db.execute<{ hasMember: boolean; isReversal: boolean }>(sql`

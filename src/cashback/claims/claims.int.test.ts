@@ -132,7 +132,7 @@ describe('a claim', () => {
       at: hoursAgo(5 * DAY + 2),
     })
     await ingestTransactions(product, merchantIds, [
-      { externalId: randomUUID(), orderId: 'HAVE-1', clickId },
+      { externalId: randomUUID(), orderId: 'HAVE-1', subId: clickId },
     ])
     const { body, status } = await claim(authorization, order({ orderNumber: 'have1' }))
     expect([status, codeOf(body)]).toEqual([409, 'claim.already-tracked'])

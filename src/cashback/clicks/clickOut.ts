@@ -73,7 +73,7 @@ export const clickOut = async (input: ClickInput): Promise<ClickResult> => {
       throw new DomainError('auth.required', 'Sign in, so that the cashback is yours.')
     }
     const current = openTrackingLinks(payload, stored.route)
-    link = { seal: current.seal, url: current.linkTo({ clickId, offer, url }) }
+    link = { routeHash: current.routeHash, url: current.linkTo({ clickId, offer, url }) }
     remember(links, key, current)
   }
   throw new DomainError('request.try-again', 'The merchant is being changed. Try again.')
@@ -85,7 +85,7 @@ export const clickOut = async (input: ClickInput): Promise<ClickResult> => {
  */
 const linkFromMemory = (known: TrackingLinks | undefined, input: LinkInput) => {
   try {
-    return known ? { seal: known.seal, url: known.linkTo(input) } : null
+    return known ? { routeHash: known.routeHash, url: known.linkTo(input) } : null
   } catch {
     return null
   }
@@ -115,7 +115,7 @@ const remember = (links: Map<string, TrackingLinks>, key: string, current: Track
 
 type LinkInput = { clickId: string; url: string | undefined; offer: string | null }
 /** Builds the links of one route. Pure. */
-type TrackingLinks = { seal: string; linkTo: (input: LinkInput) => string }
+type TrackingLinks = { routeHash: string; linkTo: (input: LinkInput) => string }
 
 /**
  * Opens a merchant's route. A link leads to the requested page, else to the offer's page, else to
@@ -127,10 +127,10 @@ type TrackingLinks = { seal: string; linkTo: (input: LinkInput) => string }
  * @throws DomainError `click.no-merchant` the network's row cannot be opened
  */
 const openTrackingLinks = (payload: Payload, route: MerchantRoute): TrackingLinks => {
-  const { adapter, hosts, offerUrl, seal, settings, trackingUrl } = route
+  const { adapter, hosts, offerUrl, routeHash, settings, trackingUrl } = route
   const network = openAdapter(payload, adapter, settings)
   return {
-    seal,
+    routeHash,
     linkTo: ({ clickId, offer, url }) => {
       if (offer !== null && route.offer === null) throw offerNotFound()
       const page = url ?? offerUrl ?? undefined

@@ -12,9 +12,11 @@ export type ClickIdentity = {
   mayBeGuest: boolean
 }
 
-/** The route from a click to a merchant. `seal` changes with every change that changes a link. */
+/**
+ * The route from a click to a merchant. `routeHash` changes with every change that changes a link.
+ */
 export type MerchantRoute = {
-  seal: string
+  routeHash: string
   adapter: string
   settings: object | null
   trackingUrl: string
@@ -31,8 +33,8 @@ export type Click = {
   offer: string | null
   clicker: ClickIdentity | null
   clickId: string
-  /** The link, and the seal of its route; null to learn the route first. */
-  link: { url: string; seal: string } | null
+  /** The link, and the hash of its route; null to learn the route first. */
+  link: { url: string; routeHash: string } | null
   isBot: boolean
   userAgent: string | null
   now: Date
@@ -68,7 +70,7 @@ const toRow = ({ clicker, link, now, userAgent, ...click }: Click, place: number
   session: clicker?.session,
   mayBeGuest: clicker?.mayBeGuest ?? true,
   url: link?.url,
-  seal: link?.seal,
+  routeHash: link?.routeHash,
   userAgent: userAgent?.slice(0, 300),
 })
 
@@ -86,7 +88,7 @@ const QUERY = `
       "mayBeGuest" boolean,
       "clickId" text,
       url text,
-      seal text,
+      "routeHash" text,
       "isBot" boolean,
       "userAgent" text)
   ), found as materialized (
@@ -125,7 +127,7 @@ const QUERY = `
   ), route as materialized (
     select found.*,
       md5(json_build_array(merchant, network, adapter, settings, "trackingUrl", hosts, offer,
-        "offerUrl")::text) as seal
+        "offerUrl")::text) as "routeHash"
     from found
   ), click as materialized (
     select i.place,
@@ -137,7 +139,7 @@ const QUERY = `
       i."userAgent",
       u.id as member,
       route.*,
-      route.seal is not distinct from i.seal as "isCurrent"
+      route."routeHash" is not distinct from i."routeHash" as "isCurrent"
     from input i
     join route on route.slug = i.merchant and route.requested_offer is not distinct from i.offer
     left join users u on u.id = i.member
@@ -167,7 +169,7 @@ const QUERY = `
   select place,
     exists (select from stored where stored.click_id = "clickId") as "isStored",
     case when not "isCurrent" then json_build_object(
-      'seal', seal,
+      'routeHash', "routeHash",
       'adapter', adapter,
       'settings', settings,
       'trackingUrl', "trackingUrl",

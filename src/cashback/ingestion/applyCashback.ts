@@ -35,9 +35,9 @@ const decide = (transaction: LoadedTransaction): Decided[] => {
   const amountMinor = computeCashback(transaction)
   const decision = decideCashback({
     before: event?.status ?? null,
-    transaction: transaction.isUnattributed ? 'declined' : transaction.status,
+    transactionStatus: transaction.isUnattributed ? 'declined' : transaction.status,
     amountMinor,
-    grant: event?.autoApprovedAt ? { capMinor: event.autoApproveCapMinor } : null,
+    autoApproval: event?.autoApprovedAt ? { capMinor: event.autoApproveCapMinor } : null,
   })
   return decision ? [{ transaction, amountMinor, ...decision }] : []
 }
@@ -79,7 +79,8 @@ type Move = { member: string; deltaMinor: number; currency: string }
 /**
  * The moves from a wallet's present cashback for an order to the decided one: at most one, unless
  * the transaction gets another currency or member. In that case the earlier wallet returns the
- * whole amount, and the new one is credited.
+ * whole amount, and the new one is credited: an order that moves from Asha, who got 87.47, to Ravi
+ * is -87.47 for Asha and 87.47 for Ravi.
  */
 const computeMoves = ({
   creditMinor,

@@ -65,14 +65,14 @@ it('a late “pending” does not restore cashback that was approved automatical
   const { clicks, member, network } = await createMemberWithClicks(product, [undone])
   const scenario = { clicks, network: network.id, orders: [undone] }
   const req = await createLocalReq({}, product.payload)
-  const grant = (day: number) =>
+  const approve = (day: number) =>
     inTransaction(req, () => autoApprove(req, { limit: 100, now: instantOf(day) }))
   await ingestOrders(product, { ...scenario, day: 9 })
-  await grant(9)
+  await approve(9)
   expect(await readBalance(product.payload, member.id)).toBe(3_500)
   for (const day of [10, 11]) {
     await ingestOrders(product, { ...scenario, day })
-    await grant(day)
+    await approve(day)
     expect(await readBalance(product.payload, member.id)).toBe(0)
   }
 })
@@ -86,17 +86,17 @@ it('an automatic approval does not pass to another member when the network corre
     where click_id = '${clickId}'`)
   const scenario = { network: first.network.id, orders: [handed] }
   const req = await createLocalReq({}, product.payload)
-  const grant = (day: number) =>
+  const approve = (day: number) =>
     inTransaction(req, () => autoApprove(req, { limit: 100, now: instantOf(day) }))
   const balances = async () => [
     await readBalance(product.payload, first.member.id),
     await readBalance(product.payload, second.member.id),
   ]
   await ingestOrders(product, { ...scenario, clicks: first.clicks, day: 9 })
-  await grant(9)
+  await approve(9)
   expect(await balances()).toEqual([3_500, 0])
   await ingestOrders(product, { ...scenario, clicks: second.clicks, day: 10 })
   expect(await balances()).toEqual([0, 0])
-  await grant(10)
+  await approve(10)
   expect(await balances()).toEqual([0, 3_500])
 })

@@ -4,13 +4,14 @@ import type { PayloadRequest } from 'payload'
 
 import { type Database, dbIn } from '../../database/dbIn.ts'
 import { applyCashback } from './applyCashback.ts'
-import { grantAutoApproval } from './eventStore.ts'
-import { lockNetwork } from './ingestPage.ts'
+import { recordAutoApproval } from './eventStore.ts'
+import { lockIngestion } from './ingestPage.ts'
 
 /**
  * Approves pending cashback of transactions that are old enough: at most `limit` of them, oldest
  * first. The cashback config selects either the transactions that a network has confirmed, if its
- * confirmation is final, or all that it reports, up to a cap. It leaves out provisional
+ * confirmation is final (`when-network-allows`), or all that it reports, up to a cap
+ * (`by-age-with-cap`). It leaves out provisional
  * transactions, and stale networks, because their declines would come too late. Runs in the
  * caller's database transaction. Returns the number of approvals.
  */
@@ -28,7 +29,7 @@ export const autoApprove = async (
       )
     order by s.event_at, e.id limit ${limit}
     for update of e skip locked`
-  const ids = await grantAutoApproval(db, due, now)
+  const ids = await recordAutoApproval(db, due, now)
   await applyCashback(req, { ids, now })
   return ids.length
 }
@@ -45,7 +46,7 @@ const lockDueNetworks = async (
   const { rows } = await db.execute<{ network: string }>(sql`
     with due as (${selectDue(at)} order by s.event_at, e.id limit ${limit})
     select distinct network from due order by network`)
-  for (const { network } of rows) await lockNetwork(db, network)
+  for (const { network } of rows) await lockIngestion(db, network)
   return rows.map(({ network }) => network)
 }
 

@@ -27,7 +27,7 @@ export type EventToSave = {
  */
 export type SavedEvent = { id: string; transaction: string; postings: number }
 
-const KEEPS_GRANT = sql`(excluded.ended_at is null and excluded.member_id = e.member_id)`
+const KEEPS_AUTO_APPROVAL = sql`(excluded.ended_at is null and excluded.member_id = e.member_id)`
 
 /**
  * Writes cashback events, one for each transaction, and returns them by their transaction. An event
@@ -65,8 +65,8 @@ export const saveEvents = async (
       merchant_id = coalesce(excluded.merchant_id, e.merchant_id),
       rate_basis = excluded.rate_basis,
       rate_bps = excluded.rate_bps,
-      auto_approved_at = case when ${KEEPS_GRANT} then e.auto_approved_at end,
-      auto_approve_cap_minor = case when ${KEEPS_GRANT} then e.auto_approve_cap_minor end,
+      auto_approved_at = case when ${KEEPS_AUTO_APPROVAL} then e.auto_approved_at end,
+      auto_approve_cap_minor = case when ${KEEPS_AUTO_APPROVAL} then e.auto_approve_cap_minor end,
       approved_at = coalesce(e.approved_at, excluded.approved_at),
       ended_at = excluded.ended_at,
       updated_at = excluded.updated_at
@@ -75,10 +75,10 @@ export const saveEvents = async (
 }
 
 /**
- * Grants the automatic approval to the events that `due` selects (columns `id`, `cap`). Returns the
- * ids of their transactions.
+ * Records the automatic approval of the events that `due` selects (columns `id`, `cap`). Returns
+ * the ids of their transactions.
  */
-export const grantAutoApproval = async (db: Database, due: SQL, now: Date): Promise<string[]> => {
+export const recordAutoApproval = async (db: Database, due: SQL, now: Date): Promise<string[]> => {
   const at = now.toISOString()
   const { rows } = await db.execute<{ transaction: string }>(sql`
     with due as (${due})
@@ -93,7 +93,7 @@ export const grantAutoApproval = async (db: Database, due: SQL, now: Date): Prom
  * Deletes the events of transactions that lost their member, if no money has moved. An event that
  * moved money stays, so that `applyCashback` takes the money back.
  */
-export const deleteUnposted = async (db: Database, transactions: string[]): Promise<void> => {
+export const deleteUnpostedEvents = async (db: Database, transactions: string[]): Promise<void> => {
   if (transactions.length === 0) return
   await db.execute(sql`
     delete from cashback_events

@@ -22,25 +22,40 @@ export type IngestedPage = {
   quarantined: number
 }
 
+/** A page with its number in the run, from 1. */
+type PageInput = Omit<Batch, 'pageId'> & { number: number; page: TransactionPage }
+
 /**
  * Ingests one page of a network's report, from its raw body to the members' wallets, in the
  * caller's database transaction: all of it or nothing. Pages may come in any order and any number
- * of times.
+ * of times. The steps:
+ *
+ * 1. `storePage` stores the page as received.
+ * 2. `quarantine` stores the rows that its adapter could not read.
+ * 3. `storeTransactions` stores the others in `network_transactions`, where `observe` decides if they
+ *    replace the stored ones, and finds the clicks that they name.
+ * 4. `matchReversals` finds the orders of reversals that name none.
+ * 5. `applyCashback` decides each transaction's cashback event, and moves the difference to or from
+ *    the member's wallet by `postTransfers`. Messages are queued with it.
+ *
+ * Others join on the way, each under `lockIngestion`: a file at step 1, page by page
+ * (`../reconciliation/importTransactions`); a replay and a dry run at 2 (`sync/replayPages`,
+ * `sync/dryRun`); postbacks at 2 and 3 (`postbacks/applyPostbacks`); an assignment by a person at 4
+ * (`../attribution/applyAssignment`); at 5 a payment by a statement
+ * (`../reconciliation/importStatement`) and automatic approval (`autoApprove`).
  */
 export const ingestPage = async (
   req: PayloadRequest,
-  { number, page, ...batch }: Omit<Batch, 'page'> & { number: number; page: TransactionPage },
+  { number, page, ...batch }: PageInput,
 ): Promise<IngestedPage> => {
   const db = await dbIn(req)
-  await lockNetwork(db, batch.network)
-  const stored = await storePage(db, batch, { number, page })
-  return ingestRows(req, { ...batch, page: stored }, page)
+  await lockIngestion(db, batch.networkId)
+  const pageId = await storePage(db, batch, { number, page })
+  return ingestRows(req, { ...batch, pageId }, page)
 }
 
 /**
- * Ingests the rows of a page in the caller's database transaction, which holds `lockNetwork`. Rows
- * that cannot be read are quarantined, and the others become transactions. Then it matches
- * reversals to orders, and applies cashback, transfers and messages.
+ * Ingests the rows of a page: the steps 2 to 5 of `ingestPage`. For the holder of `lockIngestion`.
  */
 export const ingestRows = async (
   req: PayloadRequest,
@@ -65,15 +80,15 @@ export const ingestRows = async (
 /** Stores the unchanged page, so that it can be replayed without the network. Returns its id. */
 const storePage = async (
   db: Database,
-  { network, now, observedAt, run }: Omit<Batch, 'page'>,
-  { number, page }: { number: number; page: TransactionPage },
+  { networkId, now, observedAt, runId }: Omit<Batch, 'pageId'>,
+  { number, page }: Pick<PageInput, 'number' | 'page'>,
 ): Promise<string> => {
   const at = now.toISOString()
   const count = page.rows.length + page.rejected.length
   const { rows } = await db.execute<{ id: string }>(sql`
     insert into network_pages (id, network_id, run_id, number, rows, body, observed_at,
       created_at, updated_at)
-    values (time_ordered_uuid(), ${network}, ${run}, ${number}, ${count},
+    values (time_ordered_uuid(), ${networkId}, ${runId}, ${number}, ${count},
       ${toJson(page.raw)}::jsonb, ${observedAt.toISOString()}, ${at}, ${at})
     returning id`)
   return rows[0]?.id ?? ''
@@ -83,6 +98,6 @@ const storePage = async (
  * Locks a network until the database transaction ends, so that pages, postbacks and assignments of
  * the network are ingested one after another, each on the result of the one before.
  */
-export const lockNetwork = async (db: Database, network: string): Promise<void> => {
+export const lockIngestion = async (db: Database, network: string): Promise<void> => {
   await db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`ingest:${network}`}, 0))`)
 }

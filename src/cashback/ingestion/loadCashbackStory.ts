@@ -43,7 +43,7 @@ const CASHBACK = sql`jsonb_build_object(
   'currency', e.currency,
   'rateBasis', e.rate_basis,
   'rateBps', e.rate_bps,
-  'grant', case when e.auto_approved_at is not null
+  'autoApproval', case when e.auto_approved_at is not null
     then jsonb_build_object('capMinor', e.auto_approve_cap_minor) end,
   'transaction', jsonb_build_object(
     'status', ${lastKnownStatus(sql`s`)},

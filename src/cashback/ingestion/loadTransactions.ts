@@ -3,7 +3,7 @@ import { sql } from '@payloadcms/db-postgres'
 import type { Database } from '../../database/dbIn.ts'
 import type { CashbackRate } from '../../domain/cashback/cashback.ts'
 import type { CashbackStatus } from '../../domain/cashback/cashbackEvent.ts'
-import { effectiveStatus, type TransactionStatus } from '../../domain/cashback/transaction.ts'
+import { statusForCashback, type TransactionStatus } from '../../domain/cashback/transaction.ts'
 import { lastKnownStatus, REVERSED_MINOR } from './transactionStore/transactionSql.ts'
 
 /** A transaction with everything that its cashback depends on. Amounts in minor units. */
@@ -152,7 +152,7 @@ export const loadTransactions = async (
 
 const toTransaction = ({ isPaidFor, rateBasis, rateBps, ...row }: Row): LoadedTransaction => ({
   ...row,
-  status: effectiveStatus(row.status, isPaidFor),
+  status: statusForCashback(row.status, isPaidFor),
   saleMinor: row.saleMinor === null ? null : Number(row.saleMinor),
   commissionMinor: Number(row.commissionMinor),
   reversedMinor: Number(row.reversedMinor),

@@ -21,11 +21,11 @@ describe('a reversal that names no order', () => {
     const { clicks, member, network } = await createMemberWithClicks(product, [order])
     const clickId = clicks.get('c1') ?? ''
     const orders = [
-      buildTransactionRow({ clickId }),
-      buildTransactionRow({ clickId, externalId: '2', orderId: '2', commissionMinor: 100 }),
+      buildTransactionRow({ subId: clickId }),
+      buildTransactionRow({ subId: clickId, externalId: '2', orderId: '2', commissionMinor: 100 }),
     ]
     const back = buildTransactionRow({
-      clickId,
+      subId: clickId,
       externalId: '3',
       orderId: null,
       commissionMinor: -200,
@@ -42,10 +42,17 @@ describe('a reversal that names no order', () => {
     const clickId = clicks.get('c1') ?? ''
     await ingest(
       network.id,
-      [buildTransactionRow({ clickId, externalId: '3', orderId: null, commissionMinor: -200 })],
+      [
+        buildTransactionRow({
+          subId: clickId,
+          externalId: '3',
+          orderId: null,
+          commissionMinor: -200,
+        }),
+      ],
       1,
     )
-    await ingest(network.id, [buildTransactionRow({ clickId })], 2)
+    await ingest(network.id, [buildTransactionRow({ subId: clickId })], 2)
     expect(await readBalance(product.payload, member.id)).toBe(3_360)
   })
 
@@ -55,14 +62,18 @@ describe('a reversal that names no order', () => {
     await ingest(
       network.id,
       [
-        buildTransactionRow({ clickId }),
-        buildTransactionRow({ clickId, externalId: '2', orderId: '2' }),
+        buildTransactionRow({ subId: clickId }),
+        buildTransactionRow({ subId: clickId, externalId: '2', orderId: '2' }),
       ],
       1,
     )
     for (const reversalOf of ['1', '2']) {
       const back = { externalId: '3', orderId: null, commissionMinor: -200, reversalOf }
-      await ingest(network.id, [buildTransactionRow({ clickId, ...back })], Number(reversalOf) + 1)
+      await ingest(
+        network.id,
+        [buildTransactionRow({ subId: clickId, ...back })],
+        Number(reversalOf) + 1,
+      )
       expect(await readBalance(product.payload, member.id)).toBe(6_860)
     }
   })
@@ -70,7 +81,7 @@ describe('a reversal that names no order', () => {
   it('takes nothing off the orders of another click', async () => {
     const { clicks, member, network } = await createMemberWithClicks(product, [order])
     const other = buildTransactionRow({ externalId: '3', orderId: null, commissionMinor: -200 })
-    await ingest(network.id, [buildTransactionRow({ clickId: clicks.get('c1') ?? '' }), other], 1)
+    await ingest(network.id, [buildTransactionRow({ subId: clicks.get('c1') ?? '' }), other], 1)
     expect(await readBalance(product.payload, member.id)).toBe(3_500)
   })
 })
@@ -81,16 +92,16 @@ it('a reversal lowers cashback that is a share of the amount, and earns nothing 
   await product.sql(`update clicks set rate_basis = 'sale', rate_bps = 300
     where click_id = '${clickId}'`)
   const unmatched = buildTransactionRow({
-    clickId,
+    subId: clickId,
     externalId: '4',
     orderId: null,
     commissionMinor: -9_000,
   })
-  await ingest(network.id, [buildTransactionRow({ clickId }), unmatched], 1)
+  await ingest(network.id, [buildTransactionRow({ subId: clickId }), unmatched], 1)
   expect(await readBalance(product.payload, member.id)).toBe(3_000)
   await ingest(
     network.id,
-    [buildTransactionRow({ clickId, externalId: '3', commissionMinor: -5_000 })],
+    [buildTransactionRow({ subId: clickId, externalId: '3', commissionMinor: -5_000 })],
     2,
   )
   expect(await readBalance(product.payload, member.id)).toBe(0)
@@ -100,7 +111,7 @@ it('a reversal of an order with several transactions is subtracted once, whichev
   const { clicks, member, network } = await createMemberWithClicks(product, [order])
   const of = (externalId: string, over: Partial<TransactionRow> = {}) =>
     buildTransactionRow({
-      clickId: clicks.get('c1') ?? '',
+      subId: clicks.get('c1') ?? '',
       externalId,
       orderId: 'x',
       commissionMinor: 1_000,
@@ -115,7 +126,7 @@ it('a reversal of an order with several transactions is subtracted once, whichev
 
 describe('reversals that name no order, of a click with several orders', () => {
   const unmatched = (clickId: string, externalId: string, commissionMinor: number) =>
-    buildTransactionRow({ clickId, externalId, orderId: null, commissionMinor })
+    buildTransactionRow({ subId: clickId, externalId, orderId: null, commissionMinor })
   const linksOf = (network: string) =>
     product.sql<{
       id: string
@@ -129,7 +140,7 @@ describe('reversals that name no order, of a click with several orders', () => {
     const each = ['1', '2', '3']
     await ingest(
       network.id,
-      each.map((name) => buildTransactionRow({ clickId, externalId: name, orderId: name })),
+      each.map((name) => buildTransactionRow({ subId: clickId, externalId: name, orderId: name })),
       1,
     )
     expect(await readBalance(product.payload, member.id)).toBe(10_500)
@@ -143,7 +154,7 @@ describe('reversals that name no order, of a click with several orders', () => {
     const { clicks, member, network } = await createMemberWithClicks(product, [order])
     const clickId = clicks.get('c1') ?? ''
     const orders = ['1', '2'].map((name) =>
-      buildTransactionRow({ clickId, externalId: name, orderId: name }),
+      buildTransactionRow({ subId: clickId, externalId: name, orderId: name }),
     )
     await ingest(network.id, [...orders, unmatched(clickId, 'r', -5_000)], 1)
     expect(await readBalance(product.payload, member.id)).toBe(3_500)
@@ -155,7 +166,7 @@ describe('reversals that name no order, of a click with several orders', () => {
       const day = 2 + Number(name) + Number(status === 'approved') / 2
       await ingest(
         network.id,
-        [buildTransactionRow({ clickId, externalId: name, orderId: name, status })],
+        [buildTransactionRow({ subId: clickId, externalId: name, orderId: name, status })],
         day,
       )
       expect(await readBalance(product.payload, member.id)).toBe(balance)
@@ -166,14 +177,14 @@ describe('reversals that name no order, of a click with several orders', () => {
     const { clicks, member, network } = await createMemberWithClicks(product, [order])
     const clickId = clicks.get('c1') ?? ''
     const rows = [
-      buildTransactionRow({ clickId, status: 'unknown' }),
-      buildTransactionRow({ clickId, externalId: '2', orderId: '2' }),
+      buildTransactionRow({ subId: clickId, status: 'unknown' }),
+      buildTransactionRow({ subId: clickId, externalId: '2', orderId: '2' }),
     ]
     await ingest(network.id, [...rows, unmatched(clickId, 'r', -5_000)], 1)
     expect(await readBalance(product.payload, member.id)).toBe(0)
     await ingest(
       network.id,
-      [buildTransactionRow({ clickId, externalId: '2', orderId: '2', status: 'unknown' })],
+      [buildTransactionRow({ subId: clickId, externalId: '2', orderId: '2', status: 'unknown' })],
       2,
     )
     expect(await readBalance(product.payload, member.id)).toBe(0)
@@ -183,7 +194,7 @@ describe('reversals that name no order, of a click with several orders', () => {
     const { clicks, member, network } = await createMemberWithClicks(product, [order])
     const clickId = clicks.get('c1') ?? ''
     const rows = [4_000, 6_000].map((commissionMinor, at) =>
-      buildTransactionRow({ clickId, externalId: String(at), commissionMinor }),
+      buildTransactionRow({ subId: clickId, externalId: String(at), commissionMinor }),
     )
     await ingest(network.id, rows, 1)
     await ingest(network.id, [unmatched(clickId, 'r', -10_000)], 2)
@@ -193,9 +204,13 @@ describe('reversals that name no order, of a click with several orders', () => {
   it('stay with their order when the network names it later', async () => {
     const { clicks, member, network } = await createMemberWithClicks(product, [order])
     const clickId = clicks.get('c1') ?? ''
-    await ingest(network.id, [buildTransactionRow({ clickId }), unmatched(clickId, 'r', -5_000)], 1)
+    await ingest(
+      network.id,
+      [buildTransactionRow({ subId: clickId }), unmatched(clickId, 'r', -5_000)],
+      1,
+    )
     expect(await readBalance(product.payload, member.id)).toBe(0)
-    await ingest(network.id, [buildTransactionRow({ clickId, orderId: 'OD-1' })], 2)
+    await ingest(network.id, [buildTransactionRow({ subId: clickId, orderId: 'OD-1' })], 2)
     expect(await readBalance(product.payload, member.id)).toBe(0)
     expect(await linksOf(network.id)).toEqual([{ id: 'r', reversalOf: 'OD-1' }])
   })
@@ -204,7 +219,7 @@ describe('reversals that name no order, of a click with several orders', () => {
     const { clicks, member, network } = await createMemberWithClicks(product, [order])
     const clickId = clicks.get('c1') ?? ''
     const orders = ['1', '2'].map((name) =>
-      buildTransactionRow({ clickId, externalId: name, orderId: name }),
+      buildTransactionRow({ subId: clickId, externalId: name, orderId: name }),
     )
     await ingest(network.id, [...orders, unmatched(clickId, 'r1', -5_000)], 1)
     const [{ reversalOf } = { reversalOf: null }] = await linksOf(network.id)
@@ -229,7 +244,7 @@ describe('reversals that name no order, of a click with several orders', () => {
     const reported = buildTransactionRow({ externalId: 'r2', commissionMinor: -2_000 })
     await ingest(
       network.id,
-      [buildTransactionRow({ clickId }), reported, unmatched(clickId, 'r1', -4_000)],
+      [buildTransactionRow({ subId: clickId }), reported, unmatched(clickId, 'r1', -4_000)],
       1,
     )
     expect(await readBalance(product.payload, member.id)).toBe(2_100)
@@ -242,13 +257,17 @@ describe('reversals that name no order, of a click with several orders', () => {
     const { clicks, member, network } = await createMemberWithClicks(product, [order])
     const clickId = clicks.get('c1') ?? ''
     const orders = ['1', '2'].map((name) =>
-      buildTransactionRow({ clickId, externalId: name, orderId: name }),
+      buildTransactionRow({ subId: clickId, externalId: name, orderId: name }),
     )
     const reversals = ['r1', 'r2'].map((name) => unmatched(clickId, name, -5_000))
     await ingest(network.id, [...orders, ...reversals], 1)
     await product.sql(`update network_transactions set reversal_of = '1'
       where network_id = '${network.id}' and commission_minor < 0`)
-    await ingest(network.id, [orders[0] ?? buildTransactionRow({ clickId }), ...reversals], 2)
+    await ingest(
+      network.id,
+      [orders[0] ?? buildTransactionRow({ subId: clickId }), ...reversals],
+      2,
+    )
     expect(await linksOf(network.id)).toEqual([
       { id: 'r1', reversalOf: '1' },
       { id: 'r2', reversalOf: '2' },

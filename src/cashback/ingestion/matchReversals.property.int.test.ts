@@ -44,7 +44,7 @@ const pagesOf = (
     tens.map((amount, row): [TransactionRow, TransactionRow] => {
       const externalId = `${run}-${String(at)}-${String(row)}`
       const reported = buildTransactionRow({
-        clickId,
+        subId: clickId,
         externalId,
         commissionMinor: amount * 10,
         eventAt: instantOf(day).toISOString(),
@@ -58,7 +58,7 @@ const pagesOf = (
   )
   const reversals = unmatched.map(({ day, tens }, at) =>
     buildTransactionRow({
-      clickId,
+      subId: clickId,
       externalId: `${run}-r${String(at)}`,
       orderId: null,
       commissionMinor: -tens * 10,

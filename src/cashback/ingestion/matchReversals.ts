@@ -7,10 +7,10 @@ import {
   type UnmatchedReversal,
 } from '../../domain/cashback/allocateReversals.ts'
 import { attributionClick, isEffective } from './transactionStore/transactionSql.ts'
-import { linkReversals } from './transactionStore/updateTransactions.ts'
+import { linkReversals } from './transactionStore/linkReversals.ts'
 
 /**
- * Matches unmatched reversals to orders of the same click, currency and merchant, by
+ * Matches unmatched reversals to orders of the same click, currency and programme, by
  * `allocateReversals`. A click has one member and one rate, unless people assigned its orders to
  * others. So for any of its orders, the same amount comes back from the same wallet. All such
  * reversals of the clicks of these transactions are matched again, so that the order in which they
@@ -23,10 +23,10 @@ export const matchReversals = async (db: Database, ids: string[]): Promise<strin
   const reversals = await loadUnmatchedReversals(db, ids)
   if (reversals.length === 0) return []
   const orders = await loadOpenOrders(db, [...new Set(reversals.map(({ click }) => click))])
-  const moved = matchAll(reversals, orders)
+  const changed = matchAll(reversals, orders)
     .filter(({ order, reversal }) => reversal.reversalOf !== order)
     .map(({ order, reversal }) => ({ id: reversal.id, was: reversal.reversalOf, order }))
-  return linkReversals(db, moved)
+  return linkReversals(db, changed)
 }
 
 /** An unmatched reversal, with the order of its last match. */
@@ -49,17 +49,17 @@ const loadUnmatchedReversals = async (db: Database, ids: string[]): Promise<Stor
   const { rows } = await db.execute<
     Omit<StoredReversal, 'takesMinor'> & { takesMinor: string }
   >(sql`
-    with touched as materialized (
+    with given as materialized (
       select network_id, ${attributionClick(sql`t`)} as click_id, reversal_of
       from network_transactions t
       where id in (
         select value::uuid from jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb)
       )
-    ), came as materialized (
-      select network_id, click_id from touched where click_id is not null
+    ), clicked as materialized (
+      select network_id, click_id from given where click_id is not null
       union
       select o.network_id, ${attributionClick(sql`o`)}
-      from touched t
+      from given t
       join network_transactions o
         on o.network_id = t.network_id and o.order_id = t.reversal_of
           and ${attributionClick(sql`o`)} is not null
@@ -74,14 +74,14 @@ const loadUnmatchedReversals = async (db: Database, ids: string[]): Promise<Stor
       -r.commission_minor as "takesMinor",
       to_json(r.event_at) #>> '{}' as "eventAt",
       ${isEffective(sql`r`)} as "isCounted"
-    from came
-    join network_transactions r on r.click_id = came.click_id and r.network_id = came.network_id
+    from clicked
+    join network_transactions r on r.click_id = clicked.click_id and r.network_id = clicked.network_id
     where r.commission_minor < 0 and r.order_id is null
       and (r.reversal_of is null or r.is_reversal_inferred)`)
   return rows.map((row) => ({ ...row, takesMinor: Number(row.takesMinor) }))
 }
 
-/** An order of a click, in one currency and at one merchant. */
+/** An order of a click, in one currency and of one programme. */
 type StoredOrder = OpenOrder & {
   network: string
   click: string
@@ -136,8 +136,8 @@ const loadOpenOrders = async (db: Database, clicks: string[]): Promise<StoredOrd
 type Match = { reversal: StoredReversal; order: string | null }
 
 const matchAll = (reversals: StoredReversal[], orders: StoredOrder[]): Match[] => {
-  const ordersOfGroup = groupByClick(orders)
-  return [...groupByClick(reversals)].flatMap(([key, group]) => {
+  const ordersOfGroup = groupForMatching(orders)
+  return [...groupForMatching(reversals)].flatMap(([key, group]) => {
     const open = ordersOfGroup.get(key) ?? []
     const counted = group.filter(({ isCounted }) => isCounted)
     const allocated = allocateReversals({ orders: open, reversals: counted })
@@ -153,7 +153,7 @@ const matchAll = (reversals: StoredReversal[], orders: StoredOrder[]): Match[] =
 
 type Group = Pick<StoredOrder, 'click' | 'currency' | 'network' | 'programId'>
 
-const groupByClick = <T extends Group>(all: T[]): Map<string, T[]> => {
+const groupForMatching = <T extends Group>(all: T[]): Map<string, T[]> => {
   const groups = new Map<string, T[]>()
   for (const one of all) {
     const key = JSON.stringify([one.network, one.click, one.currency, one.programId])

@@ -10,13 +10,13 @@ import { recordAudit } from '../../platform/audit/recordAudit.ts'
 import type { RejectedRow } from '../networks/types.ts'
 import type { Batch } from './types.ts'
 
-type RejectedBatch = Pick<Batch, 'isReplay' | 'network' | 'now' | 'page' | 'run'>
+type RejectedBatch = Pick<Batch, 'isReplay' | 'networkId' | 'now' | 'pageId' | 'runId'>
 
 /**
  * Stores rejected rows, each once, with the last stored page that contained it. A row that a replay
  * resolved is open again when it is reported again; a row that a person resolved stays resolved. A
  * replay resolves the other rows of its page. Returns the number of new rows. The caller holds
- * `lockNetwork`.
+ * `lockIngestion`.
  */
 export const quarantine = async (
   db: Database,
@@ -29,16 +29,16 @@ export const quarantine = async (
       .update(toJson(sortKeys(row)))
       .digest('base64url'),
   }))
-  const { isReplay, now, page } = batch
-  if (isReplay && page) {
-    await resolveReplayed(db, { page, now, still: rows.map(({ hash }) => hash) })
+  const { isReplay, now, pageId } = batch
+  if (isReplay && pageId) {
+    await resolveReplayed(db, { pageId, now, still: rows.map(({ hash }) => hash) })
   }
   return rows.length > 0 ? storeRejected(db, batch, rows) : 0
 }
 
 const storeRejected = async (
   db: Database,
-  { isReplay = false, network, now, page, run }: RejectedBatch,
+  { isReplay = false, networkId, now, pageId, runId }: RejectedBatch,
   rows: (RejectedRow & { hash: string })[],
 ): Promise<number> => {
   const at = now.toISOString()
@@ -46,11 +46,11 @@ const storeRejected = async (
   const last = isReplay
     ? sql`coalesce(k.page_id, excluded.page_id)`
     : sql`coalesce(excluded.page_id, k.page_id)`
-  const isOpen = sql`k.resolved_by = 'replay'`
+  const opensAgain = sql`k.resolved_by = 'replay'`
   const { rows: kept } = await db.execute<{ isNew: boolean }>(sql`
     insert into quarantined_rows as k (id, network_id, run_id, page_id, content_hash, code,
       detail, raw, created_at, updated_at)
-    select time_ordered_uuid(), ${network}, ${run}, ${page}, q.hash, q.code,
+    select time_ordered_uuid(), ${networkId}, ${runId}, ${pageId}, q.hash, q.code,
       q.detail, q.raw, ${at}, ${at}
     from (
       select distinct on (hash) *
@@ -61,8 +61,8 @@ const storeRejected = async (
     on conflict (network_id, content_hash) do update set
       page_id = ${last},
       updated_at = excluded.updated_at,
-      resolved_at = case when ${isOpen} then null else k.resolved_at end,
-      resolved_by = case when ${isOpen} then null else k.resolved_by end
+      resolved_at = case when ${opensAgain} then null else k.resolved_at end,
+      resolved_by = case when ${opensAgain} then null else k.resolved_by end
     returning xmax = 0 as "isNew"`)
   return kept.filter(({ isNew }) => isNew).length
 }
@@ -82,12 +82,12 @@ const sortKeys = (value: unknown): unknown => {
  */
 const resolveReplayed = async (
   db: Database,
-  { now, page, still }: { page: string; now: Date; still: string[] },
+  { now, pageId, still }: { pageId: string; now: Date; still: string[] },
 ): Promise<void> => {
   const at = now.toISOString()
   await db.execute(sql`
     update quarantined_rows set resolved_at = ${at}, resolved_by = 'replay', updated_at = ${at}
-    where page_id = ${page} and resolved_at is null
+    where page_id = ${pageId} and resolved_at is null
       and content_hash not in (select jsonb_array_elements_text(${JSON.stringify(still)}::jsonb))`)
 }
 

@@ -2,14 +2,14 @@ import type { LoadedTransaction } from './loadTransactions.ts'
 
 /** The context of a batch of observations. All times are passed in: ingestion reads no clock. */
 export type Batch = {
-  network: string
-  /** The id of the run; null for postbacks, which have no run. */
-  run: string | null
-  /** The id of the stored page; null if there is none. */
-  page: string | null
+  networkId: string
+  /** Null for postbacks, which have no run. */
+  runId: string | null
+  /** Null if no page is stored. */
+  pageId: string | null
   /** The time at which the page was requested or the postback was received. */
   observedAt: Date
-  /** True if only postbacks reported it: any report of the API replaces it. */
+  /** True for postbacks: any report of the API replaces what they reported. */
   isProvisional?: boolean
   now: Date
   /** True if a stored page is replayed: see `replacesOnReplay`. */

@@ -59,9 +59,9 @@ describe('admitad’s report', () => {
       externalId: '9900001',
       isIdGenerated: false,
       orderId: 'EF-100234',
-      clickId: 'clk01JD3Z8Q6M2V5T9XK4R7W0AB',
-      merchantId: '31001',
-      merchantName: 'Example Fashion IN',
+      subId: 'clk01JD3Z8Q6M2V5T9XK4R7W0AB',
+      programId: '31001',
+      programName: 'Example Fashion IN',
       status: 'pending',
       rawStatus: 'pending',
       saleMinor: 249_900,
@@ -79,7 +79,7 @@ describe('admitad’s report', () => {
   it('is read in each row’s currency, with or without a click', () => {
     expect(page('actions.page2').rows).toMatchObject([
       { currency: 'USD', saleMinor: 5_880, commissionMinor: 1_470, status: 'approved' },
-      { currency: 'INR', clickId: null },
+      { currency: 'INR', subId: null },
     ])
   })
 
@@ -105,7 +105,7 @@ describe('admitad’s report', () => {
   it.each([null, '', undefined])('takes %j for a missing value', (nothing) => {
     const names = ['cart', 'subid4', 'order_id', 'comment', 'click_date', 'status_updated']
     expect(row(Object.fromEntries(names.map((name) => [name, nothing]))).rows).toMatchObject([
-      { saleMinor: null, clickId: null, orderId: null, clickedAt: null, changedAt: null },
+      { saleMinor: null, subId: null, orderId: null, clickedAt: null, changedAt: null },
     ])
   })
 

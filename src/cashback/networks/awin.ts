@@ -92,18 +92,18 @@ const readPage = (raw: unknown): TransactionPage => {
 
 const readTransaction = (raw: unknown): TransactionRow => {
   const row = Transaction.parse(raw)
-  const { advertiserId: merchantId, commissionAmount, orderRef: orderId, saleAmount } = row
+  const { advertiserId: programId, commissionAmount, orderRef: orderId, saleAmount } = row
   const currency = parseCurrency(commissionAmount.currency)
   const eventAt = parseInstant(row.transactionDate, '+00:00')
-  const clickId = row.clickRefs?.clickRef ?? null
+  const subId = row.clickRefs?.clickRef ?? null
   const isSameCurrency = saleAmount?.currency === commissionAmount.currency
   return {
-    externalId: row.id ?? generateId({ merchantId, orderId, clickId, eventAt }),
+    externalId: row.id ?? generateId({ programId, orderId, subId, eventAt }),
     isIdGenerated: row.id === null,
     orderId,
-    clickId,
-    merchantId,
-    merchantName: null,
+    subId,
+    programId,
+    programName: null,
     status: mapStatus(row.commissionStatus, row.paidToPublisher === true),
     rawStatus: row.commissionStatus,
     saleMinor: saleAmount && isSameCurrency ? parseMinor(saleAmount.amount, currency) : null,

@@ -55,9 +55,9 @@ describe('cuelinks’ report', () => {
       externalId: '4400001',
       isIdGenerated: false,
       orderId: '4400001',
-      clickId: 'clk01JD3Z8Q6M2V5T9XK4R7W0AB',
-      merchantId: '527',
-      merchantName: 'Example Mart',
+      subId: 'clk01JD3Z8Q6M2V5T9XK4R7W0AB',
+      programId: '527',
+      programName: 'Example Mart',
       status: 'pending',
       rawStatus: 'pending',
       saleMinor: 179_900,
@@ -107,7 +107,7 @@ describe('cuelinks’ report', () => {
       saleMinor: 179_900,
       commissionMinor: 7_196,
       currency: 'INR',
-      clickId: sample.subid1,
+      subId: sample.subid1,
     })
   })
 

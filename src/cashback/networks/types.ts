@@ -9,11 +9,11 @@ export type TransactionRow = {
   /** True if the network gave no id: it is then a hash of the fields that never change. */
   isIdGenerated: boolean
   orderId: string | null
-  /** The click id that the network returned; null if none. */
-  clickId: string | null
+  /** The sub-id, in which networks return the id of our click; null if none. */
+  subId: string | null
   /** The network's id of the programme, and the programme's name. */
-  merchantId: string | null
-  merchantName: string | null
+  programId: string | null
+  programName: string | null
   status: TransactionStatus
   rawStatus: string
   /** Null if the network does not report it. */
@@ -66,7 +66,7 @@ export type Postback = {
 
 export type NetworkCapabilities = {
   /**
-   * Whether it can list by the time of change. If not, the whole validation window is read again.
+   * Whether it can list by the time of change. If not, the last `rescanDays` are read each time.
    */
   hasChangeFilter: boolean
   /** Longer windows are split. */

@@ -59,9 +59,9 @@ describe('vcommission’s report', () => {
       externalId: '670aa1f25c4d250355fd5801',
       isIdGenerated: false,
       orderId: 'VC-88121',
-      clickId: 'clk01JD3Z8Q6M2V5T9XK4R7W0AB',
-      merchantId: '10882',
-      merchantName: 'Example Beauty CPS - India',
+      subId: 'clk01JD3Z8Q6M2V5T9XK4R7W0AB',
+      programId: '10882',
+      programName: 'Example Beauty CPS - India',
       status: 'pending',
       rawStatus: 'pending',
       saleMinor: null,
@@ -74,7 +74,7 @@ describe('vcommission’s report', () => {
       comment: null,
       raw: sample,
     })
-    expect(rows[1]).toMatchObject({ clickId: null, orderId: null, commissionMinor: 4_000 })
+    expect(rows[1]).toMatchObject({ subId: null, orderId: null, commissionMinor: 4_000 })
   })
 
   it('reads a row that is on two pages as the same transaction', () => {

@@ -14,9 +14,9 @@ import {
 import { DomainError } from '../../domain/errors.ts'
 import { recordAudit } from '../../platform/audit/recordAudit.ts'
 import { applyCashback } from '../ingestion/applyCashback.ts'
-import { lockNetwork } from '../ingestion/ingestPage.ts'
+import { lockIngestion } from '../ingestion/ingestPage.ts'
 import type { ReadPayout } from './readPayout.ts'
-import { recordPayments } from '../ingestion/transactionStore/updateTransactions.ts'
+import { recordPayments } from '../ingestion/transactionStore/recordPayments.ts'
 import {
   findStatement,
   saveStatement,
@@ -63,7 +63,7 @@ export const importStatement = async (
   }
   return inTransaction(req, async () => {
     const db = await dbIn(req)
-    await lockNetwork(db, statement.network)
+    await lockIngestion(db, statement.network)
     const earlier = await findEarlier(db, statement)
     return earlier ? { ...earlier, isRepeated: true } : store(req, { now, payout, statement })
   })

@@ -1,13 +1,11 @@
-import { createLocalReq, type PayloadRequest } from 'payload'
+import type { PayloadRequest } from 'payload'
 
 import { recordAudit } from '../../platform/audit/recordAudit.ts'
 import { now as clockNow } from '../../platform/clock.ts'
 import { inTransaction } from '../../database/inTransaction.ts'
 import { readDb } from '../../database/readDb.ts'
-import { dbIn } from '../../database/dbIn.ts'
-import type { TransactionPage } from '../networks/types.ts'
-import { ingestPage } from '../ingestion/ingestPage.ts'
-import { beginRun, countPage, endRun } from '../ingestion/sync/runLog.ts'
+import { beginRun, endRun } from '../ingestion/sync/runLog.ts'
+import { ingestRunPage } from '../ingestion/sync/syncNetwork.ts'
 import type { ReadTransactionFile } from './readTransactionFile.ts'
 
 type Options = {
@@ -48,7 +46,8 @@ export const importTransactions = async (
   const total = { run, pages: pages.length, rows: 0, changed: 0, unattributed: 0, quarantined: 0 }
   try {
     for (const [at, page] of pages.entries()) {
-      const stored = await storePage(req, { network, run, number: at + 1, observedAt, page })
+      const place = { networkId: network, runId: run, number: at + 1 }
+      const stored = await ingestRunPage(req.payload, { ...place, observedAt, page })
       total.rows += stored.rows
       total.changed += stored.changed
       total.unattributed += stored.unattributed
@@ -65,23 +64,6 @@ export const importTransactions = async (
   }
   await endRun(db, { run, end: { status: 'completed' }, now: clockNow(), watermark: null })
   return total
-}
-
-type StoredPage = {
-  network: string
-  run: string
-  number: number
-  observedAt: Date
-  page: TransactionPage
-}
-
-const storePage = async ({ payload }: PayloadRequest, { run, ...page }: StoredPage) => {
-  const req = await createLocalReq({}, payload)
-  return inTransaction(req, async () => {
-    const done = await ingestPage(req, { ...page, run, now: clockNow() })
-    await countPage(await dbIn(req), run, done)
-    return done
-  })
 }
 
 const audit = (

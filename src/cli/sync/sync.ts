@@ -1,7 +1,7 @@
 import { type Command } from 'commander'
 
 import { now } from '../../platform/clock.ts'
-import { parseWindow } from '../../cashback/ingestion/sync/windows.ts'
+import { parseWindow } from '../../cashback/ingestion/sync/parseWindow.ts'
 import { formatReports } from './syncLines.ts'
 import { type SyncChoice, syncNow } from './syncNow.ts'
 import { waitForStop } from '../waitForStop.ts'

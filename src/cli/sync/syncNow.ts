@@ -3,14 +3,14 @@ import type { Payload } from 'payload'
 import { DomainError } from '../../domain/errors.ts'
 import { readDb } from '../../database/readDb.ts'
 import type { TransactionPage } from '../../cashback/networks/types.ts'
-import { dryRun, type Trial } from '../../cashback/ingestion/sync/dryRun.ts'
-import { readNetwork, syncAll, withNetworkLock } from '../../cashback/ingestion/sync/syncNetwork.ts'
+import { dryRun, type DryCounts } from '../../cashback/ingestion/sync/dryRun.ts'
+import { syncLocked, syncAll, withSyncLock } from '../../cashback/ingestion/sync/syncNetwork.ts'
 import {
   isPolled,
   loadActiveNetworks,
   loadNetwork,
   type NetworkRow,
-} from '../../cashback/ingestion/sync/networkStore.ts'
+} from '../../cashback/ingestion/networkStore.ts'
 import type { IngestedPage } from '../../cashback/ingestion/ingestPage.ts'
 import { replayPages } from '../../cashback/ingestion/sync/replayPages.ts'
 import { openProgress, type Screen } from '../progress/openProgress.ts'
@@ -31,7 +31,7 @@ export type SyncReport = IngestedPage & {
   /** Why it was skipped. */
   why?: string
   pages: number
-  cashback?: Trial['cashback']
+  cashback?: DryCounts['cashback']
 }
 
 type Wanted = SyncChoice & {
@@ -79,7 +79,7 @@ type Watched = Wanted & { onPage: (page: TransactionPage) => void }
 
 const readOne = async (
   { chosenWindow, isReplay, onPage: show, payload, signal }: Watched,
-  row: NetworkRow,
+  network: NetworkRow,
 ): Promise<End> => {
   const total = { ...NOTHING }
   const onPage = (kept: IngestedPage, page: TransactionPage) => {
@@ -87,19 +87,19 @@ const readOne = async (
     for (const [name, count] of Object.entries(kept)) total[name as keyof IngestedPage] += count
     show(page)
   }
-  const read = isReplay ? replayPages : readNetwork
-  const end = await withNetworkLock({ payload, network: row.id, signal }, (alone) =>
-    read({ payload, row, chosenWindow, signal: alone, onPage }),
+  const read = isReplay ? replayPages : syncLocked
+  const end = await withSyncLock({ payload, networkId: network.id, signal }, (alone) =>
+    read({ payload, network, chosenWindow, signal: alone, onPage }),
   )
   return { ...end, ...total }
 }
 
 const tryOne = async (
   { chosenWindow, isReplay, onPage, payload, signal }: Watched,
-  row: NetworkRow,
+  network: NetworkRow,
 ): Promise<End> => {
-  const end = await dryRun({ payload, row, chosenWindow, isReplay, signal, onPage })
+  const end = await dryRun({ payload, network, chosenWindow, isReplay, signal, onPage })
   if (end.status === 'skipped') return end
-  const { trial, ...rest } = end
-  return { ...rest, ...trial }
+  const { counts, ...result } = end
+  return { ...result, ...counts }
 }

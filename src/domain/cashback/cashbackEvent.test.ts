@@ -8,9 +8,9 @@ const decide = (
 ) =>
   decideCashback({
     before,
-    transaction,
+    transactionStatus: transaction,
     amountMinor: AMOUNT,
-    grant: capMinor === undefined ? null : { capMinor },
+    autoApproval: capMinor === undefined ? null : { capMinor },
   })
 
 describe('a cashback event', () => {

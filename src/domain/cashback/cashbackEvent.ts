@@ -3,7 +3,7 @@ export const CASHBACK_STATUSES = ['pending', 'approved', 'paid', 'declined', 're
 export type CashbackStatus = (typeof CASHBACK_STATUSES)[number]
 
 /** The statuses of a transaction that determine its cashback. */
-type TransactionStatus = 'pending' | 'confirmed' | 'approved' | 'paid' | 'declined'
+type MappedStatus = 'pending' | 'confirmed' | 'approved' | 'paid' | 'declined'
 
 /**
  * An automatic approval before the network's own. It credits no more than its cap; null: no cap.
@@ -14,10 +14,10 @@ type Facts = {
   /** Null while there is no event yet. */
   before: CashbackStatus | null
   /** `unknown`: the status is unmapped, so no money moves. */
-  transaction: TransactionStatus | 'unknown'
+  transactionStatus: MappedStatus | 'unknown'
   /** The member's whole share. */
   amountMinor: number
-  grant: AutoApproval | null
+  autoApproval: AutoApproval | null
 }
 
 export type CashbackDecision = {
@@ -26,9 +26,9 @@ export type CashbackDecision = {
   creditMinor: number
 }
 
-type Moves = Record<CashbackStatus | 'none', CashbackStatus>
+type NextStatus = Record<CashbackStatus | 'none', CashbackStatus>
 
-const UNDECIDED: Moves = {
+const UNDECIDED: NextStatus = {
   none: 'pending',
   pending: 'pending',
   approved: 'reversed',
@@ -42,7 +42,7 @@ const UNDECIDED: Moves = {
  * status. An event that was approved and is no longer approved is `reversed`; an appeal can approve
  * it again.
  */
-const CASHBACK_MOVES: Readonly<Record<TransactionStatus, Readonly<Moves>>> = {
+const NEXT_STATUS: Readonly<Record<MappedStatus, Readonly<NextStatus>>> = {
   pending: UNDECIDED,
   confirmed: UNDECIDED,
   approved: {
@@ -76,18 +76,19 @@ const CASHBACK_MOVES: Readonly<Record<TransactionStatus, Readonly<Moves>>> = {
  * whole share once the network approves, the share up to the cap under an automatic approval, else
  * nothing. Returns null for an unmapped status: then status and amount stay.
  *
- * @example decideCashback({ before: 'approved', transaction: 'declined', amountMinor: 8_747, grant: null }) // { status: 'reversed', creditMinor: 0 }
+ * @example decideCashback({ before: 'approved', transactionStatus: 'declined', amountMinor: 8_747, autoApproval: null }) // { status: 'reversed', creditMinor: 0 }
  */
 export const decideCashback = ({
   amountMinor,
+  autoApproval,
   before,
-  grant,
-  transaction,
+  transactionStatus,
 }: Facts): CashbackDecision | null => {
-  if (transaction === 'unknown') return null
-  if (grant && CASHBACK_MOVES[transaction] === UNDECIDED) {
-    return { status: 'approved', creditMinor: Math.min(amountMinor, grant.capMinor ?? amountMinor) }
+  if (transactionStatus === 'unknown') return null
+  if (autoApproval && NEXT_STATUS[transactionStatus] === UNDECIDED) {
+    const capMinor = autoApproval.capMinor ?? amountMinor
+    return { status: 'approved', creditMinor: Math.min(amountMinor, capMinor) }
   }
-  const status = CASHBACK_MOVES[transaction][before ?? 'none']
+  const status = NEXT_STATUS[transactionStatus][before ?? 'none']
   return { status, creditMinor: status === 'approved' || status === 'paid' ? amountMinor : 0 }
 }

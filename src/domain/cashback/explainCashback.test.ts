@@ -7,7 +7,7 @@ const cashback: ExplainedCashback = {
   creditedMinor: 8_747,
   currency: 'INR',
   rate: { basis: 'commission', rateBps: 7_000 },
-  grant: null,
+  autoApproval: null,
   transaction: {
     status: 'approved',
     rawStatus: 'approved',
@@ -40,7 +40,7 @@ describe('the explanation of cashback', () => {
     const early: ExplainedCashback = {
       ...cashback,
       creditedMinor: 5_000,
-      grant: { capMinor: 5_000 },
+      autoApproval: { capMinor: 5_000 },
       transaction: { ...cashback.transaction, status: 'pending', rawStatus: 'hold' },
     }
     expect(explainCashback(early, member)).toBe(

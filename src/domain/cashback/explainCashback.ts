@@ -14,7 +14,7 @@ export type ExplainedCashback = {
   currency: string
   rate: CashbackRate
   /** The automatic approval; null if there was none. */
-  grant: { capMinor: number | null } | null
+  autoApproval: { capMinor: number | null } | null
   transaction: {
     status: TransactionStatus
     /** The network's own status. */
@@ -36,7 +36,7 @@ export const explainCashback = (cashback: ExplainedCashback, viewer: CashbackVie
   viewer.is === 'member' ? explainToMember(cashback) : explainToStaff(cashback, viewer)
 
 const explainToMember = (cashback: ExplainedCashback): string => {
-  const { amountMinor, creditedMinor, currency, grant, merchantName, status } = cashback
+  const { amountMinor, creditedMinor, currency, autoApproval, merchantName, status } = cashback
   const money = (minor: number) => formatMoney(minor, currency)
   const order = `your order at ${merchantName}`
   switch (status) {
@@ -44,7 +44,7 @@ const explainToMember = (cashback: ExplainedCashback): string => {
       return `${money(amountMinor)} is on its way for ${order}. It is yours once the merchant confirms the order.`
     case 'approved':
     case 'paid':
-      return creditedMinor < amountMinor && grant
+      return creditedMinor < amountMinor && autoApproval
         ? `${money(creditedMinor)} was credited for ${order}, and ${money(amountMinor - creditedMinor)} follows once the merchant confirms it.`
         : `${money(creditedMinor)} was credited for ${order}.${describeReversal(cashback)}`
     case 'declined':
@@ -79,11 +79,13 @@ const explainToStaff = (
 }
 
 const explainCredit = (
-  { currency, grant, transaction }: ExplainedCashback,
+  { currency, autoApproval, transaction }: ExplainedCashback,
   report: string,
 ): string => {
-  if (transaction.status === 'approved' || transaction.status === 'paid' || !grant) return report
-  const cap = grant.capMinor === null ? '' : `, up to ${formatMoney(grant.capMinor, currency)}`
+  if (transaction.status === 'approved' || transaction.status === 'paid' || !autoApproval)
+    return report
+  const cap =
+    autoApproval.capMinor === null ? '' : `, up to ${formatMoney(autoApproval.capMinor, currency)}`
   return `approved by age${cap}, while ${report}`
 }
 

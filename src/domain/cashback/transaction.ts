@@ -17,9 +17,9 @@ export type TransactionStatus = (typeof TRANSACTION_STATUSES)[number]
  * Returns the status that determines the cashback. An approved transaction that a statement pays is
  * `paid`. Any other status of the network stays, such as a decline after the payment.
  *
- * @example effectiveStatus('approved', true) // 'paid'
+ * @example statusForCashback('approved', true) // 'paid'
  */
-export const effectiveStatus = (
+export const statusForCashback = (
   status: TransactionStatus,
   isPaidFor: boolean,
 ): TransactionStatus => (status === 'approved' && isPaidFor ? 'paid' : status)

@@ -12,7 +12,7 @@ import { applyPostbacks } from '../../../jobs/cashback/applyPostbacks.ts'
 import { approveByAge } from '../../../jobs/cashback/approveByAge.ts'
 import { readDb } from '../../database/readDb.ts'
 import { verifyWallets } from '../../ledger/verification/verifyWallets.ts'
-import { loadNetwork } from '../../cashback/ingestion/sync/networkStore.ts'
+import { loadNetwork } from '../../cashback/ingestion/networkStore.ts'
 import { syncNetwork } from '../../cashback/ingestion/sync/syncNetwork.ts'
 import { createMerchant, createNetwork } from '../../../test/support/cashbackFactories.ts'
 import { createUser, readBalance, signIn } from '../../../test/support/factories.ts'
@@ -121,7 +121,7 @@ const apply = () =>
 const sync = async (name: string) =>
   syncNetwork({
     payload: product.payload,
-    row: await loadNetwork(await readDb(product), name),
+    network: await loadNetwork(await readDb(product), name),
     signal: new AbortController().signal,
   })
 const stored = () =>

@@ -4,10 +4,7 @@ import type { Payload } from 'payload'
 import { postbackSecret } from '../../cashback/ingestion/postbacks/postbackAddress.ts'
 import { storePostback } from '../../cashback/ingestion/postbacks/storePostback.ts'
 import { networksOptions } from '../../cashback/ingestion/sync/networksOptions.ts'
-import {
-  loadPostbackNetwork,
-  type PostbackNetwork,
-} from '../../cashback/ingestion/sync/networkStore.ts'
+import { loadPostbackNetwork, type PostbackNetwork } from '../../cashback/ingestion/networkStore.ts'
 import { hashPostback, withoutSecret } from '../../cashback/networks/parts/postbacks.ts'
 import { readDb } from '../../database/readDb.ts'
 import { toStorableText } from '../../database/toJson.ts'

@@ -41,7 +41,7 @@ export const testNetworkLinks = (spec: NetworkSpec): void => {
   if (spec.postback) {
     it('name a transaction with a status that we know', () => {
       const { row } = network.readPostback(postback)
-      expect(row).toMatchObject({ clickId, currency: 'INR', isIdGenerated: false })
+      expect(row).toMatchObject({ subId: clickId, currency: 'INR', isIdGenerated: false })
       expect(row?.status).not.toBe('unknown')
     })
   } else {

@@ -93,7 +93,7 @@ const rowsOf = ({
   amountMinor,
   creditedMinor,
   currency,
-  grant,
+  autoApproval,
   rate,
   transaction,
 }: ExplainedCashback) => {
@@ -115,8 +115,8 @@ const rowsOf = ({
   return [
     ...base,
     { name: `× rate ${formatBps(rate.rateBps)}`, value: money(amountMinor) },
-    ...(typeof grant?.capMinor === 'number'
-      ? [{ name: 'Cap of automatic approval', value: money(grant.capMinor) }]
+    ...(typeof autoApproval?.capMinor === 'number'
+      ? [{ name: 'Cap of automatic approval', value: money(autoApproval.capMinor) }]
       : []),
     { name: 'In the wallet', value: money(creditedMinor), isResult: true },
   ]

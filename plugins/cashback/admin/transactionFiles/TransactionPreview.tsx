@@ -59,7 +59,7 @@ const Row = ({ transaction, times }: { transaction: Transactions[number]; times:
       {transaction.isIdGenerated ? 'Without an id' : transaction.externalId}
       <span className="t-sub">{transaction.orderId && `Order ${transaction.orderId}`}</span>
     </td>
-    <td>{transaction.merchantName ?? transaction.merchantId ?? '—'}</td>
+    <td>{transaction.programName ?? transaction.programId ?? '—'}</td>
     <td className="t-nowrap">{times.minute(transaction.eventAt)}</td>
     <td>
       <StatusPill status={transaction.status} />
@@ -71,6 +71,6 @@ const Row = ({ transaction, times }: { transaction: Transactions[number]; times:
         : formatMoney(transaction.saleMinor, transaction.currency)}
     </td>
     <td className="t-num">{formatMoney(transaction.commissionMinor, transaction.currency)}</td>
-    <td className="t-recon__id">{transaction.clickId ?? '—'}</td>
+    <td className="t-recon__id">{transaction.subId ?? '—'}</td>
   </tr>
 )

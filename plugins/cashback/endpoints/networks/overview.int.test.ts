@@ -88,6 +88,6 @@ describe('the overview of networks', () => {
       settings: { baseUrl: 'https://only.example' },
     })
     const text = JSON.stringify(await read(await signedInAs('admin')))
-    expect(text).not.toMatch(/sealed|a-key-of-theirs|only\.example|credentials/)
+    expect(text).not.toMatch(/encrypted|a-key-of-theirs|only\.example|credentials/)
   })
 })

@@ -2,8 +2,8 @@ import type { PayloadRequest } from 'payload'
 import { z } from 'zod'
 
 import { DomainError } from '../../../../src/domain/errors.ts'
-import type { SyncRequestInput } from '../../../../src/cashback/ingestion/sync/syncRequests.ts'
-import { parseWindow } from '../../../../src/cashback/ingestion/sync/windows.ts'
+import type { SyncRequestInput } from '../../../../src/cashback/ingestion/sync/requestStore.ts'
+import { parseWindow } from '../../../../src/cashback/ingestion/sync/parseWindow.ts'
 import { readJsonBody } from '../../../http/readBody.ts'
 import { requireFinance } from '../../../http/requireRole.ts'
 

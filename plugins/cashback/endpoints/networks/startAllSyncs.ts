@@ -3,11 +3,11 @@ import type { Endpoint, PayloadRequest } from 'payload'
 import { now as clockNow } from '../../../../src/platform/clock.ts'
 import { inTransaction } from '../../../../src/database/inTransaction.ts'
 import { readDb } from '../../../../src/database/readDb.ts'
-import { loadActiveNetworks } from '../../../../src/cashback/ingestion/sync/networkStore.ts'
+import { loadActiveNetworks } from '../../../../src/cashback/ingestion/networkStore.ts'
 import {
   requestSync,
   type SyncRequestRow,
-} from '../../../../src/cashback/ingestion/sync/syncRequests.ts'
+} from '../../../../src/cashback/ingestion/sync/requestStore.ts'
 import { readSyncRequest } from './readSyncRequest.ts'
 
 /**

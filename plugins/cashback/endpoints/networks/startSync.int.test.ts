@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 
 import { provideEnv } from '../../../../src/config/env.ts'
 import { runSyncRequests } from '../../../../src/cashback/ingestion/sync/runSyncRequests.ts'
-import { withNetworkLock } from '../../../../src/cashback/ingestion/sync/syncNetwork.ts'
+import { withSyncLock } from '../../../../src/cashback/ingestion/sync/syncNetwork.ts'
 import { networksOptions } from '../../../../src/cashback/ingestion/sync/networksOptions.ts'
 import {
   CASHBACK_MINOR,
@@ -140,7 +140,7 @@ it('two workers run a request once', async () => {
 it('a request waits while another run reads the network, with that outcome, and runs afterwards', async () => {
   const { id } = await createNetwork()
   const { body } = await request(id)
-  await withNetworkLock({ payload: product.payload, network: id, signal }, async () => {
+  await withSyncLock({ payload: product.payload, networkId: id, signal }, async () => {
     expect(await runRequests()).toEqual({ [body.request.id]: 'skipped' })
   })
   expect(await requestRow(body.request.id)).toMatchObject({

@@ -1,6 +1,6 @@
 import { readDb } from '../../../../src/database/readDb.ts'
-import { withNetworkLock } from '../../../../src/cashback/ingestion/sync/syncNetwork.ts'
-import { loadNetwork } from '../../../../src/cashback/ingestion/sync/networkStore.ts'
+import { withSyncLock } from '../../../../src/cashback/ingestion/sync/syncNetwork.ts'
+import { loadNetwork } from '../../../../src/cashback/ingestion/networkStore.ts'
 import { replayPages } from '../../../../src/cashback/ingestion/sync/replayPages.ts'
 import { insertClick } from '../../../../test/support/insertRows.ts'
 import {
@@ -67,10 +67,10 @@ const importFile = async (network: string, lines: string[], header = `Id,${HEADE
 
 const replay = async (name: string) => {
   const { payload } = product
-  const row = await loadNetwork(await readDb(product), name)
+  const network = await loadNetwork(await readDb(product), name)
   const { signal } = new AbortController()
-  const options = { payload, row, signal, chosenWindow: undefined }
-  const end = await withNetworkLock({ ...options, network: row.id }, () => replayPages(options))
+  const options = { payload, network, signal, chosenWindow: undefined }
+  const end = await withSyncLock({ ...options, networkId: network.id }, () => replayPages(options))
   expect(end).toEqual({ status: 'completed' })
 }
 

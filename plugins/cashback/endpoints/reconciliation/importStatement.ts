@@ -15,7 +15,7 @@ import {
   importStatement as importFile,
 } from '../../../../src/cashback/reconciliation/importStatement.ts'
 import { readPayout } from '../../../../src/cashback/reconciliation/readPayout.ts'
-import type { NetworkRow } from '../../../../src/cashback/ingestion/sync/networkStore.ts'
+import type { NetworkRow } from '../../../../src/cashback/ingestion/networkStore.ts'
 import { parseQuery } from '../../../http/parseQuery.ts'
 import { readCsvBody } from '../../readCsvBody.ts'
 import { requireFinance } from '../../../http/requireRole.ts'

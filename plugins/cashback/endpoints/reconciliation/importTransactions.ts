@@ -8,7 +8,7 @@ import type { CsvMapping } from '../../../../src/cashback/networks/csv/csvMappin
 import { NetworkError } from '../../../../src/cashback/networks/NetworkError.ts'
 import { importTransactions as importFile } from '../../../../src/cashback/reconciliation/importTransactions.ts'
 import { readTransactionFile } from '../../../../src/cashback/reconciliation/readTransactionFile.ts'
-import type { NetworkRow } from '../../../../src/cashback/ingestion/sync/networkStore.ts'
+import type { NetworkRow } from '../../../../src/cashback/ingestion/networkStore.ts'
 import { openNetwork } from '../../../../src/cashback/ingestion/sync/openNetwork.ts'
 import { parseQuery } from '../../../http/parseQuery.ts'
 import { readCsvBody } from '../../readCsvBody.ts'

@@ -2,10 +2,7 @@ import type { PayloadRequest } from 'payload'
 
 import { DomainError } from '../../../../src/domain/errors.ts'
 import { readDb } from '../../../../src/database/readDb.ts'
-import {
-  loadNetwork,
-  type NetworkRow,
-} from '../../../../src/cashback/ingestion/sync/networkStore.ts'
+import { loadNetwork, type NetworkRow } from '../../../../src/cashback/ingestion/networkStore.ts'
 import { notFound } from '../../../http/notFound.ts'
 import { routeId } from '../../../http/routeId.ts'
 

@@ -13,7 +13,7 @@ import {
 import { hoursAgo, instantOf } from '../../../../test/support/instants.ts'
 import { createUser } from '../../../../test/support/factories.ts'
 import { type Product, startProduct } from '../../../../test/support/startProduct.ts'
-import { loadPostbackNetwork } from '../sync/networkStore.ts'
+import { loadPostbackNetwork } from '../networkStore.ts'
 import { acceptProvisional } from './ingestPostbacks.ts'
 
 let product: Product
@@ -46,7 +46,7 @@ const accept = async (merchantIds: MerchantIds, reported: TransactionRow[]) => {
 it('a postback is accepted for a transaction with an unmapped status', async () => {
   const { clickId, merchantIds } = await prepareTrustedNetwork()
   const transaction = buildTransactionRow({
-    clickId,
+    subId: clickId,
     status: 'pending',
     rawStatus: 'pending',
     commissionMinor: 1_000,
@@ -65,9 +65,9 @@ it.each(['before', 'after'])(
   'a postback cannot decline a reversal that was reported %s its order, because that would pay beyond the cap',
   async (when) => {
     const { clickId, merchantIds } = await prepareTrustedNetwork()
-    const order = buildTransactionRow({ clickId, commissionMinor: 100_000 })
+    const order = buildTransactionRow({ subId: clickId, commissionMinor: 100_000 })
     const unmatched = { externalId: 'r', orderId: null, commissionMinor: -100_000 }
-    const back = buildTransactionRow({ clickId, ...unmatched, status: 'pending' })
+    const back = buildTransactionRow({ subId: clickId, ...unmatched, status: 'pending' })
     const reports = when === 'before' ? [back, order] : [order, back]
     for (const [day, row] of reports.entries()) {
       await ingestRowsAt(product, { network: merchantIds.network, at: instantOf(day), rows: [row] })

@@ -7,9 +7,9 @@ import { DomainError } from '../../../domain/errors.ts'
 import { closeEvents, type EventResult } from '../../../messaging/outbox/inboundEvents.ts'
 import { NetworkError } from '../../networks/NetworkError.ts'
 import type { Network, Postback } from '../../networks/types.ts'
-import { lockNetwork } from '../ingestPage.ts'
+import { lockIngestion } from '../ingestPage.ts'
 import { quarantine } from '../quarantine.ts'
-import { loadPostbackNetwork, type PostbackNetwork } from '../sync/networkStore.ts'
+import { loadPostbackNetwork, type PostbackNetwork } from '../networkStore.ts'
 import { openPostbackReader } from '../sync/openNetwork.ts'
 import { ingestPostbacks, type ReadablePostback } from './ingestPostbacks.ts'
 import { POSTBACK } from './storePostback.ts'
@@ -86,7 +86,7 @@ const processPostbacks = async (
   const readable = read.flatMap(({ content, ...postback }) =>
     content.row ? [{ ...postback, row: content.row }] : [],
   )
-  await lockNetwork(db, id)
+  await lockIngestion(db, id)
   await quarantinePostbacks(db, { network: id, now, postbacks: unread })
   return [
     ...unread.map(({ content, id: event }): EventResult => ({
@@ -145,9 +145,7 @@ const ingestOrIsolate = async (req: PayloadRequest, input: IngestInput): Promise
   return results
 }
 
-/**
- * Codes of postbacks that contain too little, by the network's documentation or by its settings.
- */
+/** Codes of postbacks that lack fields, by the network's documentation or by its settings. */
 const EXPECTED_CODES = new Set(['postback.not-read', 'row.malformed'])
 
 type UnreadPostbacks = {
@@ -157,8 +155,8 @@ type UnreadPostbacks = {
 }
 
 /**
- * Quarantines postbacks that identify a transaction and are malformed. A postback that only
- * contains too little is not quarantined: some networks send one for every transaction.
+ * Quarantines postbacks with a value that cannot be read, such as an amount. A postback that lacks
+ * fields is not quarantined: some networks send one for every transaction.
  */
 const quarantinePostbacks = async (
   db: Database,
@@ -171,5 +169,5 @@ const quarantinePostbacks = async (
       code: content.code ?? 'postback.unreadable',
       detail: content.detail ?? '',
     }))
-  await quarantine(db, { network, now, run: null, page: null }, rejected)
+  await quarantine(db, { networkId: network, now, runId: null, pageId: null }, rejected)
 }

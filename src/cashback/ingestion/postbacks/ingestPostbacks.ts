@@ -8,16 +8,16 @@ import type { TransactionRow } from '../../networks/types.ts'
 import { applyCashback } from '../applyCashback.ts'
 import { type LoadedTransaction, loadTransactions } from '../loadTransactions.ts'
 import { matchReversals } from '../matchReversals.ts'
-import type { PostbackNetwork } from '../sync/networkStore.ts'
+import type { PostbackNetwork } from '../networkStore.ts'
 import {
   type StoredTransactions,
   storeTransactions,
 } from '../transactionStore/storeTransactions.ts'
 import {
   applyProvisionalStatus,
-  type ProvisionalRow,
+  type PostbackRow,
   recordProvisionalStatus,
-} from '../transactionStore/updateTransactions.ts'
+} from '../transactionStore/recordProvisional.ts'
 import type { Batch } from '../types.ts'
 
 export type ReadablePostback = { receivedAt: string; row: TransactionRow }
@@ -25,28 +25,29 @@ type IngestInput = { network: PostbackNetwork; now: Date; postbacks: ReadablePos
 
 /**
  * Ingests postbacks of one network, given oldest first, in the caller's database transaction, which
- * holds `lockNetwork`. They become provisional transactions, and move the money that their network
- * may move.
+ * holds `lockIngestion`. New transactions are provisional. The postbacks of a trusted network also
+ * move money, up to its cap.
  */
 export const ingestPostbacks = async (
   req: PayloadRequest,
   { network, now, postbacks }: IngestInput,
 ): Promise<void> => {
   const db = await dbIn(req)
-  // Every report of the API in the meantime is later than all of them.
+  // All take the time of the oldest, so that any report of the API since then replaces them.
   const observedAt = new Date(postbacks[0]?.receivedAt ?? now)
-  const batch = { network: network.id, run: null, page: null, observedAt, now }
-  const rows = takeLatest(postbacks)
-  const stored = await recordProvisional(db, batch, rows)
+  const batch = { networkId: network.id, runId: null, pageId: null, observedAt, now }
+  const rows = keepLast(postbacks)
+  const stored = await storeUnknown(db, batch, rows)
   const matched = await matchReversals(db, stored.toMatch)
   const accepted = await acceptProvisional(db, { network, rows, now, observedAt })
+  // An order that the API had declined, or did not know, may count now: reversals may find it.
   const matchedAgain = await matchReversals(db, accepted)
   const ids = [...stored.ids, ...stored.affected, ...matched, ...accepted, ...matchedAgain]
   await applyCashback(req, { ids: [...new Set(ids)], now })
 }
 
-/** The last of several postbacks about one transaction. */
-const takeLatest = (postbacks: ReadablePostback[]): ProvisionalRow[] => [
+/** Keeps the last of several postbacks about one transaction. */
+const keepLast = (postbacks: ReadablePostback[]): PostbackRow[] => [
   ...new Map(
     postbacks.map(({ receivedAt, row }) => [row.externalId, { ...row, receivedAt }]),
   ).values(),
@@ -57,19 +58,19 @@ const takeLatest = (postbacks: ReadablePostback[]): ProvisionalRow[] => [
  * pending, whatever status its postback has, so that its member sees that it was tracked; with an
  * unmapped status it becomes `unknown`.
  */
-const recordProvisional = async (
+const storeUnknown = async (
   db: Database,
   batch: Omit<Batch, 'isProvisional'>,
-  rows: ProvisionalRow[],
+  rows: PostbackRow[],
 ): Promise<StoredTransactions> => {
-  const known = await listKnownIds(db, batch.network, rows)
+  const known = await listKnownIds(db, batch.networkId, rows)
   const fresh = rows.filter(({ externalId }) => !known.has(externalId)).map(toPending)
   const stored = await storeTransactions(db, { ...batch, isProvisional: true }, fresh)
-  await recordProvisionalStatus(db, batch, rows)
+  await recordProvisionalStatus(db, { network: batch.networkId, now: batch.now }, rows)
   return stored
 }
 
-const toPending = (row: ProvisionalRow): TransactionRow => {
+const toPending = (row: PostbackRow): TransactionRow => {
   const status: TransactionStatus = row.status === 'unknown' ? 'unknown' : 'pending'
   return { ...row, status }
 }
@@ -77,7 +78,7 @@ const toPending = (row: ProvisionalRow): TransactionRow => {
 const listKnownIds = async (
   db: Database,
   network: string,
-  rows: ProvisionalRow[],
+  rows: PostbackRow[],
 ): Promise<Set<string>> => {
   const ids = JSON.stringify(rows.map(({ externalId }) => externalId))
   const { rows: known } = await db.execute<{ externalId: string }>(sql`
@@ -90,12 +91,12 @@ const listKnownIds = async (
 
 type AcceptInput = Pick<Batch, 'now' | 'observedAt'> & {
   network: PostbackNetwork
-  rows: ProvisionalRow[]
+  rows: PostbackRow[]
 }
 
 /**
- * Accepts the reports of a trusted network's postbacks for members' transactions, up to its cap,
- * until its API reports. A postback has no time of change and may come late. So it only moves a
+ * Accepts the reports of a trusted network's postbacks for members' transactions, up to its cap.
+ * The next report of its API replaces them. A postback has no time of change and may come late. So it only moves a
  * transaction further along, and never one that the API approved or that was observed later.
  * Returns the ids of the changed transactions.
  */
@@ -118,17 +119,17 @@ export const acceptProvisional = async (
   return applyProvisionalStatus(db, { network: network.id, now, observedAt, rows: accepted })
 }
 
-const isProgress = ({ status }: ProvisionalRow, transaction: LoadedTransaction): boolean =>
+const isProgress = ({ status }: PostbackRow, transaction: LoadedTransaction): boolean =>
   transaction.status !== 'approved' && isFurtherAlong(status, transaction.status)
 
 /**
  * Returns true if neither the member's whole share nor the credited part of it exceeds the
- * network's cap.
+ * network's cap. The cap is in the network's currency, and limits no other.
  */
 const isWithinCap = (
   { currency, trustedCapMinor }: PostbackNetwork,
   transaction: LoadedTransaction,
-  row: ProvisionalRow,
+  row: PostbackRow,
 ): boolean => {
   const amountMinor = computeCashback({
     commissionMinor: row.commissionMinor,
@@ -148,7 +149,7 @@ const isWithinCap = (
 const loadByExternalId = async (
   db: Database,
   network: string,
-  rows: ProvisionalRow[],
+  rows: PostbackRow[],
 ): Promise<Map<string, LoadedTransaction>> => {
   const ids = JSON.stringify(rows.map(({ externalId }) => externalId))
   const { rows: found } = await db.execute<{ id: string; externalId: string }>(sql`

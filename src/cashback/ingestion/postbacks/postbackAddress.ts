@@ -1,6 +1,6 @@
 import { createHmac, hkdfSync } from 'node:crypto'
 
-import type { PostbackNetwork } from '../sync/networkStore.ts'
+import type { PostbackNetwork } from '../networkStore.ts'
 
 type Addressed = Pick<PostbackNetwork, 'id' | 'postbackVersion'>
 type Keyed = { encryptionKey: Buffer; network: Addressed }

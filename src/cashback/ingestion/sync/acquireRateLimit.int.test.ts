@@ -1,5 +1,5 @@
 import { type Product, startProduct } from '../../../../test/support/startProduct.ts'
-import { acquireRateLimit } from './openNetwork.ts'
+import { acquireRateLimit } from './acquireRateLimit.ts'
 
 let product: Product
 beforeAll(async () => {

@@ -6,14 +6,14 @@ import { readDb } from '../../../database/readDb.ts'
 import { supersedes } from '../../../domain/cashback/observe.ts'
 import { now as clockNow } from '../../../platform/clock.ts'
 import type { RejectedRow, TransactionPage, TransactionRow } from '../../networks/types.ts'
-import { type IngestedPage, ingestRows, lockNetwork } from '../ingestPage.ts'
+import { type IngestedPage, ingestRows, lockIngestion } from '../ingestPage.ts'
 import { openNetwork } from './openNetwork.ts'
 import { listPagesBetween, loadPage } from './replayPages.ts'
 import { type RunResult, toRunResult } from './runLog.ts'
-import { type SkippedRun, type SyncOptions, withNetworkLock } from './syncNetwork.ts'
-import { planWindows } from './windows.ts'
+import { type SkippedRun, type SyncOptions, withSyncLock } from './syncNetwork.ts'
+import { planWindows } from './planWindows.ts'
 
-type DryResult = (RunResult & { trial: Trial }) | SkippedRun
+type DryResult = (RunResult & { counts: DryCounts }) | SkippedRun
 
 type DryOptions = Omit<SyncOptions, 'onPage' | 'request'> & {
   isReplay?: boolean
@@ -22,26 +22,27 @@ type DryOptions = Omit<SyncOptions, 'onPage' | 'request'> & {
 }
 
 /** The changes of a run; amounts in minor units, by currency. */
-export type Trial = IngestedPage & {
+export type DryCounts = IngestedPage & {
   cashback: Record<string, { credited: number; takenBack: number }>
 }
 
 /**
  * Reads a network, or its stored pages, as a run would, and returns the changes that a run would
  * make: it ingests the rows in database transactions that are rolled back. Only tokens that the
- * network issues are kept, because it issues them once.
+ * network issues are kept, because it issues them once. All rows count as observed now, so the dry
+ * run of a replay may report changes that the replay itself finds outdated.
  */
 export const dryRun = async (options: DryOptions): Promise<DryResult> => {
-  const { payload, row, signal } = options
-  return withNetworkLock({ payload, network: row.id, signal, isDry: true }, async (locked) => {
+  const { network, payload, signal } = options
+  return withSyncLock({ payload, networkId: network.id, signal, isDry: true }, async (locked) => {
     const seen: CollectedRows = { transactions: new Map(), rejected: [] }
     const end = await collectRows({ ...options, signal: locked }, seen).catch((error: unknown) => {
-      payload.logger.error({ msg: 'a network was not read', network: row.id, err: error })
+      payload.logger.error({ msg: 'a network was not read', network: network.id, err: error })
       return toRunResult(error)
     })
     const rows = [...seen.transactions.values()].map(({ row }) => row)
-    const trial = await tryRows(payload, { network: row.id, rows, rejected: seen.rejected })
-    return { ...end, trial }
+    const counts = await tryRows(payload, { network: network.id, rows, rejected: seen.rejected })
+    return { ...end, counts }
   })
 }
 
@@ -55,7 +56,7 @@ const collectRows = async (
   options: DryOptions,
   { rejected, transactions }: CollectedRows,
 ): Promise<RunResult> => {
-  for await (const { observedAt: at, page } of readTrialPages(options)) {
+  for await (const { observedAt: at, page } of readPages(options)) {
     const observedAt = at.toISOString()
     for (const row of page.rows) {
       const before = transactions.get(row.externalId)
@@ -73,25 +74,28 @@ const collectRows = async (
 /**
  * Reads the pages of a run, from the network or from the store, with the times of their requests.
  */
-const readTrialPages = async function* ({
+const readPages = async function* ({
   chosenWindow,
   isReplay = false,
   payload,
-  row,
+  network,
   signal,
 }: DryOptions): AsyncGenerator<{ page: TransactionPage; observedAt: Date }> {
-  const network = openNetwork(payload, row)
+  const reader = openNetwork(payload, network)
   if (isReplay) {
     const db = await readDb({ payload })
-    for (const { id } of await listPagesBetween(db, { network: row.id, between: chosenWindow })) {
+    for (const { id } of await listPagesBetween(db, {
+      network: network.id,
+      between: chosenWindow,
+    })) {
       const { body, observedAt } = await loadPage(db, id)
-      yield { page: network.readPage(body), observedAt }
+      yield { page: reader.readPage(body), observedAt }
     }
     return
   }
-  for (const window of planWindows({ row, network, chosenWindow })) {
+  for (const window of planWindows({ network, reader, chosenWindow })) {
     let observedAt = clockNow()
-    for await (const page of network.listTransactions(window, { signal })) {
+    for await (const page of reader.listTransactions(window, { signal })) {
       yield { page, observedAt }
       observedAt = clockNow()
     }
@@ -104,33 +108,33 @@ type TrialRows = { network: string; rows: TransactionRow[]; rejected: RejectedRo
  * The number of rows of one database transaction: few, so that their locks are released before they
  * block others.
  */
-const BATCH = 500
+const CHUNK_ROWS = 500
 
 const tryRows = async (
   payload: Payload,
   { network, rejected, rows }: TrialRows,
-): Promise<Trial> => {
+): Promise<DryCounts> => {
   // An order and its reversals stay together: the cashback of one depends on the others.
   const orderOf = ({ externalId, orderId, reversalOf }: TransactionRow) =>
     reversalOf ?? orderId ?? externalId
   const sorted = [...rows].sort((one, other) => (orderOf(one) < orderOf(other) ? -1 : 1))
-  const counts = { rows: 0, created: 0, changed: 0, unattributed: 0, quarantined: 0 }
-  const total: Trial = { ...counts, cashback: {} }
-  for (let start = 0; start === 0 || start < sorted.length; start += BATCH) {
-    const batch = sorted.slice(start, start + BATCH)
-    addTo(total, await tryBatch(payload, { network, rows: batch, rejected: start ? [] : rejected }))
+  const none = { rows: 0, created: 0, changed: 0, unattributed: 0, quarantined: 0 }
+  const total: DryCounts = { ...none, cashback: {} }
+  for (let start = 0; start === 0 || start < sorted.length; start += CHUNK_ROWS) {
+    const chunk = sorted.slice(start, start + CHUNK_ROWS)
+    addTo(total, await tryChunk(payload, { network, rows: chunk, rejected: start ? [] : rejected }))
   }
   return total
 }
 
-const tryBatch = async (payload: Payload, { network, ...page }: TrialRows): Promise<Trial> => {
+const tryChunk = async (payload: Payload, { network, ...page }: TrialRows): Promise<DryCounts> => {
   const req = await createLocalReq({}, payload)
   await initTransaction(req)
   try {
     const db = await dbIn(req)
-    await lockNetwork(db, network)
+    await lockIngestion(db, network)
     const now = clockNow()
-    const batch = { network, run: null, page: null, observedAt: now, now }
+    const batch = { networkId: network, runId: null, pageId: null, observedAt: now, now }
     const ingested = await ingestRows(req, batch, page)
     return { ...ingested, cashback: await sumMoved(db, { network, now }) }
   } finally {
@@ -159,7 +163,7 @@ const sumMoved = async (db: Database, { network, now }: { network: string; now: 
   )
 }
 
-const addTo = (total: Trial, { cashback, ...counts }: Trial): void => {
+const addTo = (total: DryCounts, { cashback, ...counts }: DryCounts): void => {
   for (const [name, count] of Object.entries(counts)) {
     total[name as keyof IngestedPage] += count
   }

@@ -2,8 +2,8 @@ import { readDb } from '../../../database/readDb.ts'
 import { createSimulatedNetwork } from '../../../../test/support/networks/simulatedNetwork.ts'
 import { type Product, startProduct } from '../../../../test/support/startProduct.ts'
 import { useSimulator } from '../../../../test/support/useSimulator.ts'
-import { acquireRateLimit } from './openNetwork.ts'
-import { loadNetwork } from './networkStore.ts'
+import { acquireRateLimit } from './acquireRateLimit.ts'
+import { loadNetwork } from '../networkStore.ts'
 import { syncNetwork } from './syncNetwork.ts'
 
 let product: Product
@@ -30,7 +30,7 @@ it('a run waits for the rate limit of the account’s settings, and stops when i
 
   const stopping = new AbortController()
   const row = await loadNetwork(await readDb(product), name)
-  const ended = syncNetwork({ payload, row, signal: stopping.signal })
+  const ended = syncNetwork({ payload, network: row, signal: stopping.signal })
   await until(`select 1 from rate_limits where key like '%${id}' and points = 2`)
   stopping.abort()
   expect(await ended).toEqual({ status: 'stopped' })

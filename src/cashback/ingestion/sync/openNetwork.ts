@@ -4,12 +4,11 @@ import { holdLock } from '../../../database/holdLock.ts'
 import { readDb } from '../../../database/readDb.ts'
 import { DomainError } from '../../../domain/errors.ts'
 import { decrypt, encrypt } from '../../../platform/encryption.ts'
-import { consumePoint, openRateLimiter } from '../../../platform/rateLimiters.ts'
-import { backOff as waitFor } from '../../networks/http/backOff.ts'
 import { findAdapter, type Wiring } from '../../networks/index.ts'
 import type { Network } from '../../networks/types.ts'
+import { acquireRateLimit } from './acquireRateLimit.ts'
 import { credentialsContext, networksOptions } from './networksOptions.ts'
-import { loadTokens, type NetworkRow, type PostbackNetwork, storeTokens } from './networkStore.ts'
+import { loadTokens, type NetworkRow, type PostbackNetwork, storeTokens } from '../networkStore.ts'
 
 /**
  * Opens a network for one run, from its row. The row's credentials override the environment's.
@@ -17,7 +16,7 @@ import { loadTokens, type NetworkRow, type PostbackNetwork, storeTokens } from '
  * for the rate limit.
  *
  * @throws DomainError `network.unknown-adapter` this version has no such adapter
- * @throws DomainError `network.sealed` the row's credentials were encrypted with another key
+ * @throws DomainError `network.unreadable-credentials` the row's credentials were encrypted with another key
  * @throws NetworkError `network.refused` the row's settings do not match its adapter
  */
 export const openNetwork = (payload: Payload, row: NetworkRow): Network => {
@@ -48,7 +47,7 @@ const openCredentials = ({ adapter, credentials, name }: NetworkRow, key: Buffer
     return JSON.parse(decrypt(key, credentials, credentialsContext(adapter))) as object
   } catch {
     const message = `The credentials of "${name}" cannot be decrypted with this ENCRYPTION_KEY: enter them again.`
-    throw new DomainError('network.sealed', message)
+    throw new DomainError('network.unreadable-credentials', message)
   }
 }
 
@@ -76,7 +75,7 @@ type TokenStore = Required<Pick<Wiring, 'exclusively' | 'loadTokens' | 'saveToke
 const TOKEN_LOCK_WAIT_MS = 120_000
 
 /**
- * Opens the store of a network's tokens: its row, sealed. One process at a time renews them, under
+ * Opens the store of a network's tokens: its row, encrypted. One process at a time renews them, under
  * a session lock, so that no database transaction waits for the network.
  */
 const openTokenStore = (payload: Payload, { adapter, id }: NetworkRow): TokenStore => {
@@ -84,15 +83,15 @@ const openTokenStore = (payload: Payload, { adapter, id }: NetworkRow): TokenSto
   return {
     loadTokens: async () => {
       const db = await readDb({ payload })
-      const sealed = await loadTokens(db, id)
-      return sealed
-        ? (JSON.parse(decrypt(key, sealed, credentialsContext(adapter))) as never)
+      const encrypted = await loadTokens(db, id)
+      return encrypted
+        ? (JSON.parse(decrypt(key, encrypted, credentialsContext(adapter))) as never)
         : null
     },
     saveTokens: async (tokens: object) => {
       const db = await readDb({ payload })
-      const sealed = encrypt(key, JSON.stringify(tokens), credentialsContext(adapter))
-      await storeTokens(db, { network: id, sealed })
+      const encrypted = encrypt(key, JSON.stringify(tokens), credentialsContext(adapter))
+      await storeTokens(db, { network: id, encrypted })
     },
     exclusively: async <Value>(work: () => Promise<Value>, signal: AbortSignal): Promise<Value> => {
       const lock = { payload, name: `tokens:${id}`, signal, waitMs: TOKEN_LOCK_WAIT_MS }
@@ -100,37 +99,5 @@ const openTokenStore = (payload: Payload, { adapter, id }: NetworkRow): TokenSto
       if (!done) throw new Error('another process took too long to renew the tokens')
       return done.value
     },
-  }
-}
-
-type RateLimitRequest = {
-  payload: Pick<Payload, 'db'>
-  /** The id of the network's row. */
-  network: string
-  /** Null: no limit. */
-  requestsPerMinute: number | null
-  backOff?: NonNullable<Wiring['backOff']>
-}
-
-/**
- * Waits until the next request to a network is allowed, or until the signal aborts. Requests are
- * spaced evenly: no span of sixty seconds exceeds the limit, at whichever second the network starts
- * to count.
- * PostgreSQL counts the requests of all processes; a waiting process holds no connection. Without
- * PostgreSQL, each process counts its own requests.
- */
-export const acquireRateLimit = async (
-  { backOff = waitFor, network, payload, requestsPerMinute }: RateLimitRequest,
-  signal: AbortSignal,
-): Promise<void> => {
-  if (requestsPerMinute === null) return
-  const everyMs = Math.ceil(60_000 / requestsPerMinute)
-  // The name contains the interval, so that a new setting starts a new count in every process.
-  const limit = { name: `network-every-${everyMs}-ms`, points: 1, seconds: everyMs / 1_000 }
-  const limiter = openRateLimiter(payload, limit)
-  while (!signal.aborted) {
-    const waitMs = await consumePoint(limiter, network)
-    if (waitMs === null) return
-    await backOff(waitMs, signal)
   }
 }

@@ -5,7 +5,7 @@ import { daysAgo } from '../../../../test/support/instants.ts'
 import { type Product, startProduct } from '../../../../test/support/startProduct.ts'
 import { useSimulator } from '../../../../test/support/useSimulator.ts'
 import { credentialsContext, networksOptions } from './networksOptions.ts'
-import { loadNetwork } from './networkStore.ts'
+import { loadNetwork } from '../networkStore.ts'
 import { openNetwork } from './openNetwork.ts'
 
 let product: Product
@@ -31,8 +31,8 @@ const openTwice = async () => {
   })
   const old = { accessToken: 'old', refreshToken: 'second', expiresAt: daysAgo(1) }
   const { encryptionKey } = networksOptions(payload)
-  const sealed = encrypt(encryptionKey, JSON.stringify(old), credentialsContext('admitad'))
-  await sql(`update networks set tokens = '${sealed}' where id = '${id}'`)
+  const encrypted = encrypt(encryptionKey, JSON.stringify(old), credentialsContext('admitad'))
+  await sql(`update networks set tokens = '${encrypted}' where id = '${id}'`)
   const row = await loadNetwork(await readDb(product), name)
   const { port } = new URL(simulator.url())
   return ['127.0.0.1', 'localhost'].map((host) =>

@@ -1,4 +1,4 @@
-import { parseWindow } from './windows.ts'
+import { parseWindow } from './parseWindow.ts'
 
 const now = new Date('2026-11-21T10:00:00Z')
 

@@ -11,8 +11,8 @@ import { readBalance } from '../../../../test/support/factories.ts'
 import { type Product, startProduct } from '../../../../test/support/startProduct.ts'
 import { useSimulator } from '../../../../test/support/useSimulator.ts'
 import { dryRun } from './dryRun.ts'
-import { syncNetwork, withNetworkLock } from './syncNetwork.ts'
-import { loadNetwork } from './networkStore.ts'
+import { syncNetwork, withSyncLock } from './syncNetwork.ts'
+import { loadNetwork } from '../networkStore.ts'
 import { replayPages } from './replayPages.ts'
 
 let product: Product
@@ -25,13 +25,13 @@ afterAll(() => product.close())
 const { signal } = new AbortController()
 const optionsFor = async (name: string) => ({
   payload: product.payload,
-  row: await loadNetwork(await readDb(product), name),
+  network: await loadNetwork(await readDb(product), name),
   signal,
 })
 const sync = async (name: string) => syncNetwork(await optionsFor(name))
 const replay = async (name: string, chosenWindow?: { from: Date; to: Date }) => {
   const options = { ...(await optionsFor(name)), chosenWindow }
-  return withNetworkLock({ ...options, network: options.row.id }, () => replayPages(options))
+  return withSyncLock({ ...options, networkId: options.network.id }, () => replayPages(options))
 }
 const requests = async () => (await simulator.control<{ total: number }>('/requests')).total
 
@@ -102,7 +102,7 @@ describe.each(['admitad', 'awin', 'cuelinks', 'vcommission'])('%s', (adapter) =>
     }
     await withReader(adapter, corrected, async () => {
       expect(await dryRun({ ...(await optionsFor(network.name)), isReplay: true })).toMatchObject({
-        trial: {
+        counts: {
           created: 0,
           changed: 2,
           cashback: { INR: { credited: 2 * CASHBACK_MINOR, takenBack: 0 } },

@@ -7,7 +7,7 @@ import { readDb } from '../../../database/readDb.ts'
 import { now as clockNow } from '../../../platform/clock.ts'
 import { NetworkError } from '../../networks/NetworkError.ts'
 import type { Network, TransactionPage } from '../../networks/types.ts'
-import { type IngestedPage, ingestRows, lockNetwork } from '../ingestPage.ts'
+import { type IngestedPage, ingestRows, lockIngestion } from '../ingestPage.ts'
 import { openNetwork } from './openNetwork.ts'
 import { beginRun, countPage, endRun, type RunResult, toRunResult } from './runLog.ts'
 import type { SyncOptions } from './syncNetwork.ts'
@@ -16,18 +16,18 @@ import type { SyncOptions } from './syncNetwork.ts'
  * Ingests the stored pages of a network again, in the order of their observation, each in its own
  * database transaction, without a request to the network. With the same adapter nothing changes.
  * With a corrected adapter, transactions are replaced by its result, and money follows.
- * `chosenWindow` limits the times of observation. The caller holds `withNetworkLock`.
+ * `chosenWindow` limits the times of observation. The caller holds `withSyncLock`.
  */
 export const replayPages = async (options: SyncOptions): Promise<RunResult> => {
-  const { chosenWindow, payload, request = null, row } = options
+  const { chosenWindow, payload, request = null, network } = options
   const db = await readDb({ payload })
-  const pages = await listPagesBetween(db, { network: row.id, between: chosenWindow })
+  const pages = await listPagesBetween(db, { network: network.id, between: chosenWindow })
   const now = clockNow()
   const seen = { from: pages[0]?.observedAt ?? now, to: pages.at(-1)?.observedAt ?? now }
   const window = { ...(chosenWindow ?? seen), by: 'replay' as const }
-  const run = await beginRun(db, { network: row.id, now, request, window })
+  const run = await beginRun(db, { network: network.id, now, request, window })
   const end = await replayAll(options, { run, pages }).catch((error: unknown) => {
-    payload.logger.error({ msg: 'a page was not replayed', network: row.id, run, err: error })
+    payload.logger.error({ msg: 'a page was not replayed', network: network.id, run, err: error })
     return toRunResult(error)
   })
   await endRun(db, { run, end, now: clockNow(), watermark: null })
@@ -38,12 +38,12 @@ const replayAll = async (
   options: SyncOptions,
   { pages, run }: { pages: Omit<StoredPage, 'body'>[]; run: string },
 ): Promise<RunResult> => {
-  const { onPage, payload, row, signal } = options
-  const network = openNetwork(payload, row)
+  const { onPage, payload, network, signal } = options
+  const reader = openNetwork(payload, network)
   let unread = 0
   for (const { id } of pages) {
     if (signal.aborted) return { status: 'stopped' }
-    const done = await replayPage(options, { network, page: id, run })
+    const done = await replayPage(options, { reader, page: id, run })
     if (done) onPage?.(done.ingested, done.page)
     else unread += 1
   }
@@ -52,34 +52,34 @@ const replayAll = async (
   return { status: 'failed', errorCode: 'sync.unread-pages', error }
 }
 
-type ReplayInput = { network: Network; page: string; run: string }
+type ReplayInput = { reader: Network; page: string; run: string }
 
 /**
  * Ingests one stored page. Null for a page that the adapter does not recognise, such as another
  * network's file.
  */
 const replayPage = async (
-  { payload, row }: SyncOptions,
-  { network, page: id, run }: ReplayInput,
+  { payload, network }: SyncOptions,
+  { reader, page: id, run }: ReplayInput,
 ): Promise<{ ingested: IngestedPage; page: TransactionPage } | null> => {
   const { body, observedAt } = await loadPage(await readDb({ payload }), id)
-  const page = tryReadPage(network, body)
+  const page = tryReadPage(reader, body)
   if (!page) return null
   const req = await createLocalReq({}, payload)
   const ingested = await inTransaction(req, async () => {
     const db = await dbIn(req)
-    await lockNetwork(db, row.id)
-    const batch = { network: row.id, run, page: id, observedAt, now: clockNow(), isReplay: true }
-    const done = await ingestRows(req, batch, page)
+    await lockIngestion(db, network.id)
+    const batch = { networkId: network.id, runId: run, pageId: id, observedAt, now: clockNow() }
+    const done = await ingestRows(req, { ...batch, isReplay: true }, page)
     await countPage(db, run, done)
     return done
   })
   return { ingested, page }
 }
 
-const tryReadPage = (network: Network, body: unknown) => {
+const tryReadPage = (reader: Network, body: unknown) => {
   try {
-    return network.readPage(body)
+    return reader.readPage(body)
   } catch (error) {
     if (error instanceof NetworkError) return null
     throw error

@@ -2,21 +2,21 @@ import { sql } from '@payloadcms/db-postgres'
 
 import type { Database } from '../../../database/dbIn.ts'
 import { POSTBACK } from '../postbacks/storePostback.ts'
-import { requestDue } from './syncRequests.ts'
+import { insertDueRequests } from './requestStore.ts'
 
 /** The errors that persist until a person corrects them. */
 const PERMANENT_FAILURES = JSON.stringify([
   'network.unauthorized',
   'network.refused',
-  'network.sealed',
+  'network.unreadable-credentials',
   'network.unknown-adapter',
 ])
 
 /**
  * A report may contain a transaction only some minutes after its postback, so a run that began up
- * to this long before the postback may have missed it.
+ * to this long before a postback does not yet confirm it.
  */
-const LAG_MINUTES = 15
+const POSTBACK_LEAD_MINUTES = 15
 
 /**
  * Requests the sync of the networks that are due and not being read, in the caller's database
@@ -32,7 +32,7 @@ const LAG_MINUTES = 15
  */
 export const requestDueSyncs = async (db: Database, now: Date): Promise<number> => {
   const networks = await listDue(db, now)
-  return networks.length > 0 ? requestDue(db, { networks, now }) : 0
+  return networks.length > 0 ? insertDueRequests(db, { networks, now }) : 0
 }
 
 const listDue = async (db: Database, now: Date): Promise<string[]> => {
@@ -73,7 +73,7 @@ const listDue = async (db: Database, now: Date): Promise<string[]> => {
           select 1 from inbound_events i
           where i.source = ${POSTBACK} || idle.id
             and i.status <> 'pending'
-            and i.created_at > idle.started_at - ${LAG_MINUTES} * interval '1 minute'
+            and i.created_at > idle.started_at - ${POSTBACK_LEAD_MINUTES} * interval '1 minute'
         )
     end`)
   return rows.map(({ id }) => id)

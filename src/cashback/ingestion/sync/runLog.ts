@@ -5,7 +5,7 @@ import { DomainError } from '../../../domain/errors.ts'
 import { serializeError } from '../../../platform/serializeError.ts'
 import { NetworkError } from '../../networks/NetworkError.ts'
 import type { IngestedPage } from '../ingestPage.ts'
-import { advanceWatermark } from './networkStore.ts'
+import { advanceWatermark } from '../networkStore.ts'
 
 export type RunResult =
   { status: 'completed' | 'stopped' } | { status: 'failed'; errorCode: string; error: string }
@@ -71,7 +71,7 @@ export const endRun = async (
     ${advanceWatermark(watermark)}`)
 }
 
-/** Marks the runs of a killed process as failed. The caller holds the lock of the network. */
+/** Marks the runs of a killed process as failed. For the holder of `withSyncLock`. */
 export const closeLostRuns = async (
   db: Database,
   { network, now }: { network: string; now: Date },

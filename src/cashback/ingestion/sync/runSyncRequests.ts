@@ -4,17 +4,17 @@ import type { Payload } from 'payload'
 
 import { readDb } from '../../../database/readDb.ts'
 import { now as clockNow } from '../../../platform/clock.ts'
-import { loadNetwork } from './networkStore.ts'
+import { loadNetwork } from '../networkStore.ts'
 import { replayPages } from './replayPages.ts'
 import { type RunResult, toRunResult } from './runLog.ts'
-import { readNetwork, type SyncOptions, withNetworkLock } from './syncNetwork.ts'
+import { syncLocked, type SyncOptions, withSyncLock } from './syncNetwork.ts'
 import {
   claimRequest,
   endRequest,
   listOpenRequests,
   type OpenRequest,
   recordWaiting,
-} from './syncRequests.ts'
+} from './requestStore.ts'
 
 /** The interval at which new requests are looked up while others run. */
 const POLL_MS = 2_000
@@ -63,14 +63,14 @@ const MAX_LOST_WORKERS = 3
 
 /**
  * Runs a request, unless another process reads the network: then the request waits, with the
- * reason. It is claimed under the network's lock, so that two workers never run the same request,
+ * reason. It is claimed under the sync lock, so that two workers never run the same request,
  * and another worker can take over the request of a lost one.
  */
 const runSyncRequest = async (run: RequestRun): Promise<string> => {
   const { payload, request, signal } = run
   const db = await readDb({ payload })
-  const lock = { payload, network: request.network, signal }
-  const end = await withNetworkLock(lock, async (locked) => {
+  const lock = { payload, networkId: request.network, signal }
+  const end = await withSyncLock(lock, async (locked) => {
     const claimed = await claimRequest(db, { id: request.id, now: clockNow() })
     if (!claimed) return { status: 'over' as const }
     const done =
@@ -91,11 +91,11 @@ const WORKERS_LOST: RunResult = {
 }
 
 const runClaimed = async ({ payload, request, signal }: RequestRun): Promise<RunResult> => {
-  const row = await loadNetwork(await readDb({ payload }), request.network)
-  if (!row.isOn) {
-    return { status: 'failed', errorCode: 'network.off', error: `${row.name} is switched off.` }
+  const network = await loadNetwork(await readDb({ payload }), request.network)
+  if (!network.isOn) {
+    return { status: 'failed', errorCode: 'network.off', error: `${network.name} is switched off.` }
   }
   const chosenWindow = request.window
-  const options: SyncOptions = { payload, row, chosenWindow, request: request.id, signal }
-  return request.mode === 'replay' ? replayPages(options) : readNetwork(options)
+  const options: SyncOptions = { payload, network, chosenWindow, request: request.id, signal }
+  return request.mode === 'replay' ? replayPages(options) : syncLocked(options)
 }

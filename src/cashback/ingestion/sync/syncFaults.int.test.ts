@@ -11,7 +11,7 @@ import {
 import { readBalance } from '../../../../test/support/factories.ts'
 import { type Product, startProduct } from '../../../../test/support/startProduct.ts'
 import { useSimulator } from '../../../../test/support/useSimulator.ts'
-import { loadNetwork } from './networkStore.ts'
+import { loadNetwork } from '../networkStore.ts'
 import { networksOptions } from './networksOptions.ts'
 import { syncNetwork } from './syncNetwork.ts'
 
@@ -29,7 +29,7 @@ afterAll(() => product.close())
 const sync = async (name: string) =>
   syncNetwork({
     payload: product.payload,
-    row: await loadNetwork(await readDb(product), name),
+    network: await loadNetwork(await readDb(product), name),
     signal: new AbortController().signal,
   })
 

@@ -7,7 +7,7 @@ import { daysAgo } from '../../../../test/support/instants.ts'
 import { createUser, readBalance } from '../../../../test/support/factories.ts'
 import { type Product, startProduct } from '../../../../test/support/startProduct.ts'
 import { useSimulator } from '../../../../test/support/useSimulator.ts'
-import { loadNetwork } from './networkStore.ts'
+import { loadNetwork } from '../networkStore.ts'
 import { syncNetwork } from './syncNetwork.ts'
 
 let product: Product
@@ -22,7 +22,7 @@ const createNetwork = (adapter: string) => createSimulatedNetwork(product, { ada
 const sync = async (name: string) =>
   syncNetwork({
     payload: product.payload,
-    row: await loadNetwork(await readDb(product), name),
+    network: await loadNetwork(await readDb(product), name),
     signal: new AbortController().signal,
   })
 
@@ -100,7 +100,7 @@ it('credentials are encrypted in the row, and not even an admin can read them', 
   const [row] = await product.sql<{ credentials: string }>(
     `select credentials::text from networks where id = '${id}'`,
   )
-  expect(row?.credentials).toMatch(/^{"sealed": "v1\./)
+  expect(row?.credentials).toMatch(/^{"encrypted": "v1\./)
   const found = await product.payload.findByID({
     collection: 'networks',
     id,

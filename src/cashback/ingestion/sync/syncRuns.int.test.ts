@@ -14,7 +14,7 @@ import { readBalance } from '../../../../test/support/factories.ts'
 import { type Product, startProduct } from '../../../../test/support/startProduct.ts'
 import { useSimulator } from '../../../../test/support/useSimulator.ts'
 import { autoApprove } from '../autoApprove.ts'
-import { loadNetwork } from './networkStore.ts'
+import { loadNetwork } from '../networkStore.ts'
 import { networksOptions } from './networksOptions.ts'
 import { requestDueSyncs } from './requestDueSyncs.ts'
 import { storePostback } from '../postbacks/storePostback.ts'
@@ -35,7 +35,7 @@ afterAll(() => product.close())
 const sync = async (name: string, over: Partial<SyncOptions> = {}) =>
   syncNetwork({
     payload: product.payload,
-    row: await loadNetwork(await readDb(product), name),
+    network: await loadNetwork(await readDb(product), name),
     signal: new AbortController().signal,
     ...over,
   })
@@ -101,15 +101,18 @@ it('an internal error fails the run, with a message without SQL and values, and 
   expect(await rowOf(network.id)).toMatchObject({ last_problem: null })
 })
 
-it('a run fails with `network.sealed` if the credentials cannot be decrypted', async () => {
+it('a run fails with `network.unreadable-credentials` if the credentials cannot be decrypted', async () => {
   const network = await createNetwork('vcommission')
   await product.sql(
-    `update networks set credentials = '{"sealed": "v1.a.b.c"}' where id = '${network.id}'`,
+    `update networks set credentials = '{"encrypted": "v1.a.b.c"}' where id = '${network.id}'`,
   )
-  expect(await sync(network.name)).toMatchObject({ status: 'failed', errorCode: 'network.sealed' })
+  expect(await sync(network.name)).toMatchObject({
+    status: 'failed',
+    errorCode: 'network.unreadable-credentials',
+  })
   expect(await lastRun(network.id)).toMatchObject({
     status: 'failed',
-    error_code: 'network.sealed',
+    error_code: 'network.unreadable-credentials',
   })
 })
 
@@ -140,7 +143,7 @@ it('networks that fail or hang do not stop the others, and their next run recove
   const { signal } = new AbortController()
   const { payload } = product
   const syncThem = () =>
-    syncAll({ payload, rows, work: (row) => syncNetwork({ payload, row, signal }) })
+    syncAll({ payload, rows, work: (row) => syncNetwork({ payload, network: row, signal }) })
   expect((await syncThem()).map(({ end }) => end)).toMatchObject([
     { status: 'failed', errorCode: 'network.unavailable' },
     { status: 'failed', errorCode: 'network.timeout' },

@@ -93,10 +93,10 @@ describe('a transaction with a click that the network corrects', () => {
   it('moves to the member of the new click, at its rate: one clawback, one credit, and both members are notified', async () => {
     const { asha, ben, named, merchantIds } = await prepareClicks()
     const [first, second] = [named('asha'), named('ben')]
-    await report(merchantIds, 1, { clickId: first.clickId })
+    await report(merchantIds, 1, { subId: first.clickId })
     expect([await balance(asha), await balance(ben)]).toEqual([7_000, 0])
-    for (const day of [2, 2, 3]) await report(merchantIds, day, { clickId: second.clickId })
-    await report(merchantIds, 1, { clickId: first.clickId })
+    for (const day of [2, 2, 3]) await report(merchantIds, day, { subId: second.clickId })
+    await report(merchantIds, 1, { subId: first.clickId })
     expect([await balance(asha), await balance(ben)]).toEqual([0, 5_000])
     expect(await toTransaction(merchantIds)).toMatchObject({ click: second.id, member: ben })
     const event = await eventOf(merchantIds)
@@ -110,7 +110,7 @@ describe('a transaction with a click that the network corrects', () => {
   it('moves to the other member while pending, and both members are notified', async () => {
     const { asha, ben, named, merchantIds } = await prepareClicks()
     for (const [day, person] of (['asha', 'ben'] as const).entries()) {
-      await report(merchantIds, day, { clickId: named(person).clickId, status: 'pending' })
+      await report(merchantIds, day, { subId: named(person).clickId, status: 'pending' })
     }
     expect(await eventOf(merchantIds)).toMatchObject({ member: ben, rate: 5_000, postings: 0 })
     expect(await templatesTo(asha)).toEqual(['cashback-tracked', 'cashback-declined'])
@@ -121,9 +121,9 @@ describe('a transaction with a click that the network corrects', () => {
     'from a %s’s click earns the rate of the new click, which its explanation names',
     async (person) => {
       const { asha, named, merchantIds } = await prepareClicks()
-      await report(merchantIds, 1, { clickId: named(person).clickId })
+      await report(merchantIds, 1, { subId: named(person).clickId })
       expect(await eventOf(merchantIds)).toBeUndefined()
-      await report(merchantIds, 2, { clickId: named('asha').clickId })
+      await report(merchantIds, 2, { subId: named('asha').clickId })
       expect(await balance(asha)).toBe(7_000)
       const { id = '' } = (await eventOf(merchantIds)) ?? {}
       const authorization = await signIn(
@@ -140,8 +140,8 @@ describe('a transaction with a click that the network corrects', () => {
   it('to another click of the same member earns its rate, also if the cashback amount stays the same', async () => {
     const { asha, clicks, merchantIds } = await prepareClicks()
     const [first, , second] = clicks
-    await report(merchantIds, 1, { clickId: first?.clickId ?? '', commissionMinor: 10_000 })
-    await report(merchantIds, 2, { clickId: second?.clickId ?? '', commissionMinor: 35_000 })
+    await report(merchantIds, 1, { subId: first?.clickId ?? '', commissionMinor: 10_000 })
+    await report(merchantIds, 2, { subId: second?.clickId ?? '', commissionMinor: 35_000 })
     expect(await balance(asha)).toBe(7_000)
     expect(await eventOf(merchantIds)).toMatchObject({
       click: second?.id,
@@ -154,8 +154,8 @@ describe('a transaction with a click that the network corrects', () => {
     'keeps its member if the later click is %s',
     async (clickId) => {
       const { asha, named, merchantIds } = await prepareClicks()
-      await report(merchantIds, 1, { clickId: named('asha').clickId })
-      await report(merchantIds, 2, { clickId })
+      await report(merchantIds, 1, { subId: named('asha').clickId })
+      await report(merchantIds, 2, { subId: clickId })
       expect(await balance(asha)).toBe(7_000)
       expect(await toTransaction(merchantIds)).toMatchObject({
         click: named('asha').id,
@@ -169,11 +169,11 @@ describe('a transaction with a click that the network corrects', () => {
     for (const isReversalFirst of [true, false]) {
       const { asha, ben, named, merchantIds } = await prepareClicks()
       const [clickId, other] = [named('asha').clickId, named('ben').clickId]
-      await report(merchantIds, 1, { clickId, externalId: '2', orderId: '2' })
-      await report(merchantIds, 1, { clickId })
-      const corrected = () => report(merchantIds, 3, { clickId: other })
+      await report(merchantIds, 1, { subId: clickId, externalId: '2', orderId: '2' })
+      await report(merchantIds, 1, { subId: clickId })
+      const corrected = () => report(merchantIds, 3, { subId: other })
       if (!isReversalFirst) await corrected()
-      await report(merchantIds, 2, { ...unmatched, clickId })
+      await report(merchantIds, 2, { ...unmatched, subId: clickId })
       if (isReversalFirst) await corrected()
       expect([await balance(asha), await balance(ben)]).toEqual([0, 5_000])
     }
@@ -191,7 +191,7 @@ describe('a transaction with a click that the network corrects', () => {
     const assigned = await product.rest('POST', path, { authorization, body: { member: asha } })
     expect(assigned.status).toBe(201)
     const before = await balance(asha)
-    await report(merchantIds, 2, { clickId: named('ben').clickId })
+    await report(merchantIds, 2, { subId: named('ben').clickId })
     expect([await balance(asha), await balance(ben)]).toEqual([before, 0])
     expect(await toTransaction(merchantIds)).toMatchObject({ click: null, member: asha })
   })
@@ -221,7 +221,7 @@ describe('a transaction with a click that the network corrects', () => {
           const clickId = clicks[click]?.clickId ?? null
           await report(merchantIds, day, {
             ...observation,
-            clickId,
+            subId: clickId,
             externalId,
             orderId: externalId,
           })

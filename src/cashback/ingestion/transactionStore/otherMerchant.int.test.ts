@@ -13,7 +13,7 @@ import {
 import { createMemberWithClicks } from '../../../../test/support/ingestOrders.ts'
 import { instantOf } from '../../../../test/support/instants.ts'
 import { ingestPostbacks } from '../postbacks/ingestPostbacks.ts'
-import { loadPostbackNetwork } from '../sync/networkStore.ts'
+import { loadPostbackNetwork } from '../networkStore.ts'
 
 let product: Product
 beforeAll(async () => {
@@ -35,7 +35,11 @@ const prepareOtherMerchant = async () => {
   ]
   const rate = { rateBasis: 'commission', rateBps: 5_000 }
   await createMerchant(product.payload, { name: 'Other & Co', programs, ...rate })
-  const reported = buildTransactionRow({ clickId, merchantId: 'other', merchantName: 'Other & Co' })
+  const reported = buildTransactionRow({
+    subId: clickId,
+    programId: 'other',
+    programName: 'Other & Co',
+  })
   return { member: member.id, network: network.id, reported }
 }
 

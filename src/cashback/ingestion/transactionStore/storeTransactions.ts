@@ -7,7 +7,7 @@ import type { Database } from '../../../database/dbIn.ts'
 import { type LastObservation, observe, supersedes } from '../../../domain/cashback/observe.ts'
 import { reversedOrder } from '../../../domain/cashback/transaction.ts'
 import type { TransactionRow } from '../../networks/types.ts'
-import { deleteUnposted } from '../eventStore.ts'
+import { deleteUnpostedEvents } from '../eventStore.ts'
 import type { Batch } from '../types.ts'
 import { lastKnownStatus } from './transactionSql.ts'
 import {
@@ -21,7 +21,7 @@ import {
 export type StoredTransactions = {
   /** The ids of transactions that are new or changed. */
   ids: string[]
-  /** The ids of other transactions that lose or gain a reversal by that. */
+  /** The ids of the transactions of the orders that rows leave, and of reversals that need one. */
   affected: string[]
   /** The ids of the transactions for which `matchReversals` must run again. */
   toMatch: string[]
@@ -32,8 +32,9 @@ export type StoredTransactions = {
 /**
  * Stores observations of a network's transactions, if `observe` decides that they replace the
  * stored ones, and finds their clicks. A late or repeated observation changes nothing; one of the
- * API replaces every report of postbacks, however late it is. For the holder of `lockNetwork`. The
- * caller matches reversals and applies cashback.
+ * API replaces every report of postbacks, however late it is, and drops what they claimed wrongly,
+ * with its cashback event if no money moved. For the holder of `lockIngestion`. The caller matches
+ * reversals and applies cashback.
  */
 export const storeTransactions = async (
   db: Database,
@@ -41,21 +42,21 @@ export const storeTransactions = async (
   given: TransactionRow[],
 ): Promise<StoredTransactions> => {
   const rows = toStorableRows(given)
-  const known = await loadKnown(db, batch.network, rows)
+  const known = await loadKnown(db, batch.networkId, rows)
   const sorted = sortByResult(batch, known, rows)
   const { changed, unchanged, unmapped } = sorted
 
   await recordUnchanged(db, batch, unchanged)
-  const disproved = changed.filter(({ externalId }) => known.get(externalId)?.isProvisional)
-  await deleteUnposted(db, await discardProvisional(db, batch, disproved))
-  const affected = await findAffected(db, batch.network, changed)
+  const reported = changed.filter(({ externalId }) => known.get(externalId)?.isProvisional)
+  await deleteUnpostedEvents(db, await discardProvisional(db, batch, reported))
+  const affected = await findAffected(db, batch.networkId, changed)
   const written = [
     ...(await upsertTransactions(db, batch, changed)),
     ...(await keepUnmappedStatus(db, batch, unmapped)),
   ]
 
   const ids = written.map(({ id }) => id)
-  // A repeated reversal is matched again, which corrects earlier matches.
+  // A repeated reversal is matched again: an order that fits it better may have come since.
   const repeated = unchanged
     .filter(isUnmatchedReversal)
     .flatMap(({ externalId }) => known.get(externalId)?.id ?? [])
@@ -103,7 +104,7 @@ const loadKnown = async (
 type Sorted = Record<'changed' | 'unchanged' | 'unmapped' | 'outdated', Observed[]>
 
 const sortByResult = (
-  { isReplay = false, observedAt, page }: Batch,
+  { isReplay = false, observedAt, pageId }: Batch,
   known: Map<string, Known>,
   rows: TransactionRow[],
 ): Sorted => {
@@ -111,7 +112,7 @@ const sortByResult = (
   const at = observedAt.toISOString()
   for (const row of takeLatest(rows, at)) {
     const stored = known.get(row.externalId) ?? null
-    sorted[observe({ seen: { ...row, observedAt: at, page }, stored, isReplay })].push(row)
+    sorted[observe({ seen: { ...row, observedAt: at, page: pageId }, stored, isReplay })].push(row)
   }
   return sorted
 }
@@ -123,8 +124,8 @@ const sortByResult = (
 const takeLatest = (rows: TransactionRow[], observedAt: string): Observed[] => {
   const latest = new Map<string, Observed>()
   for (const row of rows) {
-    const before = latest.get(row.externalId)
-    if (before && !supersedes({ ...row, observedAt }, { ...before, observedAt })) continue
+    const earlier = latest.get(row.externalId)
+    if (earlier && !supersedes({ ...row, observedAt }, { ...earlier, observedAt })) continue
     const reversalOf = reversedOrder(row)
     latest.set(row.externalId, { ...row, reversalOf, contentHash: hashContent(row) })
   }
@@ -150,20 +151,20 @@ const isUnmatchedReversal = ({ commissionMinor, reversalOf }: Observed): boolean
 const findAffected = async (db: Database, network: string, rows: Observed[]): Promise<string[]> => {
   if (rows.length === 0) return []
   const body = JSON.stringify(
-    rows.map(({ clickId, externalId, orderId }) => ({ clickId, externalId, orderId })),
+    rows.map(({ externalId, orderId, subId }) => ({ externalId, orderId, subId })),
   )
   const { rows: affected } = await db.execute<{ id: string }>(sql`
     with before as materialized (
-      select t.order_id, t.reversal_of, s."orderId" as now,
-        t.sub_id is distinct from s."clickId" as is_moved
+      select t.order_id, t.reversal_of, s."orderId" as new_order_id,
+        t.sub_id is distinct from s."subId" as has_other_click
       from jsonb_to_recordset(${body}::jsonb)
-        as s ("externalId" text, "orderId" text, "clickId" text)
+        as s ("externalId" text, "orderId" text, "subId" text)
       join network_transactions t
         on t.network_id = ${network} and t.external_id = s."externalId"
     ), orders as materialized (
       select reversal_of as order_id from before where reversal_of is not null
       union
-      select order_id from before where order_id is not null and order_id is distinct from now
+      select order_id from before where order_id is not null and order_id is distinct from new_order_id
     )
     select o.id::text
     from orders
@@ -172,6 +173,6 @@ const findAffected = async (db: Database, network: string, rows: Observed[]): Pr
     select r.id::text
     from before
     join network_transactions r on r.network_id = ${network} and r.reversal_of = before.order_id
-    where before.is_moved and r.is_reversal_inferred`)
+    where before.has_other_click and r.is_reversal_inferred`)
   return affected.map(({ id }) => id)
 }

@@ -28,7 +28,9 @@ export const attributionClick = (row: SQL): SQL =>
 /**
  * Selects the amount that reversals take off the commission of the transaction `s`; zero or below,
  * in minor units. An order may have several transactions, one for each item: its reversals are
- * taken from them one after the other, and once. Only effective transactions count.
+ * taken from them one after the other, oldest first. So it is what the earlier items leave of the
+ * reversals, and may exceed the item's commission: of items of 50 and 30 with a reversal of -60, the
+ * first gets -60 and the second -10. Only effective transactions count.
  */
 export const REVERSED_MINOR: SQL = sql`(
   select least(

@@ -25,11 +25,11 @@ const prepareOrder = async () => {
     member: member.id,
     at: hoursAgo(5),
   })
-  const order = { externalId: randomUUID(), orderId: randomUUID(), clickId }
+  const order = { externalId: randomUUID(), orderId: randomUUID(), subId: clickId }
   const report = (over: Partial<TransactionRow> = {}) =>
     ingestTransactions(product, merchantIds, [{ ...order, ...over }])
   await report()
-  const back = { externalId: randomUUID(), clickId: null, commissionMinor: -2_495 }
+  const back = { externalId: randomUUID(), subId: null, commissionMinor: -2_495 }
   const balance = () => readBalance(product.payload, member.id)
   return {
     balance,
@@ -80,7 +80,7 @@ describe('an unmapped status', () => {
     const { balance, report, reportReversal } = await prepareOrder()
     await reportReversal({ status: 'approved' })
     await reportReversal({ ...UNKNOWN, commissionMinor: -1, orderId: null, currency: 'USD' })
-    await report({ ...UNKNOWN, commissionMinor: 1, currency: 'USD', clickId: 'another' })
+    await report({ ...UNKNOWN, commissionMinor: 1, currency: 'USD', subId: 'another' })
     expect(await balance()).toBe(7_000)
     const rows = await product.sql(
       `select t.status::text, t.last_known_status::text as "lastKnown", t.raw_status as raw
@@ -104,7 +104,7 @@ describe('an unmapped status, for a click or an order with several transactions,
     const names = [randomUUID(), randomUUID()]
     const report = (at: number, over: Partial<TransactionRow>) =>
       ingestTransactions(product, merchantIds, [
-        { externalId: names[at] ?? randomUUID(), clickId, commissionMinor: 50_000, ...over },
+        { externalId: names[at] ?? randomUUID(), subId: clickId, commissionMinor: 50_000, ...over },
       ])
     for (const [at, order] of orders.entries()) await report(at, { orderId: order })
     return { balance: () => readBalance(product.payload, member.id), report }

@@ -40,7 +40,7 @@ const COLUMNS = sql`id, network_id, external_id, is_id_generated, order_id, reve
   observed_at, content_hash, comment, is_provisional, page_id, created_at, updated_at`
 
 const ROW = sql`"externalId" text, "isIdGenerated" boolean, "orderId" text, "reversalOf" text,
-  "clickId" text, "merchantId" text, "merchantName" text, status text, "rawStatus" text,
+  "subId" text, "programId" text, "programName" text, status text, "rawStatus" text,
   "saleMinor" bigint, "commissionMinor" bigint, currency text, "eventAt" timestamptz,
   "clickedAt" timestamptz, "changedAt" timestamptz, "contentHash" text, comment text`
 
@@ -83,7 +83,7 @@ const REPLACED = sql`
  */
 export const upsertTransactions = async (
   db: Database,
-  { isProvisional = false, network, now, observedAt, page }: Batch,
+  { isProvisional = false, networkId, now, observedAt, pageId }: Batch,
   rows: Observed[],
 ): Promise<Written[]> => {
   if (rows.length === 0) return []
@@ -91,19 +91,19 @@ export const upsertTransactions = async (
   const body = JSON.stringify(rows.map((row) => ({ ...row, raw: null })))
   const { rows: written } = await db.execute<Written>(sql`
     insert into network_transactions as t (${COLUMNS})
-    select time_ordered_uuid(), ${network}, s."externalId", s."isIdGenerated", s."orderId",
-      s."reversalOf", false, s."clickId", c.id,
+    select time_ordered_uuid(), ${networkId}, s."externalId", s."isIdGenerated", s."orderId",
+      s."reversalOf", false, s."subId", c.id,
       case when c.is_bot then null else c.member_id end,
       coalesce(m._parent_id, c.merchant_id),
-      s."merchantId", s."merchantName", s.status::enum_network_transactions_status,
+      s."programId", s."programName", s.status::enum_network_transactions_status,
       s."rawStatus", s."saleMinor", s."commissionMinor", s.currency, s."eventAt",
       s."clickedAt", s."changedAt", ${observedAt.toISOString()}, s."contentHash", s.comment,
-      ${isProvisional}, ${page}, ${at}, ${at}
+      ${isProvisional}, ${pageId}, ${at}, ${at}
     from jsonb_to_recordset(${body}::jsonb) as s (${ROW})
-    left join clicks c on c.click_id = lower(s."clickId") and c.network_id = ${network}
+    left join clicks c on c.click_id = lower(s."subId") and c.network_id = ${networkId}
     left join lateral (
       select p._parent_id from merchants_programs p
-      where p.network_id = ${network} and p.program_id = s."merchantId" limit 1
+      where p.network_id = ${networkId} and p.program_id = s."programId" limit 1
     ) m on true
     order by s."externalId"
     on conflict (network_id, external_id) do update set ${REPLACED}
@@ -117,7 +117,7 @@ export const upsertTransactions = async (
  */
 export const keepUnmappedStatus = async (
   db: Database,
-  { network, now, observedAt, page }: Batch,
+  { networkId, now, observedAt, pageId }: Batch,
   rows: Observed[],
 ): Promise<Written[]> => {
   if (rows.length === 0) return []
@@ -140,11 +140,11 @@ export const keepUnmappedStatus = async (
       changed_at = s."changedAt",
       content_hash = s."contentHash",
       observed_at = ${observedAt.toISOString()},
-      page_id = ${page},
+      page_id = ${pageId},
       updated_at = ${now.toISOString()}
     from jsonb_to_recordset(${JSON.stringify(body)}::jsonb) as s ("externalId" text,
       "rawStatus" text, comment text, "changedAt" timestamptz, "contentHash" text)
-    where t.network_id = ${network} and t.external_id = s."externalId"
+    where t.network_id = ${networkId} and t.external_id = s."externalId"
     returning t.id::text as id, t.member_id is null as "isUnattributed"`)
   return written
 }
@@ -155,7 +155,7 @@ export const keepUnmappedStatus = async (
  */
 export const recordUnchanged = async (
   db: Database,
-  { network, observedAt, page }: Batch,
+  { networkId, observedAt, pageId }: Batch,
   rows: Observed[],
 ): Promise<void> => {
   if (rows.length === 0) return
@@ -163,11 +163,11 @@ export const recordUnchanged = async (
   const at = observedAt.toISOString()
   await db.execute(sql`
     update network_transactions t
-    set observed_at = ${at}, changed_at = s."changedAt", page_id = ${page}
+    set observed_at = ${at}, changed_at = s."changedAt", page_id = ${pageId}
     from jsonb_to_recordset(${body}::jsonb) as s ("externalId" text, "changedAt" timestamptz)
-    where t.network_id = ${network} and t.external_id = s."externalId"
+    where t.network_id = ${networkId} and t.external_id = s."externalId"
       and (t.observed_at, t.changed_at, t.page_id)
-        is distinct from (${at}::timestamptz, s."changedAt", ${page}::uuid)`)
+        is distinct from (${at}::timestamptz, s."changedAt", ${pageId}::uuid)`)
 }
 
 /**
@@ -177,20 +177,20 @@ export const recordUnchanged = async (
  */
 export const discardProvisional = async (
   db: Database,
-  { network, now }: Pick<Batch, 'network' | 'now'>,
-  rows: Pick<TransactionRow, 'clickId' | 'externalId'>[],
+  { networkId, now }: Pick<Batch, 'networkId' | 'now'>,
+  rows: Pick<TransactionRow, 'externalId' | 'subId'>[],
 ): Promise<string[]> => {
   if (rows.length === 0) return []
-  const body = JSON.stringify(rows.map(({ clickId, externalId }) => ({ clickId, externalId })))
+  const body = JSON.stringify(rows.map(({ externalId, subId }) => ({ externalId, subId })))
   const { rows: discarded } = await db.execute<{ id: string }>(sql`
     with wrong as (
       select t.id
-      from jsonb_to_recordset(${body}::jsonb) as s ("externalId" text, "clickId" text)
+      from jsonb_to_recordset(${body}::jsonb) as s ("externalId" text, "subId" text)
       join network_transactions t
-        on t.network_id = ${network} and t.external_id = s."externalId"
-      left join clicks c on c.click_id = lower(s."clickId") and c.network_id = ${network}
+        on t.network_id = ${networkId} and t.external_id = s."externalId"
+      left join clicks c on c.click_id = lower(s."subId") and c.network_id = ${networkId}
       where t.is_provisional and t.click_id is distinct from c.id
-        and not exists (select 1 from transaction_assignments a where a.transaction_id = t.id)
+        and not ${IS_ASSIGNED}
     )
     update network_transactions t
     set click_id = null, member_id = null, merchant_id = null, updated_at = ${now.toISOString()}

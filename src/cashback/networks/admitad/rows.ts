@@ -42,14 +42,14 @@ export const readAction = (raw: unknown, { clickSlot, utcOffset }: RowOptions): 
   const action = Action.parse(raw)
   const currency = parseCurrency(action.currency)
   const eventAt = parseInstant(action.action_date, utcOffset)
-  const { advcampaign_id: merchantId, order_id: orderId, [clickSlot]: clickId } = action
+  const { advcampaign_id: programId, order_id: orderId, [clickSlot]: subId } = action
   return {
-    externalId: action.action_id ?? generateId({ merchantId, orderId, clickId, eventAt }),
+    externalId: action.action_id ?? generateId({ programId, orderId, subId, eventAt }),
     isIdGenerated: action.action_id === null,
     orderId,
-    clickId,
-    merchantId,
-    merchantName: action.advcampaign_name,
+    subId,
+    programId,
+    programName: action.advcampaign_name,
     status: mapStatus(action.status, ['1', 'true'].includes(String(action.paid))),
     rawStatus: action.status,
     saleMinor: action.cart === null ? null : parseMinor(action.cart, currency),
@@ -107,9 +107,9 @@ export const readPostback = (fields: Record<string, string>, clickSlot: ClickSlo
       externalId: row.admitad_id,
       isIdGenerated: false,
       orderId: row.order_id,
-      clickId: row[clickSlot],
-      merchantId: row.offer_id,
-      merchantName: row.offer_name,
+      subId: row[clickSlot],
+      programId: row.offer_id,
+      programName: row.offer_name,
       status: POSTBACK_STATUSES.get(row.payment_status.toLowerCase()) ?? 'unknown',
       rawStatus: row.payment_status,
       saleMinor: row.order_sum === null ? null : parseMinor(row.order_sum, currency),

@@ -80,15 +80,20 @@ const Line = z.object({
 const readLine = (raw: CsvLine, mapping: CsvMapping): TransactionRow => {
   const { utcOffset } = mapping
   const { changedAt, clickedAt, commission, sale, status, ...fields } = readCells(raw, mapping)
+  const { clickId: subId, merchantId: programId, merchantName: programName, ...others } = fields
   const currency = parseCurrency(fields.currency)
   const toMinor = (text: string) => parseMinor(normalizeAmount(text, mapping), currency)
   const toInstant = (text: string | null) =>
     text === null ? null : parseOptionalInstant(normalizeDate(text, mapping), utcOffset)
   const eventAt = parseInstant(normalizeDate(fields.eventAt, mapping), utcOffset)
   return {
-    ...fields,
-    externalId: fields.externalId ?? generateId({ ...fields, eventAt }),
+    ...others,
+    externalId:
+      fields.externalId ?? generateId({ programId, subId, orderId: fields.orderId, eventAt }),
     isIdGenerated: fields.externalId === null,
+    subId,
+    programId,
+    programName,
     status: mapStatus(mapping, status),
     rawStatus: status,
     saleMinor: sale === null ? null : toMinor(sale),

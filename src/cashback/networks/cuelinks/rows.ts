@@ -33,20 +33,20 @@ export const readTransaction = (raw: unknown, utcOffset: string): TransactionRow
   const row = Transaction.parse(raw)
   const currency = parseCurrency(row.currency ?? DEFAULT_CURRENCY)
   const eventAt = parseInstant(row.transaction_date, utcOffset)
-  const clickId = row.aff_sub ?? row.subid1
+  const subId = row.aff_sub ?? row.subid1
   const commissionMinor = parseMinor(row.user_commission, currency)
-  const { campaign_id: merchantId, product_name: more } = row
+  const { campaign_id: programId, product_name: more } = row
   // Without an order id, an order is known by its own id; a reversal has an id of its own.
   const orderId = row.order_id ?? (commissionMinor < 0 ? null : row.id)
   return {
     externalId: row.id
       ? buildExternalId(row.id, row.product_name)
-      : generateId({ merchantId, orderId: row.order_id, clickId, eventAt, more }),
+      : generateId({ programId, orderId: row.order_id, subId, eventAt, more }),
     isIdGenerated: row.id === null,
     orderId,
-    clickId,
-    merchantId,
-    merchantName: row.store_name,
+    subId,
+    programId,
+    programName: row.store_name,
     status: mapStatus(row.status),
     rawStatus: row.status,
     saleMinor: row.sale_amount === null ? null : parseMinor(row.sale_amount, currency),
@@ -111,9 +111,9 @@ export const readPostback = (fields: Record<string, string>, utcOffset: string):
       externalId: buildExternalId(row.transaction_id, row.product_name),
       isIdGenerated: false,
       orderId: row.merchant_transaction_id,
-      clickId: row.click_id,
-      merchantId: row.campaign_id,
-      merchantName: null,
+      subId: row.click_id,
+      programId: row.campaign_id,
+      programName: null,
       status: mapStatus(row.status),
       rawStatus: row.status,
       saleMinor: sale === null ? null : parseMinor(sale, currency),

@@ -5,9 +5,9 @@ export const hashJson = (content: unknown): string =>
   createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 32)
 
 type StableFields = {
-  merchantId: string | null
+  programId: string | null
   orderId: string | null
-  clickId: string | null
+  subId: string | null
   eventAt: string
   /** Another field that never changes, such as the goal. */
   more?: string | null
@@ -19,13 +19,13 @@ type StableFields = {
  * that differ in nothing else get the same id.
  */
 export const generateId = ({
-  clickId,
   eventAt,
-  merchantId,
   more = null,
   orderId,
+  programId,
+  subId,
 }: StableFields): string =>
-  `made-${hashJson([merchantId, orderId, orderId === null ? clickId : null, eventAt, more])}`
+  `made-${hashJson([programId, orderId, orderId === null ? subId : null, eventAt, more])}`
 
 /** A set of ids. */
 export type IdSet = {

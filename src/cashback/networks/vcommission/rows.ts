@@ -37,14 +37,14 @@ export const readConversion = (raw: unknown, utcOffset: string): TransactionRow 
   const row = Conversion.parse(raw)
   const currency = parseCurrency(row.currency ?? DEFAULT_CURRENCY)
   const eventAt = parseInstant(row.created, utcOffset)
-  const { campaign_id: merchantId, goal_id: more, p1: clickId, txn_id: orderId } = row
+  const { campaign_id: programId, goal_id: more, p1: subId, txn_id: orderId } = row
   return {
-    externalId: row._id ?? generateId({ merchantId, orderId, clickId, eventAt, more }),
+    externalId: row._id ?? generateId({ programId, orderId, subId, eventAt, more }),
     isIdGenerated: row._id === null,
     orderId,
-    clickId,
-    merchantId,
-    merchantName: row.campaign_name,
+    subId,
+    programId,
+    programName: row.campaign_name,
     status: mapStatus(row.status),
     rawStatus: row.status,
     saleMinor: parseSaleMinor(row, currency),
@@ -99,9 +99,9 @@ export const readPostback = (fields: Record<string, string>, utcOffset: string):
       externalId: row.conversion_id,
       isIdGenerated: false,
       orderId: row.txn_id,
-      clickId: row.click_id,
-      merchantId: row.campaign_id,
-      merchantName: null,
+      subId: row.click_id,
+      programId: row.campaign_id,
+      programName: null,
       status: mapStatus(row.status),
       rawStatus: row.status,
       saleMinor: null,

@@ -1,10 +1,10 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { SQL } from '@payloadcms/db-postgres/drizzle'
 
-import type { Database } from '../../../database/dbIn.ts'
-import { DomainError } from '../../../domain/errors.ts'
+import type { Database } from '../../database/dbIn.ts'
+import { DomainError } from '../../domain/errors.ts'
 
-/** The part of a network's row that reading needs. Credentials and tokens are sealed, as stored. */
+/** The part of a network's row that reading needs. Credentials and tokens are encrypted, as stored. */
 export type NetworkRow = {
   id: string
   name: string
@@ -24,7 +24,7 @@ const COLUMNS = sql`
   adapter,
   is_on as "isOn",
   settings,
-  credentials ->> 'sealed' as credentials,
+  credentials ->> 'encrypted' as credentials,
   tokens,
   overlap_hours::int as "overlapHours",
   to_json(event_watermark) #>> '{}' as "eventWatermark",
@@ -134,7 +134,7 @@ export const advanceWatermark = (watermark: Date | null): SQL => {
     from ended where n.id = ended.network_id and ${at}::timestamptz is not null`
 }
 
-/** Loads the tokens that a network issued last, sealed; null if there are none. */
+/** Loads the tokens that a network issued last, encrypted; null if there are none. */
 export const loadTokens = async (db: Database, network: string): Promise<string | null> => {
   const { rows } = await db.execute<{ tokens: string | null }>(
     sql`select tokens from networks where id = ${network}`,
@@ -145,7 +145,7 @@ export const loadTokens = async (db: Database, network: string): Promise<string 
 /** Stores a network's tokens, encrypted. */
 export const storeTokens = async (
   db: Database,
-  { network, sealed }: { network: string; sealed: string },
+  { network, encrypted }: { network: string; encrypted: string },
 ): Promise<void> => {
-  await db.execute(sql`update networks set tokens = ${sealed} where id = ${network}`)
+  await db.execute(sql`update networks set tokens = ${encrypted} where id = ${network}`)
 }

@@ -12,13 +12,13 @@ import {
  * Encrypts the credentials that were entered, by their names in the environment, such as
  * `{"VCOMMISSION_API_KEY": "…"}`. They are bound to the adapter, and no API returns them.
  */
-export const sealCredentials: CollectionBeforeChangeHook<Network> = ({
+export const encryptCredentials: CollectionBeforeChangeHook<Network> = ({
   data,
   originalDoc,
   req,
 }) => {
   const typed: unknown = data.credentials
-  if (typeof typed !== 'object' || typed === null || 'sealed' in typed) return data
+  if (typeof typed !== 'object' || typed === null || 'encrypted' in typed) return data
   const adapter = data.adapter ?? originalDoc?.adapter ?? ''
   const known = findAdapter(adapter)?.credentials ?? []
   const wrong = Object.entries(typed).find(
@@ -29,6 +29,6 @@ export const sealCredentials: CollectionBeforeChangeHook<Network> = ({
     throw new ValidationError({ errors: [{ path: 'credentials', message }] }, req.t)
   }
   const { encryptionKey } = networksOptions(req.payload)
-  const sealed = encrypt(encryptionKey, JSON.stringify(typed), credentialsContext(adapter))
-  return { ...data, credentials: { sealed } }
+  const encrypted = encrypt(encryptionKey, JSON.stringify(typed), credentialsContext(adapter))
+  return { ...data, credentials: { encrypted } }
 }

@@ -4,7 +4,7 @@ import type { PayloadRequest } from 'payload'
 import { type Database, dbIn } from '../../../database/dbIn.ts'
 import { DomainError } from '../../../domain/errors.ts'
 import { recordAudit } from '../../../platform/audit/recordAudit.ts'
-import { isPolled, type NetworkRow } from './networkStore.ts'
+import { isPolled, type NetworkRow } from '../networkStore.ts'
 import type { RunResult } from './runLog.ts'
 
 type SyncMode = 'fetch' | 'replay'
@@ -41,7 +41,7 @@ export type SyncRequestRow = {
  *
  * @throws DomainError `network.off`
  * @throws DomainError `sync.nothing-to-fetch` the network is read from files
- * @throws DomainError `sync.already-requested` an earlier request of the network still waits
+ * @throws DomainError `sync.already-requested` an earlier request of the network and mode still waits
  */
 export const requestSync = async (options: RequestOptions): Promise<SyncRequestRow> => {
   const { network, req, wanted } = options
@@ -58,7 +58,7 @@ export const requestSync = async (options: RequestOptions): Promise<SyncRequestR
   return request
 }
 
-/** Stores a request. Null if an earlier request of the network still waits. */
+/** Stores a request. Null if an earlier request of the network and mode still waits. */
 const insertRequest = async ({ requestedBy, network, now, req, wanted }: RequestOptions) => {
   const db = await dbIn(req)
   const at = now.toISOString()
@@ -86,7 +86,7 @@ const insertRequest = async ({ requestedBy, network, now, req, wanted }: Request
  * Requests the sync of networks that are due, in the caller's database transaction. It leaves out
  * networks with a waiting request. Returns the number of requests.
  */
-export const requestDue = async (
+export const insertDueRequests = async (
   db: Database,
   { networks, now }: { networks: string[]; now: Date },
 ): Promise<number> => {
@@ -114,7 +114,7 @@ type OpenRequestRow = Omit<OpenRequest, 'window'> & { from: string | null; to: s
 
 /**
  * Lists the requests that have not ended, oldest first, including `running` ones: only the holder
- * of the network's lock knows if their worker is alive.
+ * of the sync lock knows if their worker is alive.
  */
 export const listOpenRequests = async (db: Database): Promise<OpenRequest[]> => {
   const { rows } = await db.execute<OpenRequestRow>(sql`
@@ -131,7 +131,7 @@ export const listOpenRequests = async (db: Database): Promise<OpenRequest[]> => 
 
 /**
  * Claims a request that has not ended, and returns the number of workers that were lost with it;
- * null if it has ended. For the holder of its network's lock, which shows that no other worker runs
+ * null if it has ended. For the holder of `withSyncLock`, which shows that no other worker runs
  * it.
  */
 export const claimRequest = async (

@@ -1,4 +1,4 @@
-import { splitWindow } from './windows.ts'
+import { splitWindow } from './planWindows.ts'
 
 const now = new Date('2026-11-21T02:00:00Z')
 const capabilities = {
