@@ -1,6 +1,7 @@
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
+
+import { listenLocally } from './listenLocally.ts'
 
 type ReceivedRequest = { path: string; headers: IncomingHttpHeaders; body: string }
 
@@ -13,14 +14,5 @@ export const listen = async (answer: (response: ServerResponse) => unknown) => {
       answer(response)
     })
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  return {
-    received,
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    close: () =>
-      new Promise<void>((resolve) => {
-        server.close(() => resolve())
-        server.closeAllConnections()
-      }),
-  }
+  return { received, ...(await listenLocally(server)) }
 }

@@ -1,7 +1,7 @@
-import { once } from 'node:events'
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
+
+import { listenLocally } from '../listenLocally.ts'
 
 export type ReceivedRequest = {
   method: string
@@ -35,16 +35,5 @@ export const startNetwork = async (replyTo: (request: ReceivedRequest) => Reply)
       return response.end(reply.body ?? (json === undefined ? '' : JSON.stringify(json)))
     })
   })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  return {
-    received,
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    close: async () => {
-      const closed = once(server, 'close')
-      server.close()
-      server.closeAllConnections()
-      await closed
-    },
-  }
+  return { received, ...(await listenLocally(server)) }
 }
