@@ -16,8 +16,8 @@ beforeAll(async () => {
 })
 afterAll(() => product.close())
 
-/** A member's order that is approved and credited: 70 % of 124.95. */
-const prepareOrder = async () => {
+/** Creates a member with a click at a new merchant. */
+const createMemberWithClick = async () => {
   const { ids: merchantIds } = await createMerchantAtNetwork(product.payload)
   const member = await createUser(product.payload)
   const { clickId } = await insertClick(product, {
@@ -25,12 +25,17 @@ const prepareOrder = async () => {
     member: member.id,
     at: hoursAgo(5),
   })
+  return { balance: () => readBalance(product.payload, member.id), clickId, merchantIds }
+}
+
+/** A member's order that is approved and credited: 70 % of 124.95. */
+const prepareOrder = async () => {
+  const { balance, clickId, merchantIds } = await createMemberWithClick()
   const order = { externalId: randomUUID(), orderId: randomUUID(), subId: clickId }
   const report = (over: Partial<TransactionRow> = {}) =>
     ingestTransactions(product, merchantIds, [{ ...order, ...over }])
   await report()
   const back = { externalId: randomUUID(), subId: null, commissionMinor: -2_495 }
-  const balance = () => readBalance(product.payload, member.id)
   return {
     balance,
     report,
@@ -94,20 +99,14 @@ describe('an unmapped status', () => {
 describe('an unmapped status, for a click or an order with several transactions,', () => {
   /** Two credited transactions of one click, of 500 each. */
   const preparePair = async (orders: [string, string]) => {
-    const { ids: merchantIds } = await createMerchantAtNetwork(product.payload)
-    const member = await createUser(product.payload)
-    const { clickId } = await insertClick(product, {
-      ...merchantIds,
-      member: member.id,
-      at: hoursAgo(5),
-    })
+    const { balance, clickId, merchantIds } = await createMemberWithClick()
     const names = [randomUUID(), randomUUID()]
     const report = (at: number, over: Partial<TransactionRow>) =>
       ingestTransactions(product, merchantIds, [
         { externalId: names[at] ?? randomUUID(), subId: clickId, commissionMinor: 50_000, ...over },
       ])
     for (const [at, order] of orders.entries()) await report(at, { orderId: order })
-    return { balance: () => readBalance(product.payload, member.id), report }
+    return { balance, report }
   }
 
   it('of an unmatched reversal keeps the matches of all unmatched reversals', async () => {
