@@ -5,8 +5,9 @@ import path from 'node:path'
 export type Identity = { uid: number; gid: number; name: string }
 
 /**
- * The user that PostgreSQL runs as. It refuses to run as root: then it is the system's `postgres`,
- * or `nobody` if there is none. Undefined if this process does not run as root.
+ * Returns the user that PostgreSQL runs as, since it refuses to run as root: the system's user
+ * `postgres`, else the unprivileged user that every Unix has. Undefined if this process does not
+ * run as root.
  */
 export const runAs = (): Identity | undefined => {
   if (process.getuid?.() !== 0) return undefined
