@@ -3,6 +3,7 @@ import { createLocalReq } from 'payload'
 import { inTransaction } from '../../database/inTransaction.ts'
 import { readBalance } from '../../../test/support/factories.ts'
 import { type Product, startProduct } from '../../../test/support/startProduct.ts'
+import { untilWaiting } from '../../../test/support/untilWaiting.ts'
 import { createMemberWithClicks, ingestOrders } from '../../../test/support/ingestOrders.ts'
 import { instantOf } from '../../../test/support/instants.ts'
 import { autoApprove } from './autoApprove.ts'
@@ -23,16 +24,6 @@ const order = {
   ],
 }
 
-/** Resolves once a database session waits for a lock of another session. */
-const untilWaiting = async () => {
-  const waiting = `select 1 from pg_stat_activity
-    where datname = current_database() and wait_event_type = 'Lock'`
-  for (let tries = 0; tries < 5_000; tries += 1) {
-    if ((await product.sql(waiting)).length > 0) return
-  }
-  throw new Error('no session waits for a lock')
-}
-
 it('cashback that its network and the automatic approval approve at the same time is credited once', async () => {
   const { clicks, member, network } = await createMemberWithClicks(product, [order])
   await product.payload.updateGlobal({
@@ -45,7 +36,7 @@ it('cashback that its network and the automatic approval approve at the same tim
   const polled = await inTransaction(req, async () => {
     expect(await autoApprove(req, { limit: 100, now: instantOf(9) })).toBe(1)
     const poll10 = ingestOrders(product, { ...scenario, day: 10 })
-    await untilWaiting()
+    await untilWaiting(product)
     return { poll10 }
   })
   await polled.poll10

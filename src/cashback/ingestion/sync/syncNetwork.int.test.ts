@@ -1,3 +1,7 @@
+import { createLocalReq } from 'payload'
+
+import { dbIn } from '../../../database/dbIn.ts'
+import { inTransaction } from '../../../database/inTransaction.ts'
 import { readDb } from '../../../database/readDb.ts'
 import {
   createSimulatedNetwork,
@@ -6,7 +10,9 @@ import {
 import { daysAgo } from '../../../../test/support/instants.ts'
 import { createUser, readBalance } from '../../../../test/support/factories.ts'
 import { type Product, startProduct } from '../../../../test/support/startProduct.ts'
+import { untilWaiting } from '../../../../test/support/untilWaiting.ts'
 import { useSimulator } from '../../../../test/support/useSimulator.ts'
+import { lockIngestion } from '../ingestPage.ts'
 import { loadNetwork } from '../networkStore.ts'
 import { syncNetwork } from './syncNetwork.ts'
 
@@ -72,14 +78,18 @@ describe.each(Object.keys(CREDENTIALS))('%s', (adapter) => {
 })
 
 it('a second run of a network at the same time is skipped', async () => {
-  const { name } = await createNetwork('vcommission')
-  const ends = await Promise.all([sync(name), sync(name)])
-  expect(ends).toEqual(
-    expect.arrayContaining([
-      { status: 'completed' },
-      { status: 'skipped', why: 'another run is reading it' },
-    ]),
-  )
+  const { clickId, id, name } = await createNetwork('vcommission')
+  await reportOrder('vcommission', clickId, null)
+  const req = await createLocalReq({}, product.payload)
+  // The first run waits with its page until the second has ended.
+  const { first } = await inTransaction(req, async () => {
+    await lockIngestion(await dbIn(req), id)
+    const running = sync(name)
+    await untilWaiting(product)
+    expect(await sync(name)).toEqual({ status: 'skipped', why: 'another run is reading it' })
+    return { first: running }
+  })
+  expect(await first).toEqual({ status: 'completed' })
 })
 
 it('a run with refused credentials fails with the error code, and the next run recovers', async () => {
