@@ -36,6 +36,8 @@ const addTransfers = async (
      on conflict (owner_id, kind, currency) do nothing`,
     [owners, moves],
   )
+  // No award has opened the payer's wallet yet when this part of the bench runs alone.
+  await query(`select wallet_for(null, 'commission-expense', 'INR')`)
   await query(
     `insert into wallet_transactions (id, key, request_hash, kind, from_wallet_id, to_wallet_id, amount_minor,
        currency, to_balance_after, to_version, occurred_at, posted_at)
@@ -106,12 +108,15 @@ export const verifyMillion = async (world: World): Promise<Figure> => {
   const started = performance.now()
   const report = await verifyWallets(world.product.payload)
   const seconds = Math.round((performance.now() - started) / 100) / 10
+  const { problems, transfers } = report
+  const shown = problems.length === 0 ? '' : ` ${JSON.stringify(problems.slice(0, 2))}`
   return {
-    name: `wallet verify, full, ${report.transfers} transfers, ${report.problems.length} problems ${JSON.stringify(report.problems.slice(0, 2))}`,
+    name: `wallet verify, full, ${transfers} transfers, ${problems.length} problems${shown}`,
     unit: 's',
     ours: seconds,
     raw: null,
-    goal: '≤ 15 s',
-    isMet: seconds <= 15,
+    goal: '≤ 15 s, no problems',
+    // Books that are empty or do not add up measure nothing.
+    isMet: seconds <= 15 && transfers > 0 && problems.length === 0,
   }
 }
