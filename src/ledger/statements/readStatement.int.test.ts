@@ -6,6 +6,7 @@ import { commitTransaction, createLocalReq, initTransaction, type PayloadRequest
 import { insertWalletHistory } from '../../../test/support/insertWalletHistory.ts'
 import { createUser } from '../../../test/support/factories.ts'
 import { type Product, startProduct } from '../../../test/support/startProduct.ts'
+import { untilWaiting } from '../../../test/support/untilWaiting.ts'
 import { inTransaction } from '../../database/inTransaction.ts'
 import { balanceAsOf, ledgerNow, readStatement, readWholeStatement } from './readStatement.ts'
 import { postTransfer } from '../postTransfer.ts'
@@ -220,13 +221,6 @@ describe('a statement', () => {
 })
 
 describe('a posting that is under way', () => {
-  const someoneWaits = async () => {
-    for (;;) {
-      const rows = await product.sql(`select 1 from pg_stat_activity
-        where wait_event_type = 'Lock' and datname = current_database()`)
-      if (rows.length > 0) return
-    }
-  }
   const begin = async (): Promise<PayloadRequest> => {
     const req = await createLocalReq({}, product.payload)
     await initTransaction(req)
@@ -245,7 +239,7 @@ describe('a posting that is under way', () => {
 
     const [read] = await Promise.all([
       whole(owner, { from: EVER.from, to }),
-      someoneWaits().then(() => commitTransaction(req)),
+      untilWaiting(product).then(() => commitTransaction(req)),
     ])
     expect(read.closingMinor).toBe(had + 11)
     expect(await whole(owner, { from: EVER.from, to })).toEqual(read)
