@@ -33,7 +33,9 @@ import { outboxSchema } from './src/database/schema/outboxSchema.ts'
 import { projectRoot } from './src/platform/projectRoot.ts'
 import { cashbackSchema } from './src/database/schema/cashbackSchema.ts'
 import { moneySchema } from './src/database/schema/moneySchema.ts'
+import { confirmCommits } from './src/database/confirmCommits.ts'
 import { limitAuthWrites } from './src/database/limitAuthWrites.ts'
+import { noteDatabaseLoss } from './src/database/noteDatabaseLoss.ts'
 import { poolOptions } from './src/database/pool.ts'
 import { dropUnusedIndexes } from './src/database/schema/dropUnusedIndexes.ts'
 import { restrictMoneyKeys } from './src/database/schema/restrictMoneyKeys.ts'
@@ -51,14 +53,18 @@ export default buildConfig({
   cors: { origins, headers: ['Idempotency-Key', 'X-Audit-Reason', 'X-Request-Id'] },
   csrf: origins,
   db: limitAuthWrites(
-    postgresAdapter({
-      pool: poolOptions(env),
-      push: false,
-      idType: 'uuidv7',
-      migrationDir: path.resolve(root, 'src/database/migrations'),
-      beforeSchemaInit: [restrictMoneyKeys, dropUnusedIndexes],
-      afterSchemaInit: [ledgerSchema, moneySchema, cashbackSchema, outboxSchema],
-    }),
+    noteDatabaseLoss(
+      confirmCommits(
+        postgresAdapter({
+          pool: poolOptions(env),
+          push: false,
+          idType: 'uuidv7',
+          migrationDir: path.resolve(root, 'src/database/migrations'),
+          beforeSchemaInit: [restrictMoneyKeys, dropUnusedIndexes],
+          afterSchemaInit: [ledgerSchema, moneySchema, cashbackSchema, outboxSchema],
+        }),
+      ),
+    ),
     [Users.slug],
   ),
   admin: {

@@ -3,7 +3,8 @@ import { randomUUID } from 'node:crypto'
 import type { AfterErrorHook, PayloadRequest } from 'payload'
 
 import type { DomainError } from '../../src/domain/errors.ts'
-import { refuseDatabaseError } from './refuseDatabaseError.ts'
+import { wasDatabaseAway } from '../../src/database/noteDatabaseLoss.ts'
+import { refuseDatabaseError, TRY_AGAIN } from './refuseDatabaseError.ts'
 
 /** One error as a client reads it. The admin panel marks fields by `data`. */
 type Entry = {
@@ -46,6 +47,8 @@ const STATUS: Record<string, number> = {
   'request.not-found': 404,
   'request.too-large': 413,
   'request.too-many': 429,
+  'request.failed-statement': 500,
+  'request.outcome-unknown': 503,
   'request.try-again': 503,
   'transaction.already-assigned': 409,
   'transaction.declined': 409,
@@ -89,7 +92,7 @@ const FAILED: Answer = {
  * logged under the same id, so that support can find what the client quotes.
  */
 export const answerError: AfterErrorHook = ({ error, graphqlResult, req }) => {
-  const { errors, status } = lacksDocument(error, req) ? NO_DOCUMENT : toAnswer(error)
+  const { errors, status } = describe(error, req)
   const requestId = readRequestId(req)
   if (status >= 500) {
     const { method, pathname } = req
@@ -104,6 +107,14 @@ export const answerError: AfterErrorHook = ({ error, graphqlResult, req }) => {
       extensions: { ...rest, statusCode: status, requestId },
     },
   }
+}
+
+const describe = (error: unknown, req: PayloadRequest): Answer => {
+  const answer = lacksDocument(error, req) ? NO_DOCUMENT : toAnswer(error)
+  const isRefusedAsStranger = answer.status === 401 || answer.status === 403
+  if (!isRefusedAsStranger || !wasDatabaseAway(req)) return answer
+  const { status, ...entry } = TRY_AGAIN
+  return { status, errors: [entry] }
 }
 
 /** The edge gives every request an id. A request that bypasses the edge gets one here. */

@@ -1,6 +1,8 @@
+import { isDatabaseAway } from '../../src/database/isDatabaseAway.ts'
+
 export type DatabaseRefusal = { status: number; code: string; message: string; field?: string }
 
-const TRY_AGAIN = {
+export const TRY_AGAIN = {
   status: 503,
   code: 'request.try-again',
   message: 'Nothing was changed. Try again.',
@@ -48,7 +50,6 @@ const REFUSALS: Record<string, DatabaseRefusal> = {
   '40P01': TRY_AGAIN,
   '55P03': TRY_AGAIN,
   '57014': TRY_AGAIN,
-  '57P01': TRY_AGAIN,
 }
 
 /** PostgreSQL's detail of a missing referenced row, with the name of the column. */
@@ -61,6 +62,7 @@ const NOT_COMPARABLE = /^operator does not exist: |of jsonpath input$/
 export const refuseDatabaseError = (error: Error): DatabaseRefusal | null => {
   // Payload's message when the pool has no free connection in time. The work never began.
   if (error.message.startsWith('Error: cannot begin transaction')) return TRY_AGAIN
+  if (isDatabaseAway(error)) return TRY_AGAIN
   const { code, detail } = error as { code?: unknown; detail?: unknown }
   if (typeof code !== 'string') return null
   if (NOT_COMPARABLE.test(error.message)) return INVALID_QUERY

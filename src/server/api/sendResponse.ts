@@ -29,11 +29,16 @@ export const sendResponse = async (
   }
 }
 
+/** A database comes back within this time, or a standby takes its place. */
+const RETRY_SECONDS = '5'
+
 const copyHead = (answer: Response, outgoing: Outgoing): void => {
   outgoing.statusCode = answer.status
   for (const [name, value] of answer.headers) {
     if (name !== 'set-cookie') outgoing.setHeader(name, value)
   }
+  if (answer.status === 503 && !answer.headers.has('retry-after'))
+    outgoing.setHeader('Retry-After', RETRY_SECONDS)
   const cookies = answer.headers.getSetCookie()
   if (cookies.length > 0) outgoing.setHeader('Set-Cookie', cookies)
 }
