@@ -3,6 +3,7 @@ import type { CollectionConfig, Config, GlobalConfig, Plugin } from 'payload'
 import { capLists } from '../../hooks/system/capLists.ts'
 import { checkMoneyRequest } from '../../hooks/wallets/checkMoneyRequest.ts'
 import { dropSystemFields } from '../../hooks/system/dropSystemFields.ts'
+import { limitGlobalShape, limitShape } from '../../hooks/system/limitShape.ts'
 import { lockGlobal } from '../../hooks/system/lockDocument.ts'
 import { extendCollection } from '../extend/extendCollection.ts'
 import { answerOnce, createOnce } from './answerOnce.ts'
@@ -52,7 +53,7 @@ const withLock = (global: GlobalConfig): GlobalConfig => ({
   ...global,
   hooks: {
     ...global.hooks,
-    beforeOperation: [lockGlobal, ...(global.hooks?.beforeOperation ?? [])],
+    beforeOperation: [limitGlobalShape, lockGlobal, ...(global.hooks?.beforeOperation ?? [])],
   },
 })
 
@@ -61,7 +62,12 @@ const withCaps = (collection: CollectionConfig): CollectionConfig => ({
   ...collection,
   hooks: {
     ...collection.hooks,
-    beforeOperation: [capLists, dropSystemFields, ...(collection.hooks?.beforeOperation ?? [])],
+    beforeOperation: [
+      limitShape,
+      capLists,
+      dropSystemFields,
+      ...(collection.hooks?.beforeOperation ?? []),
+    ],
   },
 })
 

@@ -43,13 +43,18 @@ const headersOf = (own: Record<string, string> | undefined, { headers, req }: Co
   return req.responseHeaders ? mergeHeaders(req.responseHeaders, all) : all
 }
 
+/** Parsing comes before every other rule. A query of the admin's size has some hundred tokens. */
+const MAX_TOKENS = 5_000
+
 /** Loaded at the first query: most processes of a site that uses REST never need it. */
 const openHandler = async (config: SanitizedConfig): Promise<Run> => {
   const { createHandler } = await import('graphql-http')
+  const { parse } = await import('graphql')
   const { configToSchema } = await import('@payloadcms/graphql')
   const { schema, validationRules } = configToSchema(config)
   return createHandler<PayloadRequest, Context>({
     schema,
+    parse: (text) => parse(text, { maxTokens: MAX_TOKENS }),
     context: ({ context }) => context as never,
     validationRules: (_request, args, rules) => [...rules, ...validationRules(args)],
     onOperation: async ({ raw: req }, _args, result) => {
