@@ -54,9 +54,12 @@ export const startWorker = async (
     payload,
     signal: stopping.signal,
   })
-  const agenda = await openAgenda({ databaseUrl, jobsDatabaseUrl: env.JOBS_DATABASE_URL })
-  agenda.on('error', (error: unknown) => {
-    payload.logger.error({ msg: 'job scheduler error', err: error })
+  const agenda = await openAgenda({
+    databaseUrl,
+    jobsDatabaseUrl: env.JOBS_DATABASE_URL,
+    onError: (error) => {
+      payload.logger.error({ msg: 'job scheduler error', err: error })
+    },
   })
   await bindJobs(agenda, jobs, async (job, data) => {
     const own = kept.get(job.name)
