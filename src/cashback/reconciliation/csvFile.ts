@@ -5,13 +5,25 @@ import { CsvError, parse } from 'csv-parse'
 import { DomainError } from '../../domain/errors.ts'
 
 /**
- * Decodes a file: UTF-8, with or without a byte order mark, else Windows-1252, which older
- * spreadsheets use.
+ * Decodes a file: UTF-16 with a byte order mark, UTF-8 with or without one, else Windows-1252,
+ * which older spreadsheets use.
  *
- * @throws DomainError `csv.nul-byte` the file is no text, such as a workbook or UTF-16
+ * @throws DomainError `csv.nul-byte` the file is no text, such as a workbook
  * @throws DomainError `csv.empty`
  */
 export const decodeFile = (bytes: Uint8Array): string => {
+  const wide = UTF_16.find(({ mark }) => mark.every((byte, at) => bytes[at] === byte))
+  const text = wide ? new TextDecoder(wide.encoding).decode(bytes) : decodeBytes(bytes)
+  if (text.trim() === '') throw new DomainError('csv.empty', 'The file is empty.')
+  return text
+}
+
+const UTF_16 = [
+  { encoding: 'utf-16le', mark: [0xff, 0xfe] },
+  { encoding: 'utf-16be', mark: [0xfe, 0xff] },
+]
+
+const decodeBytes = (bytes: Uint8Array): string => {
   const nul = bytes.indexOf(0)
   if (nul >= 0) {
     const line = countLines(bytes.subarray(0, nul))
@@ -20,12 +32,6 @@ export const decodeFile = (bytes: Uint8Array): string => {
       `Line ${line} has a NUL byte, so the file is not CSV. Save it as CSV in UTF-8.`,
     )
   }
-  const text = decode(bytes)
-  if (text.trim() === '') throw new DomainError('csv.empty', 'The file is empty.')
-  return text
-}
-
-const decode = (bytes: Uint8Array): string => {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
@@ -42,7 +48,13 @@ export type CsvRecord = { cells: string[]; line: number; endsAt: number }
 const CHUNK = 64 * 1024
 
 /** The same options as the adapter for files, so that both read the same CSV. */
-const OPTIONS = { bom: true, info: true, relax_column_count: true, skip_empty_lines: true } as const
+const OPTIONS = {
+  bom: true,
+  info: true,
+  relax_column_count: true,
+  relax_quotes: true,
+  skip_empty_lines: true,
+} as const
 
 /**
  * Reads CSV in small pieces, so that the process can serve other requests between them: ten

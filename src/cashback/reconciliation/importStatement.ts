@@ -163,6 +163,7 @@ const loadPayoutTransactions = async (
     select s.id::text,
       s.external_id as "externalId",
       s.order_id as "orderId",
+      s.program_id as "programId",
       s.reversal_of as "reversalOf",
       s.status::text,
       s.commission_minor as "commissionMinor",

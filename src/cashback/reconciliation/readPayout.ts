@@ -2,17 +2,17 @@ import { createHash } from 'node:crypto'
 
 import type { PayoutLine } from '../../domain/cashback/matchPayoutLines.ts'
 import { DomainError } from '../../domain/errors.ts'
-import { toSignedMinor } from '../../domain/money.ts'
 import type { StatementMapping } from '../networks/statementMapping.ts'
+import { findSeparator } from '../files/findSeparator.ts'
+import { parseAmount } from '../files/parseAmount.ts'
+import { readCell, readId } from '../files/readCell.ts'
+import { MAX_PREAMBLE } from '../networks/csv/readCsv.ts'
 import { type CsvRecord, decodeFile, readRecords } from './csvFile.ts'
 import type { LineError } from './readTransactionFile.ts'
 
 export type ReadPayout = { lines: PayoutLine[]; errors: LineError[]; contentHash: string }
 
 type Options = { currency: string; mapping: StatementMapping; paidAt: string }
-
-/** No network's id is longer. */
-const MAX_CHARACTERS = 255
 
 /**
  * Reads a network's payment statement. An amount with more decimals than its currency has is an
@@ -27,12 +27,13 @@ export const readPayout = async (bytes: Uint8Array, options: Options): Promise<R
   const lines: PayoutLine[] = []
   const errors: LineError[] = []
   let columns: StatementColumns | null = null
-  for await (const record of readRecords(
-    Buffer.from(text),
-    mapping.delimiter ?? guessDelimiter(text),
-  )) {
+  const preamble: string[][] = []
+  const delimiter = findSeparator(text) ?? mapping.delimiter ?? guessDelimiter(text)
+  for await (const record of readRecords(Buffer.from(text), delimiter)) {
     if (columns === null) {
-      columns = findColumns(record.cells, mapping)
+      columns = tryFindColumns(record.cells, mapping)
+      preamble.push(record.cells)
+      if (preamble.length === MAX_PREAMBLE && columns === null) break
       continue
     }
     try {
@@ -42,50 +43,53 @@ export const readPayout = async (bytes: Uint8Array, options: Options): Promise<R
       errors.push({ line: record.line, code: error.code, detail: error.message })
     }
   }
+  // Throws what the first line lacks.
+  if (columns === null && preamble[0]) findColumns(preamble[0], mapping)
   if (lines.length + errors.length === 0) {
     throw new DomainError('csv.empty', 'The file has no lines below its header.')
   }
   return { lines, errors, contentHash: hashPayout(lines, options) }
 }
 
-const cellOf = ({ cells }: CsvRecord, at: number | null): string =>
-  at === null ? '' : (cells[at] ?? '').trim()
+const cellOf = ({ cells }: CsvRecord, at: number | null): string | null =>
+  at === null ? null : readCell(cells[at])
+const idOf = ({ cells }: CsvRecord, at: number | null): string | null =>
+  at === null ? null : readId(cells[at])
 
 const toLine = (
   record: CsvRecord,
   columns: StatementColumns,
   { currency, mapping }: Options,
 ): PayoutLine => {
-  const [externalId, orderId] = [cellOf(record, columns.id), cellOf(record, columns.order)]
-  if (externalId === '' && orderId === '') {
+  const [externalId, orderId] = [idOf(record, columns.id), idOf(record, columns.order)]
+  if (externalId === null && orderId === null) {
     throw new DomainError(
       'statement.no-id',
       'It names no transaction and no order. Leave out totals.',
     )
   }
-  if (Math.max(externalId.length, orderId.length) > MAX_CHARACTERS) {
-    throw new DomainError(
-      'statement.id-too-long',
-      `An id has more than ${MAX_CHARACTERS} characters.`,
-    )
+  if ([externalId, orderId].some((id) => id !== null && TOTAL.test(id))) {
+    throw new DomainError('statement.total', 'It is a total of other lines.')
   }
-  const own = cellOf(record, columns.currency).toUpperCase()
-  if (own !== '' && own !== currency) {
+  const own = cellOf(record, columns.currency)?.toUpperCase() ?? currency
+  if (own !== currency) {
     throw new DomainError(
       'statement.other-currency',
       `It is in ${own}; the statement is in ${currency}.`,
     )
   }
+  const { decimalSign = '.' } = mapping
+  const amount = cellOf(record, columns.amount) ?? ''
   return {
     number: record.line,
-    externalId: externalId || null,
-    orderId: orderId || null,
-    amountMinor: toSignedMinor(toPlainNumber(cellOf(record, columns.amount), mapping), currency),
+    externalId,
+    orderId,
+    amountMinor: parseAmount(amount, { currency, decimalSign, isExact: true }),
   }
 }
 
-const toPlainNumber = (text: string, { decimalSign }: StatementMapping): string =>
-  decimalSign === ',' ? text.replaceAll('.', '').replace(',', '.') : text
+/** How portals name the last line, in the languages of the networks that we know. */
+const TOTAL = /^(grand |sub)?-?\s?(total|sum|summe|gesamt|gesamtsumme|итого|कुल)s?:?$/iu
 
 /** The usual delimiter that occurs most often in the first line. */
 const guessDelimiter = (text: string): string => {
@@ -155,6 +159,16 @@ const findColumns = (header: string[], mapping: StatementMapping): StatementColu
   if (amount === null)
     throw missingColumn('no column looks like the amount; name it as amountColumn')
   return { id, order, amount, currency: find(mapping.currencyColumn, USUAL_NAMES.currency) }
+}
+
+/** Finds the columns; null for a line that is not the header, such as a title above it. */
+const tryFindColumns = (cells: string[], mapping: StatementMapping): StatementColumns | null => {
+  try {
+    return findColumns(cells, mapping)
+  } catch (error) {
+    if (error instanceof DomainError) return null
+    throw error
+  }
 }
 
 const findPlaces = (names: string[], usual: readonly string[]): number[] =>

@@ -2,6 +2,9 @@ import { DomainError } from '../../domain/errors.ts'
 import { listCsvErrors } from '../networks/csv/readCsv.ts'
 import { NetworkError } from '../networks/NetworkError.ts'
 import type { Network, TransactionPage, TransactionRow } from '../networks/types.ts'
+import { findSeparator } from '../files/findSeparator.ts'
+import { readCell } from '../files/readCell.ts'
+import { MAX_PREAMBLE } from '../networks/csv/readCsv.ts'
 import { decodeFile, readRecords } from './csvFile.ts'
 
 export type LineError = { line: number; code: string; detail: string }
@@ -26,12 +29,12 @@ const SAMPLE = 5
  */
 export const readTransactionFile = async (
   bytes: Uint8Array,
-  { delimiter, network }: { network: Network; delimiter: string },
+  { mapping, network }: { network: Network; mapping: FileMapping },
 ): Promise<ReadTransactionFile> => {
   const pages: TransactionPage[] = []
   const errors: LineError[] = []
   const times: number[] = []
-  for (const { lineOffset, text } of await toFilePages(decodeFile(bytes), delimiter)) {
+  for (const { lineOffset, text } of await toFilePages(decodeFile(bytes), mapping)) {
     const page = readPage(network, text)
     for (const error of listCsvErrors(page))
       errors.push({ ...error, line: error.line + lineOffset })
@@ -70,7 +73,10 @@ const withoutRaw = (row: TransactionRow): Omit<TransactionRow, 'raw'> => {
   return copy as Omit<TransactionRow, 'raw'>
 }
 
-/** A part of a file below the file's first line, so that it can be read alone. */
+/** What the reading of a file needs of its network's mapping. */
+export type FileMapping = { delimiter: string; columns: string[] }
+
+/** A part of a file, with what stands above: it can be read alone. */
 type FilePage = {
   text: string
   /** The number of lines before the page in the file. */
@@ -79,14 +85,23 @@ type FilePage = {
 
 const MAX_PAGE_ROWS = 1_000
 
+const isHeader = (cells: string[], columns: string[]): boolean => {
+  const names = cells.map((cell) => readCell(cell))
+  return columns.every((column) => names.includes(column))
+}
+
 /** Cuts a file between its records into pages of a thousand, byte for byte. */
-const toFilePages = async (file: string, delimiter: string): Promise<FilePage[]> => {
+const toFilePages = async (
+  file: string,
+  { columns, delimiter }: FileMapping,
+): Promise<FilePage[]> => {
   const bytes = Buffer.from(file, 'utf8')
   const pages: FilePage[] = []
   let header = { endsAt: 0, line: 0 }
   let from = { endsAt: 0, line: 0 }
   let last = from
   let rows = 0
+  let records = 0
   const cut = () => {
     const text =
       bytes.subarray(0, header.endsAt).toString() +
@@ -95,11 +110,16 @@ const toFilePages = async (file: string, delimiter: string): Promise<FilePage[]>
     from = last
     rows = 0
   }
-  for await (const { endsAt, line } of readRecords(bytes, delimiter)) {
+  for await (const { cells, endsAt, line } of readRecords(
+    bytes,
+    findSeparator(file) ?? delimiter,
+  )) {
     last = { endsAt, line }
-    if (header.endsAt === 0) {
+    records += 1
+    if (records <= MAX_PREAMBLE && header.endsAt === 0 && isHeader(cells, columns)) {
       header = last
       from = last
+      rows = 0
       continue
     }
     rows += 1

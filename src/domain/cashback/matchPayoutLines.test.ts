@@ -6,6 +6,7 @@ const transaction = (over: Partial<KnownTransaction> = {}): KnownTransaction => 
   id: over.externalId ?? 'S1',
   externalId: 'S1',
   orderId: null,
+  programId: null,
   reversalOf: null,
   status: 'approved',
   commissionMinor: 100,

@@ -14,6 +14,8 @@ export type KnownTransaction = {
   id: string
   externalId: string
   orderId: string | null
+  /** Order numbers are unique within a programme only. */
+  programId: string | null
   reversalOf: string | null
   status: TransactionStatus
   commissionMinor: number
@@ -45,7 +47,8 @@ type Match = { transaction: KnownTransaction | null; isTaken: boolean }
 
 /**
  * Matches the lines of a statement to the transactions of its network: by the network's id, else by
- * the order. A transaction is paid once: a second line for it is `paid-before`. A line matches only
+ * the order. An order number that several programmes have is matched only if one amount fits, else
+ * it is unknown. A transaction is paid once: a second line for it is `paid-before`. A line matches only
  * transactions with the same sign. So a line below zero pays no order, but matches the reversal.
  */
 export const matchPayoutLines = ({ currency, lines, transactions }: Payout): MatchedLine[] => {
@@ -97,18 +100,23 @@ const findByOrder = ({ byId, byOrder, currency, line, taken }: Search): Match | 
   const ofOrder = byOrder.get(line.orderId ?? own?.orderId ?? '') ?? []
   const alike = ofOrder.filter((transaction) => isSameSign(line, transaction))
   const free = alike.filter(({ id }) => !taken.has(id))
-  const transaction =
-    free.find((one) => one.commissionMinor === line.amountMinor && one.currency === currency) ??
-    free[0]
+  const fitting = free.filter(
+    (one) => one.commissionMinor === line.amountMinor && one.currency === currency,
+  )
+  if (isAmbiguous(alike) && isAmbiguous(fitting)) return null
+  const transaction = fitting[0] ?? (isAmbiguous(alike) ? undefined : free[0])
   if (transaction) {
     taken.add(transaction.id)
     return { transaction, isTaken: false }
   }
   // An unknown id names another transaction of the order, which the network never reported.
-  const again = line.externalId === null ? alike[0] : undefined
+  const again = line.externalId === null && !isAmbiguous(alike) ? alike[0] : undefined
   if (again) return { transaction: again, isTaken: true }
   return own && { transaction: own, isTaken: false }
 }
+
+const isAmbiguous = (transactions: KnownTransaction[]): boolean =>
+  new Set(transactions.map(({ programId }) => programId)).size > 1
 
 const toMatchedLine = (
   line: PayoutLine,

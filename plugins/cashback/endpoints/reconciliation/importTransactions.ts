@@ -7,7 +7,10 @@ import { parseInstant } from '../../../../src/ledger/statements/parsePeriod.ts'
 import type { CsvMapping } from '../../../../src/cashback/networks/csv/csvMapping.ts'
 import { NetworkError } from '../../../../src/cashback/networks/NetworkError.ts'
 import { importTransactions as importFile } from '../../../../src/cashback/reconciliation/importTransactions.ts'
-import { readTransactionFile } from '../../../../src/cashback/reconciliation/readTransactionFile.ts'
+import {
+  type FileMapping,
+  readTransactionFile,
+} from '../../../../src/cashback/reconciliation/readTransactionFile.ts'
 import type { NetworkRow } from '../../../../src/cashback/ingestion/networkStore.ts'
 import { openNetwork } from '../../../../src/cashback/ingestion/sync/openNetwork.ts'
 import { parseQuery } from '../../../http/parseQuery.ts'
@@ -38,7 +41,7 @@ export const importTransactions: Endpoint = {
     const network = openFileNetwork(req.payload, row)
     const transactions = await readTransactionFile(await readCsvBody(req), {
       network,
-      delimiter: readDelimiter(row),
+      mapping: readMapping(row),
     })
     const errors = transactions.errors.slice(0, MAX_ERRORS)
     const refused = transactions.errors.length
@@ -82,5 +85,7 @@ const openFileNetwork = (payload: Payload, row: NetworkRow) => {
 }
 
 /** The settings are valid here: the network was opened with them. */
-const readDelimiter = ({ settings }: NetworkRow): string =>
-  (settings as { mapping?: Partial<CsvMapping> } | null)?.mapping?.delimiter ?? ','
+const readMapping = ({ settings }: NetworkRow): FileMapping => {
+  const { mapping } = settings as { mapping: Pick<CsvMapping, 'columns'> & Partial<CsvMapping> }
+  return { delimiter: mapping.delimiter ?? ',', columns: Object.values(mapping.columns) }
+}

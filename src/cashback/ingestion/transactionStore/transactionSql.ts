@@ -30,7 +30,8 @@ export const attributionClick = (row: SQL): SQL =>
  * in minor units. An order may have several transactions, one for each item: its reversals are
  * taken from them one after the other, oldest first. So it is what the earlier items leave of the
  * reversals, and may exceed the item's commission: of items of 50 and 30 with a reversal of -60, the
- * first gets -60 and the second -10. Only effective transactions count.
+ * first gets -60 and the second -10. Only effective transactions count. A reversal without a programme
+ * counts if the order is of one programme.
  */
 export const REVERSED_MINOR: SQL = sql`(
   select least(
@@ -49,6 +50,17 @@ export const REVERSED_MINOR: SQL = sql`(
     and x.network_id = s.network_id
     and (x.reversal_of = s.order_id or (x.reversal_of is null and x.order_id = s.order_id))
     and x.currency = s.currency
-    and x.program_id is not distinct from s.program_id
+    and (
+      x.program_id is not distinct from s.program_id
+      or x.program_id is null
+        and x.reversal_of is not null
+        and not exists (
+          select 1 from network_transactions y
+          where y.network_id = s.network_id
+            and y.order_id = s.order_id
+            and y.reversal_of is null
+            and y.program_id is distinct from s.program_id
+        )
+    )
     and ${isEffective(sql`x`)}
 )`

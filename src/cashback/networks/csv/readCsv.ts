@@ -1,33 +1,60 @@
 import { parse } from 'csv-parse/sync'
-import { z } from 'zod'
 
 import type { TransactionStatus } from '../../../domain/cashback/transaction.ts'
+import { DomainError } from '../../../domain/errors.ts'
+import { findSeparator } from '../../files/findSeparator.ts'
+import { parseAmount } from '../../files/parseAmount.ts'
+import { parseTime } from '../../files/parseTime.ts'
+import { readCell, readId } from '../../files/readCell.ts'
 import { NetworkError } from '../NetworkError.ts'
-import { parseCurrency, parseMinor } from '../parts/amounts.ts'
-import { optionalText, requiredText } from '../parts/fields.ts'
+import { parseCurrency } from '../parts/amounts.ts'
 import { generateId } from '../parts/ids.ts'
-import { parseInstant, parseOptionalInstant } from '../parts/instants.ts'
 import { readRows } from '../parts/readRows.ts'
 import type { TransactionPage, TransactionRow } from '../types.ts'
 import type { CsvMapping } from './csvMapping.ts'
 
 /**
  * Reads a file's text as a page. A line that cannot be read is rejected alone. A file without a
- * column of the mapping is refused as a whole, because every line would lack it.
+ * column of the mapping, or with two of that name, is refused as a whole. Lines above the header,
+ * such as a title or `sep=;`, are left out.
  *
- * @throws NetworkError `network.bad-answer` not valid CSV, or a column is missing
+ * @throws NetworkError `network.bad-answer` not valid CSV, or a column is missing or there twice
  */
 export const readCsv = (text: string, mapping: CsvMapping): TransactionPage => {
-  const [header, ...records] = parseRecords(text, mapping)
-  const names = (header?.record ?? []).map((name) => name.trim())
-  const missing = Object.values(mapping.columns).filter((name) => !names.includes(name))
-  if (missing.length > 0) throw unreadable(`the file has no column ${missing.join(', ')}`)
-  const lines = records.map(({ info, record }): CsvLine => ({
+  const records = parseRecords(text, mapping)
+  const { at, names } = findHeader(records, Object.values(mapping.columns))
+  const lines = records.slice(at + 1).map(({ info, record }): CsvLine => ({
     line: info.lines,
-    cells: Object.fromEntries(names.map((name, at) => [name, record[at] ?? ''])),
+    cells: Object.fromEntries(names.map((name, place) => [name, record[place] ?? ''])),
   }))
   const rows = readRows(lines, (line) => readLine(line as CsvLine, mapping))
   return { ...rows, raw: text, total: lines.length }
+}
+
+/** Lines that may stand above the header. */
+export const MAX_PREAMBLE = 20
+
+/** Finds the line that has all columns, within the first twenty. */
+const findHeader = (records: CsvRecord[], columns: string[]): { at: number; names: string[] } => {
+  const headers = records
+    .slice(0, MAX_PREAMBLE)
+    .map(({ record }) => record.map((name) => readCell(name) ?? ''))
+  const at = headers.findIndex((names) => columns.every((column) => names.includes(column)))
+  const names = headers[at]
+  if (!names) {
+    const best = Math.max(
+      ...headers.map((header) => header.filter((name) => columns.includes(name)).length),
+      0,
+    )
+    const closest =
+      headers.find((header) => header.filter((name) => columns.includes(name)).length === best) ??
+      []
+    const missing = columns.filter((column) => !closest.includes(column))
+    throw unreadable(`the file has no column ${missing.join(', ')}`)
+  }
+  const twice = columns.find((column) => names.indexOf(column) !== names.lastIndexOf(column))
+  if (twice !== undefined) throw unreadable(`the file has the column ${twice} twice`)
+  return { at, names }
 }
 
 /** Lists the rejected lines with their reasons, for a preview of the import. */
@@ -40,9 +67,11 @@ const parseRecords = (text: string, { delimiter }: CsvMapping): CsvRecord[] => {
   try {
     return parse(text, {
       bom: true,
-      delimiter,
+      delimiter: findSeparator(text) ?? delimiter,
       info: true,
       relax_column_count: true,
+      // Portals write ids as ="00123", also without the quotes around it.
+      relax_quotes: true,
       skip_empty_lines: true,
     }) as unknown as CsvRecord[]
   } catch {
@@ -55,84 +84,51 @@ const unreadable = (message: string) => new NetworkError('network.bad-answer', {
 /** A line of a file: its number, and its cells by column name. */
 type CsvLine = { line: number; cells: Record<string, string> }
 
-/** Longer than any real id. A broken file may contain ids that no index can hold. */
-const MAX_CHARACTERS = 255
-const optionalId = optionalText.refine((id) => (id?.length ?? 0) <= MAX_CHARACTERS, 'is too long')
-
-const Line = z.object({
-  externalId: optionalId,
-  orderId: optionalId,
-  clickId: optionalId,
-  merchantId: optionalId,
-  merchantName: optionalText,
-  status: requiredText,
-  sale: optionalText,
-  commission: requiredText,
-  currency: requiredText,
-  eventAt: requiredText,
-  clickedAt: optionalText,
-  changedAt: optionalText,
-  reversalOf: optionalId,
-  comment: optionalText,
-})
-
-/** Reads a line by the mapping. */
-const readLine = (raw: CsvLine, mapping: CsvMapping): TransactionRow => {
-  const { utcOffset } = mapping
-  const { changedAt, clickedAt, commission, sale, status, ...fields } = readCells(raw, mapping)
-  const { clickId: subId, merchantId: programId, merchantName: programName, ...others } = fields
-  const currency = parseCurrency(fields.currency)
-  const toMinor = (text: string) => parseMinor(normalizeAmount(text, mapping), currency)
-  const toInstant = (text: string | null) =>
-    text === null ? null : parseOptionalInstant(normalizeDate(text, mapping), utcOffset)
-  const eventAt = parseInstant(normalizeDate(fields.eventAt, mapping), utcOffset)
+/** Reads a line by the mapping. An optional cell that is filled must be readable as well. */
+const readLine = ({ cells, line }: CsvLine, mapping: CsvMapping): TransactionRow => {
+  const { columns, decimalSign } = mapping
+  const cellOf = (field: Field) => {
+    const column = columns[field]
+    return column === undefined ? undefined : cells[column]
+  }
+  const text = (field: Field) => readCell(cellOf(field))
+  const id = (field: Field) => readId(cellOf(field))
+  const required = (field: Field) => {
+    const found = text(field)
+    if (found !== null) return found
+    throw new DomainError('row.malformed', `${columns[field] ?? field} is missing`)
+  }
+  const currency = parseCurrency(text('currency') ?? mapping.currency ?? '')
+  const amount = (given: string | null) =>
+    given === null ? null : parseAmount(given, { currency, decimalSign })
+  const time = (given: string | null) => (given === null ? null : parseTime(given, mapping))
+  const status = required('status')
+  const orderId = id('orderId')
+  const [subId, programId] = [id('clickId'), id('merchantId')]
+  const eventAt = parseTime(required('eventAt'), mapping)
+  const externalId = id('externalId')
   return {
-    ...others,
-    externalId:
-      fields.externalId ?? generateId({ programId, subId, orderId: fields.orderId, eventAt }),
-    isIdGenerated: fields.externalId === null,
+    externalId: externalId ?? generateId({ programId, subId, orderId, eventAt }),
+    isIdGenerated: externalId === null,
+    orderId,
     subId,
     programId,
-    programName,
+    programName: text('merchantName'),
     status: mapStatus(mapping, status),
     rawStatus: status,
-    saleMinor: sale === null ? null : toMinor(sale),
-    commissionMinor: toMinor(commission),
+    saleMinor: amount(text('sale')),
+    commissionMinor: parseAmount(required('commission'), { currency, decimalSign }),
     currency,
     eventAt,
-    clickedAt: toInstant(clickedAt),
-    changedAt: toInstant(changedAt),
-    raw,
+    clickedAt: time(text('clickedAt')),
+    changedAt: time(text('changedAt')),
+    reversalOf: id('reversalOf'),
+    comment: text('comment'),
+    raw: { line, cells },
   }
 }
 
-const readCells = ({ cells }: CsvLine, { columns, currency }: CsvMapping) => {
-  const found = Object.entries(columns).map(([field, name]) => [
-    field,
-    Object.hasOwn(cells, name) ? cells[name] : undefined,
-  ])
-  const line = Object.fromEntries(found) as Record<string, string | undefined>
-  return Line.parse({ ...line, currency: line.currency?.trim() ? line.currency : currency })
-}
-
-/** Writes an amount with a decimal point. */
-const normalizeAmount = (text: string, { decimalSign }: CsvMapping): string =>
-  decimalSign === '.' ? text : text.replaceAll('.', '').replace(',', '.')
-
-const DATE = /^(\d{1,4})[./-](\d{1,2})[./-](\d{1,4})(?=$|[T ])/
-
-/** Writes a date as year, month and day. */
-const normalizeDate = (text: string, { dateOrder }: CsvMapping): string =>
-  text.replace(DATE, (_date, ...parts: string[]) => {
-    const [first = '', second = '', third = ''] = parts
-    const [year, month, day] =
-      dateOrder === 'ymd'
-        ? [first, second, third]
-        : dateOrder === 'dmy'
-          ? [third, second, first]
-          : [third, first, second]
-    return [year, month.padStart(2, '0'), day.padStart(2, '0')].join('-')
-  })
+type Field = keyof CsvMapping['columns']
 
 const mapStatus = ({ statuses }: CsvMapping, rawStatus: string): TransactionStatus =>
   Object.entries(statuses).find(([name]) => name.toLowerCase() === rawStatus.toLowerCase())?.[1] ??
