@@ -2,8 +2,11 @@ import { sql } from '@payloadcms/db-postgres'
 import type { PayloadRequest } from 'payload'
 
 import { dbIn } from '../../database/dbIn.ts'
+import { decideNotice } from '../../domain/cashback/decideNotice.ts'
+import { cashbackChanged } from '../../messaging/templates/cashbackChanged.ts'
 import { cashbackCredited } from '../../messaging/templates/cashbackCredited.ts'
 import { cashbackDeclined } from '../../messaging/templates/cashbackDeclined.ts'
+import { cashbackOnHold } from '../../messaging/templates/cashbackOnHold.ts'
 import { cashbackTracked } from '../../messaging/templates/cashbackTracked.ts'
 import { type Notice, queueNotifications } from '../../messaging/outbox/queueNotifications.ts'
 import type { Decided } from './types.ts'
@@ -18,8 +21,8 @@ type NotifyInput = {
 }
 
 /**
- * Queues messages to members about orders that were tracked, credited or declined, in the database
- * transaction of the change. Each state is reported once, and each credit once. If an order moves
+ * Queues the messages that `decideNotice` decides, in the database transaction of the change. Each
+ * change is reported once. If an order moves
  * to another member, the former member is notified that it earns nothing, and the new member that
  * it was tracked.
  */
@@ -30,9 +33,9 @@ export const notifyCashback = async (
   const balances = await loadBalancesAfter(req, [...moved.values()])
   const notices = decided.flatMap((one): Notice[] => {
     const event = events.get(one.transaction.id)
-    const balanceMinor = balances.get(moved.get(one.transaction.id) ?? '')
+    const balanceMinor = balances.get(moved.get(one.transaction.id) ?? '') ?? null
     return event
-      ? [...noticeToFormerMember(one, event), ...toNotices(one, event, balanceMinor ?? null)]
+      ? [...noticeToFormerMember(one, event), ...toNotices(one, { balanceMinor, event, now })]
       : []
   })
   await queueNotifications(req, notices, now)
@@ -50,35 +53,38 @@ const noticeToFormerMember = (
   return [{ key, user: member, template: cashbackDeclined, data }]
 }
 
-const toNotices = (
-  { amountMinor, creditMinor, transaction, status }: Decided,
-  event: SavedEvent,
-  balanceMinor: number | null,
-): Notice[] => {
-  const before = transaction.event?.member === transaction.member ? transaction.event : null
-  const credited =
-    creditMinor - (before?.currency === transaction.currency ? before.creditedMinor : 0)
-  const data = {
-    name: transaction.memberName,
-    merchant: transaction.merchantName,
-    currency: transaction.currency,
+type Told = { event: SavedEvent; balanceMinor: number | null; now: Date }
+
+/** Returns the message to the present member; none if no amount changes that they see. */
+const toNotices = (decided: Decided, { balanceMinor, event, now }: Told): Notice[] => {
+  const { amountMinor, creditMinor, status, transaction } = decided
+  const { currency, event: stored, member, memberName: name, merchantName: merchant } = transaction
+  const isSeen = stored?.member === member && stored.currency === currency
+  const notice = decideNotice({
+    before: isSeen ? stored : null,
+    after: { status, amountMinor, creditedMinor: creditMinor },
+    transactionStatus: transaction.isUnattributed ? 'declined' : transaction.status,
+  })
+  if (!notice) return []
+  const { kind, ...amounts } = notice
+  const to = { user: member, key: `cashback-${kind}:${event.id}:${event.postings}` }
+  const data = { name, merchant, currency, ...amounts }
+  switch (notice.kind) {
+    case 'credited':
+      if (balanceMinor === null) return []
+      return [{ ...to, template: cashbackCredited, data: { ...data, balanceMinor } } as Notice]
+    case 'tracked':
+      return [{ ...to, key: `${to.key}:${member}`, template: cashbackTracked, data } as Notice]
+    case 'changed':
+      // An expected amount may change back and forth, without a posting between.
+      return [
+        { ...to, key: `${to.key}:${now.getTime()}`, template: cashbackChanged, data } as Notice,
+      ]
+    case 'on-hold':
+      return [{ ...to, template: cashbackOnHold, data } as Notice]
+    case 'declined':
+      return [{ ...to, template: cashbackDeclined, data } as Notice]
   }
-  const notice = { user: transaction.member }
-  if (credited > 0 && balanceMinor !== null) {
-    const key = `cashback-credited:${event.id}:${event.postings}`
-    const content = { ...data, amountMinor: credited, balanceMinor }
-    return [{ ...notice, key, template: cashbackCredited, data: content }]
-  }
-  if (!before && status === 'pending') {
-    const key = `cashback-tracked:${event.id}${transaction.event ? `:${transaction.member}` : ''}`
-    return [{ ...notice, key, template: cashbackTracked, data: { ...data, amountMinor } }]
-  }
-  if ((status === 'declined' || status === 'reversed') && before?.status !== status) {
-    const key = `cashback-declined:${event.id}:${event.postings}`
-    const content = { ...data, amountMinor, takenBackMinor: Math.max(0, -credited) }
-    return [{ ...notice, key, template: cashbackDeclined, data: content }]
-  }
-  return []
 }
 
 const loadBalancesAfter = async (

@@ -50,9 +50,15 @@ const explainToMember = (cashback: ExplainedCashback): string => {
     case 'declined':
       return `Nothing was credited for ${order}: the merchant did not accept it. Returned and cancelled orders earn nothing.`
     case 'reversed':
+      if (isOnHold(cashback))
+        return `The cashback for ${order} is on hold: the merchant has put the order back. It comes again when the merchant confirms the order.`
       return `The cashback for ${order} was taken back: the merchant no longer accepts the order. Returned and cancelled orders earn nothing.`
   }
 }
+
+/** True if the network has taken its approval back without a decline. */
+const isOnHold = ({ transaction }: ExplainedCashback): boolean =>
+  transaction.status === 'pending' || transaction.status === 'confirmed'
 
 const describeReversal = ({ transaction }: ExplainedCashback): string =>
   transaction.reversedMinor < 0 ? ' Returned items earned nothing.' : ''
@@ -74,7 +80,7 @@ const explainToStaff = (
     case 'declined':
       return `${memberName} was not credited: ${report}. Nothing was posted.`
     case 'reversed':
-      return `${memberName}’s cashback was taken back: ${report}. Before, ${describeBase(cashback)} made ${money(amountMinor)}.`
+      return `${memberName}’s cashback ${isOnHold(cashback) ? 'is on hold' : 'was taken back'}: ${report}. Before, ${describeBase(cashback)} made ${money(amountMinor)}.`
   }
 }
 

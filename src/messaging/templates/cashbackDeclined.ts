@@ -1,15 +1,6 @@
-import { composeEmail } from '../email/composeEmail.ts'
-import {
-  emailButton,
-  emailFacts,
-  type Fact,
-  factLines,
-  heading,
-  paragraph,
-} from '../email/emailParts.ts'
+import { composeCashbackEmail } from '../email/composeCashbackEmail.ts'
+import type { Fact } from '../email/emailParts.ts'
 import { inLocale, moneyFormatter, type Translations } from '../locale.ts'
-import { memberPages } from '../memberPages.ts'
-import { greet, sharedTexts } from '../sharedTexts.ts'
 import type { Template } from '../types.ts'
 
 /** `takenBackMinor` is the credited amount that is taken back; zero if none was credited. */
@@ -60,43 +51,23 @@ export const cashbackDeclined: Template<Data> = {
     currency: 'INR',
   },
 
-  email: ({ name, merchant, amountMinor, takenBackMinor, currency }, context) => {
+  email: ({ amountMinor, currency, merchant, name, takenBackMinor }, context) => {
     const texts = inLocale(TEXTS, context.locale)
-    const shared = sharedTexts(context.locale)
     const money = moneyFormatter(currency, context.locale)
-    const hello = greet(name, context.locale)
-    const declined = texts.declined(merchant)
-    const rows: Fact[] = [
+    const facts: Fact[] = [
       [texts.amount, money(amountMinor)],
       [texts.merchant, merchant],
       ...(takenBackMinor > 0 ? [[texts.takenBack, money(takenBackMinor)] as Fact] : []),
     ]
-    const url = context.link(memberPages.wallet())
-    return composeEmail({
-      subject: texts.subject(merchant),
-      preheader: declined,
-      body: [
-        heading(texts.subject(merchant)),
-        paragraph(hello),
-        paragraph(declined),
-        emailFacts(rows),
-        paragraph(texts.why),
-        emailButton({ label: shared.viewWallet, url }),
-      ],
-      text: [
-        hello,
-        '',
-        declined,
-        '',
-        ...factLines(rows),
-        '',
-        texts.why,
-        '',
-        `${shared.viewWallet}:`,
-        url,
-      ],
-      category: 'cashback',
+    return composeCashbackEmail(
+      {
+        name,
+        subject: texts.subject(merchant),
+        event: texts.declined(merchant),
+        facts,
+        note: texts.why,
+      },
       context,
-    })
+    )
   },
 }

@@ -1,15 +1,5 @@
-import { composeEmail } from '../email/composeEmail.ts'
-import {
-  emailButton,
-  emailFacts,
-  type Fact,
-  factLines,
-  heading,
-  paragraph,
-} from '../email/emailParts.ts'
+import { composeCashbackEmail } from '../email/composeCashbackEmail.ts'
 import { inLocale, moneyFormatter, type Translations } from '../locale.ts'
-import { memberPages } from '../memberPages.ts'
-import { greet, sharedTexts } from '../sharedTexts.ts'
 import type { Template } from '../types.ts'
 
 type Data = { name?: string | null; merchant: string; amountMinor: number; currency: string }
@@ -44,41 +34,20 @@ export const cashbackTracked: Template<Data> = {
   lane: 'bulk',
   sample: { name: 'Asha Rao', merchant: 'Corner & Co', amountMinor: 12_550, currency: 'INR' },
 
-  email: ({ name, merchant, amountMinor, currency }, context) => {
+  email: ({ amountMinor, currency, merchant, name }, context) => {
     const texts = inLocale(TEXTS, context.locale)
-    const shared = sharedTexts(context.locale)
-    const hello = greet(name, context.locale)
-    const tracked = texts.tracked(merchant)
-    const rows: Fact[] = [
-      [texts.amount, moneyFormatter(currency, context.locale)(amountMinor)],
-      [texts.merchant, merchant],
-    ]
-    const url = context.link(memberPages.wallet())
-    return composeEmail({
-      subject: texts.subject(merchant),
-      preheader: texts.later,
-      body: [
-        heading(texts.subject(merchant)),
-        paragraph(hello),
-        paragraph(tracked),
-        emailFacts(rows),
-        paragraph(texts.later),
-        emailButton({ label: shared.viewWallet, url }),
-      ],
-      text: [
-        hello,
-        '',
-        tracked,
-        '',
-        ...factLines(rows),
-        '',
-        texts.later,
-        '',
-        `${shared.viewWallet}:`,
-        url,
-      ],
-      category: 'cashback',
+    return composeCashbackEmail(
+      {
+        name,
+        subject: texts.subject(merchant),
+        event: texts.tracked(merchant),
+        facts: [
+          [texts.amount, moneyFormatter(currency, context.locale)(amountMinor)],
+          [texts.merchant, merchant],
+        ],
+        note: texts.later,
+      },
       context,
-    })
+    )
   },
 }

@@ -1,7 +1,9 @@
 import { DomainError } from '../../domain/errors.ts'
 import type { Template } from '../types.ts'
+import { cashbackChanged } from './cashbackChanged.ts'
 import { cashbackCredited } from './cashbackCredited.ts'
 import { cashbackDeclined } from './cashbackDeclined.ts'
+import { cashbackOnHold } from './cashbackOnHold.ts'
 import { cashbackTracked } from './cashbackTracked.ts'
 import { claimAnswered } from './claimAnswered.ts'
 import { commissionEarned } from './commissionEarned.ts'
@@ -21,6 +23,8 @@ const registry = {
   'order-confirmed': orderConfirmed,
   'cashback-tracked': cashbackTracked,
   'cashback-credited': cashbackCredited,
+  'cashback-changed': cashbackChanged,
+  'cashback-on-hold': cashbackOnHold,
   'cashback-declined': cashbackDeclined,
   'claim-answered': claimAnswered,
   'withdrawal-processed': withdrawalProcessed,

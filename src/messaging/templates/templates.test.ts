@@ -57,6 +57,14 @@ const REQUIRED: Record<string, Record<'en' | 'hi', string[]>> = {
     en: ['Asha Rao', '₹125.50', 'Corner & Co', 'pending', 'View wallet', '/wallet', FOOTER],
     hi: ['Asha Rao', '₹125.50', 'Corner & Co', 'लंबित', 'वॉलेट देखें', '/wallet', FOOTER],
   },
+  'cashback-changed': {
+    en: ['Asha Rao', '₹125.50', '₹80.00', 'Corner & Co', 'before', 'now', '/wallet', FOOTER],
+    hi: ['Asha Rao', '₹125.50', '₹80.00', 'Corner & Co', 'पहले', 'अब', '/wallet', FOOTER],
+  },
+  'cashback-on-hold': {
+    en: ['Asha Rao', '₹125.50', 'Corner & Co', 'back on hold', 'not declined', '/wallet', FOOTER],
+    hi: ['Asha Rao', '₹125.50', 'Corner & Co', 'रुका हुआ', 'अस्वीकार नहीं', '/wallet', FOOTER],
+  },
   'cashback-declined': {
     en: ['Asha Rao', '₹125.50', 'Corner & Co', 'Taken out of your wallet', '/wallet', FOOTER],
     hi: ['Asha Rao', '₹125.50', 'Corner & Co', 'आपके वॉलेट से वापस लिया गया', '/wallet', FOOTER],
