@@ -245,7 +245,7 @@ describe('a failure between the transfer and the answer', () => {
     expect(await keptOf(body.reference, key)).toEqual([1, 1, 1_000])
   })
 
-  it('of the commit is answered with 503, and the retry pays once', async () => {
+  it('of the commit is answered as the refusal that it is, and the retry pays once', async () => {
     const [body, key] = [payment(), randomUUID()]
     await product.sql(
       `create constraint trigger broken after insert on idempotency_keys
@@ -254,8 +254,8 @@ describe('a failure between the transfer and the answer', () => {
     const broken = await post('/api/payments', body, key)
     await product.sql('drop trigger broken on idempotency_keys')
     expect(broken).toMatchObject({
-      status: 503,
-      body: { errors: [{ code: 'request.try-again' }] },
+      status: 409,
+      body: { errors: [{ code: 'request.reference-broken' }] },
     })
     expect(await keptOf(body.reference, key)).toEqual([0, 0, 0])
 

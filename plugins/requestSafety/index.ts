@@ -63,8 +63,8 @@ const withCaps = (collection: CollectionConfig): CollectionConfig => ({
   hooks: {
     ...collection.hooks,
     beforeOperation: [
-      limitShape,
       capLists,
+      limitShape,
       dropSystemFields,
       ...(collection.hooks?.beforeOperation ?? []),
     ],
