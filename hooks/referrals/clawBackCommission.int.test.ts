@@ -62,6 +62,19 @@ describe('refunds of a paid commission', () => {
     },
   )
 
+  it('notify the referrer of each amount that leaves the wallet, with the balance after it', async () => {
+    const { affiliate, id } = await paid()
+    for (const part of [1, 4_999, 5_000]) await refund(id, part)
+    const rows = await product.sql<{ data: object }>(
+      `select data from notifications
+       where template = 'commission-reversed' and user_id = '${affiliate.id}' order by id`,
+    )
+    expect(rows.map(({ data }) => data)).toMatchObject([
+      { takenBackMinor: 500, balanceMinor: 500, currency: 'INR' },
+      { takenBackMinor: 500, balanceMinor: 0 },
+    ])
+  })
+
   it("take back at the commission's own terms after the rate changes", async () => {
     const { balance, id } = await paid(9_999)
     await program({ rateBps: 5_000 })

@@ -5,6 +5,8 @@ import { computeClawbackTotal } from '../domain/referrals/computeClawbackTotal.t
 import type { CommissionStatus } from '../domain/referrals/explainCommission.ts'
 import { postTransfer } from '../ledger/postTransfer.ts'
 import { dbIn } from '../database/dbIn.ts'
+import { queueNotifications } from '../messaging/outbox/queueNotifications.ts'
+import { commissionReversed } from '../messaging/templates/commissionReversed.ts'
 import { recordReversal } from './commissionStore.ts'
 import { available, platform } from '../ledger/transfer.ts'
 
@@ -37,7 +39,7 @@ export const clawBack = async ({
   const status = statusAfter(commission.status, total === Number(commission.amount_minor))
   await recordReversal(req, { id: commission.id, reversedMinor: total, status })
   if (commission.status === 'held') return
-  await postTransfer({
+  const { id, isNew } = await postTransfer({
     req,
     key: `clawback:refund:${refundId}`,
     kind: 'clawback',
@@ -47,6 +49,7 @@ export const clawBack = async ({
     currency: commission.currency,
     links: { commission: commission.id, payment: paymentId, refund: refundId },
   })
+  if (isNew) await notifyReversed(req, id)
 }
 
 const statusAfter = (status: CommissionStatus, isWhole: boolean): CommissionStatus => {
@@ -82,4 +85,36 @@ const lockCommission = async (req: PayloadRequest, paymentId: string): Promise<R
     where c.payment_id = ${paymentId} and c.status <> 'skipped'
     for no key update of c`)
   return rows[0]
+}
+
+/** Notifies the referrer of what a transfer took back, in its transaction. */
+const notifyReversed = async (req: PayloadRequest, transferId: string): Promise<void> => {
+  const db = await dbIn(req)
+  const { rows } = await db.execute<Reversed>(sql`
+    select t.refund_id, t.amount_minor, t.from_balance_after, t.currency, c.referrer_id, u.name
+    from wallet_transactions t
+    join commissions c on c.id = t.commission_id
+    join users u on u.id = c.referrer_id
+    where t.id = ${transferId}`)
+  const notices = rows.map((row) => ({
+    key: `commission-reversed:${row.refund_id}`,
+    template: commissionReversed,
+    user: row.referrer_id,
+    data: {
+      name: row.name,
+      takenBackMinor: Number(row.amount_minor),
+      balanceMinor: Number(row.from_balance_after),
+      currency: row.currency,
+    },
+  }))
+  await queueNotifications(req, notices, new Date())
+}
+
+type Reversed = {
+  refund_id: string
+  amount_minor: string
+  from_balance_after: string
+  currency: string
+  referrer_id: string
+  name: string | null
 }

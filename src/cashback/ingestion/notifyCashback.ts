@@ -53,10 +53,10 @@ const noticeToFormerMember = (
   return [{ key, user: member, template: cashbackDeclined, data }]
 }
 
-type Told = { event: SavedEvent; balanceMinor: number | null; now: Date }
+type Change = { event: SavedEvent; balanceMinor: number | null; now: Date }
 
 /** Returns the message to the present member; none if no amount changes that they see. */
-const toNotices = (decided: Decided, { balanceMinor, event, now }: Told): Notice[] => {
+const toNotices = (decided: Decided, { balanceMinor, event, now }: Change): Notice[] => {
   const { amountMinor, creditMinor, status, transaction } = decided
   const { currency, event: stored, member, memberName: name, merchantName: merchant } = transaction
   const isSeen = stored?.member === member && stored.currency === currency

@@ -27,7 +27,7 @@ type Change = {
 const NOTHING: Seen = { status: 'pending', amountMinor: 0, creditedMinor: 0 }
 
 /**
- * Decides what a member is told of a change: a message exactly when an amount that the member can
+ * Decides which message a change causes: exactly one when an amount that the member can
  * see or lose changes, and none about nothing. An order that its network puts back on hold is not
  * declined, because the money can come again.
  *

@@ -1,4 +1,4 @@
-import { composeCashbackEmail } from '../email/composeCashbackEmail.ts'
+import { composeMoneyEmail } from '../email/composeMoneyEmail.ts'
 import type { Fact } from '../email/emailParts.ts'
 import { inLocale, moneyFormatter, type Translations } from '../locale.ts'
 import type { Template } from '../types.ts'
@@ -59,8 +59,9 @@ export const cashbackDeclined: Template<Data> = {
       [texts.merchant, merchant],
       ...(takenBackMinor > 0 ? [[texts.takenBack, money(takenBackMinor)] as Fact] : []),
     ]
-    return composeCashbackEmail(
+    return composeMoneyEmail(
       {
+        category: 'cashback',
         name,
         subject: texts.subject(merchant),
         event: texts.declined(merchant),

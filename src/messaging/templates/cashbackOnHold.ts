@@ -1,4 +1,4 @@
-import { composeCashbackEmail } from '../email/composeCashbackEmail.ts'
+import { composeMoneyEmail } from '../email/composeMoneyEmail.ts'
 import { inLocale, moneyFormatter, type Translations } from '../locale.ts'
 import type { Template } from '../types.ts'
 
@@ -38,8 +38,9 @@ export const cashbackOnHold: Template<Data> = {
   email: ({ currency, merchant, name, takenBackMinor }, context) => {
     const texts = inLocale(TEXTS, context.locale)
     const money = moneyFormatter(currency, context.locale)
-    return composeCashbackEmail(
+    return composeMoneyEmail(
       {
+        category: 'cashback',
         name,
         subject: texts.subject(merchant),
         event: texts.held(merchant),

@@ -1,4 +1,4 @@
-import { composeCashbackEmail } from '../email/composeCashbackEmail.ts'
+import { composeMoneyEmail } from '../email/composeMoneyEmail.ts'
 import { inLocale, moneyFormatter, type Translations } from '../locale.ts'
 import type { Template } from '../types.ts'
 
@@ -36,8 +36,9 @@ export const cashbackTracked: Template<Data> = {
 
   email: ({ amountMinor, currency, merchant, name }, context) => {
     const texts = inLocale(TEXTS, context.locale)
-    return composeCashbackEmail(
+    return composeMoneyEmail(
       {
+        category: 'cashback',
         name,
         subject: texts.subject(merchant),
         event: texts.tracked(merchant),

@@ -7,6 +7,7 @@ import { cashbackOnHold } from './cashbackOnHold.ts'
 import { cashbackTracked } from './cashbackTracked.ts'
 import { claimAnswered } from './claimAnswered.ts'
 import { commissionEarned } from './commissionEarned.ts'
+import { commissionReversed } from './commissionReversed.ts'
 import { networkStale } from './networkStale.ts'
 import { orderConfirmed } from './orderConfirmed.ts'
 import { otp } from './otp.ts'
@@ -30,6 +31,7 @@ const registry = {
   'withdrawal-processed': withdrawalProcessed,
   'password-reset': passwordReset,
   'commission-earned': commissionEarned,
+  'commission-reversed': commissionReversed,
   'network-stale': networkStale,
   'plain-email': plainEmail,
 }

@@ -96,6 +96,10 @@ const REQUIRED: Record<string, Record<'en' | 'hi', string[]>> = {
     en: ['Asha Rao', '₹250.00', '₹10,375.50', 'New balance', 'A friend you invited', FOOTER],
     hi: ['Asha Rao', '₹250.00', '₹10,375.50', 'नया बैलेंस', 'एक दोस्त', FOOTER],
   },
+  'commission-reversed': {
+    en: ['Asha Rao', '₹250.00', '−₹45.00', 'Taken out of your wallet', 'New balance', FOOTER],
+    hi: ['Asha Rao', '₹250.00', '−₹45.00', 'वॉलेट से वापस लिया गया', 'नया बैलेंस', FOOTER],
+  },
   'network-stale': {
     en: ['Admitad', 'could not be read', '17 November 2026', 'api.admitad.com', 'approved by age'],
     hi: ['Admitad', 'पढ़ा नहीं जा सका', '17 नवंबर 2026', 'api.admitad.com', 'पिछली समस्या'],

@@ -5,6 +5,7 @@ import { composeEmail } from './composeEmail.ts'
 import { emailButton, emailFacts, type Fact, factLines, heading, paragraph } from './emailParts.ts'
 
 type Given = {
+  category: 'cashback' | 'commissions'
   name?: string | null | undefined
   subject: string
   /** What has happened, in a sentence. */
@@ -14,9 +15,9 @@ type Given = {
   note: string
 }
 
-/** Composes an e-mail about the cashback of one order: what happened, the amounts, what comes next. */
-export const composeCashbackEmail = (
-  { event, facts, name, note, subject }: Given,
+/** Composes an e-mail about the money of one order: what happened, the amounts, what comes next. */
+export const composeMoneyEmail = (
+  { category, event, facts, name, note, subject }: Given,
   context: TemplateContext,
 ): EmailContent => {
   const hello = greet(name, context.locale)
@@ -34,7 +35,7 @@ export const composeCashbackEmail = (
       emailButton({ label, url }),
     ],
     text: [hello, '', event, '', ...factLines(facts), '', note, '', `${label}:`, url],
-    category: 'cashback',
+    category,
     context,
   })
 }
