@@ -37,6 +37,7 @@ import { confirmCommits } from './src/database/confirmCommits.ts'
 import { limitAuthWrites } from './src/database/limitAuthWrites.ts'
 import { noteDatabaseLoss } from './src/database/noteDatabaseLoss.ts'
 import { poolOptions } from './src/database/pool.ts'
+import { returnReserved } from './src/database/returnReserved.ts'
 import { dropUnusedIndexes } from './src/database/schema/dropUnusedIndexes.ts'
 import { restrictMoneyKeys } from './src/database/schema/restrictMoneyKeys.ts'
 
@@ -55,14 +56,16 @@ export default buildConfig({
   db: limitAuthWrites(
     noteDatabaseLoss(
       confirmCommits(
-        postgresAdapter({
-          pool: poolOptions(env),
-          push: false,
-          idType: 'uuidv7',
-          migrationDir: path.resolve(root, 'src/database/migrations'),
-          beforeSchemaInit: [restrictMoneyKeys, dropUnusedIndexes],
-          afterSchemaInit: [ledgerSchema, moneySchema, cashbackSchema, outboxSchema],
-        }),
+        returnReserved(
+          postgresAdapter({
+            pool: poolOptions(env),
+            push: false,
+            idType: 'uuidv7',
+            migrationDir: path.resolve(root, 'src/database/migrations'),
+            beforeSchemaInit: [restrictMoneyKeys, dropUnusedIndexes],
+            afterSchemaInit: [ledgerSchema, moneySchema, cashbackSchema, outboxSchema],
+          }),
+        ),
       ),
     ),
     [Users.slug],

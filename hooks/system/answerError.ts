@@ -111,8 +111,8 @@ export const answerError: AfterErrorHook = ({ error, graphqlResult, req }) => {
 
 const describe = (error: unknown, req: PayloadRequest): Answer => {
   const answer = lacksDocument(error, req) ? NO_DOCUMENT : toAnswer(error)
-  const isRefusedAsStranger = answer.status === 401 || answer.status === 403
-  if (!isRefusedAsStranger || !wasDatabaseAway(req)) return answer
+  // Judged without the account that sent it, so no refusal of it is to be believed.
+  if (answer.status >= 500 || !wasDatabaseAway(req)) return answer
   const { status, ...entry } = TRY_AGAIN
   return { status, errors: [entry] }
 }

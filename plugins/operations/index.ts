@@ -1,7 +1,7 @@
 import type { Config, Plugin } from 'payload'
 
 import { cleanUp } from '../../jobs/system/cleanUp.ts'
-import { ignoreIdlePoolErrors } from '../../src/database/pool.ts'
+import { ignorePoolErrors } from '../../src/database/pool.ts'
 import { withAdminView } from '../adminViews/withAdminView.ts'
 import { extendJobs } from '../extend/extendJobs.ts'
 import { pauseLane } from './endpoints/pauseLane.ts'
@@ -33,6 +33,6 @@ export const operations =
     ],
     onInit: async (payload) => {
       await config.onInit?.(payload)
-      ignoreIdlePoolErrors(payload)
+      ignorePoolErrors(payload)
     },
   })

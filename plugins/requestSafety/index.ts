@@ -3,6 +3,7 @@ import type { CollectionConfig, Config, GlobalConfig, Plugin } from 'payload'
 import { capLists } from '../../hooks/system/capLists.ts'
 import { checkMoneyRequest } from '../../hooks/wallets/checkMoneyRequest.ts'
 import { dropSystemFields } from '../../hooks/system/dropSystemFields.ts'
+import { requireKnownSelf, requireKnownSender } from '../../hooks/system/requireKnownSender.ts'
 import { limitGlobalShape, limitShape } from '../../hooks/system/limitShape.ts'
 import { lockGlobal } from '../../hooks/system/lockDocument.ts'
 import { extendCollection } from '../extend/extendCollection.ts'
@@ -62,8 +63,12 @@ const withCaps = (collection: CollectionConfig): CollectionConfig => ({
   ...collection,
   hooks: {
     ...collection.hooks,
+    ...(collection.auth
+      ? { afterMe: [requireKnownSelf, ...(collection.hooks?.afterMe ?? [])] }
+      : {}),
     beforeOperation: [
       capLists,
+      requireKnownSender,
       limitShape,
       dropSystemFields,
       ...(collection.hooks?.beforeOperation ?? []),

@@ -7,6 +7,7 @@ import { type Env, inheritedEnv, provideEnv, readEnv } from '../config/env.ts'
 import { migrations } from '../database/migrations/index.ts'
 import { migrate } from '../database/migrate.ts'
 import { prepareEnvironment } from '../server/prepareEnvironment.ts'
+import { waitForDatabase } from '../server/waitForDatabase.ts'
 import type { AdminMode, Web } from '../server/web.ts'
 import { waitForStop } from './waitForStop.ts'
 
@@ -64,6 +65,13 @@ const startWebProcesses = async (options: WebOptions): Promise<void> => {
 const prepared = async (run: () => Promise<void>): Promise<void> => {
   const { env, release } = await prepareEnvironment()
   try {
+    await waitForDatabase({
+      databaseUrl: env.DATABASE_URL ?? '',
+      seconds: env.DATABASE_WAIT_SECONDS,
+      print: (line) => {
+        console.log(line)
+      },
+    })
     await assertMigrated(env)
     await run()
   } finally {

@@ -41,6 +41,7 @@ describe('readEnv', () => {
       TRIBUTARY_MODE: 'demo',
       PORT: 3000,
       DATABASE_POOL_MAX: 10,
+      DATABASE_WAIT_SECONDS: 60,
       SIGNUP_PATH: '/signup',
       CORS_ORIGINS: [],
       TRUST_PROXY: 0,

@@ -17,8 +17,10 @@ const Env = z
     HOST: z.string().optional(),
     /** Absent outside production: the embedded PostgreSQL is started and its URL used. */
     DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
-    /** Payload's adapter reserves one, a singleton job's lock another. */
+    /** A worker's job locks, pumps and applies at the same time. */
     DATABASE_POOL_MAX: z.coerce.number().int().min(4).max(200).default(10),
+    /** How long `start` waits for a database that is away or takes no writes. */
+    DATABASE_WAIT_SECONDS: z.coerce.number().min(0).max(86_400).default(60),
     PAYLOAD_SECRET: z.string().min(32).optional(),
     /** Where this server is reached from outside. */
     PUBLIC_URL: httpUrl.optional(),

@@ -6,11 +6,13 @@ import type { DatabaseAdapterObj } from 'payload'
 import type { PoolClient } from 'pg'
 
 import { DomainError } from '../domain/errors.ts'
+import { gatherWakes } from './wakeWorkers.ts'
 
 /**
  * Replaces Payload's transactions by ones that report a failed COMMIT. Payload's own swallow it, so
  * that a request is answered 201 for a row that is not stored (ADR 15). Here a COMMIT that
- * PostgreSQL refuses throws its error, and nothing of the transaction is stored.
+ * PostgreSQL refuses throws its error, and nothing of the transaction is stored. After a commit, or
+ * one that may have taken place, the workers are woken that the transaction named.
  *
  * @throws DomainError `request.outcome-unknown` the connection was lost during COMMIT, which may
  *   have taken place
@@ -50,7 +52,8 @@ const beginSession = async (db: PostgresAdapter): Promise<Session> => {
     release(client, true)
     throw error
   }
-  return { db: tx, resolve: () => commit(client), reject: () => rollback(client) }
+  const wake = gatherWakes(tx, db.pool)
+  return { db: tx, resolve: () => commit(client, wake), reject: () => rollback(client) }
 }
 
 /** The parts of Payload's Drizzle with which it opens a transaction itself. */
@@ -66,18 +69,41 @@ const openTransaction = (db: PostgresAdapter, client: PoolClient): Session['db']
   return new NodePgTransaction(dialect, session, schema) as unknown as Session['db']
 }
 
-const commit = async (client: PoolClient): Promise<void> => {
+const commit = async (client: PoolClient, wake: () => void): Promise<void> => {
+  try {
+    await sendCommit(client)
+    release(client, false)
+    wake()
+  } catch (error) {
+    const isKnown = isRefusal(error)
+    release(client, !isKnown)
+    if (isKnown) throw error
+    wake()
+    throw new DomainError('request.outcome-unknown', UNKNOWN)
+  }
+}
+
+const sendCommit = async (client: PoolClient): Promise<void> => {
+  let isOnStandby = true
+  const read = ({ routine }: NoticeMessage) => (isOnStandby &&= routine !== STANDBY_WAIT)
+  client.on('notice', read)
   try {
     const { command } = await client.query('commit')
     // PostgreSQL answers the COMMIT of a transaction with a failed statement by a ROLLBACK.
     if (command !== 'COMMIT') throw new DomainError('request.failed-statement', NOT_STORED)
-    release(client, false)
-  } catch (error) {
-    const isKnown = isRefusal(error)
-    release(client, !isKnown)
-    throw isKnown ? error : new DomainError('request.outcome-unknown', UNKNOWN)
+  } finally {
+    client.off('notice', read)
   }
+  if (!isOnStandby) throw new Error('The commit is not on the synchronous standby.')
 }
+
+type NoticeMessage = { routine?: string | undefined }
+
+/**
+ * The function of PostgreSQL that warns when the wait for a synchronous standby was cancelled. The
+ * commit is on the primary then, and lost if the standby takes over now.
+ */
+const STANDBY_WAIT = 'SyncRepWaitForLSN'
 
 const NOT_STORED = 'Nothing was changed: an earlier statement had failed.'
 const UNKNOWN =

@@ -22,10 +22,16 @@ export const holdLock = async <Result>(
 ): Promise<Result | null> => {
   const lost = new AbortController()
   const { poolOptions } = payload.db as unknown as PostgresAdapter
-  const client = new Client({ connectionString: poolOptions.connectionString, keepAlive: true })
-  client.on('error', () => {
-    lost.abort()
+  const client = new Client({
+    connectionString: poolOptions.connectionString,
+    connectionTimeoutMillis: 10_000,
+    keepAlive: true,
   })
+  for (const event of ['error', 'end'] as const) {
+    client.on(event, () => {
+      lost.abort()
+    })
+  }
   try {
     await client.connect()
     if (!(await tryLock(client, name, waitMs))) return null

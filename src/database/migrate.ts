@@ -35,7 +35,11 @@ export const migrate = async ({
   sqlFiles?: SqlFile[]
 }): Promise<MigrationReport> => {
   const files = sqlFiles ?? (await readSqlFiles())
-  const client = new Client({ connectionString: databaseUrl })
+  const client = new Client({
+    connectionString: databaseUrl,
+    connectionTimeoutMillis: 10_000,
+    keepAlive: true,
+  })
   await client.connect()
   try {
     if (!checkOnly) await client.query('select pg_advisory_lock($1)', [LOCK])

@@ -14,7 +14,6 @@ export type SqlFile = { name: string; text: string; hash: string }
 const PATHS = [
   'src/database/sql/time_ordered_uuid.sql',
   'src/database/sql/refuse_change.sql',
-  'src/database/sql/notify_listeners.sql',
   'src/ledger/sql/wallet_for.sql',
   'src/ledger/sql/transfers_in.sql',
   'src/ledger/sql/post_transfer.sql',

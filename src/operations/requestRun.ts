@@ -4,6 +4,7 @@ import type { PayloadRequest } from 'payload'
 import { recordAudit } from '../platform/audit/recordAudit.ts'
 import { DomainError } from '../domain/errors.ts'
 import { dbIn } from '../database/dbIn.ts'
+import { wakeWorkers } from '../database/wakeWorkers.ts'
 
 /**
  * Requests a run of a job, in the caller's transaction; audited. Workers are notified on commit.
@@ -32,6 +33,7 @@ export const requestRun = async ({
   if (!id) {
     throw new DomainError('job.already-requested', 'A requested run of this job is still waiting.')
   }
+  wakeWorkers(db, 'jobs')
   await recordAudit({ req, action: 'run', subject: 'job-runs', subjectId: id, after: { job } })
   return id
 }

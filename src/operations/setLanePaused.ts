@@ -1,7 +1,7 @@
-import { sql } from '@payloadcms/db-postgres'
 import type { PayloadRequest } from 'payload'
 
 import { dbIn } from '../database/dbIn.ts'
+import { wakeWorkers } from '../database/wakeWorkers.ts'
 import type { Lane } from '../messaging/types.ts'
 
 /**
@@ -25,6 +25,5 @@ export const setLanePaused = async ({
     user: req.user,
     req,
   })
-  const db = await dbIn(req)
-  await db.execute(sql`select pg_notify('outbox', '')`)
+  wakeWorkers(await dbIn(req), 'outbox')
 }

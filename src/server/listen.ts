@@ -11,6 +11,9 @@ type Options = {
 }
 
 const RETRY_MS = 500
+const TIMEOUT_MS = 5_000
+/** How often the connection is checked: a server that froze or vanished closes nothing. */
+const CHECK_MS = 10_000
 
 /**
  * Receives the database's notifications on a connection of its own, for as long as the process
@@ -57,21 +60,33 @@ const open = async (
   { databaseUrl, names, onConnect, onName }: Options,
   onLost: (client: Client) => void,
 ): Promise<Client> => {
-  const client = new Client({ connectionString: databaseUrl, keepAlive: true })
+  const client = new Client({
+    connectionString: databaseUrl,
+    connectionTimeoutMillis: TIMEOUT_MS,
+    query_timeout: TIMEOUT_MS,
+    keepAlive: true,
+  })
   client.on('notification', ({ channel }) => {
     onName(channel)
   })
   for (const event of ['error', 'end'] as const) {
     client.on(event, () => {
+      clearInterval(checks)
       onLost(client)
     })
   }
+  const checks = setInterval(() => {
+    client.query('select 1').catch(() => {
+      client.connection.stream.destroy()
+    })
+  }, CHECK_MS).unref()
   try {
     await client.connect()
     await onConnect(client)
     for (const name of names) await client.query(`listen ${client.escapeIdentifier(name)}`)
     return client
   } catch (error) {
+    clearInterval(checks)
     await client.end().catch(() => undefined)
     throw error
   }

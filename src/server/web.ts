@@ -8,6 +8,7 @@ import { publicAddresses } from '../config/publicAddresses.ts'
 import { type Env, readEnv } from '../config/env.ts'
 import { closePayload } from '../database/pool.ts'
 import { apiRoutes } from './api/apiRoutes.ts'
+import { catchLeftPromises } from './catchLeftPromises.ts'
 import { closeServer } from './closeServer.ts'
 import { clientAddress } from './edge/clientAddress.ts'
 import { clickOutRoute } from './edge/clickOutRoute.ts'
@@ -110,18 +111,6 @@ const adminRoutes = (mode: AdminMode) => {
 
 const WAITING = `<!doctype html><title>Tributary</title><meta http-equiv="refresh" content="5">
 <p>The admin panel is being built. This page reloads until it is there.</p>`
-
-/**
- * Payload leaves rejected promises behind that no code awaits, such as a second refusal of one
- * query. They are logged; they must not end the process for all clients.
- */
-const catchLeftPromises = (payload: Payload): (() => void) => {
-  const log = (reason: unknown) => {
-    payload.logger.error({ msg: 'unhandled rejection', err: reason })
-  }
-  process.on('unhandledRejection', log)
-  return () => process.off('unhandledRejection', log)
-}
 
 const invitesIn = (env: Env) => {
   const home = env.FRONTEND_URL ?? env.PUBLIC_URL ?? `http://localhost:${env.PORT}`

@@ -7,6 +7,7 @@ import { type Job, type JobKind, registeredJobs } from '../platform/jobs/defineJ
 import config from '../../payload.config.ts'
 import { readEnv } from '../config/env.ts'
 import { LIVENESS_LOCK, registerLeaseHolder } from '../messaging/outbox/claim.ts'
+import { catchLeftPromises } from './catchLeftPromises.ts'
 import { bindJobs } from './jobs/bindJobs.ts'
 import { closePayload } from '../database/pool.ts'
 import { drainJobs } from './jobs/drainJobs.ts'
@@ -36,6 +37,7 @@ export const startWorker = async (
   const env = readEnv()
   const payload = await getPayload({ config })
   const databaseUrl = env.DATABASE_URL ?? ''
+  const stopCatching = catchLeftPromises(payload)
   const stopping = new AbortController()
   setMaxListeners(0, stopping.signal) // each message in progress listens
   const metrics = openMetrics(payload)
@@ -80,6 +82,7 @@ export const startWorker = async (
       await beats.stop()
       await http.close()
       await closePayload(payload)
+      stopCatching()
     },
   }
 }

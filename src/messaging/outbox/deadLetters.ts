@@ -2,6 +2,7 @@ import { sql } from '@payloadcms/db-postgres'
 import type { PayloadRequest } from 'payload'
 
 import { type Database, dbIn } from '../../database/dbIn.ts'
+import { wakeWorkers } from '../../database/wakeWorkers.ts'
 import { DomainError } from '../../domain/errors.ts'
 import { maskEmail, maskPhone } from '../../domain/members/identity.ts'
 import { recordAudit } from '../../platform/audit/recordAudit.ts'
@@ -73,7 +74,7 @@ export const retryDeadLetter = async ({ id, now, req }: DeadLetterAction): Promi
       final_at = null,
       updated_at = ${now.toISOString()}
     where id = ${id}`)
-  await db.execute(sql`select pg_notify('outbox', '')`)
+  wakeWorkers(db, 'outbox')
   await recordAudit({ req, action: 'retry', ...toChange(id, row.reason, 'pending') })
 }
 

@@ -1,6 +1,7 @@
-import { setImmediate as yieldToLoop } from 'node:timers/promises'
+import { setImmediate as yieldToLoop, setTimeout as wait } from 'node:timers/promises'
 
 import type { Database } from '../../database/dbIn.ts'
+import { isDatabaseAway } from '../../database/isDatabaseAway.ts'
 import { readDb } from '../../database/readDb.ts'
 import { now as clockNow } from '../../platform/clock.ts'
 import type { ChannelKind } from '../types.ts'
@@ -95,10 +96,25 @@ const sendTogether = async (batch: Batch): Promise<BatchResult> => {
   return record(batch, await Promise.all(attempts))
 }
 
-const record = async ({ db, token }: Batch, completions: Completion[]): Promise<BatchResult> => ({
-  completions,
-  ours: await completeAttempts(db, { completions, now: clockNow(), token }),
-})
+/**
+ * Records how attempts ended. While the database is away it tries again until the lease has ended:
+ * the messages are sent, and without a record they would become unknown and be sent once more.
+ */
+const record = async (batch: Batch, completions: Completion[]): Promise<BatchResult> => {
+  const { db, leaseMs, token } = batch
+  const giveUp = Date.now() + leaseMs
+  for (;;) {
+    try {
+      const ours = await completeAttempts(db, { completions, now: clockNow(), token })
+      return { completions, ours }
+    } catch (error) {
+      if (!isDatabaseAway(error) || Date.now() > giveUp) throw error
+      await wait(RECORD_AGAIN_MS)
+    }
+  }
+}
+
+const RECORD_AGAIN_MS = 250
 
 /** Waits until every part has ended, and only then throws the error of one that failed. */
 const joinParts = async (parts: Promise<BatchResult>[]): Promise<BatchResult> => {

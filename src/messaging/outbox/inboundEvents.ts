@@ -1,6 +1,7 @@
 import { sql } from '@payloadcms/db-postgres'
 
 import type { Database } from '../../database/dbIn.ts'
+import { wakeWorkers } from '../../database/wakeWorkers.ts'
 import { toStorableText } from '../../database/toJson.ts'
 import type { DeliveryEvent } from '../types.ts'
 
@@ -31,6 +32,7 @@ export const storeReports = async (
       ${at}
     from jsonb_array_elements(${JSON.stringify(ordered, toStorableText)}::jsonb) as e (body)
     on conflict (source, event_id) do nothing`)
+  wakeWorkers(db, 'inbound')
 }
 
 /** A stored report, and the id of its notification; null when there is none. */

@@ -3,6 +3,7 @@ import type { PayloadRequest } from 'payload'
 
 import { encrypt } from '../../platform/encryption.ts'
 import { dbIn } from '../../database/dbIn.ts'
+import { wakeWorkers } from '../../database/wakeWorkers.ts'
 import type { ChannelKind, Locale, Template } from '../types.ts'
 import { findOutbox } from './findOutbox.ts'
 
@@ -88,6 +89,7 @@ export const queueNotifications = async (
       and n.category <> 'security'
     where a.address is not null
     on conflict (dedupe_key) do nothing`)
+  wakeWorkers(db, 'outbox')
 }
 
 /** The columns of `Row`, as SQL reads them from JSON. */

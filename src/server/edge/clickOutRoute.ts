@@ -119,6 +119,7 @@ const answerClickError =
     const { code, details, message } = refusal
     const { field, retryAfter } = details
     if (typeof retryAfter === 'number') response.set('Retry-After', String(retryAfter))
+    if (code === 'request.try-again') response.set('Retry-After', '5')
     const entry = { code, message, ...(typeof field === 'string' ? { field } : {}) }
     response.status(STATUS[code] ?? 400).json({ errors: [entry] })
   }

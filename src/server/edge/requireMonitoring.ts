@@ -22,6 +22,7 @@ export const requireMonitoring =
       return
     }
     const [status, code, message] = REFUSALS[access]
+    if (status === 503) response.set('Retry-After', '5')
     response.status(status).json({ errors: [{ code, message }] })
   }
 

@@ -1,7 +1,10 @@
 import { hostname } from 'node:os'
+import { setTimeout as wait } from 'node:timers/promises'
 
 import { PostgresBackend, type PostgresJobRepository } from '@agendajs/postgres-backend'
 import { Agenda } from 'agenda'
+
+import { isDatabaseAway } from '../../database/isDatabaseAway.ts'
 
 /** Agenda's rows have a schema of their own, apart from the product's tables. */
 const SCHEMA = 'jobs'
@@ -37,17 +40,49 @@ export const openAgenda = async (options: Options): Promise<Agenda> => {
 /**
  * A connection that breaks, as at a restart of the database, emits an error, which would end the
  * process without a listener. The backend itself listens to none. It opens new connections.
+ *
+ * Without Agenda's notifications: our jobs run by schedule, and Agenda polls. Each state of a job
+ * would be a NOTIFY, whose lock makes commits wait (`wakeWorkers`), and a connection that cannot
+ * LISTEN, as on a standby, is never returned to the pool.
  */
 const postgresBackend = (databaseUrl: string, onError: Options['onError']): PostgresBackend => {
   const backend = new PostgresBackend({
-    connectionString: withSchema(databaseUrl),
+    poolConfig: {
+      connectionString: withSchema(databaseUrl),
+      connectionTimeoutMillis: 10_000,
+      keepAlive: true,
+    },
     ensureSchema: false,
+    disableNotifications: true,
   })
-  const pool = (backend.repository as PostgresJobRepository).getPool()
-  pool.on('error', onError)
-  pool.on('connect', (client) => client.on('error', onError))
-  backend.notificationChannel?.on('error', onError)
+  const repository = backend.repository as PostgresJobRepository
+  repository.getPool().on('error', onError)
+  repository.getPool().on('connect', (client) => client.on('error', onError))
+  const save = repository.saveJobState.bind(repository)
+  repository.saveJobState = (...args) => retryWhileAway(() => save(...args))
+  const unlock = repository.unlockJob.bind(repository)
+  // Agenda does not await it. A lock that stays ends with its lifetime.
+  repository.unlockJob = (job) => retryWhileAway(() => unlock(job)).catch(onError)
   return backend
+}
+
+const AGAIN_MS = 500
+const GIVE_UP_MS = 60_000
+
+/**
+ * Agenda ignores an error of saving how a run ended. The job would stay locked for its lifetime,
+ * ten minutes, after each loss of the database.
+ */
+const retryWhileAway = async <Result>(write: () => Promise<Result>): Promise<Result> => {
+  const giveUp = Date.now() + GIVE_UP_MS
+  for (;;) {
+    try {
+      return await write()
+    } catch (error) {
+      if (!isDatabaseAway(error) || Date.now() > giveUp) throw error
+      await wait(AGAIN_MS)
+    }
+  }
 }
 
 const withSchema = (databaseUrl: string): string => {

@@ -23,16 +23,22 @@ export type JobRun = {
 
 /**
  * Runs a job once and records the run: start, end, counts, error. A singleton holds an advisory
- * lock on a connection of its own; if another process has it, the run is skipped.
+ * lock on a connection of its own; if another process has it, the run is skipped. When the
+ * connection is lost, and the lock with it, the job's signal is aborted.
  */
 export const runJob = async (run: JobRun): Promise<JobOutcome> => {
   if (!run.job.isSingleton) return runRecorded(run)
   const { pool } = run.payload.db as unknown as PostgresAdapter
   const client = await pool.connect()
+  const lost = new AbortController()
+  const abort = () => {
+    lost.abort()
+  }
+  client.on('error', abort).on('end', abort)
   try {
     if (await tryLock(client, run.job.name)) {
       await failLostRuns(run)
-      return await runRecorded(run)
+      return await runRecorded({ ...run, signal: AbortSignal.any([run.signal, lost.signal]) })
     }
     await end(run, run.runId, { status: 'skipped' })
     return { status: 'skipped' }

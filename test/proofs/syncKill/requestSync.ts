@@ -16,6 +16,7 @@ export const requestSync = async (client: Client): Promise<string> => {
      values (time_ordered_uuid(), $1, 'requested', now(), now(), now()) returning id`,
     [JOB],
   )
+  await client.query(`select pg_notify('jobs', '')`)
   return rows[0]?.id ?? ''
 }
 

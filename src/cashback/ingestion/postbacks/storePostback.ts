@@ -1,6 +1,7 @@
 import { sql } from '@payloadcms/db-postgres'
 
 import type { Database } from '../../../database/dbIn.ts'
+import { wakeWorkers } from '../../../database/wakeWorkers.ts'
 
 /** The prefix of a postback's source in `inbound_events`; the network's id follows. */
 export const POSTBACK = 'postback:'
@@ -25,13 +26,10 @@ export const storePostback = async (
 ): Promise<void> => {
   const at = receivedAt.toISOString()
   await db.execute(sql`
-    with stored as (
-      insert into inbound_events (id, source, event_id, status, body, received_at, created_at,
-        updated_at)
-      values (time_ordered_uuid(), ${POSTBACK + network}, ${eventId}, 'pending',
-        ${JSON.stringify({ fields })}::jsonb, ${at}, ${at}, ${at})
-      on conflict (source, event_id) do nothing
-      returning 1
-    )
-    select pg_notify(${POSTBACKS_CHANNEL}, '') from stored`)
+    insert into inbound_events (id, source, event_id, status, body, received_at, created_at,
+      updated_at)
+    values (time_ordered_uuid(), ${POSTBACK + network}, ${eventId}, 'pending',
+      ${JSON.stringify({ fields })}::jsonb, ${at}, ${at}, ${at})
+    on conflict (source, event_id) do nothing`)
+  wakeWorkers(db, POSTBACKS_CHANNEL)
 }

@@ -2,6 +2,7 @@ import { sql } from '@payloadcms/db-postgres'
 import type { PayloadRequest } from 'payload'
 
 import { type Database, dbIn } from '../../../database/dbIn.ts'
+import { wakeWorkers } from '../../../database/wakeWorkers.ts'
 import { DomainError } from '../../../domain/errors.ts'
 import { recordAudit } from '../../../platform/audit/recordAudit.ts'
 import { isPolled, type NetworkRow } from '../networkStore.ts'
@@ -78,7 +79,7 @@ const insertRequest = async ({ requestedBy, network, now, req, wanted }: Request
       to_json(window_to) #>> '{}' as "windowTo",
       note,
       to_json(created_at) #>> '{}' as "createdAt"`)
-  if (rows[0]) await db.execute(sql`select pg_notify('sync', '')`)
+  if (rows[0]) wakeWorkers(db, 'sync')
   return rows[0] ?? null
 }
 
@@ -92,14 +93,12 @@ export const insertDueRequests = async (
 ): Promise<number> => {
   const at = now.toISOString()
   const { rows } = await db.execute(sql`
-    with requested as (
-      insert into sync_requests (id, network_id, mode, status, note, created_at, updated_at)
-      select time_ordered_uuid(), value::uuid, 'fetch', 'waiting', 'due', ${at}, ${at}
-      from jsonb_array_elements_text(${JSON.stringify(networks)}::jsonb)
-      on conflict do nothing
-      returning id
-    )
-    select pg_notify('sync', '') from requested`)
+    insert into sync_requests (id, network_id, mode, status, note, created_at, updated_at)
+    select time_ordered_uuid(), value::uuid, 'fetch', 'waiting', 'due', ${at}, ${at}
+    from jsonb_array_elements_text(${JSON.stringify(networks)}::jsonb)
+    on conflict do nothing
+    returning id`)
+  if (rows.length > 0) wakeWorkers(db, 'sync')
   return rows.length
 }
 
