@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { AfterErrorHook, PayloadRequest } from 'payload'
 
 import type { DomainError } from '../../src/domain/errors.ts'
+import { hasCommitted } from '../../src/database/inTransaction.ts'
 import { wasDatabaseAway } from '../../src/database/noteDatabaseLoss.ts'
 import { refuseDatabaseError, TRY_AGAIN } from './refuseDatabaseError.ts'
 
@@ -86,6 +87,17 @@ const FAILED: Answer = {
   errors: [{ code: 'request.failed', message: 'Something went wrong.' }],
 }
 
+/** An earlier part of the request was committed, so `request.try-again` would not be true. */
+const IN_PART: Answer = {
+  status: 503,
+  errors: [
+    {
+      code: 'request.outcome-unknown',
+      message: 'A part of this was stored. Look it up before you send it again.',
+    },
+  ],
+}
+
 /**
  * Turns every error into the answer: a stable code, the field, a message, the request's id, and
  * never SQL. REST has an entry for each refused field; GraphQL has the first. An internal error is
@@ -111,6 +123,7 @@ export const answerError: AfterErrorHook = ({ error, graphqlResult, req }) => {
 
 const describe = (error: unknown, req: PayloadRequest): Answer => {
   const answer = lacksDocument(error, req) ? NO_DOCUMENT : toAnswer(error)
+  if (answer.errors[0].code === TRY_AGAIN.code && hasCommitted(req)) return IN_PART
   // Judged without the account that sent it, so no refusal of it is to be believed.
   if (answer.status >= 500 || !wasDatabaseAway(req)) return answer
   const { status, ...entry } = TRY_AGAIN

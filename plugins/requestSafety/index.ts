@@ -6,6 +6,7 @@ import { dropSystemFields } from '../../hooks/system/dropSystemFields.ts'
 import { requireKnownSelf, requireKnownSender } from '../../hooks/system/requireKnownSender.ts'
 import { limitGlobalShape, limitShape } from '../../hooks/system/limitShape.ts'
 import { lockGlobal } from '../../hooks/system/lockDocument.ts'
+import { noteFailedSignIns } from '../../src/database/noteDatabaseLoss.ts'
 import { extendCollection } from '../extend/extendCollection.ts'
 import { answerOnce, createOnce } from './answerOnce.ts'
 import { closeRoutes } from './closeRoutes.ts'
@@ -21,6 +22,8 @@ export type RequestSafetyOptions = {
 
 /** Collections with a new row, or a route of their own, that moves money. */
 const MONEY = ['payments', 'refunds', 'adjustments'] as const
+/** Further collections with routes that move money, or lead to it. */
+const REPLAYED = ['network-transactions', 'transaction-assignments', 'cashback-claims'] as const
 
 /**
  * Rules for every request: a repeated request moves money once, lists and queries are bounded,
@@ -31,7 +34,8 @@ export const requestSafety =
   ({ isHttps = false, rateLimitFactor }: RequestSafetyOptions): Plugin =>
   (config: Config): Config => {
     const capped = (config.collections ?? []).map(withCaps).map(withCookies(isHttps))
-    const safe = MONEY.reduce(withExactMoney, capped)
+    const replayed = REPLAYED.reduce((all, slug) => all.map(withReplay(slug)), capped)
+    const safe = MONEY.reduce(withExactMoney, replayed)
     return {
       ...config,
       collections: rateLimitFactor === null ? safe : withRateLimits(safe, rateLimitFactor),
@@ -46,6 +50,7 @@ export const requestSafety =
       onInit: async (payload) => {
         await config.onInit?.(payload)
         closeRoutes(payload)
+        noteFailedSignIns(payload)
       },
     }
   }

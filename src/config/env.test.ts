@@ -1,5 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto'
+import fs from 'node:fs/promises'
+import path from 'node:path'
 
+import { projectRoot } from '../platform/projectRoot.ts'
 import { readEnv } from './env.ts'
 
 const complete = {
@@ -33,6 +36,15 @@ describe('readEnv', () => {
     for (const seconds of [env.OUTBOX_LEASE_SECONDS, env.OUTBOX_OTP_LEASE_SECONDS]) {
       expect(seconds * 1_000).toBeGreaterThan(longestMs)
     }
+  })
+
+  it('checks the size of the pool as .env.example states it', async () => {
+    const text = await fs.readFile(path.join(projectRoot(), '.env.example'), 'utf8')
+    const [, least = '', most = ''] = /pool, from (\d+) to (\d+)/.exec(text) ?? []
+    const complain = (size: number) => complaintOf({ DATABASE_POOL_MAX: String(size) })
+    for (const size of [Number(least), Number(most)]) expect(complain(size)).toBe('no complaint')
+    for (const size of [Number(least) - 1, Number(most) + 1])
+      expect(complain(size)).toContain('DATABASE_POOL_MAX')
   })
 
   it('fills in defaults, so that a demo needs no settings', () => {

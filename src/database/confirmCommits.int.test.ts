@@ -1,14 +1,32 @@
 import { randomUUID } from 'node:crypto'
 
+import {
+  type DatabaseProxy,
+  type Fate,
+  startDatabaseProxy,
+} from '../../test/support/databaseProxy.ts'
 import { createMachine, createReferral, readBalance } from '../../test/support/factories.ts'
 import { type Product, startProduct } from '../../test/support/startProduct.ts'
 
 let product: Product
+let proxy: DatabaseProxy
+/** The fate of the next commit. */
+let next: Fate = 'pass'
 let machine: string
 let payer: string
 let referrer: string
 beforeAll(async () => {
-  product = await startProduct()
+  product = await startProduct({
+    connectBy: async (databaseUrl) => {
+      const decide = () => {
+        const fate = next
+        next = 'pass'
+        return fate
+      }
+      proxy = await startDatabaseProxy({ databaseUrl, decide })
+      return proxy.url
+    },
+  })
   machine = await createMachine(product.payload, ['payments:write'])
   const referral = await createReferral(product.payload)
   payer = referral.buyer.id
@@ -28,10 +46,13 @@ beforeAll(async () => {
   await product.sql(`create constraint trigger decide_commit after insert on payments
     deferrable initially deferred for each row execute function decide_commit()`)
 })
-afterAll(() => product.close())
+afterAll(async () => {
+  await product.close()
+  await proxy.stop()
+})
 
 const pay = (reference: string, headers: Record<string, string> = {}) =>
-  product.rest<{ errors?: { code: string }[] }>('POST', '/api/payments', {
+  product.rest<{ errors?: { code: string }[]; doc?: { id: string } }>('POST', '/api/payments', {
     authorization: machine,
     headers,
     body: { reference, user: payer, amountMinor: 10_000, currency: 'INR', status: 'completed' },
@@ -79,6 +100,35 @@ describe('a payment', () => {
       body: { errors: [{ code: 'request.outcome-unknown' }] },
     })
     expect(await isStored(reference)).toBe(false)
+  })
+
+  it.each([
+    ['before', 'cut-before', false],
+    ['after', 'cut-after', true],
+  ])(
+    'is answered as unknown when the line is lost %s PostgreSQL gets the COMMIT; a repeat with its key pays once',
+    async (_, fate, isThere) => {
+      const [reference, key] = [`line-${randomUUID()}`, keyed()]
+      const before = await readBalance(product.payload, referrer)
+      next = fate
+      expect(await pay(reference, key)).toMatchObject({
+        status: 503,
+        body: { errors: [{ code: 'request.outcome-unknown' }] },
+      })
+      expect(await isStored(reference)).toBe(isThere)
+      const repeated = await pay(reference, key)
+      expect(repeated.status).toBe(201)
+      expect(repeated.headers.get('Idempotency-Replayed')).toBe(isThere ? 'true' : null)
+      expect(await isStored(reference)).toBe(true)
+      expect(await readBalance(product.payload, referrer)).toBe(before + 1_000)
+    },
+  )
+
+  it('without a key is found by its reference when the line is lost after the COMMIT', async () => {
+    const reference = `line-${randomUUID()}`
+    next = 'cut-after'
+    expect((await pay(reference)).status).toBe(503)
+    expect((await pay(reference)).body.errors).toMatchObject([{ code: 'request.not-unique' }])
   })
 
   it('over GraphQL is answered by an error when its COMMIT fails', async () => {

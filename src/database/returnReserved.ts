@@ -32,5 +32,6 @@ type Internals = { _clients: PoolClient[]; _idle: { client: PoolClient }[] }
 
 const giveBack = (client: PoolClient): void => {
   client.removeAllListeners('error') // the adapter's own, which would take another connection
+  client.on('error', () => undefined) // without one, a loss during its use would end the process
   client.release()
 }

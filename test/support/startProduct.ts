@@ -46,11 +46,16 @@ const ORIGIN = 'http://localhost:3000'
  * Starts the product in this process, on a database of its own. Only one at a time: Payload's
  * handlers find their instance by a key of the process.
  */
-export const startProduct = async (): Promise<Product> => {
+export const startProduct = async ({
+  connectBy = (databaseUrl) => databaseUrl,
+}: {
+  /** Returns the address by which the product reaches its database, such as a proxy's. */
+  connectBy?: (databaseUrl: string) => Promise<string> | string
+} = {}): Promise<Product> => {
   forgetPayload()
   const databaseUrl = await cloneDatabase()
   provideEnv({
-    DATABASE_URL: databaseUrl,
+    DATABASE_URL: await connectBy(databaseUrl),
     DATABASE_POOL_MAX: '5',
     PAYLOAD_SECRET: 'a-secret-for-tests-alone-of-enough-length',
     LOG_LEVEL: 'silent',

@@ -1,6 +1,7 @@
 import type { Request, RequestHandler } from 'express'
-import type { Payload } from 'payload'
+import { createLocalReq, type Payload } from 'payload'
 
+import { wasDatabaseAway } from '../../database/noteDatabaseLoss.ts'
 import { bearerMatches } from '../../platform/bearerMatches.ts'
 import { toHeaders } from './toHeaders.ts'
 
@@ -33,7 +34,9 @@ const checkAccess = async (
 ): Promise<Access> => {
   if (bearerMatches(request.headers.authorization, token)) return 'allowed'
   try {
-    const { user } = await payload.auth({ headers: toHeaders(request) })
+    const req = await createLocalReq({}, payload)
+    const { user } = await payload.auth({ headers: toHeaders(request), req })
+    if (wasDatabaseAway(req)) return 'unknown'
     if (user?.collection !== 'users') return 'anonymous'
     return user.role === 'admin' ? 'allowed' : 'forbidden'
   } catch {
