@@ -16,6 +16,7 @@ import { TEMPLATE } from '../support/startTestServer.ts'
 import { awardThroughLocalApi, awardThroughRest, oneHotWallet } from './award.ts'
 import { batchPosting } from './batch.ts'
 import { clickOuts } from './clicks.ts'
+import { commitsWithMessages } from './commits.ts'
 import { type Figure, percentOf } from './measure.ts'
 import { outboxAndJobs } from './outbox.ts'
 import { statementAndLists, verifyMillion } from './scale.ts'
@@ -35,12 +36,14 @@ const PARTS = {
   ],
   messages: outboxAndJobs,
   clicks: clickOuts,
+  commits: commitsWithMessages,
   sync: syncRows,
 }
 type Part = keyof typeof PARTS
 
 /**
- * `npm run bench [-- --quick] [awards] [reading] [messages] [clicks] [sync]`. Measures on a durable
+ * `npm run bench [-- --quick] [awards] [reading] [messages] [clicks] [commits]
+ * [sync]`. Measures on a durable
  * PostgreSQL, as in production, and prints each figure with its raw comparison.
  */
 const bench = async (parts: Part[], isQuick: boolean): Promise<Figure[]> => {
@@ -48,7 +51,7 @@ const bench = async (parts: Part[], isQuick: boolean): Promise<Figure[]> => {
     TRIBUTARY_MODE: 'test',
     LOG_LEVEL: 'silent',
     DISABLE_PAYLOAD_HMR: 'true',
-    DATABASE_POOL_MAX: '16',
+    DATABASE_POOL_MAX: '40',
     RATE_LIMITS: 'off',
   })
   await buildOnce()
