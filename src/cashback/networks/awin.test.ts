@@ -70,6 +70,27 @@ describe('awin’s report', () => {
     expect(row({ amended: false })?.changedAt).toBe('2026-11-18T00:00:00.000Z')
   })
 
+  it('that is too large is read in halves, each row once or more', async () => {
+    const bench = await openBench(spec)
+    bench.reset()
+    const row = (day: number) => ({
+      ...sample,
+      id: day,
+      transactionDate: new Date(Date.UTC(2026, 8, day, 10)).toISOString().slice(0, 19),
+    })
+    const list = Array.from({ length: 18 }, (_, index) => row(index + 1))
+    const isWithin = ({ transactionDate }: { transactionDate: string }, query: URLSearchParams) =>
+      transactionDate >= (query.get('startDate') ?? '') &&
+      transactionDate <= (query.get('endDate') ?? '')
+    bench.state.fault = ({ url }) => {
+      const rows = list.filter((one) => isWithin(one, url.searchParams))
+      return { json: rows.length > 4 ? Array(10_001).fill({}) : rows }
+    }
+    const read = await readAll({ network: bench.networkAt(), spec })
+    expect(read.ids).toEqual(list.map(({ id }) => String(id)))
+    await bench.server.close()
+  })
+
   it('is requested by the second, and includes a row in the first second of the window', async () => {
     const bench = await openBench(spec)
     bench.reset()

@@ -13,7 +13,14 @@ import { generateId } from './parts/ids.ts'
 import { parseCurrency, parseMinor } from './parts/amounts.ts'
 import { keepUnreadPostback } from './parts/postbacks.ts'
 import type { TransactionStatus } from '../../domain/cashback/transaction.ts'
-import type { Network, NetworkCapabilities, TransactionPage, TransactionRow } from './types.ts'
+import { NetworkError } from './NetworkError.ts'
+import type {
+  Network,
+  NetworkCapabilities,
+  TransactionPage,
+  TransactionRow,
+  TransactionWindow,
+} from './types.ts'
 
 export type AwinSettings = HttpSettings & {
   token: string
@@ -32,32 +39,52 @@ const CAPABILITIES: NetworkCapabilities = {
 /** By the order's time; or by the change, which is a validation or an amendment. */
 const DATE_TYPES = { event: ['transaction'], change: ['validation', 'amendment'] }
 
+/** The shortest slice that is still halved. */
+const MIN_SLICE_MS = 3_600_000
+
+type ListOptions = { dateType: string; signal: AbortSignal }
+
 /** Awin: all transactions of up to 31 days in one list, in the requested time zone. */
 export const awin = (settings: AwinSettings): Network => {
   const { baseUrl = 'https://api.awin.com', publisherId, token } = settings
   const requestJson = openHttp(settings)
+
+  const fetchSlice = async (slice: TransactionWindow, { dateType, signal }: ListOptions) => {
+    const [startDate = '', endDate = ''] = [slice.from, slice.to].map((at) =>
+      at.toISOString().slice(0, 19),
+    )
+    const path = `/publishers/${encodeURIComponent(publisherId)}/transactions/`
+    const page = await requestJson({
+      url: buildUrl({ baseUrl, path, query: { startDate, endDate, timezone: 'UTC', dateType } }),
+      signal,
+      headers: { authorization: `Bearer ${token}` },
+      read: ({ body }) => readPage(body),
+    })
+    return checkWindow({ page, window: slice, by: slice.by === 'event' ? 'each' : 'any' })
+  }
+
+  /** A list has no pages, so one that is too large is read in two halves of its time. */
+  const listSlice = async function* (
+    slice: TransactionWindow,
+    options: ListOptions,
+  ): AsyncGenerator<TransactionPage> {
+    try {
+      yield await fetchSlice(slice, options)
+    } catch (error) {
+      const lengthMs = slice.to.getTime() - slice.from.getTime()
+      if (!isTooLarge(error) || lengthMs <= MIN_SLICE_MS) throw error
+      const middle = new Date(slice.from.getTime() + lengthMs / 2)
+      yield* listSlice({ ...slice, to: middle }, options)
+      yield* listSlice({ ...slice, from: middle }, options)
+    }
+  }
+
   return {
     adapter: 'awin',
     capabilities: CAPABILITIES,
     listTransactions: async function* (window, { signal }) {
       for (const slice of sliceWindow(window, CAPABILITIES)) {
-        const [startDate, endDate] = [slice.from, slice.to].map((at) => at.toISOString())
-        for (const dateType of DATE_TYPES[slice.by]) {
-          const query = {
-            startDate: startDate?.slice(0, 19) ?? '',
-            endDate: endDate?.slice(0, 19) ?? '',
-            timezone: 'UTC',
-            dateType,
-          }
-          const path = `/publishers/${encodeURIComponent(publisherId)}/transactions/`
-          const page = await requestJson({
-            url: buildUrl({ baseUrl, path, query }),
-            signal,
-            headers: { authorization: `Bearer ${token}` },
-            read: ({ body }) => readPage(body),
-          })
-          yield checkWindow({ page, window: slice, by: slice.by === 'event' ? 'each' : 'any' })
-        }
+        for (const dateType of DATE_TYPES[slice.by]) yield* listSlice(slice, { dateType, signal })
       }
     },
     readPage,
@@ -66,6 +93,9 @@ export const awin = (settings: AwinSettings): Network => {
     readPostback: keepUnreadPostback,
   }
 }
+
+const isTooLarge = (error: unknown): boolean =>
+  error instanceof NetworkError && error.code === 'network.too-large'
 
 const Money = z.object({ amount: requiredAmount, currency: requiredText })
 const Transaction = z.object({

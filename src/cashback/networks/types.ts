@@ -108,6 +108,7 @@ export type Network = {
  * - `network.unavailable` the network cannot be reached, or reports a failure of its own
  * - `network.timeout` no complete response in time
  * - `network.bad-answer` a response that does not match the documentation, such as half of one
+ * - `network.too-large` a response or a list beyond the limits of memory: do not retry
  * - `network.refused` the request or the settings are invalid
  * - `network.stopped` the run was stopped
  */
@@ -117,5 +118,6 @@ export type NetworkErrorCode =
   | 'network.unavailable'
   | 'network.timeout'
   | 'network.bad-answer'
+  | 'network.too-large'
   | 'network.refused'
   | 'network.stopped'

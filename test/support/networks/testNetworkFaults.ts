@@ -155,6 +155,21 @@ export const testNetworkFaults = (spec: NetworkSpec): void => {
     })
   })
 
+  it.each<[string, () => Reply]>([
+    ['60 MB of empty rows', () => ({ body: fillRows(20_000_000) })],
+    ['8 MB of empty rows', () => ({ body: fillRows(2_600_000) })],
+    ['deep lists', () => ({ body: '['.repeat(1_000_000) })],
+    ['one text of 60 MB', () => ({ body: `["${'x'.repeat(60_000_000)}"]` })],
+    ['100 MB, compressed', () => ({ headers: { 'content-encoding': 'gzip' }, body: GZIP_BOMB })],
+    ['10,001 rows', () => ({ json: spec.bodyOf({ rows: Array(10_001).fill({}), total: 1 }) })],
+  ])('of size is final, and is not tried again: %s', async (_name, replyOf) => {
+    const reply = replyOf()
+    bench.state.fault = () => reply
+    expect(await readFailing()).toMatchObject({ code: 'network.too-large', isRetryable: false })
+    // A list without pages is requested by half of its time.
+    expect(bench.state.requests).toBeLessThanOrEqual(spec.isUnpaged ? 10 : 1)
+  })
+
   it.each([301, 302, 303, 307, 308])(
     'is not a redirect %i on the same host, which is followed',
     async (status) => {
@@ -223,6 +238,9 @@ export const testNetworkFaults = (spec: NetworkSpec): void => {
     })
   })
 }
+
+const fillRows = (count: number): Buffer => Buffer.alloc(count * 3, '{},').fill('[{}', 0, 3)
+const GZIP_BOMB = gzipSync(Buffer.alloc(100_000_000, ' '))
 
 const drip = (response: { write: (text: string) => unknown; destroyed: boolean }): void => {
   const timer = setInterval(() => {

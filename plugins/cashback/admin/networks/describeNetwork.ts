@@ -89,6 +89,7 @@ const PROBLEMS: Record<string, string> = {
   'network.unavailable': 'it cannot be reached',
   'network.timeout': 'it does not answer in time',
   'network.bad-answer': 'its responses cannot be read',
+  'network.too-large': 'its response is too large',
   'network.refused': 'it refuses the request',
   'sync.worker-lost': 'the worker of its run was lost',
 }

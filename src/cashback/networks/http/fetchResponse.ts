@@ -1,4 +1,5 @@
 import { NetworkError, stoppedError } from '../NetworkError.ts'
+import { createJsonMeter } from './measureJson.ts'
 import type { NetworkResponse } from './types.ts'
 
 type Exchange = {
@@ -40,6 +41,8 @@ export const fetchResponse = async (exchange: Exchange): Promise<NetworkResponse
   } catch (error) {
     throw classifyFailure({ error, gaveUp, hasBegun, host: url.host })
   } finally {
+    // A response that was given up half read would hold its connection.
+    deadline.abort()
     clearTimeout(timer)
     signal.removeEventListener('abort', stop)
   }
@@ -78,22 +81,17 @@ const parseBody = (text: string): unknown => {
   }
 }
 
-/** Ten times the largest page of a real network. */
-const MAX_BYTES = 64 * 1024 * 1024
-
-/** Reads the whole body, decompressed. A body that would fill the memory is refused. */
+/**
+ * Reads the whole body, decompressed. What would fill the memory is refused while it arrives.
+ *
+ * @throws NetworkError `network.too-large`
+ */
 const readBody = async (response: Response): Promise<string> => {
   const parts: Uint8Array[] = []
+  const measure = createJsonMeter()
   const reader = response.body?.getReader()
-  let bytes = 0
   for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
-    bytes += part.value.byteLength
-    if (bytes > MAX_BYTES) {
-      await reader?.cancel()
-      throw new NetworkError('network.bad-answer', {
-        message: `the response is larger than ${MAX_BYTES} bytes`,
-      })
-    }
+    measure(part.value)
     parts.push(part.value)
   }
   return Buffer.concat(parts).toString('utf8')

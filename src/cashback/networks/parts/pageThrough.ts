@@ -14,6 +14,8 @@ type List = {
 
 /** After so many passes the list is left to the next run. */
 const MAX_PASSES = 4
+/** A list without an end would be read for ever. The ids of so many rows take 32 MB. */
+const MAX_ROWS = 2_000_000
 
 /**
  * Reads all pages of a list that may change meanwhile. When rows are added or removed, others can
@@ -21,6 +23,7 @@ const MAX_PASSES = 4
  * different rows than its total, is read again until one pass is complete.
  *
  * @throws NetworkError `network.bad-answer` the list changed in every pass, or is never complete
+ * @throws NetworkError `network.too-large` the list has, or claims, more than 2,000,000 rows
  */
 export const pageThrough = async function* (list: List): AsyncGenerator<TransactionPage> {
   const known = createIdSet()
@@ -55,6 +58,7 @@ const readPass = async function* (
   let tail: string[] = []
   for (;;) {
     const page = await readAt(place)
+    if (Math.max(positions, page.total ?? 0) > MAX_ROWS) throw tooLong()
     yield page
     const ids = listIds(page, rawsOf(page))
     const isNew = ids.filter((id) => found.add(id)).length > 0
@@ -71,6 +75,11 @@ const readPass = async function* (
     place = by === 'offset' ? positions - (isOverlapping ? overlap : 0) : place + 1
   }
 }
+
+const tooLong = (): NetworkError =>
+  new NetworkError('network.too-large', {
+    message: `the list has more than ${MAX_ROWS.toLocaleString('en')} rows`,
+  })
 
 type Seam = { tail: string[]; ids: string[]; before: number | null; now: number | null }
 

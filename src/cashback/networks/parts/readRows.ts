@@ -4,11 +4,22 @@ import { DomainError } from '../../../domain/errors.ts'
 import { NetworkError } from '../NetworkError.ts'
 import type { RejectedRow, TransactionRow } from '../types.ts'
 
-/** Reads rows one by one. A row that cannot be read is rejected, and the others are read. */
+/** Far more than any network lists in one page. Each row is stored in one database transaction. */
+const MAX_ROWS = 10_000
+
+/**
+ * Reads rows one by one. A row that cannot be read is rejected, and the others are read.
+ *
+ * @throws NetworkError `network.too-large` more than 10,000 rows
+ */
 export const readRows = (
   raws: unknown[],
   read: (raw: unknown) => TransactionRow,
 ): { rows: TransactionRow[]; rejected: RejectedRow[] } => {
+  if (raws.length > MAX_ROWS) {
+    const message = `a page has more than ${MAX_ROWS.toLocaleString('en')} rows`
+    throw new NetworkError('network.too-large', { message })
+  }
   const rows: TransactionRow[] = []
   const rejected: RejectedRow[] = []
   for (const raw of raws) {
