@@ -1,5 +1,3 @@
-import { createServer } from 'node:http'
-
 import express, { type RequestHandler } from 'express'
 import { getPayload, type Payload } from 'payload'
 
@@ -11,6 +9,7 @@ import { apiRoutes } from './api/apiRoutes.ts'
 import { catchLeftPromises } from './catchLeftPromises.ts'
 import { closeServer } from './closeServer.ts'
 import { clientAddress } from './edge/clientAddress.ts'
+import { createEdgeServer } from './edge/createEdgeServer.ts'
 import { clickOutRoute } from './edge/clickOutRoute.ts'
 import { forbidFraming } from './edge/forbidFraming.ts'
 import { healthRoutes } from './edge/healthRoutes.ts'
@@ -44,7 +43,7 @@ export const startWeb = async ({
   const env = readEnv()
   const payload = await getPayload({ config })
   const app = express()
-  const server = createServer(app)
+  const server = createEdgeServer(app)
   const pages = adminRoutes(mode)
   const open = () => pages.open(() => openAdmin({ isDevelopment, port: env.PORT, server }))
   app.disable('x-powered-by')
