@@ -763,6 +763,10 @@ export interface SyncRequest {
   windowTo?: string | null;
   note?: string | null;
   requestedBy?: (string | null) | User;
+  /**
+   * Workers that ended while they ran it. The third ends the request.
+   */
+  lostWorkers: number;
   outcome?: string | null;
   endedAt?: string | null;
   updatedAt: string;
@@ -850,6 +854,7 @@ export interface JobRun {
     | boolean
     | null;
   error?: string | null;
+  holder?: number | null;
   updatedAt: string;
   createdAt: string;
 }
@@ -1368,6 +1373,7 @@ export interface JobRunsSelect<T extends boolean = true> {
   endedAt?: T;
   report?: T;
   error?: T;
+  holder?: T;
   updatedAt?: T;
   createdAt?: T;
 }
@@ -1623,6 +1629,7 @@ export interface SyncRequestsSelect<T extends boolean = true> {
   windowTo?: T;
   note?: T;
   requestedBy?: T;
+  lostWorkers?: T;
   outcome?: T;
   endedAt?: T;
   updatedAt?: T;

@@ -38,6 +38,13 @@ export const SyncRequests: CollectionConfig = {
     { name: 'windowTo', type: 'date' },
     { name: 'note', type: 'text', maxLength: 200 },
     { name: 'requestedBy', type: 'relationship', relationTo: 'users', maxDepth: 1 },
+    {
+      name: 'lostWorkers',
+      type: 'number',
+      required: true,
+      defaultValue: 0,
+      admin: { description: 'Workers that ended while they ran it. The third ends the request.' },
+    },
     { name: 'outcome', type: 'text' },
     { name: 'endedAt', type: 'date' },
   ],

@@ -28,5 +28,7 @@ export const JobRuns: CollectionConfig = {
     { name: 'endedAt', type: 'date' },
     { name: 'report', type: 'json' },
     { name: 'error', type: 'text' },
+    // The worker that runs it, by the number of the lock that it holds while it lives.
+    { name: 'holder', type: 'number', admin: { hidden: true } },
   ],
 }

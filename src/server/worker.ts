@@ -125,7 +125,7 @@ const keepJobsRunning = async ({
 }
 
 const runBound = async (payload: Payload, job: Job, data: unknown, signal: AbortSignal) => {
-  const outcome = await runJob({ payload, job, data, signal })
+  const outcome = await runJob({ payload, job, data, signal, isScheduled: true })
   if (outcome.status !== 'failed') return
   payload.logger.error({ msg: 'job failed', job: job.name, err: outcome.error })
   throw outcome.error // so that Agenda retries it later

@@ -1,4 +1,5 @@
-import * as migration_20261129_000000_initial from './20261129_000000_initial'
+import * as migration_20261129_000000_initial from './20261129_000000_initial';
+import * as migration_20261129_133539_edge from './20261129_133539_edge';
 
 export const migrations = [
   {
@@ -6,4 +7,9 @@ export const migrations = [
     down: migration_20261129_000000_initial.down,
     name: '20261129_000000_initial',
   },
-]
+  {
+    up: migration_20261129_133539_edge.up,
+    down: migration_20261129_133539_edge.down,
+    name: '20261129_133539_edge'
+  },
+];

@@ -181,11 +181,23 @@ export const registerLeaseHolder = (payload: Payload): number => {
   return holder
 }
 
+/** The number of this worker's liveness lock; null in another process than a worker. */
+export const findLeaseHolder = (payload: Payload): number | null => HOLDERS.get(payload) ?? null
+
 /** A token for new leases; it names the lease holder when the process is a worker. */
 export const createLeaseToken = (payload: Payload): string => {
   const holder = HOLDERS.get(payload)
   return holder === undefined ? randomUUID() : `${holder}:${randomUUID()}`
 }
+
+/** Selects the numbers of the workers that live. */
+export const LIVE_HOLDERS = sql`
+  select objid::bigint
+  from pg_locks
+  where locktype = 'advisory'
+    and classid = ${sql.raw(String(LIVENESS_LOCK))}
+    and granted
+    and database = (select oid from pg_database where datname = current_database())`
 
 type ReapReport = { released: number; unknown: number; resent: number; dead: number }
 
@@ -254,10 +266,4 @@ const resolveUnknown = (at: string) => sql`
 
 /** True of a leased row when its holder was a worker that does not live any more. */
 const IS_HOLDER_LOST = sql`split_part(lease_token, ':', 2) <> ''
-  and split_part(lease_token, ':', 1)::bigint not in (
-    select objid::bigint
-    from pg_locks
-    where locktype = 'advisory'
-      and classid = ${sql.raw(String(LIVENESS_LOCK))}
-      and granted
-      and database = (select oid from pg_database where datname = current_database()))`
+  and split_part(lease_token, ':', 1)::bigint not in (${LIVE_HOLDERS})`

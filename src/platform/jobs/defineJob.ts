@@ -6,6 +6,8 @@ type JobContext = {
   now: Date
   /** The input of a one-off run; null for a scheduled one. */
   data: unknown
+  /** True of a run that a person requested. */
+  isRequested?: boolean
   /** Aborted when the process stops. A job ends at its next safe point. */
   signal: AbortSignal
 }

@@ -55,6 +55,50 @@ it('a run of a killed process is failed by the next run, which has its lock', as
   ])
 })
 
+describe('a job that lost its workers', () => {
+  const lose = (job: Job, times: number) =>
+    product.sql(`insert into job_runs
+        (id, job, status, holder, started_at, created_at, updated_at)
+      select time_ordered_uuid(), '${job.name}', 'running', 7, now() - n * interval '1 min', now(), now()
+      from generate_series(1, ${times}) n`)
+  const runScheduled = (job: Job) =>
+    runJob({ payload: product.payload, job, signal, isScheduled: true })
+
+  it('twice in a row runs as scheduled, and its lost runs are failed', async () => {
+    const job = buildJob()
+    await lose(job, 2)
+    expect(await runScheduled(job)).toMatchObject({ status: 'completed' })
+    expect(await runsOf(job)).toMatchObject([
+      { status: 'failed', error: 'worker-lost' },
+      { status: 'failed', error: 'worker-lost' },
+      { status: 'completed' },
+    ])
+  })
+
+  it('three times in a row pauses for a day, and says so', async () => {
+    const job = buildJob()
+    await lose(job, 3)
+    expect(await runScheduled(job)).toEqual({ status: 'skipped' })
+    expect(await runScheduled(job)).toEqual({ status: 'skipped' })
+    const errors = (await runsOf(job)).map(({ error }) => error)
+    expect(errors).toContain(
+      'worker-lost: 3 workers in a row. It runs again in a day, or on request.',
+    )
+    expect(errors).toHaveLength(3)
+    await product.sql(
+      `update job_runs set ended_at = now() - interval '25 h' where job = '${job.name}'`,
+    )
+    expect(await runScheduled(job)).toMatchObject({ status: 'completed' })
+  })
+
+  it('three times in a row runs when it is requested', async () => {
+    const job = buildJob()
+    await lose(job, 3)
+    expect(await run(job, randomUUID())).toMatchObject({ status: 'completed' })
+    expect(await runScheduled(job)).toMatchObject({ status: 'completed' })
+  })
+})
+
 it('a requested run keeps its row when it runs', async () => {
   const job = buildJob({ isSingleton: true })
   const requested = randomUUID()

@@ -91,6 +91,7 @@ const PROBLEMS: Record<string, string> = {
   'network.bad-answer': 'its responses cannot be read',
   'network.too-large': 'its response is too large',
   'network.refused': 'it refuses the request',
+  'sync.gave-up': 'reading it ended several workers, edit it or request a sync to try again',
   'sync.worker-lost': 'the worker of its run was lost',
 }
 

@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto'
 
 import { provideEnv } from '../../../../src/config/env.ts'
+import { readDb } from '../../../../src/database/readDb.ts'
+import { syncNetworks } from '../../../../jobs/cashback/syncNetworks.ts'
+import { requestDueSyncs } from '../../../../src/cashback/ingestion/sync/requestDueSyncs.ts'
 import { runSyncRequests } from '../../../../src/cashback/ingestion/sync/runSyncRequests.ts'
 import { withSyncLock } from '../../../../src/cashback/ingestion/sync/syncNetwork.ts'
 import { networksOptions } from '../../../../src/cashback/ingestion/sync/networksOptions.ts'
@@ -154,7 +157,8 @@ it('the next worker runs the request of a dead one; after three lost workers it 
   const { id } = await createNetwork()
   const { body } = await request(id)
   const die = () =>
-    product.sql(`update sync_requests set status = 'running' where id = '${body.request.id}';
+    product.sql(`update sync_requests set status = 'running',
+        lost_workers = lost_workers + (status = 'running')::int where id = '${body.request.id}';
       insert into sync_runs (id, network_id, request_id, status, window_by, window_from, window_to,
         started_at, pages, rows, changed, quarantined)
       values (time_ordered_uuid(), '${id}', '${body.request.id}', 'running', 'event', now(), now(),
@@ -164,7 +168,63 @@ it('the next worker runs the request of a dead one; after three lost workers it 
   await die()
   await die()
   expect(await runRequests()).toEqual({ [body.request.id]: 'failed' })
-  expect((await requestRow(body.request.id))?.outcome).toMatch(/^sync.worker-lost/)
+  expect((await requestRow(body.request.id))?.outcome).toMatch(/^sync.gave-up/)
+})
+
+describe('a network with a sync that ended three workers', () => {
+  const giveUp = async () => {
+    const { id, name } = await createNetwork()
+    const { body } = await request(id)
+    await product.sql(`update sync_requests set status = 'running', lost_workers = 2`)
+    expect(await runRequests()).toEqual({ [body.request.id]: 'failed' })
+    return { id, name }
+  }
+  const requestDue = async () => requestDueSyncs(await readDb(product), new Date())
+  const runNightly = (isRequested = false) =>
+    syncNetworks.run({
+      payload: product.payload,
+      now: new Date(),
+      data: null,
+      signal,
+      isRequested,
+    })
+
+  it('shows the reason, and is not read by schedule', async () => {
+    const { id, name } = await giveUp()
+    const [network] = await product.sql(`select last_problem from networks where id = '${id}'`)
+    expect(network).toEqual({ last_problem: '3 workers were lost while they ran it.' })
+    expect(await requestDue()).toBe(0)
+    expect(await runNightly()).toMatchObject({ [name]: 'skipped: its last read was given up' })
+  })
+
+  it('is read again once it is edited', async () => {
+    const { id } = await giveUp()
+    const data = { syncEveryHours: 5 }
+    await product.payload.update({ collection: 'networks', id, data })
+    expect(await requestDue()).toBe(1)
+  })
+
+  it('is read again when a person requests it', async () => {
+    const { id, name } = await giveUp()
+    expect(await runNightly(true)).toMatchObject({ [name]: 'completed' })
+    await product.sql('delete from sync_runs')
+    const { body } = await request(id)
+    expect(await runRequests()).toEqual({ [body.request.id]: 'completed' })
+  })
+})
+
+it('a request that lost two workers runs after the others, and alone', async () => {
+  const [suspect, one, other] = [await createNetwork(), await createNetwork(), await createNetwork()]
+  for (const { id } of [suspect, one, other]) await request(id)
+  await product.sql(`update sync_requests set status = 'running', lost_workers = 1
+    where network_id = '${suspect.id}'`)
+  const ends = Object.values(await runRequests())
+  expect(ends).toEqual(['completed', 'completed', 'completed'])
+  const [row] = await product.sql(`
+    select min(started_at) filter (where network_id = '${suspect.id}')
+      >= max(ended_at) filter (where network_id <> '${suspect.id}') as "isAfter"
+    from sync_runs`)
+  expect(row).toEqual({ isAfter: true })
 })
 
 it('a stopped worker leaves the request to the next one', async () => {

@@ -2,6 +2,7 @@ import { sql } from '@payloadcms/db-postgres'
 
 import type { Database } from '../../../database/dbIn.ts'
 import { POSTBACK } from '../postbacks/storePostback.ts'
+import { GAVE_UP } from './runLog.ts'
 import { insertDueRequests } from './requestStore.ts'
 
 /** The errors that persist until a person corrects them. */
@@ -10,6 +11,7 @@ const PERMANENT_FAILURES = JSON.stringify([
   'network.refused',
   'network.unreadable-credentials',
   'network.unknown-adapter',
+  GAVE_UP,
 ])
 
 /**
@@ -26,7 +28,8 @@ const POSTBACK_LEAD_MINUTES = 15
  * - if a postback has arrived since that run began, because the API must confirm or correct it
  * - an hour after a run with an error that may pass
  * - at once after a run that was stopped or lost
- * - after refused credentials or settings: once the network has been edited
+ * - after refused credentials or settings, or after its sync ended several workers: once the network
+ *   has been edited
  *
  * Returns the number of requests. The commit notifies the workers.
  */

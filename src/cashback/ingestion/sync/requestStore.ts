@@ -106,22 +106,26 @@ export type OpenRequest = {
   id: string
   network: string
   mode: SyncMode
+  /** Workers that were lost with it; one of them may be alive. */
+  lost: number
   window: { from: Date; to: Date } | undefined
 }
 
 type OpenRequestRow = Omit<OpenRequest, 'window'> & { from: string | null; to: string | null }
 
 /**
- * Lists the requests that have not ended, oldest first, including `running` ones: only the holder
+ * Lists the requests that have not ended, those that lost the fewest workers first, then the oldest;
+ * including `running` ones: only the holder
  * of the sync lock knows if their worker is alive.
  */
 export const listOpenRequests = async (db: Database): Promise<OpenRequest[]> => {
   const { rows } = await db.execute<OpenRequestRow>(sql`
     select id::text, network_id::text as network, mode::text,
+      lost_workers::int + (status = 'running')::int as lost,
       to_json(window_from) #>> '{}' as "from", to_json(window_to) #>> '{}' as "to"
     from sync_requests
     where status in ('waiting', 'running')
-    order by created_at, id`)
+    order by lost, created_at, id`)
   return rows.map(({ from, to, ...row }) => ({
     ...row,
     window: from && to ? { from: new Date(from), to: new Date(to) } : undefined,
@@ -138,13 +142,13 @@ export const claimRequest = async (
   { id, now }: { id: string; now: Date },
 ): Promise<{ lost: number } | null> => {
   const { rows } = await db.execute<{ lost: number }>(sql`
-    update sync_requests q
-    set status = 'running', outcome = null, updated_at = ${now.toISOString()}
+    update sync_requests set
+      lost_workers = lost_workers + (status = 'running')::int,
+      status = 'running',
+      outcome = null,
+      updated_at = ${now.toISOString()}
     where id = ${id} and status in ('waiting', 'running')
-    returning (
-      select count(*)::int from sync_runs r
-      where r.request_id = q.id and r.error_code = 'sync.worker-lost'
-    ) as lost`)
+    returning lost_workers::int as lost`)
   return rows[0] ?? null
 }
 

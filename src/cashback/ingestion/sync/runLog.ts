@@ -10,6 +10,9 @@ import { advanceWatermark } from '../networkStore.ts'
 export type RunResult =
   { status: 'completed' | 'stopped' } | { status: 'failed'; errorCode: string; error: string }
 
+/** The error of a sync that ended several workers: it is not tried again by itself. */
+export const GAVE_UP = 'sync.gave-up'
+
 type NewRun = {
   network: string
   now: Date
@@ -85,6 +88,25 @@ export const closeLostRuns = async (
       error_code = 'sync.worker-lost',
       error = 'its process ended before it did'
     where network_id = ${network} and status = 'running'`)
+}
+
+/**
+ * Lists the networks with a last read that was given up, and that were not edited since: the
+ * schedule leaves them alone.
+ */
+export const listGivenUp = async (db: Database): Promise<Set<string>> => {
+  const { rows } = await db.execute<{ id: string }>(sql`
+    select n.id::text
+    from networks n
+    cross join lateral (
+      select r.error_code, r.ended_at
+      from sync_runs r
+      where r.network_id = n.id and r.window_by <> 'replay'
+      order by r.started_at desc, r.id desc
+      limit 1
+    ) last
+    where last.error_code = ${GAVE_UP} and n.updated_at <= last.ended_at`)
+  return new Set(rows.map(({ id }) => id))
 }
 
 /**

@@ -6,8 +6,8 @@ import { readDb } from '../../../database/readDb.ts'
 import { now as clockNow } from '../../../platform/clock.ts'
 import { loadNetwork } from '../networkStore.ts'
 import { replayPages } from './replayPages.ts'
-import { type RunResult, toRunResult } from './runLog.ts'
-import { syncLocked, type SyncOptions, withSyncLock } from './syncNetwork.ts'
+import { GAVE_UP, type RunResult, toRunResult } from './runLog.ts'
+import { recordFailure, syncLocked, type SyncOptions, withSyncLock } from './syncNetwork.ts'
 import {
   claimRequest,
   endRequest,
@@ -18,11 +18,14 @@ import {
 
 /** The interval at which new requests are looked up while others run. */
 const POLL_MS = 2_000
+/** After this number of lost workers a request runs alone. */
+const LOST_BEFORE_ALONE = 2
 
 /**
  * Runs sync requests until none is left: one at a time for each network, and the networks
- * concurrently, so that a hanging network does not block the others. Returns the final status of
- * each request, by id.
+ * concurrently, so that a hanging network does not block the others. A request that has lost two
+ * workers runs alone, so that no other request is lost with it. Returns the final status of each
+ * request, by id.
  */
 export const runSyncRequests = async ({
   payload,
@@ -33,9 +36,14 @@ export const runSyncRequests = async ({
 }): Promise<Record<string, string>> => {
   const ends: Record<string, string> = {}
   const busy = new Map<string, Promise<void>>()
+  let isAlone = false
   const start = async () => {
     for (const request of await listOpenRequests(await readDb({ payload }))) {
-      if (signal.aborted || busy.has(request.network) || request.id in ends) continue
+      if (signal.aborted || isAlone) return
+      if (busy.has(request.network) || request.id in ends) continue
+      const isSuspect = request.lost >= LOST_BEFORE_ALONE
+      if (isSuspect && busy.size > 0) continue
+      isAlone = isSuspect
       const work = runSyncRequest({ payload, request, signal })
         .catch((error: unknown) => {
           payload.logger.error({ msg: 'a sync request failed', request: request.id, err: error })
@@ -43,6 +51,7 @@ export const runSyncRequests = async ({
         })
         .then((status) => {
           ends[request.id] = status
+          isAlone = false
           busy.delete(request.network)
         })
       busy.set(request.network, work)
@@ -75,7 +84,7 @@ const runSyncRequest = async (run: RequestRun): Promise<string> => {
     if (!claimed) return { status: 'over' as const }
     const done =
       claimed.lost >= MAX_LOST_WORKERS
-        ? WORKERS_LOST
+        ? await giveUp(run)
         : await runClaimed({ ...run, signal: locked }).catch(toRunResult)
     await endRequest(db, { id: request.id, end: done, now: clockNow() })
     return done
@@ -84,10 +93,18 @@ const runSyncRequest = async (run: RequestRun): Promise<string> => {
   return end.status
 }
 
-const WORKERS_LOST: RunResult = {
-  status: 'failed',
-  errorCode: 'sync.worker-lost',
-  error: `${MAX_LOST_WORKERS} workers were lost while they ran it.`,
+/**
+ * Fails a request that ended its workers. For a read of the network the run that says so also stops
+ * its schedule, until the network is edited or a person requests a sync.
+ */
+const giveUp = async ({ payload, request }: RequestRun): Promise<RunResult> => {
+  const error = `${MAX_LOST_WORKERS} workers were lost while they ran it.`
+  const end = { status: 'failed', errorCode: GAVE_UP, error } as const
+  if (request.mode === 'fetch') {
+    const run = { payload, networkId: request.network, request: request.id }
+    await recordFailure(run, { end, isOfSchedule: request.window === undefined })
+  }
+  return end
 }
 
 const runClaimed = async ({ payload, request, signal }: RequestRun): Promise<RunResult> => {

@@ -106,7 +106,12 @@ export const syncLocked = async (options: SyncOptions): Promise<RunResult> => {
 const readWindows = async (options: SyncOptions): Promise<RunResult | null> => {
   const { chosenWindow, payload, network } = options
   const reader = tryOpenNetwork(options)
-  if ('status' in reader) return recordRefusal(options, reader)
+  if ('status' in reader) {
+    const run = { payload, networkId: network.id, request: options.request ?? null }
+    // `syncLocked` records the outcome.
+    await recordFailure(run, { end: reader, isOfSchedule: false })
+    return reader
+  }
   const db = await readDb({ payload })
   let end: RunResult | null = null
   for (const window of planWindows({ network, reader, chosenWindow })) {
@@ -128,17 +133,25 @@ const tryOpenNetwork = ({ payload, network }: SyncOptions): Network | RunResult 
   }
 }
 
-/** Records a failed run for a network that cannot be opened. */
-const recordRefusal = async (
-  { payload, request = null, network }: SyncOptions,
-  end: RunResult,
-): Promise<RunResult> => {
+type FailedRun = { payload: Payload; networkId: string; request: string | null }
+type Failure = {
+  end: RunResult
+  /** Whether the network itself shows the failure, as after a run since its watermarks. */
+  isOfSchedule: boolean
+}
+
+/** Records a failed run for a network that was not read, as it cannot be opened or ends workers. */
+export const recordFailure = async (
+  { networkId, payload, request }: FailedRun,
+  { end, isOfSchedule }: Failure,
+): Promise<void> => {
   const db = await readDb({ payload })
   const now = clockNow()
   const window = { from: now, to: now, by: 'event' as const }
-  const run = await beginRun(db, { network: network.id, now, request, window })
+  const run = await beginRun(db, { network: networkId, now, request, window })
   await endRun(db, { run, end, now, watermark: null })
-  return end
+  if (isOfSchedule && end.status === 'failed')
+    await recordOutcome(db, { network: networkId, problem: end.error, now })
 }
 
 /** Networks report up to half an hour late, so the last half hour is read again. */
