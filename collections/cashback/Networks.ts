@@ -1,5 +1,6 @@
 import type { CollectionConfig } from 'payload'
 
+import { bindCredentialsToHost } from '../../hooks/cashback/bindCredentialsToHost.ts'
 import { validateNetwork } from '../../hooks/cashback/validateNetwork.ts'
 import { encryptCredentials } from '../../hooks/cashback/encryptCredentials.ts'
 import { adminField, adminOnly, derived, noOne, staffOnly } from '../access.ts'
@@ -40,7 +41,7 @@ export const Networks: CollectionConfig = {
       access: { read: noOne, create: adminField, update: adminField },
       admin: {
         description:
-          'Stored encrypted and never shown again. Empty: the credentials of the environment are used.',
+          'Stored encrypted for this base URL and never shown again: a changed base URL needs them again. Empty: the credentials of the environment are used, for its own host only.',
       },
     },
     { name: 'tokens', type: 'text', hidden: true, access: { read: noOne, ...derived } },
@@ -117,5 +118,8 @@ export const Networks: CollectionConfig = {
       admin: { description: 'A higher number makes a new postback address.' },
     },
   ],
-  hooks: { beforeValidate: [validateNetwork], beforeChange: [encryptCredentials] },
+  hooks: {
+    beforeValidate: [validateNetwork, bindCredentialsToHost],
+    beforeChange: [encryptCredentials],
+  },
 }

@@ -10,7 +10,8 @@ import {
 
 /**
  * Encrypts the credentials that were entered, by their names in the environment, such as
- * `{"VCOMMISSION_API_KEY": "…"}`. They are bound to the adapter, and no API returns them.
+ * `{"VCOMMISSION_API_KEY": "…"}`. They are bound to the adapter and the base URL, and no API returns
+ * them.
  */
 export const encryptCredentials: CollectionBeforeChangeHook<Network> = ({
   data,
@@ -18,8 +19,8 @@ export const encryptCredentials: CollectionBeforeChangeHook<Network> = ({
   req,
 }) => {
   const typed: unknown = data.credentials
-  if (typeof typed !== 'object' || typed === null || 'encrypted' in typed) return data
-  const adapter = data.adapter ?? originalDoc?.adapter ?? ''
+  if (typeof typed !== 'object' || typed === null || isStored(typed, originalDoc)) return data
+  const { adapter = '', settings } = { ...originalDoc, ...data }
   const known = findAdapter(adapter)?.credentials ?? []
   const wrong = Object.entries(typed).find(
     ([name, value]) => !known.some((one) => one === name) || typeof value !== 'string',
@@ -29,6 +30,13 @@ export const encryptCredentials: CollectionBeforeChangeHook<Network> = ({
     throw new ValidationError({ errors: [{ path: 'credentials', message }] }, req.t)
   }
   const { encryptionKey } = networksOptions(req.payload)
-  const encrypted = encrypt(encryptionKey, JSON.stringify(typed), credentialsContext(adapter))
+  const context = credentialsContext({ adapter, settings })
+  const encrypted = encrypt(encryptionKey, JSON.stringify(typed), context)
   return { ...data, credentials: { encrypted } }
+}
+
+/** Payload passes the stored credentials on when a request has none. */
+const isStored = (typed: object, originalDoc: Partial<Network> | undefined): boolean => {
+  const stored = originalDoc?.credentials as { encrypted?: unknown } | null | undefined
+  return 'encrypted' in typed && typed.encrypted === stored?.encrypted
 }

@@ -32,7 +32,14 @@ const withCanary = (credentials: Record<string, string>, canary: string) =>
 
 beforeAll(async () => {
   const all = Object.assign({}, ...Object.values(CREDENTIALS)) as Record<string, string>
-  provideEnv({ ...withCanary(all, OF_ENV), NETWORK_TIMEOUT_MS: '250' })
+  // The environment's credentials are sent to the environment's own hosts only.
+  const hosts = Object.keys(CREDENTIALS).map((adapter) => [
+    `${adapter.toUpperCase()}_BASE_URL`,
+    `${simulator.url()}/${adapter}`,
+  ])
+  const baseUrls = Object.fromEntries(hosts) as Record<string, string>
+  const timeout = { NETWORK_TIMEOUT_MS: '250' }
+  provideEnv({ ...withCanary(all, OF_ENV), ...timeout, ...baseUrls })
   product = await startProduct()
   const { payload } = product
   payload.logger = pino({ level: 'trace' }, { write: (line: string) => logged.push(line) })

@@ -56,6 +56,7 @@ describe('readEnv', () => {
       DATABASE_WAIT_SECONDS: 60,
       SIGNUP_PATH: '/signup',
       CORS_ORIGINS: [],
+      PRIVATE_HOSTS: [],
       TRUST_PROXY: 0,
       RATE_LIMITS: 'on',
       RATE_LIMIT_FACTOR: 1,
@@ -130,6 +131,29 @@ describe('production', () => {
       expect(() => readEnv({ ...complete, [key]: '' })).toThrow(`${key}: needed in production`)
     },
   )
+
+  it.each([
+    'http://api.sendgrid.com',
+    'https://127.0.0.1:4010/sendgrid',
+    'https://2130706433/',
+    'https://[::ffff:a9fe:a9fe]/',
+    'https://mail.internal',
+    'https://user:secret-9f2c@api.sendgrid.com',
+  ])('refuses the base URL %s of a provider', (SENDGRID_BASE_URL) => {
+    const complaint = complaintOf({ ...complete, ...SENDGRID, SENDGRID_BASE_URL })
+    expect(complaint).toContain('SENDGRID_BASE_URL: needs https and a public host')
+    expect(complaint).not.toContain('9f2c')
+  })
+
+  it('starts with a private base URL whose host PRIVATE_HOSTS names', () => {
+    const own = { SENDGRID_BASE_URL: 'http://10.0.0.7:8080', PRIVATE_HOSTS: 'localhost, 10.0.0.7' }
+    expect(complaintOf({ ...complete, ...SENDGRID, ...own })).toBe('no complaint')
+  })
+
+  it('starts with a public base URL', () => {
+    const own = { SENDGRID_BASE_URL: 'https://api.eu.sendgrid.com' }
+    expect(complaintOf({ ...complete, ...SENDGRID, ...own })).toBe('no complaint')
+  })
 
   it('names all missing settings together', () => {
     expect(complaintOf({ NODE_ENV: 'production' })).toMatch(

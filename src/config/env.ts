@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { incompleteProviders } from './incompleteProviders.ts'
 import { messagingSettings } from '../messaging/settings.ts'
 import { networkSettings } from '../cashback/networks/settings.ts'
+import { refuseUrl } from '../platform/outbound/refuseUrl.ts'
 import { httpUrl, list } from '../platform/settingTypes.ts'
 
 const seconds = (fallback: number) => z.coerce.number().min(0.05).max(86_400).default(fallback)
@@ -57,6 +58,8 @@ const Env = z
     /** How long a message of unknown outcome waits for the provider's report. */
     OUTBOX_UNKNOWN_SECONDS: seconds(600),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+    /** Hosts of ours that requests may go to although they are private or without TLS. */
+    PRIVATE_HOSTS: list,
     ...messagingSettings,
     ...networkSettings,
   })
@@ -89,7 +92,17 @@ const mistakesInProduction = (source: Record<string, string | undefined>): strin
   return [
     ...needed.filter((key) => !source[key]).map((key) => `${key}: needed in production`),
     ...(source.TRIBUTARY_CLOCK ? ['TRIBUTARY_CLOCK: not in production'] : []),
+    ...mistakesInBaseUrls(source),
   ]
+}
+
+/** A provider or network on a private host or without TLS is a mistake, or named on purpose. */
+const mistakesInBaseUrls = (source: Record<string, string | undefined>): string[] => {
+  const hosts = list.parse(source.PRIVATE_HOSTS)
+  return Object.entries(source)
+    .filter(([key, value]) => key.endsWith('_BASE_URL') && value && URL.canParse(value))
+    .filter(([, value]) => refuseUrl(new URL(value ?? ''), hosts))
+    .map(([key]) => `${key}: needs https and a public host, or its host in PRIVATE_HOSTS`)
 }
 
 /** The whole environment, for the processes we start. */

@@ -279,6 +279,7 @@ describe('admitad’s token', () => {
     const network = admitad({
       baseUrl: server.url,
       credentials: account,
+      privateHosts: 'any',
       backOff: () => Promise.resolve(),
       ...over,
     })
@@ -370,6 +371,7 @@ describe('admitad’s token', () => {
     let late: Promise<unknown> | null = null
     const down = await startNetwork(() => ({ status: 503 }))
     const network = admitad({
+      privateHosts: 'any',
       baseUrl: down.url,
       credentials: account,
       backOff: (_ms, signal) => {

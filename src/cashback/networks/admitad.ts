@@ -27,6 +27,8 @@ type AdmitadSettings = HttpSettings &
     pageSize?: number | undefined
   }
 
+const BASE_URL = 'https://api.admitad.com'
+
 const CAPABILITIES: NetworkCapabilities = {
   hasChangeFilter: true,
   maxWindowDays: 90,
@@ -37,7 +39,7 @@ const CAPABILITIES: NetworkCapabilities = {
 
 /** Admitad: lists by the day of the order or the second of the change, in pages of 500 rows. */
 export const admitad = (settings: AdmitadSettings): Network => {
-  const { baseUrl = 'https://api.admitad.com', pageSize = 500 } = settings
+  const { baseUrl = BASE_URL, pageSize = 500 } = settings
   const { clickSlot = 'subid4', utcOffset = '+03:00' } = settings
   const readPage = (raw: unknown): TransactionPage => parsePage(raw, { clickSlot, utcOffset })
   const requestJson = openHttp({ ...settings, classifyRefusal: classifyAdmitadRefusal })
@@ -162,6 +164,7 @@ const isStaleToken = (providerCode: number | null): boolean =>
 /** Admitad's adapter. The account's settings override the environment. */
 export const admitadAdapter = defineAdapter({
   label: 'Admitad',
+  api: { baseUrlSetting: 'ADMITAD_BASE_URL', baseUrl: BASE_URL },
   needs: ['ADMITAD_CLIENT_ID', 'ADMITAD_CLIENT_SECRET'],
   credentials: ['ADMITAD_CLIENT_ID', 'ADMITAD_CLIENT_SECRET', 'ADMITAD_REFRESH_TOKEN'],
   settings: z.strictObject({

@@ -28,6 +28,8 @@ export type AwinSettings = HttpSettings & {
   baseUrl?: string | undefined
 }
 
+const BASE_URL = 'https://api.awin.com'
+
 const CAPABILITIES: NetworkCapabilities = {
   hasChangeFilter: true,
   maxWindowDays: 31,
@@ -46,7 +48,7 @@ type ListOptions = { dateType: string; signal: AbortSignal }
 
 /** Awin: all transactions of up to 31 days in one list, in the requested time zone. */
 export const awin = (settings: AwinSettings): Network => {
-  const { baseUrl = 'https://api.awin.com', publisherId, token } = settings
+  const { baseUrl = BASE_URL, publisherId, token } = settings
   const requestJson = openHttp(settings)
 
   const fetchSlice = async (slice: TransactionWindow, { dateType, signal }: ListOptions) => {
@@ -164,6 +166,7 @@ const mapStatus = (rawStatus: string, isPaid: boolean): TransactionStatus => {
 /** Awin's adapter. The account's settings override the environment. */
 export const awinAdapter = defineAdapter({
   label: 'Awin',
+  api: { baseUrlSetting: 'AWIN_BASE_URL', baseUrl: BASE_URL },
   needs: ['AWIN_TOKEN', 'AWIN_PUBLISHER_ID'],
   credentials: ['AWIN_TOKEN', 'AWIN_PUBLISHER_ID'],
   settings: z.strictObject({ baseUrl: httpUrl.optional() }),

@@ -46,6 +46,7 @@ export const csv = (settings: CsvSettings): Network => {
  */
 export const csvAdapter = defineAdapter({
   label: 'Files (CSV)',
+  api: null,
   needs: [],
   credentials: [],
   settings: z.strictObject({

@@ -14,6 +14,7 @@ const window = {
   to: new Date('2026-10-31T00:00:00Z'),
   by: 'event' as const,
 }
+const ANY = { privateHosts: 'any' as const }
 type Body = { transactions: Record<string, unknown>[] }
 const [sample = {}] = (readFixture('cuelinks/transactions.page1').response.body as Body)
   .transactions
@@ -154,7 +155,7 @@ describe('cuelinks’ requests', () => {
     ['Bearer' as const, `Bearer ${CANARY}`],
   ])('contain the key in the scheme %s', async (authScheme, authorization) => {
     const { url: baseUrl } = bench.server
-    const network = cuelinks({ apiKey: CANARY, publisherId: '12345', baseUrl, authScheme })
+    const network = cuelinks({ ...ANY, apiKey: CANARY, publisherId: '12345', baseUrl, authScheme })
     await readAll({ network, spec })
     expect(bench.server.received[0]?.headers.authorization).toBe(authorization)
     expect(bench.server.received[0]?.url.href).not.toContain(CANARY)
@@ -174,7 +175,7 @@ describe('cuelinks’ requests', () => {
 
   it('use the account’s UTC offset, as do times without a zone', async () => {
     const account = { apiKey: CANARY, publisherId: '12345', utcOffset: '+00:00' }
-    const network = cuelinks({ ...account, baseUrl: bench.server.url })
+    const network = cuelinks({ ...ANY, ...account, baseUrl: bench.server.url })
     const time = { transaction_date: '2026-10-20 11:22:33' }
     bench.state.list = [{ ...sample, ...time }]
     const { rows } = await readAll({ network, spec })
@@ -191,7 +192,10 @@ describe('cuelinks’ requests', () => {
     ['/api/v2/getTransactionDetails', '12345'],
   ])('go to %s if that path is set', async (path, publisher) => {
     const { url: baseUrl } = bench.server
-    await readAll({ network: cuelinks({ apiKey: 'k', publisherId: '12345', baseUrl, path }), spec })
+    await readAll({
+      network: cuelinks({ ...ANY, apiKey: 'k', publisherId: '12345', baseUrl, path }),
+      spec,
+    })
     expect(bench.server.received[0]?.url.pathname).toBe(path)
     expect(bench.server.received[0]?.url.searchParams.get('publisher_id')).toBe(publisher)
   })

@@ -28,6 +28,8 @@ type CuelinksSettings = HttpSettings &
     pageSize?: number | undefined
   }
 
+const BASE_URL = 'https://www.cuelinks.com'
+
 const CAPABILITIES: NetworkCapabilities = {
   hasChangeFilter: false,
   maxWindowDays: 30,
@@ -38,7 +40,7 @@ const CAPABILITIES: NetworkCapabilities = {
 
 /** CueLinks: lists transactions by the order's time, in numbered pages; 204 if there are none. */
 export const cuelinks = (settings: CuelinksSettings): Network => {
-  const { baseUrl = 'https://www.cuelinks.com', pageSize = 50 } = settings
+  const { baseUrl = BASE_URL, pageSize = 50 } = settings
   const { authScheme = 'Token token=', path = '/api/v2/transactions.json' } = settings
   const { utcOffset = '+05:30' } = settings
   const account = { ...settings, authScheme, baseUrl, path, utcOffset }
@@ -142,6 +144,7 @@ const formatSecond = (at: Date, utcOffset: string): string => {
 /** CueLinks' adapter. The account's settings override the environment. */
 export const cuelinksAdapter = defineAdapter({
   label: 'CueLinks',
+  api: { baseUrlSetting: 'CUELINKS_BASE_URL', baseUrl: BASE_URL },
   needs: ['CUELINKS_API_KEY', 'CUELINKS_PUBLISHER_ID'],
   credentials: ['CUELINKS_API_KEY', 'CUELINKS_PUBLISHER_ID'],
   settings: z.strictObject({

@@ -8,8 +8,15 @@ import { requestsPerMinuteSetting } from './parts/fields.ts'
 import { statementMapping } from './statementMapping.ts'
 import type { Network } from './types.ts'
 
-/** What the caller provides to open a network: its rate limit, and a store for tokens. */
-export type Wiring = TokenStore & Pick<HttpSettings, 'beforeRequest' | 'backOff' | 'rateLimitMs'>
+/**
+ * What the caller provides to open a network: its rate limit, the hosts that may be private, and a
+ * store for tokens.
+ */
+export type Wiring = TokenStore &
+  Pick<HttpSettings, 'beforeRequest' | 'backOff' | 'privateHosts' | 'rateLimitMs'>
+
+/** The environment settings that hold a base URL. */
+type BaseUrlSetting = keyof NetworkEnv & `${string}_BASE_URL`
 
 /** An adapter, as code sees it that works with every network. */
 export type Adapter = {
@@ -19,6 +26,8 @@ export type Adapter = {
   credentials: readonly (keyof NetworkEnv)[]
   /** The credentials that its API requires; the others are optional. */
   needs: readonly (keyof NetworkEnv)[]
+  /** Where its API is: the environment's base URL, or else this one. Null without an API. */
+  api: { baseUrlSetting: BaseUrlSetting; baseUrl: string } | null
   /** Whether the environment has the required credentials. Links and files work without them. */
   isConfigured: (env: NetworkEnv) => boolean
   /**

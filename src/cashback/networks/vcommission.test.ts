@@ -149,7 +149,12 @@ describe('vcommission’s requests', () => {
 
   it('go to another path if that is set', async () => {
     const baseUrl = bench.server.url
-    const network = vcommission({ apiKey: 'key', baseUrl, path: '/v2/transactions' })
+    const network = vcommission({
+      privateHosts: 'any',
+      apiKey: 'key',
+      baseUrl,
+      path: '/v2/transactions',
+    })
     await readAll({ network, spec })
     expect(bench.server.received[0]?.url.pathname).toBe('/v2/transactions')
   })

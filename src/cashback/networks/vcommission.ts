@@ -26,6 +26,8 @@ type VcommissionSettings = HttpSettings & {
   pageSize?: number | undefined
 }
 
+const BASE_URL = 'https://api.vcommission.com'
+
 const CAPABILITIES: NetworkCapabilities = {
   hasChangeFilter: false,
   maxWindowDays: 30,
@@ -39,7 +41,7 @@ const CAPABILITIES: NetworkCapabilities = {
  * pages.
  */
 export const vcommission = (settings: VcommissionSettings): Network => {
-  const { apiKey, baseUrl = 'https://api.vcommission.com', pageSize = 1_000 } = settings
+  const { apiKey, baseUrl = BASE_URL, pageSize = 1_000 } = settings
   const { path = '/v2/publishers/conversions', utcOffset = '+05:30' } = settings
   const readPage = (raw: unknown): TransactionPage => parsePage(raw, utcOffset)
   const requestJson = openHttp({ ...settings, classifyRefusal: classifyVcommissionRefusal })
@@ -115,6 +117,7 @@ const joinMessages = (body: unknown): string => {
 /** vCommission's adapter. The account's settings override the environment. */
 export const vcommissionAdapter = defineAdapter({
   label: 'vCommission',
+  api: { baseUrlSetting: 'VCOMMISSION_BASE_URL', baseUrl: BASE_URL },
   needs: ['VCOMMISSION_API_KEY'],
   credentials: ['VCOMMISSION_API_KEY'],
   settings: z.strictObject({

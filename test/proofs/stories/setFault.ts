@@ -1,3 +1,4 @@
+import { ADAPTERS } from '../../../src/cashback/networks/index.ts'
 import { control } from '../control.ts'
 import { DNS_FAIL, type Fault } from './listFaults.ts'
 import type { NetworkName } from './networkSettings.ts'
@@ -11,8 +12,7 @@ export const setFault = async (
   testbed: Testbed,
   { fault, network, times }: Fault,
 ): Promise<void> => {
-  if (fault === DNS_FAIL)
-    return setNetworkSettings(testbed, network, { baseUrl: `http://${NOWHERE}` })
+  if (fault === DNS_FAIL) return moveNetwork(testbed, network, `http://${NOWHERE}`)
   const rule = { provider: network, fault, times, seconds: 3 }
   await control(testbed.simulator.url, '/faults', rule)
 }
@@ -21,7 +21,7 @@ export const setFault = async (
 export const clearFaults = async (testbed: Testbed, faults: Fault[]): Promise<void> => {
   await control(testbed.simulator.url, '/faults', undefined, 'DELETE')
   for (const { fault, network } of faults) {
-    if (fault === DNS_FAIL) await setNetworkSettings(testbed, network, null)
+    if (fault === DNS_FAIL) await moveNetwork(testbed, network, null)
   }
 }
 
@@ -38,12 +38,22 @@ export const countFaultHits = async (
     .length
 }
 
-const setNetworkSettings = async (
+/**
+ * Sets the network's own base URL, with credentials for it; null: the environment's URL and its
+ * credentials.
+ */
+const moveNetwork = async (
   { networks, product }: Testbed,
   network: NetworkName,
-  settings: object | null,
+  baseUrl: string | null,
 ): Promise<void> => {
-  const data = { settings } as never
+  const needs = ADAPTERS[network]?.needs ?? []
+  const credentials = Object.fromEntries(needs.map((name) => [name, 'of-nowhere']))
+  const data = (
+    baseUrl === null
+      ? { settings: null, credentials: null }
+      : { settings: { baseUrl }, credentials }
+  ) as never
   await product.payload.update({ collection: 'networks', id: networks[network], data, depth: 0 })
 }
 

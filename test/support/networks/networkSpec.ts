@@ -65,6 +65,7 @@ export const openBench = async (spec: NetworkSpec) => {
     },
     networkAt: (at: HttpSettings & { baseUrl?: string } = {}) =>
       spec.networkAt({
+        privateHosts: 'any',
         baseUrl: `${server.url}/below/`,
         backOff: (ms) => {
           state.waits.push(ms)

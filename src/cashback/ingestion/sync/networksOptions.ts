@@ -1,6 +1,7 @@
 import type { Payload } from 'payload'
 
 import type { Env } from '../../../config/env.ts'
+import { readBaseUrl } from '../../networks/baseUrls.ts'
 import type { Wiring } from '../../networks/index.ts'
 
 /** The options for opening a network, beside its row. */
@@ -10,12 +11,16 @@ export type NetworksOptions = {
   /** The key that opens the credentials of rows. 32 bytes. */
   encryptionKey: Buffer
   /** Replaces the waiting between requests, for tests. */
-  wiring?: Pick<Wiring, 'beforeRequest' | 'rateLimitMs' | 'backOff'>
+  wiring?: Pick<Wiring, 'beforeRequest' | 'rateLimitMs' | 'backOff' | 'privateHosts'>
 }
 
 /** Returns the plugin's options from the config. */
 export const networksOptions = (payload: Pick<Payload, 'config'>): NetworksOptions =>
   payload.config.custom.networks as NetworksOptions
 
-/** Returns the encryption context of a network's credentials, which ties them to its adapter. */
-export const credentialsContext = (adapter: string): string => `network:${adapter}`
+/**
+ * Returns the encryption context of a network's credentials and tokens. It ties them to the adapter
+ * and to the base URL for which they were entered, so that they cannot be opened for another host.
+ */
+export const credentialsContext = (network: { adapter: string; settings?: unknown }): string =>
+  `network:${network.adapter}:${readBaseUrl(network.settings) ?? 'without a base URL'}`

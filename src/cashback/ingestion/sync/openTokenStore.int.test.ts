@@ -31,12 +31,13 @@ const openTwice = async () => {
   })
   const old = { accessToken: 'old', refreshToken: 'second', expiresAt: daysAgo(1) }
   const { encryptionKey } = networksOptions(payload)
-  const encrypted = encrypt(encryptionKey, JSON.stringify(old), credentialsContext('admitad'))
+  const context = credentialsContext(await loadNetwork(await readDb(product), name))
+  const encrypted = encrypt(encryptionKey, JSON.stringify(old), context)
   await sql(`update networks set tokens = '${encrypted}' where id = '${id}'`)
   const row = await loadNetwork(await readDb(product), name)
-  const { port } = new URL(simulator.url())
-  return ['127.0.0.1', 'localhost'].map((host) =>
-    openNetwork(payload, { ...row, settings: { baseUrl: `http://${host}:${port}/admitad` } }),
+  // Two spellings of the URL to which the credentials are bound: one process shares its renewals.
+  return ['', '/'].map((end) =>
+    openNetwork(payload, { ...row, settings: { baseUrl: `${simulator.url()}/admitad${end}` } }),
   )
 }
 

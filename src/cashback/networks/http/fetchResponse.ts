@@ -1,3 +1,6 @@
+import { fetchFrom } from '../../../platform/outbound/fetchFrom.ts'
+import { PRIVATE_ADDRESS } from '../../../platform/outbound/guardLookup.ts'
+import { type PrivateHosts, refuseUrl } from '../../../platform/outbound/refuseUrl.ts'
 import { NetworkError, stoppedError } from '../NetworkError.ts'
 import { createJsonMeter } from './measureJson.ts'
 import type { NetworkResponse } from './types.ts'
@@ -8,6 +11,8 @@ type Exchange = {
   form?: Record<string, string> | undefined
   signal: AbortSignal
   timeoutMs: number
+  /** The hosts that may be private and without TLS. */
+  privateHosts: PrivateHosts
 }
 
 /**
@@ -35,7 +40,7 @@ export const fetchResponse = async (exchange: Exchange): Promise<NetworkResponse
     const { headers, status } = response
     return {
       status,
-      headers: Object.fromEntries(headers),
+      headers: Object.fromEntries(headers.entries()),
       body: parseBody(await readBody(response)),
     }
   } catch (error) {
@@ -50,15 +55,18 @@ export const fetchResponse = async (exchange: Exchange): Promise<NetworkResponse
 
 const MAX_REDIRECTS = 5
 
+type Response = Awaited<ReturnType<typeof fetchFrom>>
+
 /** Follows redirects of a GET on the same host only, because the headers contain credentials. */
 const fetchFollowing = async (exchange: Exchange, signal: AbortSignal): Promise<Response> => {
-  const { form, headers } = exchange
+  const { form, headers, privateHosts } = exchange
   let { url } = exchange
   for (let hops = 0; hops <= MAX_REDIRECTS; hops += 1) {
-    const response = await fetch(url, {
+    const refusal = refuseUrl(url, privateHosts)
+    if (refusal) throw new NetworkError('network.refused', { message: refusal })
+    const response = await fetchFrom(url, privateHosts, {
       headers,
       signal,
-      redirect: 'manual',
       ...(form ? { method: 'POST', body: new URLSearchParams(form) } : {}),
     })
     const location = response.headers.get('location')
@@ -89,7 +97,7 @@ const parseBody = (text: string): unknown => {
 const readBody = async (response: Response): Promise<string> => {
   const parts: Uint8Array[] = []
   const measure = createJsonMeter()
-  const reader = response.body?.getReader()
+  const reader = (response.body as ReadableStream<Uint8Array> | null)?.getReader()
   for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
     measure(part.value)
     parts.push(part.value)
@@ -114,6 +122,11 @@ const classifyFailure = ({ error, gaveUp, hasBegun, host }: Failed): NetworkErro
   if (error instanceof NetworkError) return error
   if (gaveUp === 'stopped') return stoppedError()
   const code = findCode(error)
+  if (code === PRIVATE_ADDRESS) {
+    return new NetworkError('network.refused', {
+      message: `${host} resolves to an address that is not public`,
+    })
+  }
   if (gaveUp === 'timeout' || TIMEOUTS.has(code)) {
     const message = `${host} sent no complete response in time`
     return new NetworkError('network.timeout', { message, isRetryable: true })

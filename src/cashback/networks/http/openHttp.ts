@@ -81,7 +81,8 @@ const RATE_LIMIT_MS = 60_000
  */
 const requestOnce = async <Read>(request: Request<Read>, options: HttpOptions): Promise<Read> => {
   const { form, headers, read, signal, url } = request
-  const { beforeRequest, classifyRefusal = classifyHttpRefusal, timeoutMs = TIMEOUT_MS } = options
+  const { beforeRequest, classifyRefusal = classifyHttpRefusal } = options
+  const { privateHosts = [], timeoutMs = TIMEOUT_MS } = options
   if (beforeRequest) await acquirePlace(beforeRequest, signal)
 
   const response = await fetchResponse({
@@ -89,6 +90,7 @@ const requestOnce = async <Read>(request: Request<Read>, options: HttpOptions): 
     form,
     signal,
     timeoutMs,
+    privateHosts,
     headers: { accept: 'application/json', ...headers },
   })
   const isGood = response.status >= 200 && response.status < 300

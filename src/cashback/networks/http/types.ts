@@ -1,3 +1,4 @@
+import type { PrivateHosts } from '../../../platform/outbound/refuseUrl.ts'
 import type { NetworkErrorCode } from '../types.ts'
 
 /** A network's response. Header names are in lower case. */
@@ -46,6 +47,8 @@ export type HttpSettings = {
    * default.
    */
   rateLimitMs?: number | undefined
+  /** The hosts that may be private and without TLS; none by default. */
+  privateHosts?: PrivateHosts | undefined
 }
 
 export type HttpOptions = HttpSettings & {
