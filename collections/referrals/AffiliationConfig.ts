@@ -70,6 +70,10 @@ export const AffiliationConfig: GlobalConfig = {
             { label: 'A number of months', value: 'months' },
             { label: 'Always', value: 'always' },
           ],
+          admin: {
+            description:
+              'First payment only: a payment that was refunded in full does not count, so the next one earns.',
+          },
         },
         {
           name: 'durationMonths',

@@ -7,7 +7,8 @@ import { moneyField } from '../fields.ts'
 
 /**
  * Money returned for a completed payment, in part or in whole, in one or several rows. A row is
- * never changed: a wrong refund is corrected by a new payment.
+ * never changed: a wrong refund is corrected by a new payment, which earns as the refunded one did,
+ * also while only the first payment earns (`CommissionFacts.earlierAwards`).
  */
 export const Refunds: CollectionConfig = {
   slug: 'refunds',

@@ -146,6 +146,25 @@ describe('refunds of a paid commission', () => {
   })
 
   it.each([
+    ['the whole payment', 10_000, 1_000],
+    ['a part of it', 9_000, 100],
+  ])(
+    'of %s decide if the next payment is the first, while only the first payment earns',
+    async (_what, amountMinor, wallet) => {
+      await program({ duration: 'first' })
+      const { balance, buyer, id } = await paid()
+      await refund(id, amountMinor)
+      const next = () =>
+        createPayment(product.payload, { user: buyer.id, amountMinor: 10_000, status: 'completed' })
+      await next()
+      expect(await balance()).toBe(wallet)
+      await next()
+      await program({ duration: 'always' })
+      expect(await balance()).toBe(wallet)
+    },
+  )
+
+  it.each([
     [
       'of a payment that is not completed',
       'refund.payment-not-completed',

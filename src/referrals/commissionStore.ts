@@ -49,7 +49,8 @@ export const recordCommission = async ({
 
 /**
  * Stores how much of a commission is reversed in total, in minor units, and its status after that.
- * A cancelled commission was never paid, so it is no longer the payer's first.
+ * Of a cancelled or reversed commission nothing is left, so it is no longer the payer's first,
+ * whether it was paid at once or after a hold.
  */
 export const recordReversal = async (
   req: PayloadRequest,
@@ -60,7 +61,7 @@ export const recordReversal = async (
     update commissions set
       reversed_minor = ${reversedMinor},
       status = ${status},
-      is_first = is_first and ${status} <> 'cancelled',
+      is_first = is_first and ${status} not in ('cancelled', 'reversed'),
       updated_at = now()
     where id = ${id}`)
 }

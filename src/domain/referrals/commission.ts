@@ -26,7 +26,12 @@ export type CommissionFacts = {
   referrer: (Person & { affiliateActive: boolean }) | null
   /** True if the payer is among the referrers above the referrer. */
   isLoop: boolean
-  /** Commissions awarded or held for earlier payments of this payer. */
+  /**
+   * Commissions for earlier payments of this payer of which something is left. One that refunds took
+   * back whole does not count, with or without a hold: while only the first payment earns, the next
+   * payment after it is the first. So a refund that was entered by mistake is corrected by a new
+   * payment. After a refund of a part, the payment stays the first.
+   */
   earlierAwards: number
   program: Program
   now: Date

@@ -37,7 +37,7 @@ begin
       'earlierAwards', (
         select count(*) from commissions c
         where c.payer_id = p.id and c.payment_id <> p_payment
-          and c.status not in ('skipped', 'cancelled')),
+          and c.status not in ('skipped', 'cancelled', 'reversed')),
       'program', (
         select jsonb_build_object(
           'version', g.version,
