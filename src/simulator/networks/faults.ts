@@ -23,5 +23,10 @@ export const NETWORK_FAULTS = [
   'gzip',
   'redirect-same-host',
   'redirect-other-host',
+  'huge-rows',
+  'many-rows',
+  'deep-rows',
+  'huge-text',
+  'gzip-bomb',
 ] as const
 export type NetworkFault = (typeof NETWORK_FAULTS)[number]

@@ -6,6 +6,7 @@ import type { Orders } from '../scenario/createOrders.ts'
 import type { TransactionQuery } from '../scenario/types.ts'
 import type { Network, NetworkRequest, Resource, Row } from '../types.ts'
 import { faultsOfList } from './faultsOf.ts'
+import { fillRows } from './fillRows.ts'
 
 type AnswerInput = {
   network: Network
@@ -78,6 +79,11 @@ const OF_ROWS = new Set<AnyFault>([
   '204-empty',
   'null-fields',
   'numbers-as-strings',
+  'huge-rows',
+  'many-rows',
+  'deep-rows',
+  'huge-text',
+  'gzip-bomb',
 ])
 
 type FaultInput = {
@@ -162,6 +168,12 @@ type Listing = {
 const buildListAnswer = (listing: Listing): { answer: Answer; rows: number } => {
   const { fault, network, now, orders, query } = listing
   const { envelope, nothing, optional, row } = network.list
+  const filled = fillRows(fault)
+  if (filled !== null) {
+    const page = jsonAnswer(200, envelope({ rows: [FILLED as never], total: 1, query }))
+    const body = page.body?.replace(JSON.stringify(FILLED), () => filled)
+    return { answer: { ...page, ...(body === undefined ? {} : { body }) }, rows: 0 }
+  }
   const drift = fault ? (DRIFTS[fault] ?? 0) : 0
   const moved = { ...query, offset: query.offset + drift }
   const page = orders.page(network.name, moved, now.getTime())
@@ -177,6 +189,9 @@ const buildListAnswer = (listing: Listing): { answer: Answer; rows: number } => 
   const total = page.total - drift + lie
   return { answer: jsonAnswer(200, envelope({ rows, total, query })), rows: rows.length }
 }
+
+/** The place of the rows in a page that fills memory. */
+const FILLED = 'filled'
 
 /**
  * A row was added to, or removed from, the pages before this one: the last row is repeated, or one

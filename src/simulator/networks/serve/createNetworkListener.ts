@@ -107,9 +107,11 @@ const sendAnswer = async (input: SendInput): Promise<void> => {
   const { answer, fault, response, seconds = SLOW_SECONDS } = input
   if (fault === 'slow') await waitSlow(response, seconds)
   if (fault === 'slow-body') await sendSlowly(response, answer, seconds)
-  else if (fault === 'gzip' && answer.body !== undefined) sendZipped(response, answer, answer.body)
+  else if (isZipped(fault) && answer.body !== undefined) sendZipped(response, answer, answer.body)
   else writeAnswer({ answer, response, fault })
 }
+
+const isZipped = (fault: AnyFault | null): boolean => fault === 'gzip' || fault === 'gzip-bomb'
 
 /** Sends byte by byte, and the rest when the time is over. */
 const sendSlowly = async (

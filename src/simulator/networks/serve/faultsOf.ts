@@ -19,6 +19,11 @@ const OF_EVERY_LIST: NetworkFault[] = [
   'gzip',
   'redirect-same-host',
   'redirect-other-host',
+  'huge-rows',
+  'many-rows',
+  'deep-rows',
+  'huge-text',
+  'gzip-bomb',
 ]
 const OF_PAGES: NetworkFault[] = [
   'truncated-but-valid',
