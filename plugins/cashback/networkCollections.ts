@@ -66,7 +66,7 @@ const extensionsOf = (options: NetworksOptions): Record<string, Extension> => ({
   networks: { endpoints: [overview, startAllSyncs, startSync, postbackAddress] },
   merchants: { hooks: { beforeValidate: [validateMerchantLinks] } },
   offers: { hooks: { beforeValidate: [validateOffer] } },
-  clicks: { endpoints: [createClick, createClickToken] },
+  clicks: { endpoints: [createClick(limitsOf(options)), createClickToken(limitsOf(options))] },
   'quarantined-rows': {
     endpoints: [resolveRow],
     controls: ['/plugins/cashback/admin/quarantine/ResolveControls#ResolveControls'],
