@@ -108,7 +108,9 @@ export const answerError: AfterErrorHook = ({ error, graphqlResult, req }) => {
   const requestId = readRequestId(req)
   if (status >= 500) {
     const { method, pathname } = req
-    req.payload.logger.error({ msg: 'request failed', requestId, method, path: pathname })
+    const clientRequestId = req.headers?.get('x-tributary-client-request-id') ?? undefined
+    const ids = { requestId, clientRequestId }
+    req.payload.logger.error({ msg: 'request failed', ...ids, method, path: pathname })
   }
   if (!graphqlResult) return { status, response: { errors, requestId } }
   const [{ message, ...rest }] = errors

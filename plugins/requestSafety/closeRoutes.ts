@@ -19,7 +19,8 @@ const unknownRoutes: Endpoint[] = METHODS.map((method) => ({
 export const closeRoutes = (payload: Payload): void => {
   const { collections, endpoints, globals } = payload.config
   for (const entity of [...collections, ...globals]) {
-    if (entity.endpoints) entity.endpoints.push(...unknownRoutes)
+    // Payload answers 501 in a form of its own where a collection has no routes at all.
+    entity.endpoints = [...(entity.endpoints || []), ...unknownRoutes]
   }
   endpoints.push(...unknownRoutes)
 }

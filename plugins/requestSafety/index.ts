@@ -11,6 +11,7 @@ import { extendCollection } from '../extend/extendCollection.ts'
 import { answerOnce, createOnce } from './answerOnce.ts'
 import { closeRoutes } from './closeRoutes.ts'
 import { limitAttempts } from './limitAttempts.ts'
+import { limitPreferences } from './limitPreferences.ts'
 import { limitGraphql } from './limitGraphql.ts'
 
 export type RequestSafetyOptions = {
@@ -49,6 +50,7 @@ export const requestSafety =
       },
       onInit: async (payload) => {
         await config.onInit?.(payload)
+        limitPreferences(payload)
         closeRoutes(payload)
         noteFailedSignIns(payload)
       },

@@ -7,6 +7,7 @@ import { Payments } from '../../collections/referrals/Payments.ts'
 import { Refunds } from '../../collections/referrals/Refunds.ts'
 import { Users } from '../../collections/members/Users.ts'
 import { capLists } from '../../hooks/system/capLists.ts'
+import { limitShape } from '../../hooks/system/limitShape.ts'
 import { checkMoneyRequest } from '../../hooks/wallets/checkMoneyRequest.ts'
 import { requestSafety } from './index.ts'
 
@@ -36,9 +37,10 @@ const hooksOf = (config: Config, slug: string) =>
   collectionOf(config, slug)?.hooks?.beforeOperation ?? []
 
 describe('request safety', () => {
-  it('limits the lists of every collection before all other hooks', async () => {
+  it('limits the documents and lists of every collection before all other hooks', async () => {
     const { collections } = await plugged()
-    for (const { hooks } of collections ?? []) expect(hooks?.beforeOperation?.[0]).toBe(capLists)
+    for (const { hooks } of collections ?? [])
+      expect(hooks?.beforeOperation?.slice(0, 2)).toEqual([limitShape, capLists])
   })
 
   it.each(['payments', 'refunds', 'adjustments'])(

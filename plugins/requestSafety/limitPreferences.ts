@@ -1,0 +1,60 @@
+import type { Access, Endpoint, Payload } from 'payload'
+
+import { isStaff, staffOnly } from '../../collections/access.ts'
+import { checkShape } from '../../hooks/system/limitShape.ts'
+import { DomainError } from '../../src/domain/errors.ts'
+
+const MAX_KEY = 200
+const MAX_BYTES = 32 * 1024
+
+/**
+ * Keeps the preferences of the admin panel to those who use it: Payload lets every signed-in person
+ * and machine store rows of any size there. Called when the server starts: Payload adds the
+ * collection after the plugins.
+ *
+ * @throws DomainError `auth.forbidden` by the routes, for all but staff
+ * @throws DomainError `request.value-too-large` a key of more than 200 characters, or a value of
+ *   more than 32 kB
+ */
+export const limitPreferences = (payload: Payload): void => {
+  const { config } = payload.collections['payload-preferences']
+  const { access, endpoints, hooks } = config
+  access.create = staffOnly
+  for (const operation of ['read', 'update', 'delete'] as const)
+    access[operation] = forStaff(access[operation])
+  if (endpoints) config.endpoints = endpoints.map(guardEndpoint)
+  hooks.beforeOperation.push(({ args, overrideAccess }) => {
+    if (overrideAccess !== true) checkSize((args as { data?: unknown }).data)
+  })
+}
+
+const forStaff =
+  (access: Access): Access =>
+  (options) =>
+    isStaff(options.req) && access(options)
+
+/** The routes of a single key ask for no access rule, and validate nothing. */
+const guardEndpoint = (endpoint: Endpoint): Endpoint => ({
+  ...endpoint,
+  handler: async (req) => {
+    if (!isStaff(req)) {
+      const code = req.user ? 'auth.forbidden' : 'auth.required'
+      throw new DomainError(code, 'Preferences are those of staff.')
+    }
+    if (endpoint.method === 'post') {
+      const { key } = req.routeParams ?? {}
+      checkSize({ key, value: await req.clone?.().text() })
+    }
+    return endpoint.handler(req)
+  },
+})
+
+const checkSize = (data: unknown): void => {
+  const { key } = (data ?? {}) as { key?: unknown }
+  if (typeof key === 'string' && key.length > MAX_KEY) throw tooLarge('key')
+  checkShape(data)
+  if (JSON.stringify(data ?? null).length > MAX_BYTES) throw tooLarge('value')
+}
+
+const tooLarge = (field: string) =>
+  new DomainError('request.value-too-large', 'Send less at once.', { field })
