@@ -75,7 +75,7 @@ const edgeRoutes = (payload: Payload, env: Env): RequestHandler[] => {
     timeRequests(metrics.registry),
     forbidFraming,
     requestId,
-    limitBodies,
+    limitBodies(),
     clientAddress({ trustedProxies: env.TRUST_PROXY }),
     healthRoutes({ payload, token: env.METRICS_TOKEN }),
     webhooks({ payload, receivers: receiversIn(env) }),

@@ -14,6 +14,7 @@ import {
 import { startEdge } from '../../../test/support/startEdge.ts'
 import { type Product, startProduct } from '../../../test/support/startProduct.ts'
 import type { User } from '../../payload-types.ts'
+import { forbidFraming } from '../edge/forbidFraming.ts'
 import { requestId } from '../edge/requestId.ts'
 import { apiRoutes } from './apiRoutes.ts'
 
@@ -32,7 +33,7 @@ beforeAll(async () => {
   const { payload } = product
   const { default: config } = await import('../../../payload.config.ts')
   const routes = apiRoutes({ payload, config, hasPlayground: false })
-  edge = await startEdge(requestId, Router().use('/api', routes))
+  edge = await startEdge(forbidFraming, requestId, Router().use('/api', routes))
   member = await createUser(payload)
   authorization = await signIn(payload, member)
   machine = await createMachine(payload, ['payments:write'])
@@ -42,6 +43,8 @@ afterAll(async () => {
   await edge.close()
   await product.close()
 })
+
+const UUID = /^[0-9a-f-]{36}$/
 
 type Sent = { headers?: Record<string, string>; body?: string | Buffer }
 type Answer = {
@@ -136,9 +139,64 @@ describe('REST', () => {
     )
     const { body, headers, status } = await send('POST', '/api/payments', sent)
     expect({ body, status }).toMatchObject({ status: 201, body: { doc: { reference: 'API-1' } } })
-    expect(headers['x-request-id']).toBe('proxy-12345')
+    expect(headers['x-request-id']).toMatch(UUID)
     const again = await send('POST', '/api/payments', sent)
-    expect(again).toMatchObject({ status: 409, body: { requestId: 'proxy-12345' } })
+    const { requestId: quoted } = again.body as { requestId: string }
+    expect([again.status, quoted]).toEqual([409, again.headers['x-request-id']])
+    expect(quoted).not.toBe(headers['x-request-id'])
+  })
+
+  it('sends the policy of a member’s file as set, and not that of pages', async () => {
+    const file = { headers: asMember().headers, body: PNG }
+    const made = await send('POST', '/api/claim-files?name=a.png', {
+      ...file,
+      headers: { ...file.headers, 'Content-Type': 'image/png' },
+    })
+    const { id } = (made.body as { file: { id: string } }).file
+    const { headers } = await send('GET', `/api/claim-files/${id}/content`, asMember())
+    expect(headers['content-security-policy']).toBe("default-src 'none'; sandbox")
+  })
+
+  it.each(['payload-migrations', 'payload-migrations/1', 'nowhere'])(
+    'answers the path of no route in the form of every error: %s',
+    async (path) => {
+      for (const method of ['GET', 'POST', 'PATCH', 'DELETE']) {
+        expect(await send(method, `/api/${path}`, asMember())).toMatchObject({
+          status: 404,
+          body: {
+            errors: [{ code: 'request.not-found' }],
+            requestId: expect.any(String) as string,
+          },
+        })
+      }
+    },
+  )
+
+  it.each([
+    ['a query in malformed JSON', 'application/json', '{'],
+    ['a query in JSON', 'application/json', '{"limit": 3}'],
+    ['a query in a body without a type', 'text/plain', 'limit=3'],
+  ])('refuses %s that overrides its method', async (_case, type, body) => {
+    for (const name of ['X-Payload-HTTP-Method-Override', 'X-HTTP-Method-Override']) {
+      const headers = { ...asMember().headers, 'Content-Type': type, [name]: 'GET' }
+      expect(await send('POST', '/api/payments', { headers, body })).toMatchObject({
+        status: 400,
+        body: { errors: [{ code: 'request.malformed-body' }] },
+      })
+    }
+  })
+
+  it.each([
+    ['deep variables', `${'{"AND":['.repeat(20_000)}{}${']}'.repeat(20_000)}`],
+    ['a long list', `{"id":{"in":[1${',1'.repeat(5_000)}]}}`],
+  ])('refuses GraphQL with %s', async (_case, where) => {
+    const query = 'query ($where: Payment_where) { Payments(where: $where) { totalDocs } }'
+    const body = `{"query":"${query}","variables":{"where":${where}}}`
+    const sent = asJson(body, asMember().headers)
+    expect(await send('POST', '/api/graphql', sent)).toMatchObject({
+      status: 400,
+      body: { errors: [{ extensions: { code: 'request.value-too-large' } }] },
+    })
   })
 
   it('answers HEAD with the headers of the GET and no body', async () => {

@@ -26,6 +26,7 @@ export const apiRoutes = ({ config, hasPlayground, payload }: Options): RequestH
   const answerGraphql = openGraphql(config)
 
   const answer = (path: string, request: Request): Promise<Response> => {
+    if (isQueryInJson(request)) return Promise.resolve(Response.json(NO_JSON, { status: 400 }))
     if (!isDecodable(path)) return Promise.resolve(Response.json(UNREADABLE, { status: 400 }))
     if (hasPlayground && path === '/graphql-playground') return answerPlayground(config, request)
     const isGraphql = path === '/graphql'
@@ -60,6 +61,18 @@ const isDecodable = (path: string): boolean => {
   }
 }
 
+/**
+ * Payload also takes the query of a GET from a JSON body, and fails with an internal error where the
+ * JSON is malformed. Nothing of ours sends one: the admin sends forms.
+ */
+const isQueryInJson = ({ headers, method }: Request): boolean =>
+  method === 'POST' &&
+  (headers.has('x-payload-http-method-override') || headers.has('x-http-method-override')) &&
+  headers.get('content-type') !== 'application/x-www-form-urlencoded'
+
+const NO_JSON = {
+  errors: [{ code: 'request.malformed-body', message: 'Send the query as a form.' }],
+}
 const UNREADABLE = { errors: [{ code: 'request.invalid', message: 'The address cannot be read.' }] }
 const FAILED = { errors: [{ code: 'request.failed', message: 'Something went wrong.' }] }
 

@@ -9,6 +9,7 @@ import {
   type SanitizedConfig,
 } from 'payload'
 
+import { checkShape } from '../../../hooks/system/limitShape.ts'
 import { requireJson } from '../../../plugins/requestSafety/requireJson.ts'
 
 type Context = { req: PayloadRequest; headers: Record<string, string> }
@@ -27,6 +28,7 @@ export const openGraphql = (
     const text = await request.text()
     const req = await createPayloadRequest({ canSetHeaders: true, config, request })
     const data = JSON.parse(text) as Record<string, unknown>
+    if (!hasFewValues(data)) return refuseSize()
     req.data = data
     opened ??= openHandler(await config)
     const run = await opened
@@ -35,6 +37,24 @@ export const openGraphql = (
     const [body, init] = await run({ method, url, headers, body: data, raw: req, context })
     return new Response(body, { ...init, headers: headersOf(init.headers, context) })
   })
+}
+
+/** Before GraphQL reads the variables, which it does by recursion. */
+const hasFewValues = (data: unknown): boolean => {
+  try {
+    checkShape(data)
+    return true
+  } catch {
+    return false
+  }
+}
+
+const refuseSize = (): Response => {
+  const error = { code: 'request.value-too-large', message: 'Send less at once.' }
+  return Response.json(
+    { errors: [{ message: error.message, extensions: { ...error, statusCode: 400 } }] },
+    { status: 400 },
+  )
 }
 
 const headersOf = (own: Record<string, string> | undefined, { headers, req }: Context): Headers => {
