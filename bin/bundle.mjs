@@ -24,7 +24,11 @@ export const bundleOnce = async () => {
 }
 
 /** @type {Record<string, string>} */
-const COMMAND_LINE = { tributary: 'src/cli/main.ts' }
+const COMMAND_LINE = {
+  tributary: 'src/cli/main.ts',
+  // Runs in a thread of the web process, which finds it beside itself.
+  fileThread: 'src/cashback/reconciliation/thread/fileThread.ts',
+}
 
 /**
  * Bundles programs (names and their sources) into a folder, so that they start without a compiler:
@@ -46,4 +50,21 @@ export const bundle = async (outdir, entryPoints = COMMAND_LINE, { keepNames = f
     sourcemap: true,
     logLevel: 'warning',
   })
+}
+
+/** Bundles the program of a thread into one text, for a process that runs the sources. */
+export const bundleToText = async (entry) => {
+  const { build } = await import('esbuild')
+  const { outputFiles } = await build({
+    absWorkingDir: root,
+    entryPoints: [entry],
+    bundle: true,
+    write: false,
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    packages: 'external',
+    logLevel: 'warning',
+  })
+  return outputFiles[0].text
 }

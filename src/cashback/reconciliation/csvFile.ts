@@ -3,6 +3,9 @@ import { Readable } from 'node:stream'
 import { CsvError, parse } from 'csv-parse'
 
 import { DomainError } from '../../domain/errors.ts'
+import { FILE_LIMITS } from '../files/limits.ts'
+import { tooManyRows } from '../files/xlsx/convertWorkbook.ts'
+import { MAX_PREAMBLE } from '../networks/csv/readCsv.ts'
 
 /**
  * Decodes a file: UTF-16 with a byte order mark, UTF-8 with or without one, else Windows-1252,
@@ -54,24 +57,32 @@ const OPTIONS = {
   relax_column_count: true,
   relax_quotes: true,
   skip_empty_lines: true,
+  // Also ends the search for the second quote of an open one.
+  max_record_size: FILE_LIMITS.row,
 } as const
 
 /**
- * Reads CSV in small pieces, so that the process can serve other requests between them: ten
- * megabytes take seconds.
+ * Reads CSV in small pieces and keeps none of them. What is larger than a file may be is refused as
+ * soon as it is reached.
  *
  * @throws DomainError `csv.malformed` such as an open quote; the message names the line
+ * @throws DomainError `file.too-many-rows`, `file.too-many-columns`, `file.cell-too-long`
  */
 export async function* readRecords(bytes: Buffer, delimiter: string): AsyncGenerator<CsvRecord> {
-  const parser = Readable.from(splitIntoChunks(bytes)).pipe(parse({ ...OPTIONS, delimiter }))
+  const options = { ...OPTIONS, cast: checkCell, delimiter }
+  const parser = Readable.from(splitIntoChunks(bytes)).pipe(parse(options))
+  let records = 0
   try {
     for await (const found of parser) {
       const { info, record } = found as { info: { bytes: number; lines: number }; record: string[] }
+      records += 1
+      if (records > FILE_LIMITS.rows + MAX_PREAMBLE) throw tooManyRows()
       yield { cells: record, line: info.lines, endsAt: info.bytes }
     }
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
     const line = Number(error.lines ?? 1)
+    if (error.code === 'CSV_MAX_RECORD_SIZE') throw tooLong(line, 'the line', FILE_LIMITS.row)
     throw new DomainError('csv.malformed', `Line ${line}: ${REASONS[error.code] ?? 'is not CSV'}.`)
   }
 }
@@ -81,6 +92,22 @@ const REASONS: Record<string, string> = {
   INVALID_OPENING_QUOTE: 'a quote is inside a cell',
   CSV_INVALID_CLOSING_QUOTE: 'text follows a closing quote',
 }
+
+/** Runs for each cell while its line is still being read. */
+const checkCell = (cell: string, { index, lines }: { index: number; lines: number }): string => {
+  if (index >= FILE_LIMITS.columns) {
+    const message = `Line ${lines} has more than ${FILE_LIMITS.columns} columns.`
+    throw new DomainError('file.too-many-columns', message)
+  }
+  if (cell.length > FILE_LIMITS.cell) throw tooLong(lines, 'a cell', FILE_LIMITS.cell)
+  return cell
+}
+
+const tooLong = (line: number, what: string, limit: number) =>
+  new DomainError(
+    'file.cell-too-long',
+    `Line ${line}: ${what} has more than ${limit} characters. A quote may be left open above.`,
+  )
 
 function* splitIntoChunks(bytes: Buffer): Generator<Buffer> {
   for (let at = 0; at < bytes.length; at += CHUNK) yield bytes.subarray(at, at + CHUNK)

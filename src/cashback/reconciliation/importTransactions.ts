@@ -11,7 +11,7 @@ import type { ReadTransactionFile } from './readTransactionFile.ts'
 type Options = {
   /** The id of the network's row. */
   network: string
-  transactions: ReadTransactionFile
+  transactions: Pick<ReadTransactionFile, 'pages' | 'rows' | 'window'>
   /** The time that the file's content is of. */
   observedAt: Date
 }

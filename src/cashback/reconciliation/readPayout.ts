@@ -4,15 +4,27 @@ import type { PayoutLine } from '../../domain/cashback/matchPayoutLines.ts'
 import { DomainError } from '../../domain/errors.ts'
 import type { StatementMapping } from '../networks/statementMapping.ts'
 import { findSeparator } from '../files/findSeparator.ts'
+import { FILE_LIMITS } from '../files/limits.ts'
 import { parseAmount } from '../files/parseAmount.ts'
 import { readCell, readId } from '../files/readCell.ts'
+import { convertWorkbook, isWorkbook, tooManyRows } from '../files/xlsx/convertWorkbook.ts'
 import { MAX_PREAMBLE } from '../networks/csv/readCsv.ts'
 import { type CsvRecord, decodeFile, readRecords } from './csvFile.ts'
-import type { LineError } from './readTransactionFile.ts'
+import type { FileColumn, LineError } from './readTransactionFile.ts'
 
-export type ReadPayout = { lines: PayoutLine[]; errors: LineError[]; contentHash: string }
+export type ReadPayout = {
+  lines: PayoutLine[]
+  /** The first lines that cannot be imported. */
+  errors: LineError[]
+  /** The number of all lines that cannot be imported. */
+  refused: number
+  contentHash: string
+  columns: FileColumn<keyof StatementColumns>[]
+  /** The name of the sheet that was read; null if the file is no workbook. */
+  sheet: string | null
+}
 
-type Options = { currency: string; mapping: StatementMapping; paidAt: string }
+export type PayoutOptions = { currency: string; mapping: StatementMapping; paidAt: string }
 
 /**
  * Reads a network's payment statement. An amount with more decimals than its currency has is an
@@ -20,18 +32,26 @@ type Options = { currency: string; mapping: StatementMapping; paidAt: string }
  * another encoding has the same hash.
  *
  * @throws DomainError `csv.malformed`, `csv.nul-byte`, `csv.empty`, `csv.missing-column`
+ * @throws DomainError `xlsx.malformed`, `xlsx.old-form`, `xlsx.formula-without-value`
+ * @throws DomainError `file.too-large`, `file.too-many-rows`, `file.too-many-columns`,
+ *   `file.cell-too-long`
  */
-export const readPayout = async (bytes: Uint8Array, options: Options): Promise<ReadPayout> => {
-  const text = decodeFile(bytes)
+export const readPayout = async (
+  bytes: Uint8Array,
+  options: PayoutOptions,
+): Promise<ReadPayout> => {
   const { mapping } = options
+  const { delimiter, sheet, text } = await toText(bytes, mapping)
   const lines: PayoutLine[] = []
   const errors: LineError[] = []
   let columns: StatementColumns | null = null
+  let header: string[] = []
+  let refused = 0
   const preamble: string[][] = []
-  const delimiter = findSeparator(text) ?? mapping.delimiter ?? guessDelimiter(text)
   for await (const record of readRecords(Buffer.from(text), delimiter)) {
     if (columns === null) {
       columns = tryFindColumns(record.cells, mapping)
+      if (columns) header = record.cells
       preamble.push(record.cells)
       if (preamble.length === MAX_PREAMBLE && columns === null) break
       continue
@@ -40,16 +60,51 @@ export const readPayout = async (bytes: Uint8Array, options: Options): Promise<R
       lines.push(toLine(record, columns, options))
     } catch (error) {
       if (!(error instanceof DomainError)) throw error
-      errors.push({ line: record.line, code: error.code, detail: error.message })
+      refused += 1
+      const { code, message: detail } = error
+      if (refused <= FILE_LIMITS.errors) errors.push({ line: record.line, code, detail })
     }
+    if (lines.length + refused > FILE_LIMITS.rows) throw tooManyRows()
   }
   // Throws what the first line lacks.
   if (columns === null && preamble[0]) findColumns(preamble[0], mapping)
-  if (lines.length + errors.length === 0) {
+  if (lines.length + refused === 0) {
     throw new DomainError('csv.empty', 'The file has no lines below its header.')
   }
-  return { lines, errors, contentHash: hashPayout(lines, options) }
+  const contentHash = hashPayout(lines, options)
+  return { lines, errors, refused, contentHash, columns: toColumns(header, columns), sheet }
 }
+
+/** A workbook is converted with commas, and amounts as the mapping writes them. */
+const toText = async (
+  bytes: Uint8Array,
+  mapping: StatementMapping,
+): Promise<{ text: string; delimiter: string; sheet: string | null }> => {
+  if (!isWorkbook(bytes)) {
+    const text = decodeFile(bytes)
+    const delimiter = findSeparator(text) ?? mapping.delimiter ?? guessDelimiter(text)
+    return { text, delimiter, sheet: null }
+  }
+  const converted = await convertWorkbook(bytes, {
+    decimalSign: mapping.decimalSign ?? '.',
+    delimiter: ',',
+    maxPreamble: MAX_PREAMBLE,
+    findHeader: (cells) => {
+      const columns = tryFindColumns(cells, mapping)
+      return columns && { ids: [columns.id, columns.order].filter((at) => at !== null) }
+    },
+  })
+  return { ...converted, delimiter: ',' }
+}
+
+const toColumns = (
+  header: string[],
+  columns: StatementColumns | null,
+): FileColumn<keyof StatementColumns>[] =>
+  header.map((name, at) => {
+    const found = Object.entries(columns ?? {}).find(([, place]) => place === at)
+    return { name: name.trim(), field: (found?.[0] ?? null) as keyof StatementColumns | null }
+  })
 
 const cellOf = ({ cells }: CsvRecord, at: number | null): string | null =>
   at === null ? null : readCell(cells[at])
@@ -59,7 +114,7 @@ const idOf = ({ cells }: CsvRecord, at: number | null): string | null =>
 const toLine = (
   record: CsvRecord,
   columns: StatementColumns,
-  { currency, mapping }: Options,
+  { currency, mapping }: PayoutOptions,
 ): PayoutLine => {
   const [externalId, orderId] = [idOf(record, columns.id), idOf(record, columns.order)]
   if (externalId === null && orderId === null) {
@@ -93,12 +148,13 @@ const TOTAL = /^(grand |sub)?-?\s?(total|sum|summe|gesamt|gesamtsumme|итого
 
 /** The usual delimiter that occurs most often in the first line. */
 const guessDelimiter = (text: string): string => {
-  const header = text.trimStart().split(/[\r\n]/, 1)[0] ?? ''
+  const start = text.trimStart().slice(0, FILE_LIMITS.header)
+  const header = start.split(/[\r\n]/, 1)[0] ?? ''
   const count = (sign: string): number => header.split(sign).length
   return [',', ';', '\t'].reduce((best, sign) => (count(sign) > count(best) ? sign : best))
 }
 
-const hashPayout = (lines: PayoutLine[], { currency, paidAt }: Options): string =>
+const hashPayout = (lines: PayoutLine[], { currency, paidAt }: PayoutOptions): string =>
   createHash('sha256')
     .update(JSON.stringify([currency, paidAt, lines]))
     .digest('base64url')

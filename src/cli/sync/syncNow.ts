@@ -3,7 +3,8 @@ import type { Payload } from 'payload'
 import { DomainError } from '../../domain/errors.ts'
 import { readDb } from '../../database/readDb.ts'
 import type { TransactionPage } from '../../cashback/networks/types.ts'
-import { dryRun, type DryCounts } from '../../cashback/ingestion/sync/dryRun.ts'
+import { dryRun } from '../../cashback/ingestion/sync/dryRun.ts'
+import type { DryCounts } from '../../cashback/ingestion/tryRows.ts'
 import { syncLocked, syncAll, withSyncLock } from '../../cashback/ingestion/sync/syncNetwork.ts'
 import {
   isPolled,

@@ -1,4 +1,4 @@
-import { MAX_FILE_BYTES } from '../../readCsvBody.ts'
+import { MAX_FILE_BYTES } from '../../readFileBody.ts'
 import { describeTooLargeFile } from './describeTooLargeFile.ts'
 
 it.each([

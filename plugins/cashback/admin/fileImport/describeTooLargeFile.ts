@@ -1,5 +1,5 @@
 import { formatFileSize } from '../../../../src/admin/format/formatFileSize.ts'
-import { MAX_FILE_BYTES } from '../../readCsvBody.ts'
+import { MAX_FILE_BYTES } from '../../readFileBody.ts'
 
 /**
  * Why a file of this size is not sent; null if it may be sent. The browser checks it first, because

@@ -8,7 +8,7 @@ import { chooseLooks } from '../../../../test/support/browser/chooseLooks.ts'
 import { insertNetwork } from '../../../../test/support/insertRows.ts'
 import { untilQuiet } from '../../../../test/support/browser/untilQuiet.ts'
 import { useBrowser } from '../../../../test/support/browser/useBrowser.ts'
-import { MAX_FILE_BYTES } from '../../readCsvBody.ts'
+import { MAX_FILE_BYTES } from '../../readFileBody.ts'
 
 const ADMIN = 'admin@example.in'
 const FINANCE = 'finance@example.in'

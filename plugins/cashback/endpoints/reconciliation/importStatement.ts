@@ -14,14 +14,13 @@ import {
   checkStatement,
   importStatement as importFile,
 } from '../../../../src/cashback/reconciliation/importStatement.ts'
-import { readPayout } from '../../../../src/cashback/reconciliation/readPayout.ts'
+import { readPayoutInThread } from '../../../../src/cashback/reconciliation/thread/readFileInThread.ts'
 import type { NetworkRow } from '../../../../src/cashback/ingestion/networkStore.ts'
 import { parseQuery } from '../../../http/parseQuery.ts'
-import { readCsvBody } from '../../readCsvBody.ts'
+import { readFileBody } from '../../readFileBody.ts'
 import { requireFinance } from '../../../http/requireRole.ts'
 import { requireNetwork } from './requireNetwork.ts'
 
-const MAX_ERRORS = 500
 /** One day ahead is accepted: some networks are in a time zone where tomorrow has begun. */
 const isPastDay = (day: string): boolean =>
   isDay(day) && new Date(`${day}T00:00:00Z`) <= addDays(now(), 1)
@@ -42,24 +41,26 @@ const Query = statementMapping.extend({
 
 /**
  * `POST /api/networks/:id/statements?reference&paidAt&currency&dryRun&idColumn&orderColumn&amountColumn`:
- * imports a network's payment statement, sent as text/csv. A dry run matches every line and writes
- * nothing.
+ * imports a network's payment statement, sent as text/csv or as a workbook. A dry run matches every line
+ * and writes nothing.
  */
 export const importStatement: Endpoint = {
   path: '/:id/statements',
   method: 'post',
   handler: async (req) => {
     const importedBy = requireFinance(req)
-    const { currency, dryRun, paidAt, reference, ...columns } = parseQuery(req, Query)
+    const { currency, dryRun, paidAt, reference, ...named } = parseQuery(req, Query)
     const row = await requireNetwork(req)
-    const mapping = { ...readMapping(row), ...columns }
-    const payout = await readPayout(await readCsvBody(req), { currency, mapping, paidAt })
+    const mapping = { ...readMapping(row), ...named }
+    const options = { currency, mapping, paidAt }
+    const bytes = await readFileBody(req)
+    const payout = await readPayoutInThread({ bytes, options }, { signal: req.signal })
     const { contentHash } = payout
     const statement = { network: row.id, reference, paidAt, currency, contentHash, importedBy }
     if (dryRun === 'true') {
       const summary = await checkStatement(await readDb(req), { payout, statement })
-      const refused = payout.errors.length
-      return Response.json({ ...summary, refused, errors: payout.errors.slice(0, MAX_ERRORS) })
+      const { columns, errors, refused, sheet } = payout
+      return Response.json({ ...summary, refused, errors, columns, sheet })
     }
     const imported = await importFile(req, { payout, statement, now: now() })
     return Response.json(imported, { status: imported.isRepeated ? 200 : 201 })

@@ -4,17 +4,15 @@ import { z } from 'zod'
 import { now } from '../../../../src/platform/clock.ts'
 import { DomainError } from '../../../../src/domain/errors.ts'
 import { parseInstant } from '../../../../src/ledger/statements/parsePeriod.ts'
-import type { CsvMapping } from '../../../../src/cashback/networks/csv/csvMapping.ts'
+import { type CsvMapping, csvMapping } from '../../../../src/cashback/networks/csv/csvMapping.ts'
 import { NetworkError } from '../../../../src/cashback/networks/NetworkError.ts'
 import { importTransactions as importFile } from '../../../../src/cashback/reconciliation/importTransactions.ts'
-import {
-  type FileMapping,
-  readTransactionFile,
-} from '../../../../src/cashback/reconciliation/readTransactionFile.ts'
+import { previewImport } from '../../../../src/cashback/reconciliation/previewImport.ts'
+import { readTransactionsInThread } from '../../../../src/cashback/reconciliation/thread/readFileInThread.ts'
 import type { NetworkRow } from '../../../../src/cashback/ingestion/networkStore.ts'
 import { openNetwork } from '../../../../src/cashback/ingestion/sync/openNetwork.ts'
 import { parseQuery } from '../../../http/parseQuery.ts'
-import { readCsvBody } from '../../readCsvBody.ts'
+import { readFileBody } from '../../readFileBody.ts'
 import { requireFinance } from '../../../http/requireRole.ts'
 import { requireNetwork } from './requireNetwork.ts'
 
@@ -22,11 +20,11 @@ const Query = z.object({
   dryRun: z.enum(['true', 'false']).default('false'),
   asOf: z.string().optional(),
 })
-const MAX_ERRORS = 500
 
 /**
- * `POST /api/networks/:id/import?dryRun&asOf`: imports a file of transactions, sent as text/csv, of a
- * network that is read from files. A dry run previews the import and writes nothing. `asOf` is the
+ * `POST /api/networks/:id/import?dryRun&asOf`: imports a file of transactions, sent as text/csv or as
+ * a workbook, of a network that is read from files. A dry run previews the import and writes nothing:
+ * the columns, the first rows as read, what is refused, and what would be credited. `asOf` is the
  * time when the file was made (default: now), so that an old file does not replace newer
  * observations.
  */
@@ -38,26 +36,17 @@ export const importTransactions: Endpoint = {
     const query = parseQuery(req, Query)
     const observedAt = readAsOf(query.asOf)
     const row = await requireNetwork(req)
-    const network = openFileNetwork(req.payload, row)
-    const transactions = await readTransactionFile(await readCsvBody(req), {
-      network,
-      mapping: readMapping(row),
-    })
-    const errors = transactions.errors.slice(0, MAX_ERRORS)
-    const refused = transactions.errors.length
+    const mapping = requireMapping(req.payload, row)
+    const bytes = await readFileBody(req)
+    const transactions = await readTransactionsInThread({ bytes, mapping }, { signal: req.signal })
+    const { columns, errors, pages, refused, rows, sample, sheet } = transactions
     if (query.dryRun === 'true') {
-      return Response.json({
-        rows: transactions.rows,
-        refused,
-        errors,
-        sample: transactions.sample,
-      })
+      const options = { network: row.id, observedAt, pages, signal: req.signal }
+      const effect = await previewImport(req.payload, options)
+      return Response.json({ rows, refused, errors, sample, columns, sheet, effect })
     }
-    return Response.json({
-      ...(await importFile(req, { network: row.id, transactions, observedAt })),
-      refused,
-      errors,
-    })
+    const imported = await importFile(req, { network: row.id, transactions, observedAt })
+    return Response.json({ ...imported, refused, errors })
   },
 }
 
@@ -69,12 +58,13 @@ const readAsOf = (given: string | undefined): Date => {
   })
 }
 
-const openFileNetwork = (payload: Payload, row: NetworkRow) => {
+/** The mapping of the network's files, if its settings are those of a network with files. */
+const requireMapping = (payload: Payload, row: NetworkRow): CsvMapping => {
   if (row.adapter !== 'csv') {
     throw new DomainError('network.no-files', 'This network is read by its API, not from files.')
   }
   try {
-    return openNetwork(payload, row)
+    openNetwork(payload, row)
   } catch (error) {
     if (!(error instanceof NetworkError)) throw error
     throw new DomainError(
@@ -82,10 +72,5 @@ const openFileNetwork = (payload: Payload, row: NetworkRow) => {
       `Set the mapping of its files first: ${error.message}.`,
     )
   }
-}
-
-/** The settings are valid here: the network was opened with them. */
-const readMapping = ({ settings }: NetworkRow): FileMapping => {
-  const { mapping } = settings as { mapping: Pick<CsvMapping, 'columns'> & Partial<CsvMapping> }
-  return { delimiter: mapping.delimiter ?? ',', columns: Object.values(mapping.columns) }
+  return csvMapping.parse((row.settings as { mapping?: unknown }).mapping)
 }

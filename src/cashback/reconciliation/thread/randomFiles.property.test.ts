@@ -1,0 +1,120 @@
+import fc from 'fast-check'
+
+import { buildWorkbook, listParts } from '../../../../test/support/buildWorkbook.ts'
+import { buildZip } from '../../../../test/support/buildZip.ts'
+import type { CsvMapping } from '../../networks/csv/csvMapping.ts'
+import { readTransactionsInThread, THREAD_LIMITS } from './readFileInThread.ts'
+
+const MB = 1024 * 1024
+const RUNS = 300
+const mapping: CsvMapping = {
+  columns: { externalId: 'Id', status: 'State', commission: 'Commission', eventAt: 'Date' },
+  statuses: { open: 'pending' },
+  currency: 'INR',
+  delimiter: ',',
+  decimalSign: '.',
+  dateOrder: 'ymd',
+  utcOffset: '+00:00',
+}
+
+/** Pieces that mean something to a reader of CSV or of a workbook. */
+const PIECES = [
+  ...[
+    'Id,State,Commission,Date\n',
+    'T1,open,1.50,2026-01-05\n',
+    ',',
+    '"',
+    '""',
+    '\n',
+    '\r\n',
+    '\r',
+  ],
+  ...['sep=;\n', ';', '\t', '="1"', '\u0000', '\ufeff', 'é', '₹', ' ', 'x', '1e9', '-'],
+  ...[
+    '<row>',
+    '</row>',
+    '<c r="A1" t="s">',
+    '</c>',
+    '<v>0</v>',
+    '<f>1</f>',
+    '<si>',
+    '<t>',
+    '&amp;',
+  ],
+  ...['<c r="ZZ9">', '<row r="9">', '<!--', '-->', '<![CDATA[', ']]>', '<is><t>a</t></is>'],
+]
+const piece = fc.constantFrom(...PIECES)
+/** A few pieces, repeated until the text has some size, up to that of the largest file. */
+const text = fc
+  .tuple(
+    fc.array(piece, { minLength: 1, maxLength: 12 }),
+    fc.array(piece),
+    fc.integer({ min: 0, max: 14 }),
+  )
+  .map(([repeated, ending, size]) => {
+    const unit = repeated.join('')
+    const length = Math.min(10 * MB, 700 * 2 ** size)
+    return unit.repeat(Math.ceil(length / unit.length)).slice(0, length) + ending.join('')
+  })
+const header = fc.constantFrom('', 'Id,State,Commission,Date\n')
+const encoding = fc.constantFrom('utf8', 'utf16le', 'latin1')
+const csv = fc
+  .tuple(header, text, encoding)
+  .map(([first, rest, code]) => Buffer.from(first + rest, code as BufferEncoding))
+const workbook = fc.tuple(text, text, fc.boolean()).map(([rows, texts, isBombed]) =>
+  isBombed
+    ? buildZip([
+        ...listParts({ sheets: [{ rows: '' }], texts }).map(([name, content]) => ({
+          name,
+          content: name.endsWith('s1.xml') ? Buffer.alloc(200 * MB, rows) : content,
+        })),
+      ])
+    : buildWorkbook({ sheets: [{ rows }], texts }),
+)
+/** A sound workbook in which some bytes are changed. */
+const damaged = fc
+  .tuple(fc.array(fc.tuple(fc.nat(), fc.nat(255)), { minLength: 1, maxLength: 8 }))
+  .map(([changes]) => {
+    const rows = '<row><c t="inlineStr"><is><t>Id</t></is></c></row>'.repeat(200)
+    const bytes = buildWorkbook({ sheets: [{ rows }], texts: '<si><t>a</t></si>' })
+    for (const [at, value] of changes) bytes[at % bytes.length] = value
+    return bytes
+  })
+const noise = fc.uint8Array({ maxLength: 4_096 })
+const file = fc.oneof(
+  { weight: 5, arbitrary: csv },
+  { weight: 3, arbitrary: workbook },
+  { weight: 2, arbitrary: damaged },
+  { weight: 1, arbitrary: noise },
+)
+
+it(`${RUNS} random files are read or refused, and none takes more than ${THREAD_LIMITS.residentMb} MB`, async () => {
+  let [base, peak] = [0, 0]
+  const watch = setInterval(() => {
+    peak = Math.max(peak, process.memoryUsage.rss() - base)
+  }, 5)
+  const outcomes = new Map<string, number>()
+  try {
+    await fc.assert(
+      fc.asyncProperty(file, async (bytes) => {
+        const copy = new Uint8Array(bytes.slice(0, 10 * MB))
+        base = process.memoryUsage.rss()
+        const outcome = await readTransactionsInThread({ bytes: copy, mapping }).then(
+          () => 'read',
+          (error: unknown) => {
+            if ((error as Error).name !== 'DomainError') throw error
+            return (error as { code: string }).code
+          },
+        )
+        outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1)
+        expect(peak / MB).toBeLessThan(THREAD_LIMITS.residentMb)
+      }),
+      { numRuns: RUNS, endOnFailure: true },
+    )
+  } finally {
+    clearInterval(watch)
+  }
+  // Not everything is refused for the same reason: the files reach different parts of the reader.
+  console.log(peak / MB, outcomes)
+  expect(outcomes.size).toBeGreaterThan(5)
+}, 600_000)

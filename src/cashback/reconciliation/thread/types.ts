@@ -1,0 +1,15 @@
+import type { CsvMapping } from '../../networks/csv/csvMapping.ts'
+import type { TransactionPage } from '../../networks/types.ts'
+import type { PayoutOptions, ReadPayout } from '../readPayout.ts'
+import type { ReadTransactionFile } from '../readTransactionFile.ts'
+
+/** What a thread is to read. */
+export type FileTask =
+  | { kind: 'transactions'; bytes: Uint8Array; mapping: CsvMapping }
+  | { kind: 'payout'; bytes: Uint8Array; options: PayoutOptions }
+
+/** What a thread sends. */
+export type ThreadMessage =
+  | { kind: 'page'; page: TransactionPage }
+  | { kind: 'read'; result: ReadPayout | Omit<ReadTransactionFile, 'pages'> }
+  | { kind: 'refused'; code: string; message: string; details: Record<string, unknown> }
