@@ -1,3 +1,4 @@
+import { abuse } from './abuse/abuse.ts'
 import { award } from './award.ts'
 import { guards } from './guards/guards.ts'
 import { killWeb } from './killWeb.ts'
@@ -19,6 +20,7 @@ export const proofs: Proof[] = [
   syncKill,
   outbox,
   killWeb,
+  abuse,
   award,
   model,
   guards,

@@ -22,6 +22,7 @@ export type Testbed = {
   /** `Authorization` headers of an admin and of finance. */
   admin: string
   finance: string
+  workerProcess: () => SpawnedWorker['process']
   /** Kills the worker with SIGKILL. */
   killWorker: () => Promise<void>
   /** Kills the worker with SIGKILL and starts a new one. */
@@ -53,6 +54,7 @@ export const startTestbed = async (
     networks: await openAccounts(product),
     admin: await staff(product, 'admin'),
     finance: await staff(product, 'finance'),
+    workerProcess: () => state.worker.process,
     killWorker: () => kill(state.worker),
     replaceWorker: async () => {
       await kill(state.worker)
