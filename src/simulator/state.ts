@@ -50,7 +50,7 @@ type Webhooks = {
    * StatusCallback.
    */
   twilio?: { url?: string | undefined; publicUrl?: string | undefined } | undefined
-  msg91?: { url: string; version: 'v2' | 'v3' } | undefined
+  msg91?: { url: string; version: 'v2' | 'v3' | 'v4' | 'new' } | undefined
 }
 
 /** Creates the state of a simulator, in memory only. */

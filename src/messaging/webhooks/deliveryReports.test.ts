@@ -134,6 +134,26 @@ describe('a sent message gets a genuine report on its notification', () => {
     }
   })
 
+  it.each([
+    ['v2', 'delivered', 'delivered'],
+    ['v3', 'delivered', 'delivered'],
+    ['v4', 'delivered', 'delivered'],
+    ['v4', 'bounced', 'failed'],
+    ['new', 'delivered', 'delivered'],
+    ['new', 'bounced', 'failed'],
+    ['new', 'opted-out', 'failed'],
+  ])('msg91 in the form %s: %s is read as %s', async (version, status, expected) => {
+    await control('webhooks', { msg91: { url: `${receiver.url}/webhooks/msg91/secret`, version } })
+    const { read, send } = providers.msg91 ?? fail()
+    const outcome = await send()
+    const id = outcome.kind === 'accepted' ? outcome.providerMessageId : null
+    await control('deliver', { provider: 'msg91', id, status })
+    const isNamed = version !== 'v4'
+    expect(read()).toMatchObject([
+      { status: expected, notificationId: sms.id, providerMessageId: isNamed ? id : null },
+    ])
+  })
+
   it.each(['sendgrid', 'twilio', 'msg91'])(
     '%s: a repeated report has the same event id',
     async (provider) => {

@@ -3,6 +3,8 @@ import { parseMsg91, verifyMsg91 } from './msg91.ts'
 
 const v2 = readFixture('msg91/dlr.webhook.v2').request.rawBody
 const v3 = readFixture('msg91/dlr.webhook.v3').request.body
+const v4 = readFixture('msg91/dlr.webhook.v4').request.body
+const chosen = readFixture('msg91/dlr.webhook.new').request.body
 const parse = (body: string) => parseMsg91({ rawBody: Buffer.from(body) })
 
 describe('verifyMsg91', () => {
@@ -61,6 +63,69 @@ describe('parseMsg91', () => {
     expect(first?.eventId).toBe(`${requestId}:${number}:${status}`)
   })
 
+  it('parses version 4, and finds the message only where `meta` is our id', () => {
+    expect(parse(JSON.stringify(v4))).toEqual([
+      {
+        provider: 'msg91',
+        eventId: 'v4:0:0:delivered:1795149380',
+        notificationId: null,
+        providerMessageId: null,
+        status: 'delivered',
+        suppress: null,
+        code: 'delivered',
+        detail: 'DELIVERED',
+        at: '2026-11-20T04:36:20.000Z',
+      },
+    ])
+    const ours = [{ event: 'rejected', data: [{ meta: 'ntf_01JD40', ts: 1_795_149_380 }] }]
+    expect(parse(JSON.stringify(ours))).toMatchObject([
+      { notificationId: 'ntf_01JD40', status: 'failed' },
+    ])
+  })
+
+  it('parses “Webhook (New)”: one report of the chosen fields, in Indian time', () => {
+    expect(parse(JSON.stringify(chosen))).toEqual([
+      {
+        provider: 'msg91',
+        eventId: '5e1e93cad6fc054d8e759a5b:919800000001:Delivered',
+        notificationId: null,
+        providerMessageId: '5e1e93cad6fc054d8e759a5b',
+        status: 'delivered',
+        suppress: null,
+        code: 'Delivered',
+        detail: null,
+        at: '2026-11-20T04:36:20.000Z',
+      },
+    ])
+  })
+
+  it('parses “Webhook (New)” with only a status and an id, and placeholders that were not filled', () => {
+    const least = { status: 'Rejected', CRQID: 'ntf_01JD40', requestId: '{{requestId}}' }
+    const [event] = parse(JSON.stringify({ ...least, deliveryTime: '', telNum: '{{telNum}}' }))
+    expect(event).toMatchObject({
+      notificationId: 'ntf_01JD40',
+      providerMessageId: null,
+      status: 'failed',
+    })
+    expect(Date.now() - Date.parse(event?.at ?? '')).toBeLessThan(60_000)
+  })
+
+  it.each([
+    ['Delivered', 'delivered'],
+    ['DELIVERED', 'delivered'],
+    ['1', 'delivered'],
+    ['Undelivered', 'failed'],
+    ['Failed', 'failed'],
+    ['Rejected by Provider', 'failed'],
+    ['NDNC', 'failed'],
+    ['17', 'failed'],
+    ['Submitted', 'sent'],
+  ])('maps the word %s of “Webhook (New)” to %s', (status, expected) => {
+    expect(parse(JSON.stringify({ ...(chosen as object), status }))).toMatchObject([
+      { status: expected },
+    ])
+  })
+
   it('returns our id when the report carries it', () => {
     expect(parse(JSON.stringify({ ...v3, CRQID: 'ntf_01JD40' }))[0]?.notificationId).toBe(
       'ntf_01JD40',
@@ -92,6 +157,10 @@ describe('parseMsg91', () => {
     ['no status', JSON.stringify({ ...v3, status: undefined })],
     ['a day that is none', JSON.stringify({ ...v3, date: '2026-13-40 10:00:00' })],
     ['no date', JSON.stringify({ ...v3, date: 'yesterday' })],
+    ['a list of nothing known', '[{"event": "delivered"}]'],
+    ['version 4 without a time', '[{"event": "delivered", "data": [{"meta": "0"}]}]'],
+    ['chosen fields without a status', JSON.stringify({ requestId: '1', telNum: '91' })],
+    ['chosen fields without an id', JSON.stringify({ status: 'Delivered', telNum: '91' })],
     ['no number', JSON.stringify({ ...v3, number: 'Asha' })],
   ])('refuses %s', (_case, body) => {
     expect(() => parse(body)).toThrow('This is not a delivery report')

@@ -107,7 +107,9 @@ const url = z.url({ protocol: /^https?$/ })
 const Webhooks = z.strictObject({
   sendgrid: z.strictObject({ url }).optional(),
   twilio: z.strictObject({ url: url.optional(), publicUrl: url.optional() }).optional(),
-  msg91: z.strictObject({ url, version: z.enum(['v2', 'v3']).default('v2') }).optional(),
+  msg91: z
+    .strictObject({ url, version: z.enum(['v2', 'v3', 'v4', 'new']).default('v2') })
+    .optional(),
 })
 const Delivery = z.strictObject({
   provider: z.enum(PROVIDERS),

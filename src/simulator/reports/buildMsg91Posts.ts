@@ -4,7 +4,7 @@ import type { Report, ReportStatus } from './types.ts'
 
 /**
  * Builds MSG91's delivery reports, which are not signed. Version 2 is one form, with all reports as
- * JSON text in `data`; version 3 is one JSON object per report.
+ * JSON text in `data`; version 3 and "Webhook (New)" are one JSON object per report, version 4 a list.
  */
 export const buildMsg91Posts = (reports: Report[], state: State): Post[] => {
   const webhook = state.webhooks.msg91
@@ -15,9 +15,14 @@ export const buildMsg91Posts = (reports: Report[], state: State): Post[] => {
     Array.from({ length: 1 + (report.duplicates ?? 0) }, () => report),
   )
   const date = indianTime(state.clock.now())
-  if (version === 'v3') {
+  if (version !== 'v2') {
     const headers = { 'content-type': 'application/json' }
-    return repeated.map((report) => ({ url, headers, body: JSON.stringify(flat(report, date)) }))
+    const build = {
+      v3: flat,
+      v4: (report: Report) => listed(report, state.clock.now()),
+      new: allChosen,
+    }[version]
+    return repeated.map((report) => ({ url, headers, body: JSON.stringify(build(report, date)) }))
   }
   const data = JSON.stringify(repeated.map((report) => nested(report, date)))
   const headers = { 'content-type': 'application/x-www-form-urlencoded' }
@@ -77,6 +82,38 @@ const flat = (report: Report, date: string) => {
     status,
     desc,
     ...(failedReason ? { failedReason } : {}),
+  }
+}
+
+const listed = (report: Report, at: Date) => [
+  {
+    data: [
+      {
+        meta: report.message.carried.CRQID ?? '0',
+        INMSID: '0',
+        description: describeStatus(report).desc,
+        ts: Math.floor(at.getTime() / 1000),
+      },
+    ],
+    event: report.status === 'delivered' ? 'delivered' : 'failed',
+  },
+]
+
+/** With all fields that the template of an account can have. */
+const allChosen = (report: Report, date: string) => {
+  const { desc, failedReason } = describeStatus(report)
+  return {
+    requestId: report.message.id,
+    requestedAt: date,
+    status: desc.charAt(0) + desc.slice(1).toLowerCase(),
+    deliveryTime: date,
+    telNum: report.message.to,
+    credit: '1',
+    senderId: report.message.carried.sender,
+    campaignName: 'API',
+    INMSID: '0',
+    CRQID: report.message.carried.CRQID ?? '0',
+    failureReason: failedReason,
   }
 }
 

@@ -279,6 +279,17 @@ describe('delivery reports', () => {
       expect(flat).toMatchObject({ requestId: id, number: '919800000001', status: '1' })
     })
 
+    it.each(['v4', 'new'])('are JSON in the form %s, with the documented fields', async (form) => {
+      await listen(form)
+      const id = await sendFlow()
+      await simulator.control('/deliver', { provider: 'msg91', id, status: 'delivered' })
+      const sent = JSON.parse(receiver.posts[0]?.body ?? 'null') as unknown
+      const documented = readFixture(`msg91.dlr.webhook.${form}`).request?.body
+      const [one, other] = [sent, documented].map((body) => [body].flat()[0])
+      expect(keysOf(one)).toEqual(keysOf(other))
+      expect(JSON.stringify(sent)).toContain('ntf_1')
+    })
+
     it.each([
       [{ status: 'failed' }, { status: '2', desc: 'FAILED' }],
       [{ status: 'bounced' }, { status: '16', desc: 'REJECTED' }],
