@@ -7,12 +7,12 @@ const test = '(\\.test\\.tsx?$|^test/)'
  */
 const LAYERS = [
   ['src/domain/'],
-  ['src/platform/(?!audit/)'],
+  ['src/platform/(?!audit/|approvals/)'],
   ['src/database/'],
-  ['src/platform/audit/'],
+  ['src/platform/audit/', 'src/platform/approvals/'],
   ['src/ledger/'],
   ['src/messaging/'],
-  ['src/referrals/', 'src/cashback/', 'src/operations/'],
+  ['src/referrals/', 'src/cashback/', 'src/operations/', 'src/changes/'],
   ['src/admin/', 'src/config/'],
   ['hooks/', 'jobs/'],
   ['collections/'],

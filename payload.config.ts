@@ -16,6 +16,7 @@ import { Wallets } from './collections/wallets/Wallets.ts'
 import { WalletTransactions } from './collections/wallets/WalletTransactions.ts'
 import { answerError } from './hooks/system/answerError.ts'
 import { audit } from './plugins/audit/index.ts'
+import { changes } from './plugins/changes/index.ts'
 import { referrals } from './plugins/referrals/index.ts'
 import { requestSafety } from './plugins/requestSafety/index.ts'
 import { cashback } from './plugins/cashback/index.ts'
@@ -31,6 +32,7 @@ import { expectedErrors, createLogger } from './src/platform/logger.ts'
 import { messagingOptions } from './plugins/messaging/messagingOptions.ts'
 import { outboxSchema } from './src/database/schema/outboxSchema.ts'
 import { projectRoot } from './src/platform/projectRoot.ts'
+import { changeSchema } from './src/database/schema/changeSchema.ts'
 import { cashbackSchema } from './src/database/schema/cashbackSchema.ts'
 import { moneySchema } from './src/database/schema/moneySchema.ts'
 import { confirmCommits } from './src/database/confirmCommits.ts'
@@ -63,7 +65,13 @@ export default buildConfig({
             idType: 'uuidv7',
             migrationDir: path.resolve(root, 'src/database/migrations'),
             beforeSchemaInit: [restrictMoneyKeys, dropUnusedIndexes],
-            afterSchemaInit: [ledgerSchema, moneySchema, cashbackSchema, outboxSchema],
+            afterSchemaInit: [
+              ledgerSchema,
+              moneySchema,
+              cashbackSchema,
+              outboxSchema,
+              changeSchema,
+            ],
           }),
         ),
       ),
@@ -106,6 +114,8 @@ export default buildConfig({
       encryptionKey: readEncryptionKey(env.ENCRYPTION_KEY, env.PAYLOAD_SECRET ?? ''),
     }),
     operations({ metricsToken: env.METRICS_TOKEN }),
+    // After all plugins that add collections and globals with sensitive fields.
+    changes(),
     // After all plugins that add collections and routes: its rules apply to theirs.
     requestSafety({
       isHttps: publicUrl.startsWith('https:'),

@@ -9,7 +9,7 @@ export const roleOf = (req: Pick<PayloadRequest, 'user'>): Role | null =>
 
 /** True when the request carries an API key with the scope. */
 export const hasScope = (req: Pick<PayloadRequest, 'user'>, scope: Scope): boolean =>
-  req.user?.collection === 'service-accounts' && req.user.scopes.includes(scope)
+  req.user?.collection === 'service-accounts' && (req.user.scopes?.includes(scope) ?? false)
 
 export const isStaff = (req: Pick<PayloadRequest, 'user'>): boolean =>
   ['admin', 'finance', 'support'].includes(roleOf(req) ?? '')

@@ -100,6 +100,8 @@ export interface Config {
     'claim-files': ClaimFile;
     'network-statements': NetworkStatement;
     'statement-lines': StatementLine;
+    'account-changes': AccountChange;
+    'change-requests': ChangeRequest;
     'payload-kv': PayloadKv;
     'payload-preferences': PayloadPreference;
     'payload-migrations': PayloadMigration;
@@ -138,6 +140,8 @@ export interface Config {
     'claim-files': ClaimFilesSelect<false> | ClaimFilesSelect<true>;
     'network-statements': NetworkStatementsSelect<false> | NetworkStatementsSelect<true>;
     'statement-lines': StatementLinesSelect<false> | StatementLinesSelect<true>;
+    'account-changes': AccountChangesSelect<false> | AccountChangesSelect<true>;
+    'change-requests': ChangeRequestsSelect<false> | ChangeRequestsSelect<true>;
     'payload-kv': PayloadKvSelect<false> | PayloadKvSelect<true>;
     'payload-preferences': PayloadPreferencesSelect<false> | PayloadPreferencesSelect<true>;
     'payload-migrations': PayloadMigrationsSelect<false> | PayloadMigrationsSelect<true>;
@@ -216,6 +220,15 @@ export interface ServiceAccountAuthOperations {
  */
 export interface User {
   id: string;
+  pendingChange?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
   name?: string | null;
   /**
    * Kept in international form, such as +919876543210.
@@ -264,8 +277,20 @@ export interface User {
  */
 export interface ServiceAccount {
   id: string;
+  pendingChange?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
   name: string;
-  scopes: ('payments:write' | 'refunds:write' | 'members:read' | 'catalogue:read')[];
+  /**
+   * Without a scope, the machine may do nothing. A new one has to be approved.
+   */
+  scopes?: ('payments:write' | 'refunds:write' | 'members:read' | 'catalogue:read')[] | null;
   updatedAt: string;
   createdAt: string;
   enableAPIKey?: boolean | null;
@@ -533,6 +558,15 @@ export interface NetworkTransaction {
  */
 export interface Network {
   id: string;
+  pendingChange?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
   name: string;
   /**
    * admitad, awin, vcommission, cuelinks, or csv for files.
@@ -1133,6 +1167,51 @@ export interface StatementLine {
   createdAt: string;
 }
 /**
+ * Rows are never edited or deleted by people.
+ *
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "account-changes".
+ */
+export interface AccountChange {
+  id: string;
+  account: string;
+  changedBy: string;
+  change: 'created' | 'role' | 'password' | 'email';
+  at: string;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "change-requests".
+ */
+export interface ChangeRequest {
+  id: string;
+  subject: string;
+  subjectId?: string | null;
+  title: string;
+  changes:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
+  secret?: string | null;
+  status: 'requested' | 'applied' | 'rejected' | 'cancelled' | 'superseded';
+  requestedBy: string | User;
+  requestedAt: string;
+  takesEffectAt?: string | null;
+  decidedBy?: (string | null) | User;
+  decidedAt?: string | null;
+  byOperator: boolean;
+  reason?: string | null;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
  * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "payload-kv".
  */
@@ -1193,6 +1272,7 @@ export interface PayloadMigration {
  * via the `definition` "users_select".
  */
 export interface UsersSelect<T extends boolean = true> {
+  pendingChange?: T;
   name?: T;
   phone?: T;
   phoneVerifiedAt?: T;
@@ -1226,6 +1306,7 @@ export interface UsersSelect<T extends boolean = true> {
  * via the `definition` "service-accounts_select".
  */
 export interface ServiceAccountsSelect<T extends boolean = true> {
+  pendingChange?: T;
   name?: T;
   scopes?: T;
   updatedAt?: T;
@@ -1503,6 +1584,7 @@ export interface WorkersSelect<T extends boolean = true> {
  * via the `definition` "networks_select".
  */
 export interface NetworksSelect<T extends boolean = true> {
+  pendingChange?: T;
   name?: T;
   adapter?: T;
   isOn?: T;
@@ -1825,6 +1907,39 @@ export interface StatementLinesSelect<T extends boolean = true> {
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "account-changes_select".
+ */
+export interface AccountChangesSelect<T extends boolean = true> {
+  account?: T;
+  changedBy?: T;
+  change?: T;
+  at?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "change-requests_select".
+ */
+export interface ChangeRequestsSelect<T extends boolean = true> {
+  subject?: T;
+  subjectId?: T;
+  title?: T;
+  changes?: T;
+  secret?: T;
+  status?: T;
+  requestedBy?: T;
+  requestedAt?: T;
+  takesEffectAt?: T;
+  decidedBy?: T;
+  decidedAt?: T;
+  byOperator?: T;
+  reason?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "payload-kv_select".
  */
 export interface PayloadKvSelect<T extends boolean = true> {
@@ -1858,6 +1973,15 @@ export interface PayloadMigrationsSelect<T extends boolean = true> {
  */
 export interface FinanceConfig {
   id: string;
+  pendingChange?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
   /**
    * Adjustments above the limit. In a currency without a row: every adjustment.
    */
@@ -1865,9 +1989,17 @@ export interface FinanceConfig {
     | {
         currency: string;
         aboveMinor: number;
+        /**
+         * Of all members together. Empty: the same limit.
+         */
+        actorAboveMinor?: number | null;
         id?: string | null;
       }[]
     | null;
+  /**
+   * For so long nobody approves what the person requested who made their account, changed its role or e-mail address or set its password. A change of the only admin takes effect after it.
+   */
+  coolDownDays: number;
   updatedAt?: string | null;
   createdAt?: string | null;
 }
@@ -1879,6 +2011,15 @@ export interface FinanceConfig {
  */
 export interface AffiliationConfig {
   id: string;
+  pendingChange?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
   /**
    * Off: payments from now on are skipped as “program-disabled”. Held commissions still release.
    */
@@ -1945,6 +2086,15 @@ export interface MessagingConfig {
  */
 export interface CashbackConfig {
   id: string;
+  pendingChange?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
   rateBasis: 'commission' | 'sale';
   rateBps: number;
   /**
@@ -1968,13 +2118,16 @@ export interface CashbackConfig {
  * via the `definition` "finance-config_select".
  */
 export interface FinanceConfigSelect<T extends boolean = true> {
+  pendingChange?: T;
   secondPerson?:
     | T
     | {
         currency?: T;
         aboveMinor?: T;
+        actorAboveMinor?: T;
         id?: T;
       };
+  coolDownDays?: T;
   updatedAt?: T;
   createdAt?: T;
   globalType?: T;
@@ -1984,6 +2137,7 @@ export interface FinanceConfigSelect<T extends boolean = true> {
  * via the `definition` "affiliation-config_select".
  */
 export interface AffiliationConfigSelect<T extends boolean = true> {
+  pendingChange?: T;
   enabled?: T;
   rateBps?: T;
   holdDays?: T;
@@ -2020,6 +2174,7 @@ export interface MessagingConfigSelect<T extends boolean = true> {
  * via the `definition` "cashback-config_select".
  */
 export interface CashbackConfigSelect<T extends boolean = true> {
+  pendingChange?: T;
   rateBasis?: T;
   rateBps?: T;
   autoApprove?: T;

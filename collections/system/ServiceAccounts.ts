@@ -32,7 +32,9 @@ export const ServiceAccounts: CollectionConfig = {
       name: 'scopes',
       type: 'select',
       hasMany: true,
-      required: true,
+      admin: {
+        description: 'Without a scope, the machine may do nothing. A new one has to be approved.',
+      },
       options: ['payments:write', 'refunds:write', 'members:read', 'catalogue:read'],
     },
   ],

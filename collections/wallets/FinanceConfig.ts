@@ -3,7 +3,7 @@ import type { GlobalConfig } from 'payload'
 import { adminOnly, staffOnly } from '../access.ts'
 import { currencyField, moneyField, validateUniqueCurrencies } from '../fields.ts'
 
-/** Limits above which a second person confirms adjustments. */
+/** Limits above which a second person confirms adjustments, and who counts as one. */
 export const FinanceConfig: GlobalConfig = {
   slug: 'finance-config',
   label: 'Finance config',
@@ -28,9 +28,34 @@ export const FinanceConfig: GlobalConfig = {
           fields: [
             currencyField(),
             moneyField({ name: 'aboveMinor', label: 'Above', defaultValue: 0 }),
+            moneyField({
+              name: 'actorAboveMinor',
+              label: 'Above, by one person in a day',
+              required: false,
+              admin: { description: 'Of all members together. Empty: the same limit.' },
+            }),
           ],
         },
       ],
     },
+    {
+      name: 'coolDownDays',
+      label: 'Cool-down (days)',
+      type: 'number',
+      required: true,
+      defaultValue: 3,
+      min: 1,
+      max: 90,
+      validate: validateCoolDown,
+      admin: {
+        description:
+          'For so long nobody approves what the person requested who made their account, changed its role or e-mail address or set its password. A change of the only admin takes effect after it.',
+      },
+    },
   ],
+}
+
+function validateCoolDown(value: unknown): string | true {
+  const isDays = Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 90
+  return isDays || 'Enter whole days, from 1 to 90.'
 }

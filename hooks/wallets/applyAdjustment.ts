@@ -27,11 +27,12 @@ export const applyAdjustment: CollectionAfterChangeHook<Adjustment> = async ({
 const needsApproval = async (doc: Adjustment, req: PayloadRequest): Promise<boolean> => {
   const { currency, effect } = doc
   const member = idOf(doc.member) ?? ''
-  const request = { member, currency, effect, now: now() }
-  const { earlierMinor, limits } = await loadApprovalFacts(await dbIn(req), request)
+  const by = idOf(doc.requestedBy)
+  const request = { member, by, currency, effect, now: now() }
+  const { limits, ...sums } = await loadApprovalFacts(await dbIn(req), request)
   const amountMinor = doc.amountMinor ?? 0
-  const isOwn = member === idOf(doc.requestedBy)
-  return needsSecondPerson({ amountMinor, currency, effect, earlierMinor, isOwn }, limits)
+  const isOwn = member === by
+  return needsSecondPerson({ amountMinor, currency, effect, isOwn, ...sums }, limits)
 }
 
 const idOf = (person: Adjustment['requestedBy']): string | null =>

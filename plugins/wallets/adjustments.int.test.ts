@@ -11,6 +11,13 @@ beforeAll(async () => {
   }
 })
 afterAll(() => product.close())
+// The limits also count what one person moves in a day: each test has a person of its own.
+beforeEach(async () => {
+  tokens.finance = await signIn(
+    product.payload,
+    await createUser(product.payload, { role: 'finance' }),
+  )
+})
 
 const request = (member: User, over: object, role = 'finance') =>
   product.rest<{ doc: Adjustment }>('POST', '/api/adjustments', {
@@ -170,6 +177,74 @@ describe('an adjustment', () => {
     expect((await decide(body.doc.id, 'approve', 'admin')).status).toBe(404)
     expect(
       await product.sql(`select status::text from adjustments where id = '${body.doc.id}'`),
+    ).toEqual([{ status: 'pending' }])
+  })
+
+  it('waits if its requester has moved more than the limit alone in a day, to any members', async () => {
+    const { payload } = product
+    const amountMinor = 200_000
+    const posted = [await createUser(payload), await createUser(payload)]
+    for (const member of posted) {
+      expect((await request(member, { amountMinor })).body.doc.status).toBe('posted')
+    }
+    const members = await Promise.all([1, 2].map(() => createUser(payload)))
+    const answers = await Promise.all(members.map((member) => request(member, { amountMinor })))
+    expect(answers.map(({ body }) => body.doc.status)).toEqual(['pending', 'pending'])
+    expect((await request(await createUser(payload), {}, 'admin')).body.doc.status).toBe('posted')
+  })
+
+  it('of one person is posted once for the limit, however many are requested at once', async () => {
+    const members = await Promise.all([1, 2, 3, 4].map(() => createUser(product.payload)))
+    const answers = await Promise.all(
+      members.map((member) => request(member, { amountMinor: 400_000 })),
+    )
+    const states = answers.map(({ body }) => body.doc.status).sort()
+    expect(states).toEqual(['pending', 'pending', 'pending', 'posted'])
+  })
+
+  it('that a second person approved does not use up the requester’s own limit', async () => {
+    const { body } = await request(await createUser(product.payload), { amountMinor: 600_000 })
+    expect((await decide(body.doc.id, 'approve', 'admin')).status).toBe(200)
+    const next = await request(await createUser(product.payload), {})
+    expect(next.body.doc.status).toBe('posted')
+  })
+
+  it('is not approved by an account that its requester made, and stays pending', async () => {
+    const { payload } = product
+    const admin = await createUser(payload, { role: 'admin' })
+    const own = await signIn(payload, admin)
+    const { body: made } = await product.rest<{ doc: { id: string } }>('POST', '/api/users', {
+      authorization: own,
+      body: { email: 'second@me.test', password: 'long-enough-1' },
+    })
+    const { sql } = product
+    await sql(`update users set role = 'finance' where id = '${made.doc.id}'`)
+    await sql(`update users set created_at = now() - interval '1 day' where id = '${made.doc.id}'`)
+    const requested = await product.rest<{ doc: Adjustment }>('POST', '/api/adjustments', {
+      authorization: own,
+      body: {
+        member: (await createUser(payload)).id,
+        effect: 'credit',
+        amountMinor: 900_000,
+        currency: 'INR',
+        reason: 'goodwill',
+      },
+    })
+    const { token } = await payload.login({
+      collection: 'users',
+      data: { email: 'second@me.test', password: 'long-enough-1' },
+    })
+    const decided = await product.rest(
+      'POST',
+      `/api/adjustments/${requested.body.doc.id}/approve`,
+      { authorization: `JWT ${token ?? ''}` },
+    )
+    expect([decided.status, decided.body]).toMatchObject([
+      403,
+      { errors: [{ code: 'approval.not-independent' }] },
+    ])
+    expect(
+      await sql(`select status::text from adjustments where id = '${requested.body.doc.id}'`),
     ).toEqual([{ status: 'pending' }])
   })
 })

@@ -61,6 +61,8 @@ describe('over REST a role without access is refused, by id and in bulk; others 
     'commissions',
     'adjustments',
     'audit-logs',
+    'account-changes',
+    'change-requests',
     'job-runs',
     'notifications',
     'notification-preferences',

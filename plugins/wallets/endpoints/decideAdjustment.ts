@@ -2,6 +2,7 @@ import type { Endpoint, PayloadRequest } from 'payload'
 
 import { recordDecision } from '../../../src/ledger/adjustments/adjustmentStore.ts'
 import { postAdjustment } from '../../../src/ledger/adjustments/postAdjustment.ts'
+import { checkApprover } from '../../../src/platform/approvals/checkApprover.ts'
 import { recordAudit } from '../../../src/platform/audit/recordAudit.ts'
 import { now } from '../../../src/platform/clock.ts'
 import { DomainError } from '../../../src/domain/errors.ts'
@@ -13,7 +14,8 @@ import { routeId } from '../../http/routeId.ts'
 
 /**
  * `POST /api/adjustments/:id/approve` and `…/reject`: the decision of the second person, who
- * neither requested the adjustment nor is its member.
+ * neither requested the adjustment nor is its member, and who is independent of the requester when
+ * approving.
  */
 export const decideAdjustment = (verb: 'approve' | 'reject'): Endpoint => ({
   path: `/:id/${verb}`,
@@ -26,6 +28,7 @@ export const decideAdjustment = (verb: 'approve' | 'reject'): Endpoint => ({
         throw new DomainError('adjustment.own', 'A second person decides on your own request.')
       }
       const decision = { adjustment: found, at: now(), decidedBy, req }
+      if (verb === 'approve') await checkIndependence(req, found)
       const decided =
         verb === 'approve'
           ? await postAdjustment(decision)
@@ -44,6 +47,13 @@ export const decideAdjustment = (verb: 'approve' | 'reject'): Endpoint => ({
     return Response.json({ doc: adjustment })
   },
 })
+
+const checkIndependence = (req: PayloadRequest, adjustment: Adjustment): Promise<void> =>
+  checkApprover(req, {
+    requestedBy: idOf(adjustment.requestedBy) ?? null,
+    requestedAt: new Date(adjustment.createdAt),
+    beneficiaries: [idOf(adjustment.member) ?? ''],
+  })
 
 const idOf = (person: Adjustment['requestedBy']) =>
   typeof person === 'object' ? person?.id : person

@@ -36,7 +36,7 @@ export const assignTransaction = async (
   const { merchant, rate } = await loadEvidence(db, unattributed, input)
   const { currency } = unattributed
   const amountMinor = previewCashback(unattributed, rate)
-  const facts = await loadApprovalFacts(db, { member, currency, effect: 'credit', now })
+  const facts = await loadApprovalFacts(db, { member, by, currency, effect: 'credit', now })
   const needsTwo = needsSecondPerson(
     { effect: 'credit', amountMinor, currency, isOwn: member === by, ...facts },
     facts.limits,

@@ -1,6 +1,7 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { PayloadRequest } from 'payload'
 
+import { checkApprover } from '../../platform/approvals/checkApprover.ts'
 import { recordAudit } from '../../platform/audit/recordAudit.ts'
 import { DomainError } from '../../domain/errors.ts'
 import { type Database, dbIn } from '../../database/dbIn.ts'
@@ -19,6 +20,7 @@ type DecisionInput = {
 type PendingRequest = AssignmentRequest & {
   transaction: string
   requestedBy: string | null
+  requestedAt: string
   status: string
 }
 type Decision = Omit<AssignmentResult, 'status'> & { status: 'applied' | 'rejected' }
@@ -29,6 +31,7 @@ type Decision = Omit<AssignmentResult, 'status'> & { status: 'applied' | 'reject
  * can be assigned again.
  *
  * @throws DomainError `assignment.own` the decider requested the assignment, or is its member
+ * @throws DomainError `approval.not-independent` the decider depends on the requester
  * @throws DomainError `assignment.decided` it is not pending (any more)
  * @throws DomainError as `lockUnattributed` and `loadEvidence` do: the facts may have changed since
  */
@@ -42,6 +45,11 @@ export const decideAssignment = async (
     throw new DomainError('assignment.own', 'A second person decides on your own request.')
   }
   if (waiting.status !== 'pending') throw alreadyDecided()
+  if (verb === 'approve') {
+    const { member, requestedAt, requestedBy } = waiting
+    const beneficiaries = [member]
+    await checkApprover(req, { requestedBy, requestedAt: new Date(requestedAt), beneficiaries })
+  }
   const status = verb === 'approve' ? 'applied' : 'rejected'
   // Lock the network first, then the row: assignTransaction locks them in this order.
   const unattributed = status === 'applied' ? await lockUnattributed(db, waiting.transaction) : null
@@ -60,7 +68,8 @@ export const decideAssignment = async (
 const loadAssignment = async (db: Database, assignment: string): Promise<PendingRequest> => {
   const { rows } = await db.execute<PendingRequest>(sql`
     select transaction_id::text as transaction, member_id::text as member, click_id::text as click,
-      claim_id::text as claim, requested_by_id::text as "requestedBy", status::text
+      claim_id::text as claim, requested_by_id::text as "requestedBy",
+      to_json(created_at) #>> '{}' as "requestedAt", status::text
     from transaction_assignments where id = ${assignment}`)
   if (!rows[0]) throw new DomainError('request.not-found', 'Not found.')
   return rows[0]

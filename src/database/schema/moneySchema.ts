@@ -106,7 +106,10 @@ const extendLimits: Extend = ({ extendTable, schema }) => {
   for (const name of ['finance_config_second_person', '_finance_config_v_version_second_person']) {
     extendTable({
       table: tableOf(schema.tables, name),
-      columns: { aboveMinor: integer('above_minor').notNull().default(0) },
+      columns: {
+        aboveMinor: integer('above_minor').notNull().default(0),
+        actorAboveMinor: integer('actor_above_minor'),
+      },
     })
   }
   for (const name of [

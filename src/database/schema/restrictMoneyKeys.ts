@@ -10,6 +10,7 @@ const MONEY_TABLES = [
   'commissions',
   'adjustments',
   'audit_logs',
+  'change_requests',
   'users',
   'network_transactions',
   'cashback_events',

@@ -15,3 +15,21 @@ create or replace trigger adjustments_no_delete before delete
   on adjustments for each row execute function refuse_change();
 create or replace trigger adjustments_no_truncate before truncate
   on adjustments for each statement execute function refuse_change();
+
+-- Who changed whose account is a fact, and what was requested stays as it was decided.
+create or replace trigger account_changes_append_only before update or delete
+  on account_changes for each row execute function refuse_change();
+create or replace trigger account_changes_no_truncate before truncate
+  on account_changes for each statement execute function refuse_change();
+create or replace trigger change_requests_keep_request before update
+  on change_requests for each row when (
+    old.status <> 'requested'
+    or (old.subject, old.subject_id, old.changes, old.requested_by_id, old.requested_at,
+        old.takes_effect_at)
+      is distinct from (new.subject, new.subject_id, new.changes, new.requested_by_id,
+        new.requested_at, new.takes_effect_at)
+  ) execute function refuse_change();
+create or replace trigger change_requests_no_delete before delete
+  on change_requests for each row execute function refuse_change();
+create or replace trigger change_requests_no_truncate before truncate
+  on change_requests for each statement execute function refuse_change();

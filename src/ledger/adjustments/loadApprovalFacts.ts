@@ -6,41 +6,67 @@ import type { Database } from '../../database/dbIn.ts'
 
 type ApprovalRequest = {
   member: string
+  /** The person who requests it; null when the product does. */
+  by: string | null
   currency: string
   effect: 'credit' | 'debit' | 'rebuild'
   now: Date
 }
+type ApprovalSums = { earlierMinor: number; actorEarlierMinor: number }
 
 /**
  * Loads what decides whether a second person confirms money that staff moves by hand: the limits of
- * `finance-config`, and the minor units that the member received (or lost) by hand in the last day,
- * through adjustments and assigned transactions.
+ * `finance-config`, the minor units that the member received (or lost) by hand in the last day, and
+ * those that the requester moved in it without a second person, through adjustments and assigned
+ * transactions.
  *
- * Locks the member's row until the transaction ends. Two requests for one member follow one
- * another, so that both together cannot stay below the limit.
+ * Locks the rows of both people until the transaction ends. Two requests for one member, or by one
+ * person, follow one another, so that both together cannot stay below the limit.
  */
 export const loadApprovalFacts = async (
   db: Database,
-  { currency, effect, member, now }: ApprovalRequest,
-): Promise<{ earlierMinor: number; limits: ApprovalLimit[] }> => {
-  await db.execute(sql`select 1 from users where id = ${member} for no key update`)
+  request: ApprovalRequest,
+): Promise<ApprovalSums & { limits: ApprovalLimit[] }> => {
+  const { by, member } = request
+  await db.execute(sql`
+    select 1 from users where id in (${member}, ${by}) order by id for no key update`)
+  return { ...(await loadSums(db, request)), limits: await loadLimits(db) }
+}
+
+const loadSums = async (
+  db: Database,
+  { by, currency, effect, member, now }: ApprovalRequest,
+): Promise<ApprovalSums> => {
   const since = addDays(now, -1).toISOString()
-  const { rows } = await db.execute<{ sum: string }>(sql`
-    select coalesce(sum(amount_minor), 0) as sum from (
-      select amount_minor from adjustments
-      where member_id = ${member} and effect = ${effect} and currency = ${currency}
+  const { rows } = await db.execute<{ member: string; actor: string }>(sql`
+    select
+      coalesce(sum(amount_minor) filter (where member_id = ${member}), 0) as member,
+      coalesce(sum(amount_minor) filter (
+        where requested_by_id = ${by} and decided_by_id = ${by}), 0) as actor
+    from (
+      select member_id, requested_by_id, decided_by_id, amount_minor from adjustments
+      where effect = ${effect} and currency = ${currency}
         and status = 'posted' and decided_at > ${since}
+        and (member_id = ${member} or requested_by_id = ${by})
       union all
-      select amount_minor from transaction_assignments
-      where member_id = ${member} and ${effect} = 'credit' and currency = ${currency}
+      select member_id, requested_by_id, decided_by_id, amount_minor from transaction_assignments
+      where ${effect} = 'credit' and currency = ${currency}
         and status = 'applied' and decided_at > ${since}
+        and (member_id = ${member} or requested_by_id = ${by})
     ) by_hand`)
-  return { earlierMinor: Number(rows[0]?.sum ?? 0), limits: await loadLimits(db) }
+  return {
+    earlierMinor: Number(rows[0]?.member ?? 0),
+    actorEarlierMinor: Number(rows[0]?.actor ?? 0),
+  }
 }
 
 const loadLimits = async (db: Database): Promise<ApprovalLimit[]> => {
-  const { rows } = await db.execute<{ currency: string; above: string }>(
-    sql`select currency, above_minor as above from finance_config_second_person`,
-  )
-  return rows.map(({ above, currency }) => ({ currency, aboveMinor: Number(above) }))
+  const { rows } = await db.execute<{ currency: string; above: string; actor: string | null }>(sql`
+    select currency, above_minor as above, actor_above_minor as actor
+    from finance_config_second_person`)
+  return rows.map(({ above, actor, currency }) => ({
+    currency,
+    aboveMinor: Number(above),
+    actorAboveMinor: actor === null ? null : Number(actor),
+  }))
 }

@@ -1,6 +1,7 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { PayloadRequest } from 'payload'
 
+import { checkApprover } from '../../platform/approvals/checkApprover.ts'
 import { now as clockNow } from '../../platform/clock.ts'
 import { DomainError } from '../../domain/errors.ts'
 import { REASON_RULE, checkReason } from '../../domain/reason.ts'
@@ -22,6 +23,7 @@ export type RebuildRequest = {
  * the caller's transaction.
  *
  * @throws DomainError `adjustment.own` both are the same person
+ * @throws DomainError `approval.not-independent` the approver depends on the requester
  * @throws DomainError `auth.forbidden` one of them may not move money (details name the field)
  * @throws DomainError `request.malformed-value` the reason is not 5 to 500 characters
  * @throws DomainError `request.not-found` no member has such a wallet
@@ -45,6 +47,8 @@ export const rebuildByTwo = async (
   const db = await dbIn(req)
   await assertFinance(db, { requestedBy, approvedBy })
   const wallet = await findWallet(db, walletId)
+  const both = { requestedBy, approver: approvedBy, requestedAt: clockNow() }
+  await checkApprover(req, { ...both, beneficiaries: [wallet.owner] })
   const rebuilt = await rebuildWallet({ req, ...wallet, now })
   await recordRebuild(req, { wallet, reason: checked, requestedBy, approvedBy, at: now })
   return rebuilt

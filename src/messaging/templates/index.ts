@@ -5,6 +5,7 @@ import { cashbackCredited } from './cashbackCredited.ts'
 import { cashbackDeclined } from './cashbackDeclined.ts'
 import { cashbackOnHold } from './cashbackOnHold.ts'
 import { cashbackTracked } from './cashbackTracked.ts'
+import { changeRequested } from './changeRequested.ts'
 import { claimAnswered } from './claimAnswered.ts'
 import { commissionEarned } from './commissionEarned.ts'
 import { commissionReversed } from './commissionReversed.ts'
@@ -33,6 +34,7 @@ const registry = {
   'commission-earned': commissionEarned,
   'commission-reversed': commissionReversed,
   'network-stale': networkStale,
+  'change-requested': changeRequested,
   'plain-email': plainEmail,
 }
 

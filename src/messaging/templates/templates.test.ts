@@ -100,6 +100,10 @@ const REQUIRED: Record<string, Record<'en' | 'hi', string[]>> = {
     en: ['Asha Rao', '₹250.00', '−₹45.00', 'Taken out of your wallet', 'New balance', FOOTER],
     hi: ['Asha Rao', '₹250.00', '−₹45.00', 'वॉलेट से वापस लिया गया', 'नया बैलेंस', FOOTER],
   },
+  'change-requested': {
+    en: ['Asha Rao', 'Meera Nair', 'Finance config', '₹50,000.00', '24 November 2026', 'Changes'],
+    hi: ['Asha Rao', 'Meera Nair', 'Finance config', '₹50,000.00', '24 नवंबर 2026', 'अस्वीकार'],
+  },
   'network-stale': {
     en: ['Admitad', 'could not be read', '17 November 2026', 'api.admitad.com', 'approved by age'],
     hi: ['Admitad', 'पढ़ा नहीं जा सका', '17 नवंबर 2026', 'api.admitad.com', 'पिछली समस्या'],
@@ -142,7 +146,7 @@ const skeletonOf = ({ html }: EmailContent): string =>
   (html.match(/<[^>]*>/g) ?? []).map((tag) => tag.replace(/"[^"]*"/g, '""')).join('\n')
 
 /** Values that are choices or instants, not typed text. */
-const FIXED = new Set(['currency', 'expectedBy', 'kind', 'since'])
+const FIXED = new Set(['currency', 'expectedBy', 'kind', 'since', 'takesEffectAt'])
 const hostile = fc
   .array(
     fc.oneof(

@@ -1,3 +1,4 @@
+import { WaitingChanges as WaitingChanges_aeec36cb144bd46540ec7460e94e4111 } from '../../../../plugins/changes/admin/WaitingChanges'
 import { StatusCell as StatusCell_deff4eea34da891c0b3575f47555a04c } from '../../../../src/admin/status/StatusCell'
 import { ChangeReferrer as ChangeReferrer_24e80c1568e0f35e4191faf5c544af86 } from '../../../../plugins/referrals/admin/referrer/ChangeReferrer'
 import { StatementTab as StatementTab_6a727090a9e29c7559a92beb6b97f084 } from '../../../../plugins/wallets/admin/StatementTab'
@@ -25,6 +26,7 @@ import { MessagesView as MessagesView_fd28114650a4be093fe5634539b2d68c } from '.
 import { NetworksView as NetworksView_f982ee606f95f541f549402b7bb93bc6 } from '../../../../plugins/cashback/admin/networks/NetworksView'
 import { ReconciliationView as ReconciliationView_87df9609217205bb47b7d33d04799167 } from '../../../../plugins/cashback/admin/reconciliation/ReconciliationView'
 import { QueuesView as QueuesView_1251705aa2840d0edba9c929d8843da2 } from '../../../../plugins/operations/admin/QueuesView'
+import { ChangesView as ChangesView_3e1a5977ee1fc20d73799ed4fbf03fc4 } from '../../../../plugins/changes/admin/ChangesView'
 import { NetCommissionWidget as NetCommissionWidget_f96f0cb22c33f646f61fac636a9fa31d } from '../../../../plugins/referrals/admin/widgets/NetCommissionWidget'
 import { HeldWidget as HeldWidget_be6fb15bac4b56aebf068b36f38178a5 } from '../../../../plugins/referrals/admin/widgets/HeldWidget'
 import { OwedWidget as OwedWidget_f2f69110ede09253692bf770b7c058cf } from '../../../../plugins/referrals/admin/widgets/OwedWidget'
@@ -35,6 +37,7 @@ import { CollectionCards as CollectionCards_f9c02e79a4aed9a3924487c0cd4cafb1 } f
 
 /** @type import('payload').ImportMap */
 export const importMap = {
+  "/plugins/changes/admin/WaitingChanges#WaitingChanges": WaitingChanges_aeec36cb144bd46540ec7460e94e4111,
   "/src/admin/status/StatusCell#StatusCell": StatusCell_deff4eea34da891c0b3575f47555a04c,
   "/plugins/referrals/admin/referrer/ChangeReferrer#ChangeReferrer": ChangeReferrer_24e80c1568e0f35e4191faf5c544af86,
   "/plugins/wallets/admin/StatementTab#StatementTab": StatementTab_6a727090a9e29c7559a92beb6b97f084,
@@ -62,6 +65,7 @@ export const importMap = {
   "/plugins/cashback/admin/networks/NetworksView#NetworksView": NetworksView_f982ee606f95f541f549402b7bb93bc6,
   "/plugins/cashback/admin/reconciliation/ReconciliationView#ReconciliationView": ReconciliationView_87df9609217205bb47b7d33d04799167,
   "/plugins/operations/admin/QueuesView#QueuesView": QueuesView_1251705aa2840d0edba9c929d8843da2,
+  "/plugins/changes/admin/ChangesView#ChangesView": ChangesView_3e1a5977ee1fc20d73799ed4fbf03fc4,
   "/plugins/referrals/admin/widgets/NetCommissionWidget#NetCommissionWidget": NetCommissionWidget_f96f0cb22c33f646f61fac636a9fa31d,
   "/plugins/referrals/admin/widgets/HeldWidget#HeldWidget": HeldWidget_be6fb15bac4b56aebf068b36f38178a5,
   "/plugins/referrals/admin/widgets/OwedWidget#OwedWidget": OwedWidget_f2f69110ede09253692bf770b7c058cf,

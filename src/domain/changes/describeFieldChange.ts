@@ -1,0 +1,56 @@
+import { isCurrency } from '../currency.ts'
+import { formatMoney } from '../money.ts'
+import { formatBps } from '../percent.ts'
+import { labelOf } from '../labels.ts'
+import { labelOfField } from './sensitiveFields.ts'
+import type { FieldChange } from './splitChange.ts'
+
+/** A field of a change as people read it. */
+export type FieldLine = { label: string; from: string; to: string }
+
+/** Describes what changes from what to what. A password is never shown. */
+export const describeFieldChange = (
+  subject: string,
+  { after, before, field }: FieldChange,
+): FieldLine => {
+  const label = labelOfField(subject, field)
+  if (field === 'password') return { label, from: '•••', to: 'a new password' }
+  return { label, from: formatValue(field, before), to: formatValue(field, after) }
+}
+
+/** Fields with a choice as their value. */
+const NAMED = ['autoApprove', 'duration', 'role']
+
+const formatValue = (name: string, value: unknown, currency?: unknown): string => {
+  if (value === null || value === undefined || value === '') return 'none'
+  if (typeof value === 'boolean') return value ? 'on' : 'off'
+  if (typeof value === 'number') return formatNumber(name, value, currency)
+  if (Array.isArray(value)) {
+    return value.length === 0 ? 'none' : value.map((one) => formatValue(name, one)).join('; ')
+  }
+  if (typeof value === 'object') return formatRow(value as Record<string, unknown>)
+  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  return NAMED.includes(name) ? labelOf(text) : text
+}
+
+const formatNumber = (name: string, value: number, currency: unknown): string => {
+  if (name.endsWith('Bps')) return formatBps(value)
+  return name.endsWith('Minor') && isCurrency(currency)
+    ? formatMoney(value, currency)
+    : String(value)
+}
+
+/** A row of a currency: `INR: above ₹5,000.00`. */
+const formatRow = ({ currency, ...columns }: Record<string, unknown>): string => {
+  const parts = Object.entries(columns)
+    .filter(([, value]) => value !== null)
+    .map(([name, value]) => `${COLUMNS[name] ?? name} ${formatValue(name, value, currency)}`)
+  return `${String(currency)}: ${parts.join(', ')}`
+}
+
+const COLUMNS: Record<string, string> = {
+  aboveMinor: 'above',
+  actorAboveMinor: 'by one person in a day above',
+  minPaymentMinor: 'payments from',
+  maxCommissionMinor: 'at most',
+}

@@ -1,0 +1,106 @@
+/** How a new value of a field loosens it. All other changes tighten it, or are equal. */
+export type Loosening =
+  /** A higher number; an empty one counts as the least or as the most. */
+  | { by: 'raising'; empty: 'least' | 'most' }
+  /** A lower number. */
+  | { by: 'lowering' }
+  | { by: 'switching-on' }
+  /** A value further right in the order. */
+  | { by: 'rank'; order: readonly string[] }
+  /** A further value in a list. */
+  | { by: 'adding' }
+  /** A new row of a currency, or a looser column of one that is there. */
+  | { by: 'rows'; columns: Readonly<Record<string, Loosening>> }
+  /** Every change of a value that is there. */
+  | { by: 'changing' }
+
+export type SensitiveField = {
+  field: string
+  label: string
+  loosens: Loosening
+  /** True for a field of `users` that matters on the accounts of other staff alone. */
+  isOfOtherStaff?: true
+}
+
+const RAISING = { by: 'raising', empty: 'least' } as const
+const LOWERING = { by: 'lowering' } as const
+const ON = { by: 'switching-on' } as const
+const ANY = { by: 'changing' } as const
+
+/** Roles by what they may do, the least first. */
+const ROLES = ['member', 'support', 'finance', 'admin'] as const
+
+/**
+ * The fields with which one admin alone could make money, by collection or global. Loosening one
+ * needs a second admin, or a cool-down where there is only one. Tightening takes effect at once.
+ */
+export const SENSITIVE: Readonly<Record<string, readonly SensitiveField[]>> = {
+  'affiliation-config': [
+    { field: 'enabled', label: 'Programme is on', loosens: ON },
+    { field: 'rateBps', label: 'Commission', loosens: RAISING },
+    { field: 'holdDays', label: 'Hold (days)', loosens: LOWERING },
+    {
+      field: 'duration',
+      label: 'Pays for',
+      loosens: { by: 'rank', order: ['first', 'months', 'always'] },
+    },
+    { field: 'durationMonths', label: 'Months from registration', loosens: RAISING },
+    {
+      field: 'currencies',
+      label: 'Currencies',
+      loosens: {
+        by: 'rows',
+        columns: {
+          minPaymentMinor: LOWERING,
+          maxCommissionMinor: { by: 'raising', empty: 'most' },
+        },
+      },
+    },
+    { field: 'cookieDays', label: 'Invite link counts for (days)', loosens: RAISING },
+  ],
+  'cashback-config': [
+    { field: 'rateBasis', label: 'Cashback is a share of', loosens: ANY },
+    { field: 'rateBps', label: 'Rate', loosens: RAISING },
+    {
+      field: 'autoApprove',
+      label: 'Automatic approval',
+      loosens: { by: 'rank', order: ['off', 'when-network-allows', 'by-age-with-cap'] },
+    },
+    { field: 'autoApproveDays', label: 'Automatic approval after (days)', loosens: LOWERING },
+    { field: 'ageCapMinor', label: 'Cap for approval by age', loosens: RAISING },
+  ],
+  'finance-config': [
+    {
+      field: 'secondPerson',
+      label: 'A second person confirms',
+      loosens: {
+        by: 'rows',
+        columns: { aboveMinor: RAISING, actorAboveMinor: { by: 'raising', empty: 'most' } },
+      },
+    },
+    { field: 'coolDownDays', label: 'Cool-down (days)', loosens: LOWERING },
+  ],
+  networks: [
+    { field: 'confirmedIsFinal', label: 'Its confirmations are final', loosens: ON },
+    { field: 'isTrusted', label: 'Its postbacks move money', loosens: ON },
+    { field: 'trustedCapMinor', label: 'At most for each transaction', loosens: RAISING },
+    { field: 'currency', label: 'Currency of the cap', loosens: ANY },
+  ],
+  'service-accounts': [{ field: 'scopes', label: 'Scopes', loosens: { by: 'adding' } }],
+  users: [
+    { field: 'role', label: 'Role', loosens: { by: 'rank', order: ROLES } },
+    { field: 'email', label: 'E-mail address', loosens: ANY, isOfOtherStaff: true },
+    { field: 'password', label: 'Password', loosens: ANY, isOfOtherStaff: true },
+  ],
+}
+
+/** Fields that a new document has at their tightest until they are approved. */
+export const TIGHTEST: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  networks: { confirmedIsFinal: false, isTrusted: false, trustedCapMinor: null },
+  'service-accounts': { scopes: [] },
+  users: { role: 'member' },
+}
+
+/** Returns the label of a sensitive field. */
+export const labelOfField = (subject: string, field: string): string =>
+  SENSITIVE[subject]?.find((known) => known.field === field)?.label ?? field

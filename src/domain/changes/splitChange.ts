@@ -1,0 +1,109 @@
+import type { Loosening, SensitiveField } from './sensitiveFields.ts'
+
+type Values = Readonly<Record<string, unknown>>
+type CurrencyRow = Values & { currency: string }
+
+/** One field that waits: what it stays, and what it becomes when approved. Plain JSON. */
+export type FieldChange = { field: string; before: unknown; after: unknown }
+
+/**
+ * Splits a change of a document into what takes effect at once and what waits. `now` has the values
+ * of the fields that wait, as they are to be stored for the time being: what tightens a row of a
+ * list is in it. A field that the change leaves out does not wait.
+ */
+export const splitChange = (
+  fields: readonly SensitiveField[],
+  before: Values,
+  after: Values,
+): { now: Record<string, unknown>; waits: FieldChange[] } => {
+  const now: Record<string, unknown> = {}
+  const waits: FieldChange[] = []
+  for (const { field, loosens } of fields) {
+    if (after[field] === undefined) continue
+    const kept = keepTight(loosens, before[field], after[field])
+    if (isSame(loosens, kept, after[field])) continue
+    now[field] = kept
+    waits.push({
+      field,
+      before: toComparable(loosens, kept),
+      after: toComparable(loosens, after[field]),
+    })
+  }
+  return { now, waits }
+}
+
+/** Returns the value that needs no approval: the new one, or the old one where the new is looser. */
+const keepTight = (loosens: Loosening, before: unknown, after: unknown): unknown => {
+  if (loosens.by === 'adding') {
+    const old = listOf(before)
+    return listOf(after).filter((value) => old.includes(value))
+  }
+  if (loosens.by === 'rows') return keepTightRows(loosens.columns, rowsOf(before), rowsOf(after))
+  return isLooser(loosens, before, after) ? (before ?? null) : after
+}
+
+const keepTightRows = (
+  columns: Readonly<Record<string, Loosening>>,
+  before: CurrencyRow[],
+  after: CurrencyRow[],
+): CurrencyRow[] =>
+  after.flatMap((row) => {
+    const old = before.find(({ currency }) => currency === row.currency)
+    if (!old) return []
+    const kept = Object.entries(columns).map(([name, loosens]) => [
+      name,
+      keepTight(loosens, old[name], row[name]),
+    ])
+    return [{ ...row, ...(Object.fromEntries(kept) as Values) }]
+  })
+
+const isLooser = (loosens: Loosening, before: unknown, after: unknown): boolean => {
+  switch (loosens.by) {
+    case 'raising': {
+      const empty = loosens.empty === 'most' ? Infinity : -Infinity
+      return numberOf(after, empty) > numberOf(before, empty)
+    }
+    case 'lowering':
+      return numberOf(after, -Infinity) < numberOf(before, -Infinity)
+    case 'switching-on':
+      return after === true && before !== true
+    case 'rank':
+      return rankOf(loosens.order, after) > rankOf(loosens.order, before)
+    default:
+      return before !== undefined && before !== null && before !== after
+  }
+}
+
+const numberOf = (value: unknown, empty: number): number =>
+  typeof value === 'number' ? value : empty
+
+/** An empty value counts as the tightest, and an unknown one as the loosest. */
+const rankOf = (order: readonly string[], value: unknown): number => {
+  if (value === undefined || value === null) return -1
+  const rank = order.findIndex((known) => known === value)
+  return rank < 0 ? order.length : rank
+}
+
+/**
+ * Returns a value in the form in which two are compared and stored: rows by currency with their
+ * sensitive columns alone, lists in order, nothing for empty.
+ */
+export const toComparable = (loosens: Loosening, value: unknown): unknown => {
+  if (loosens.by === 'adding') return listOf(value).map(String).sort()
+  if (loosens.by !== 'rows') return value ?? null
+  const columns = Object.keys(loosens.columns)
+  return rowsOf(value)
+    .map((row) => ({
+      currency: row.currency,
+      ...Object.fromEntries(columns.map((name) => [name, row[name] ?? null])),
+    }))
+    .sort((a, b) => (a.currency < b.currency ? -1 : 1))
+}
+
+/** True if two values of a field are the same. */
+export const isSame = (loosens: Loosening, one: unknown, other: unknown): boolean =>
+  JSON.stringify(toComparable(loosens, one)) === JSON.stringify(toComparable(loosens, other))
+
+const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : [])
+const rowsOf = (value: unknown): CurrencyRow[] =>
+  listOf(value).filter((row): row is CurrencyRow => typeof row === 'object' && row !== null)
