@@ -8,8 +8,8 @@ const TIMEOUT_MS = 30_000
 const FILE_TIMEOUT_MS = 300_000
 
 /**
- * Posts to our own API as the signed-in user: an object as JSON, a file as CSV. Returns the answer,
- * or the reason of the refusal as text. Without an answer, the text says that the result is
+ * Posts to our own API as the signed-in user: an object as JSON, a file as CSV or as a workbook by
+ * its name. Returns the answer, or the reason of the refusal as text. Without an answer, the text says that the result is
  * unknown, because the action may have been done.
  */
 export const postToApi = async <Answer>(url: string, body: object): Promise<Posted<Answer>> => {
@@ -18,7 +18,7 @@ export const postToApi = async <Answer>(url: string, body: object): Promise<Post
     const answer = await fetch(url, {
       method: 'POST',
       credentials: 'include',
-      headers: { 'Content-Type': isFile ? 'text/csv' : 'application/json' },
+      headers: { 'Content-Type': isFile ? typeOf(body) : 'application/json' },
       body: isFile ? body : JSON.stringify(body),
       signal: AbortSignal.timeout(isFile ? FILE_TIMEOUT_MS : TIMEOUT_MS),
     })
@@ -32,6 +32,12 @@ export const postToApi = async <Answer>(url: string, body: object): Promise<Post
     }
   }
 }
+
+/** By the name: a browser may know no type for a workbook. */
+const typeOf = (file: Blob): string =>
+  file instanceof File && /\.xlsx$/i.test(file.name) ? WORKBOOK : 'text/csv'
+
+const WORKBOOK = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 const readRefusal = (text: string, status: number): Refusal => {
   try {

@@ -8,28 +8,58 @@ const SHOWN = 100
 /** The lines of a file that cannot be read, with their numbers; nothing if there are none. */
 export const LineErrors = ({ errors, refused }: { errors: LineError[]; refused: number }) => {
   if (refused === 0) return null
-  const shown = errors.slice(0, SHOWN)
   return (
     <>
       <p className="t-badge t-badge--bad">
         <Sign name="warning" />
         <b>{countOf(refused, 'line')} cannot be read.</b>
       </p>
-      <Scroll label="Lines that cannot be read">
+      <LinesTable count={refused} label="Lines that cannot be read" lines={errors} />
+    </>
+  )
+}
+
+/** Lines that are no payments, such as totals; nothing if there are none. */
+export const LeftOutLines = ({ lines }: { lines: LineError[] }) => {
+  if (lines.length === 0) return null
+  return (
+    <details className="t-recon__more">
+      <summary>{countOf(lines.length, 'line')} left out, such as totals and headings</summary>
+      <LinesTable count={lines.length} label="Lines that are left out" lines={lines} />
+    </details>
+  )
+}
+
+const LinesTable = ({
+  count,
+  label,
+  lines,
+}: {
+  count: number
+  label: string
+  lines: LineError[]
+}) => {
+  const shown = lines.slice(0, SHOWN)
+  const hasColumns = shown.some(({ column }) => column)
+  return (
+    <>
+      <Scroll label={label}>
         <table className="t-table t-recon__errors">
           <thead>
             <tr>
               <th className="t-num" scope="col">
                 Line
               </th>
+              {hasColumns && <th scope="col">Column</th>}
               <th scope="col">What is wrong</th>
               <th scope="col">Code</th>
             </tr>
           </thead>
           <tbody>
-            {shown.map(({ code, detail, line }) => (
+            {shown.map(({ code, column, detail, line }) => (
               <tr key={line}>
                 <td className="t-num">{formatCount(line)}</td>
+                {hasColumns && <td className="t-recon__id">{column ?? '—'}</td>}
                 <td className="t-recon__detail">{detail}</td>
                 <td className="t-code t-nowrap">{code}</td>
               </tr>
@@ -37,8 +67,8 @@ export const LineErrors = ({ errors, refused }: { errors: LineError[]; refused: 
           </tbody>
         </table>
       </Scroll>
-      {refused > shown.length && (
-        <p className="t-foot">{countOf(refused - shown.length, 'more line')}.</p>
+      {count > shown.length && (
+        <p className="t-foot">{countOf(count - shown.length, 'more line')}.</p>
       )}
     </>
   )

@@ -33,8 +33,8 @@ export const StatementImport = ({ networks }: { networks: { id: string; name: st
       file={file}
       hint={
         <p className="t-foot">
-          CSV, up to 10 MB. The check writes nothing. Columns are found by their names; other names
-          can be set in the network’s settings.
+          CSV or a workbook (.xlsx), up to 10 MB and 50,000 rows. The check writes nothing. Columns
+          are found by their names; other names can be set in the network’s settings.
         </p>
       }
       title="Import a statement"

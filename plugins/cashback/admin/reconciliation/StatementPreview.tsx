@@ -4,16 +4,22 @@ import { StatusPill } from '../../../../src/admin/status/StatusPill.tsx'
 import { formatMoney } from '../../../../src/domain/money.ts'
 import type { LineResult } from '../../../../src/domain/cashback/matchPayoutLines.ts'
 import type { StatementLine } from '../../../../src/cashback/reconciliation/statementStore.ts'
-import { LineErrors } from '../fileImport/LineErrors.tsx'
+import { ColumnsRead } from '../fileImport/ColumnsRead.tsx'
+import { LeftOutLines, LineErrors } from '../fileImport/LineErrors.tsx'
 import type { Checked } from './useStatementImport.ts'
 
-/** The result of a check: the lines that cannot be read, the sums by result, and the lines. */
+/** The result of a check: the lines that cannot be read, the sums by result, the columns, the lines. */
 export const StatementPreview = ({ checked, currency }: { checked: Checked; currency: string }) => {
-  const { errors, leftOut, refused, table } = checked
+  const { columns, errors, ignored = [], leftOut, refused, sheet, table } = checked
   return (
     <div className="t-recon__preview">
       <LineErrors errors={errors} refused={refused} />
       <Sums checked={checked} currency={currency} />
+      <ColumnsRead
+        columns={columns.map(({ field, name }) => ({ name, label: field && FIELD_LABELS[field] }))}
+        sheet={sheet}
+      />
+      <LeftOutLines lines={ignored} />
       {table.length > 0 && <Lines currency={currency} lines={table} />}
       {leftOut > 0 && (
         <p className="t-foot">
@@ -22,6 +28,13 @@ export const StatementPreview = ({ checked, currency }: { checked: Checked; curr
       )}
     </div>
   )
+}
+
+const FIELD_LABELS: Record<Checked['columns'][number]['field'] & string, string> = {
+  id: 'The network’s id of the transaction',
+  order: 'Order number',
+  amount: 'Amount paid',
+  currency: 'Currency',
 }
 
 const RESULT_LABELS: Record<LineResult, string> = {

@@ -3,6 +3,7 @@ import { toast } from '@payloadcms/ui'
 
 import { countOf } from '../../../../src/admin/format/counts.ts'
 import type { PayoutSummary } from '../../../../src/cashback/reconciliation/importStatement.ts'
+import type { ReadPayout } from '../../../../src/cashback/reconciliation/readPayout.ts'
 import type { LineError } from '../../../../src/cashback/reconciliation/readTransactionFile.ts'
 import { useFileImport } from '../fileImport/useFileImport.ts'
 
@@ -13,7 +14,11 @@ export type StatementForm = {
   currency: string
   file: File | null
 }
-export type Checked = PayoutSummary & { refused: number; errors: LineError[] }
+export type Checked = PayoutSummary &
+  Pick<ReadPayout, 'columns' | 'errors' | 'refused' | 'sheet'> & {
+    /** Lines that are no payments. */
+    ignored?: LineError[]
+  }
 
 type Imported = PayoutSummary & { isRepeated: boolean }
 

@@ -67,8 +67,9 @@ const MappingHint = ({ isAdmin, network }: { isAdmin: boolean; network: FileNetw
   ) : (
     <>
       <p className="t-foot">
-        CSV, up to 10 MB. The check writes nothing. For a file that was made on an earlier day, give
-        that day, so that it does not replace newer observations.
+        CSV or a workbook (.xlsx), up to 10 MB and 50,000 rows. The check writes nothing. For a file
+        that was made on an earlier day, give that day, so that it does not replace newer
+        observations.
       </p>
       <FileMapping id={network.id} isAdmin={isAdmin} mapping={network.mapping} />
     </>

@@ -1,10 +1,10 @@
 'use client'
 import { useConfig } from '@payloadcms/ui'
-import type { ReactNode } from 'react'
 
 import { AdminLink } from '../../../../src/admin/layout/AdminLink.tsx'
 import { formatCount } from '../../../../src/admin/format/counts.ts'
 import { Sign } from '../../../../src/admin/status/Sign.tsx'
+import { Figure } from '../fileImport/Figure.tsx'
 import { listHref } from '../listHref.ts'
 import type { TransactionsDone } from './useTransactionImport.ts'
 
@@ -23,18 +23,18 @@ export const TransactionImportOutcome = ({ done }: { done: TransactionsDone }) =
         </span>
       </p>
       <dl className="t-recon__outcome">
-        <Figure count={rows} name="Transactions read" />
-        <Figure count={changed} name="New or changed">
+        <Figure name="Transactions read" value={formatCount(rows)} />
+        <Figure name="New or changed" value={formatCount(changed)}>
           <AdminLink href={listHref(admin, 'network-transactions', { network })}>
             All its transactions
           </AdminLink>
         </Figure>
-        <Figure count={unattributed} name="Unattributed">
+        <Figure name="Unattributed" value={formatCount(unattributed)}>
           {unattributed > 0 && (
             <AdminLink href={`${admin}/networks-and-sync`}>Assign them</AdminLink>
           )}
         </Figure>
-        <Figure count={quarantined} name="Quarantined lines">
+        <Figure name="Quarantined lines" value={formatCount(quarantined)}>
           {refused > 0 && (
             <AdminLink href={listHref(admin, 'quarantined-rows', { network })}>
               {quarantined === 0 ? 'Quarantined before' : 'See why'}
@@ -45,21 +45,3 @@ export const TransactionImportOutcome = ({ done }: { done: TransactionsDone }) =
     </div>
   )
 }
-
-const Figure = ({
-  children,
-  count,
-  name,
-}: {
-  children?: ReactNode
-  count: number
-  name: string
-}) => (
-  <div>
-    <dt>{name}</dt>
-    <dd>
-      {formatCount(count)}
-      {children && <span className="t-sub">{children}</span>}
-    </dd>
-  </div>
-)

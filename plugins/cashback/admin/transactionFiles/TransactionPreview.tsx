@@ -3,19 +3,32 @@ import { Scroll } from '../../../../src/admin/layout/Scroll.tsx'
 import { StatusPill } from '../../../../src/admin/status/StatusPill.tsx'
 import { type Times, timesIn } from '../../../../src/admin/format/times.ts'
 import { formatMoney } from '../../../../src/domain/money.ts'
+import { ColumnsRead } from '../fileImport/ColumnsRead.tsx'
 import { LineErrors } from '../fileImport/LineErrors.tsx'
+import { COLUMN_LABELS } from './columnLabels.ts'
+import { ImportEffectFigures } from './ImportEffectFigures.tsx'
+import { UnmappedStatuses } from './UnmappedStatuses.tsx'
 import type { CheckedTransactions } from './useTransactionImport.ts'
 
-/** The result of a check: the lines that cannot be read, and the first transactions. */
+/**
+ * The result of a check: what the import would do, what is refused, the statuses that are not mapped,
+ * the columns, and the first transactions as they were read.
+ */
 export const TransactionPreview = ({
-  checked: { errors, refused, rows, sample },
+  checked: { columns, effect, errors, refused, rows, sample, sheet, unmappedStatuses = [] },
   timeZone,
 }: {
   checked: CheckedTransactions
   timeZone: string
 }) => (
   <div className="t-recon__preview">
+    <ImportEffectFigures effect={effect} rows={rows} />
     <LineErrors errors={errors} refused={refused} />
+    <UnmappedStatuses statuses={unmappedStatuses} />
+    <ColumnsRead
+      columns={columns.map(({ field, name }) => ({ name, label: field && COLUMN_LABELS[field] }))}
+      sheet={sheet}
+    />
     <p>
       <b>{countOf(rows, 'transaction')} can be read.</b>
       {sample.length > 0 && ` The first ${sample.length === 1 ? 'one' : sample.length}:`}

@@ -2,6 +2,7 @@
 import { useState } from 'react'
 
 import type { ImportedTransactions } from '../../../../src/cashback/reconciliation/importTransactions.ts'
+import type { ImportEffect } from '../../../../src/cashback/reconciliation/previewImport.ts'
 import type {
   LineError,
   ReadTransactionFile,
@@ -15,7 +16,14 @@ export type TransactionsForm = {
   file: File | null
 }
 type Refused = { refused: number; errors: LineError[] }
-export type CheckedTransactions = Pick<ReadTransactionFile, 'rows' | 'sample'> & Refused
+export type CheckedTransactions = Pick<
+  ReadTransactionFile,
+  'columns' | 'rows' | 'sample' | 'sheet'
+> &
+  Refused & {
+    effect: ImportEffect
+    unmappedStatuses?: { status: string; count: number }[]
+  }
 /** The outcome of an import with its file and network, because the form is blank by then. */
 export type TransactionsDone = ImportedTransactions &
   Refused & { fileName: string; network: string }
