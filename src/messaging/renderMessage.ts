@@ -1,6 +1,7 @@
 import { DomainError } from '../domain/errors.ts'
 import { findLanguage } from './locale.ts'
 import { toOneLine } from './toOneLine.ts'
+import { toPersonName } from './toPersonName.ts'
 import { findTemplate } from './templates/index.ts'
 import type { ChannelKind, EmailContent, TemplateContext } from './types.ts'
 
@@ -17,7 +18,7 @@ type Content = { email: EmailContent; sms: SmsContent }
 
 /**
  * Renders what a channel sends for a stored row. Puts each value on one line first, so that typed
- * text cannot start a new line in a subject, a text part or an SMS.
+ * text cannot start a new line in a subject, a text part or an SMS, and strips links from the name.
  *
  * @throws DomainError `messaging.unknown-template` there is no template of that name
  * @throws DomainError `messaging.no-such-channel` the template does not support that channel
@@ -51,6 +52,6 @@ const toSingleLines = (data: object): object =>
   Object.fromEntries(
     Object.entries(data).map(([name, value]: [string, unknown]) => [
       name,
-      typeof value === 'string' ? toOneLine(value) : value,
+      typeof value === 'string' ? (name === 'name' ? toPersonName : toOneLine)(value) : value,
     ]),
   )
