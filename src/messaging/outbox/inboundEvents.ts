@@ -44,9 +44,12 @@ export type ClaimedReport = { id: string; body: DeliveryEvent; notification: str
  */
 const MAX_WAIT_MS = 120_000
 
+const MAX_BATCH_BYTES = 4 * 1024 * 1024
+
 /**
  * Locks the oldest pending reports for the caller's transaction, and skips those that another
- * worker has locked. Our own id finds the notification, or the provider's id where ours was not
+ * worker has locked; some 4 MB at most, since larger batches would end the worker, and each next
+ * one. Our own id finds the notification, or the provider's id where ours was not
  * carried. A report belongs to a notification only if its provider was given that message.
  */
 export const claimReports = async (
@@ -56,7 +59,7 @@ export const claimReports = async (
   const waitingSince = new Date(now.getTime() - MAX_WAIT_MS).toISOString()
   const { rows } = await db.execute<ClaimedReport>(sql`
     with claimed as (
-      select id, body, source, received_at, ${OWN_ID} as own_id
+      select id, octet_length(body::text) as bytes, source, received_at, ${OWN_ID} as own_id
       from inbound_events e
       where status = 'pending'
         and ${IS_DELIVERY_REPORT}
@@ -72,9 +75,16 @@ export const claimReports = async (
       order by received_at, id
       limit ${limit}
       for update skip locked
+    ), fitting as (
+      select *, sum(bytes) over (order by received_at, id) - bytes as before from claimed
+    ), c as (
+      select f.id, f.source, f.received_at, f.own_id, e.body
+      from fitting f
+      join inbound_events e using (id)
+      where f.before < ${MAX_BATCH_BYTES}
     )
     select c.id, c.body, coalesce(ours.id, theirs.id) as notification
-    from claimed c
+    from c
     left join notifications ours on ours.id = c.own_id and ${WAS_SENT_OVER}
     left join lateral (
       select n.id from notifications n

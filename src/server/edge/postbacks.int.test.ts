@@ -4,12 +4,15 @@ import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
 import express from 'express'
+import { createLocalReq } from 'payload'
 import { Client } from 'pg'
 import { Registry } from 'prom-client'
 
 import { applyInboundEvents } from '../../../jobs/messaging/applyInboundEvents.ts'
 import { applyPostbacks } from '../../../jobs/cashback/applyPostbacks.ts'
 import { approveByAge } from '../../../jobs/cashback/approveByAge.ts'
+import { applyPostbacks as applyBatch } from '../../cashback/ingestion/postbacks/applyPostbacks.ts'
+import { inTransaction } from '../../database/inTransaction.ts'
 import { readDb } from '../../database/readDb.ts'
 import { verifyWallets } from '../../ledger/verification/verifyWallets.ts'
 import { loadNetwork } from '../../cashback/ingestion/networkStore.ts'
@@ -283,6 +286,12 @@ describe('a postback', () => {
     ['{', JSON_TYPE, 400, 'request.malformed-body'],
     ['[1]', JSON_TYPE, 400, 'request.malformed-body'],
     ['{"admitad_id": 12345678901234567890}', JSON_TYPE, 400, 'request.malformed-body'],
+    [
+      `{"deep": ${'['.repeat(30_000)}${']'.repeat(30_000)}}`,
+      JSON_TYPE,
+      400,
+      'request.malformed-body',
+    ],
     [`a=${'x'.repeat(64_000)}`, FORM_TYPE, 413, 'request.too-large'],
   ])('that is malformed or too large is refused: $0', async (body, headers, status, code) => {
     const { address } = await createNetworkWithClick()
@@ -290,6 +299,23 @@ describe('a postback', () => {
     const refusal = (await answer.json()) as { errors: { code: string }[] }
     expect([answer.status, refusal.errors[0]?.code]).toEqual([status, code])
     expect(await stored()).toEqual([])
+  })
+
+  it('is applied with others of four megabytes at most, and the rest after them', async () => {
+    const { id: network } = await createNetworkWithClick()
+    await product.sql(`insert into inbound_events
+        (id, source, event_id, status, body, received_at, created_at, updated_at)
+      select time_ordered_uuid(), 'postback:${network}', 'large-' || n, 'pending',
+        jsonb_build_object('fields', jsonb_build_object('a', repeat('x', 60000))), now(), now(), now()
+      from generate_series(1, 150) n`)
+    const counts: number[] = []
+    for (let left = true; left;) {
+      const req = await createLocalReq({}, product.payload)
+      const done = await inTransaction(req, () => applyBatch(req, { limit: 500, now: new Date() }))
+      counts.push(done.applied + done.ignored + done.failed)
+      left = counts.at(-1) !== 0
+    }
+    expect(counts).toEqual([70, 70, 10, 0])
   })
 
   it('wakes the job that applies postbacks, and not the one that applies delivery reports', async () => {

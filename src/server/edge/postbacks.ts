@@ -108,9 +108,19 @@ const parseJson = (text: string): [string, string][] => {
 /** An integer above 2^53, such as an id, has lost digits in JSON.parse, so it is refused. */
 const toText = (value: unknown): string => {
   if (typeof value === 'string') return value
+  if (typeof value === 'object') return writeJson(value)
   if (typeof value !== 'number') return JSON.stringify(value)
   if (Number.isInteger(value) && !Number.isSafeInteger(value)) throw malformed()
   return String(value)
+}
+
+/** Writing is recursive and fails on thousands of levels. */
+const writeJson = (value: unknown): string => {
+  try {
+    return JSON.stringify(value)
+  } catch {
+    throw malformed()
+  }
 }
 
 const parse = (text: string): unknown => {

@@ -35,11 +35,14 @@ export const applyPostbacks = async (
   return { applied: count('applied'), ignored: count('ignored'), failed: count('failed') }
 }
 
+const MAX_BATCH_BYTES = 4 * 1024 * 1024
+
 type ClaimedPostback = { id: string; fields: Record<string, string>; receivedAt: string }
 
 /**
  * Claims, for this database transaction, the oldest postbacks of the network that has waited
- * longest. It skips postbacks that another worker holds. Null if none is left.
+ * longest, of some 4 MB at most: larger batches would end the worker, and each next one. It skips
+ * postbacks that another worker holds. Null if none is left.
  */
 const claimPostbacks = async (
   db: Database,
@@ -51,15 +54,23 @@ const claimPostbacks = async (
       where status = 'pending' and source like ${`${POSTBACK}%`}
       order by received_at, id limit 1
       for update skip locked
+    ), locked as (
+      select e.id, e.received_at, octet_length(e.body::text) as bytes
+      from inbound_events e
+      where e.status = 'pending' and e.source = (select source from oldest)
+      order by e.received_at, e.id limit ${limit}
+      for update skip locked
+    ), fitting as (
+      select id, sum(bytes) over (order by received_at, id) - bytes as before from locked
     )
     select e.id::text,
       e.source,
       e.body -> 'fields' as fields,
       to_json(e.received_at) #>> '{}' as "receivedAt"
-    from inbound_events e
-    where e.status = 'pending' and e.source = (select source from oldest)
-    order by e.received_at, e.id limit ${limit}
-    for update skip locked`)
+    from fitting f
+    join inbound_events e using (id)
+    where f.before < ${MAX_BATCH_BYTES}
+    order by e.received_at, e.id`)
   const [first] = rows
   return first ? { network: first.source.slice(POSTBACK.length), postbacks: rows } : null
 }
