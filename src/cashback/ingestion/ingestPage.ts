@@ -40,7 +40,7 @@ type PageInput = Omit<Batch, 'pageId'> & { number: number; page: TransactionPage
  *
  * Others join on the way, each under `lockIngestion`: a file at step 1, page by page
  * (`../reconciliation/importTransactions`); a replay and a dry run at 2 (`sync/replayPages`,
- * `sync/dryRun`); postbacks at 2 and 3 (`postbacks/applyPostbacks`); an assignment by a person at 4
+ * `tryRows`); postbacks at 2 and 3 (`postbacks/applyPostbacks`); an assignment by a person at 4
  * (`../attribution/applyAssignment`); at 5 a payment by a statement
  * (`../reconciliation/importStatement`) and automatic approval (`autoApprove`).
  */

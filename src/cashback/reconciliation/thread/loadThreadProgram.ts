@@ -5,7 +5,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import { projectRoot } from '../../../platform/projectRoot.ts'
 
 /** A program for `new Worker`: a file, or its text. */
-export type ThreadProgram = { source: string; isText: boolean }
+type ThreadProgram = { source: string; isText: boolean }
 
 const SOURCE = 'src/cashback/reconciliation/thread/fileThread.ts'
 /** Its name in the bundle: see `bin/bundle.mjs`. */
