@@ -1,4 +1,5 @@
 import { cashbackAttacks } from './cashbackAttacks.ts'
+import { changeAttacks } from './changeAttacks.ts'
 import { type Attack, copy, TOO_LARGE, update } from './attackSql.ts'
 
 /**
@@ -30,6 +31,7 @@ const pointsNowhere = (
 /** The attack of each guard, by the guard's name in the database. */
 export const attacks: Record<string, Attack> = {
   ...cashbackAttacks,
+  ...changeAttacks,
   payments_amount_positive: (f) => [
     copy('payments', f.payments ?? '', { reference: 'a', amount_minor: 0, refunded_minor: 0 }),
   ],

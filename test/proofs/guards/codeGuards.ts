@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto'
+
 import { createLocalReq, type Payload } from 'payload'
 
 import { inTransaction } from '../../../src/database/inTransaction.ts'
@@ -176,6 +178,28 @@ export const codeGuards: CodeGuard[] = [
         () => false,
         (error: unknown) => (error as { code?: string }).code === 'user.has-history',
       )
+    },
+  },
+  {
+    name: 'users.holdFields: one admin alone gives nobody the role of staff',
+    remove: hook('users', 'beforeChange', 'holdFields'),
+    test: async (payload) => {
+      const [as, { id }] = [await asAdmin(payload), await createUser(payload)]
+      await asAdmin(payload) // a second admin, who would have to approve it
+      const data = { role: 'finance' } as const
+      await payload.update({ collection: 'users', id, data, ...as })
+      return (await payload.findByID({ collection: 'users', id })).role === 'member'
+    },
+  },
+  {
+    name: 'users.recordAccountChange: who made an account does not count as independent of it',
+    remove: hook('users', 'afterChange', 'recordAccountChange'),
+    test: async (payload) => {
+      const as = await asAdmin(payload)
+      const data = { email: `${randomUUID()}@guard.test`, password: 'long-enough-1' }
+      const { id } = await payload.create({ collection: 'users', data: data as never, ...as })
+      const where = { account: { equals: id } }
+      return (await payload.count({ collection: 'account-changes', where })).totalDocs === 1
     },
   },
   ...closed('payments'),

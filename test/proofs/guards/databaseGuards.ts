@@ -23,6 +23,9 @@ const TABLES = [
   'cashback_claims',
   'network_statements',
   'statement_lines',
+  'change_requests',
+  'account_changes',
+  'finance_config',
 ]
 
 /** Names of constraints that guard no money: primary keys, and those of Payload's sessions. */

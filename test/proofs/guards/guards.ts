@@ -7,6 +7,7 @@ import type { Finding, Proof } from '../types.ts'
 import { attacks } from './attacks.ts'
 import type { Fixture } from './attackSql.ts'
 import { cashbackFixture } from './cashbackFixture.ts'
+import { changeFixture } from './changeFixture.ts'
 import { codeGuards, postSome, proveCodeGuard } from './codeGuards.ts'
 import { listGuards, proveGuard } from './databaseGuards.ts'
 import { lockOrder } from './lockOrder.ts'
@@ -99,5 +100,6 @@ const makeFixture = async (product: BuiltProduct): Promise<Fixture> => {
     [payments[0]?.id, payments[1]?.id, affiliate.id],
   )
   const cashback = await cashbackFixture(product)
-  return { ...row, ...cashback, users: affiliate.id, otherUser: buyer.id }
+  const change = await changeFixture(product, affiliate.id)
+  return { ...row, ...cashback, ...change, users: affiliate.id, otherUser: buyer.id }
 }
