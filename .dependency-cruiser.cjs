@@ -12,7 +12,7 @@ const LAYERS = [
   ['src/platform/audit/', 'src/platform/approvals/'],
   ['src/ledger/'],
   ['src/messaging/'],
-  ['src/referrals/', 'src/cashback/', 'src/operations/', 'src/changes/'],
+  ['src/members/', 'src/referrals/', 'src/cashback/', 'src/operations/', 'src/changes/'],
   ['src/admin/', 'src/config/'],
   ['hooks/', 'jobs/'],
   ['collections/'],
@@ -63,7 +63,7 @@ module.exports = {
       severity: 'error',
       comment: 'a collection knows its hooks, and nothing of how features work',
       from: { path: '^collections/', pathNot: test },
-      to: { path: '^src/(ledger|referrals|cashback|operations|database)/' },
+      to: { path: '^src/(ledger|members|referrals|cashback|operations|database)/' },
     },
     {
       name: 'admin-decides-nothing',

@@ -231,6 +231,10 @@ export interface User {
     | null;
   name?: string | null;
   /**
+   * When its owner confirmed the e-mail address.
+   */
+  emailVerifiedAt?: string | null;
+  /**
    * Kept in international form, such as +919876543210.
    */
   phone?: string | null;
@@ -239,6 +243,7 @@ export interface User {
    */
   phoneVerifiedAt?: string | null;
   role: 'admin' | 'finance' | 'support' | 'member';
+  currentPassword?: string | null;
   /**
    * Language of messages, such as en-IN or hi-IN.
    */
@@ -1274,9 +1279,11 @@ export interface PayloadMigration {
 export interface UsersSelect<T extends boolean = true> {
   pendingChange?: T;
   name?: T;
+  emailVerifiedAt?: T;
   phone?: T;
   phoneVerifiedAt?: T;
   role?: T;
+  currentPassword?: T;
   locale?: T;
   timeZone?: T;
   inviteCode?: T;
@@ -2049,6 +2056,10 @@ export interface AffiliationConfig {
       }[]
     | null;
   /**
+   * Payer and referrer each need a confirmed e-mail address or phone number: only these show that they are two people. Else a payment is skipped as “not-confirmed”.
+   */
+  confirmedOnly?: boolean | null;
+  /**
    * For a member who follows a link and registers later in the same browser.
    */
   cookieDays: number;
@@ -2151,6 +2162,7 @@ export interface AffiliationConfigSelect<T extends boolean = true> {
         maxCommissionMinor?: T;
         id?: T;
       };
+  confirmedOnly?: T;
   cookieDays?: T;
   version?: T;
   updatedAt?: T;

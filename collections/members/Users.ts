@@ -4,9 +4,11 @@ import { forbidDeletingMembersWithMoney } from '../../hooks/members/forbidDeleti
 import { lockDocument } from '../../hooks/system/lockDocument.ts'
 import { markOperation } from '../../hooks/members/markOperation.ts'
 import { setNameFromEmail } from '../../hooks/members/setNameFromEmail.ts'
+import { recordMemberContacts } from '../../hooks/members/recordMemberContacts.ts'
 import { normalisePhone } from '../../hooks/members/normalisePhone.ts'
 import { requireStrongPassword } from '../../hooks/members/requireStrongPassword.ts'
 import { requireTexts } from '../../hooks/members/requireTexts.ts'
+import { unconfirmEmail } from '../../hooks/members/unconfirmEmail.ts'
 import { unconfirmPhone } from '../../hooks/members/unconfirmPhone.ts'
 import { dropSelect } from '../../hooks/system/dropSelect.ts'
 import {
@@ -67,6 +69,12 @@ export const Users: CollectionConfig = {
       hooks: { beforeValidate: [setNameFromEmail] },
     },
     {
+      name: 'emailVerifiedAt',
+      type: 'date',
+      access: { ...derived, read: selfOrStaffField },
+      admin: { readOnly: true, description: 'When its owner confirmed the e-mail address.' },
+    },
+    {
       name: 'phone',
       type: 'text',
       index: true,
@@ -104,7 +112,8 @@ export const Users: CollectionConfig = {
   hooks: {
     beforeOperation: [markOperation, dropSelect, requireTexts, requireStrongPassword, lockDocument],
     beforeValidate: [normalisePhone],
-    beforeChange: [unconfirmPhone],
+    beforeChange: [unconfirmPhone, unconfirmEmail],
+    afterChange: [recordMemberContacts],
     beforeDelete: [forbidDeletingMembersWithMoney],
   },
 }

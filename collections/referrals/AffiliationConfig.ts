@@ -118,6 +118,17 @@ export const AffiliationConfig: GlobalConfig = {
       ],
     },
     {
+      name: 'confirmedOnly',
+      label: 'Only confirmed people',
+      type: 'checkbox',
+      defaultValue: true,
+      admin: {
+        position: 'sidebar',
+        description:
+          'Payer and referrer each need a confirmed e-mail address or phone number: only these show that they are two people. Else a payment is skipped as “not-confirmed”.',
+      },
+    },
+    {
       name: 'cookieDays',
       label: 'Invite link counts for (days)',
       type: 'number',

@@ -68,6 +68,12 @@ const CAUSES: Record<(typeof SKIP_REASONS)[number], () => Promise<string>> = {
       await createUser(product.payload, { phone: '098450 66620', referredBy: affiliate.id }),
     )
   },
+  'not-confirmed': async () => {
+    const affiliate = await createUser(product.payload, { affiliateActive: true })
+    return paid(
+      await createUser(product.payload, { emailVerifiedAt: null, referredBy: affiliate.id }),
+    )
+  },
   'referral-loop': async () => {
     const { affiliate, buyer } = await createReferral(product.payload)
     const middle = await createUser(product.payload, { referredBy: buyer.id })

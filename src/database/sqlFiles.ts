@@ -14,6 +14,7 @@ export type SqlFile = { name: string; text: string; hash: string }
 const PATHS = [
   'src/database/sql/time_ordered_uuid.sql',
   'src/database/sql/refuse_change.sql',
+  'src/database/sql/refuse_contact_change.sql',
   'src/ledger/sql/wallet_for.sql',
   'src/ledger/sql/transfers_in.sql',
   'src/ledger/sql/post_transfer.sql',

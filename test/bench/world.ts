@@ -26,9 +26,9 @@ export const createWorld = async (product: BuiltProduct, isQuick: boolean): Prom
   const referrers = Array.from({ length: 200 }, () => randomUUID())
   const payers = referrers.map(() => randomUUID())
   await product.query(
-    `insert into users (id, name, email, role, affiliate_active, invite_code, referred_by_id, created_at, updated_at)
+    `insert into users (id, name, email, role, affiliate_active, invite_code, referred_by_id, email_verified_at, created_at, updated_at)
      select p.id, 'bench', p.id || '@bench.test', 'member', true,
-       upper(replace(p.id::text, '-', '')), p.referrer, now(), now()
+       upper(replace(p.id::text, '-', '')), p.referrer, now(), now(), now()
      from (select unnest($1::uuid[]) as id, null::uuid as referrer
        union all select * from unnest($2::uuid[], $1::uuid[])) p`,
     [referrers, payers],

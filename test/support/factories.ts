@@ -8,7 +8,10 @@ type Given<T> = Partial<Omit<T, 'collection'>>
 
 export const PASSWORD = 'correct-horse-battery'
 
-/** Each factory fills in what a test does not care about; a test states only what it is about. */
+/**
+ * Each factory fills in what a test does not care about; a test states only what it is about. A
+ * person has confirmed the e-mail address, as programmes require by default.
+ */
 export const createUser = (payload: Payload, over: Given<User> = {}): Promise<User> =>
   payload.create({
     collection: 'users',
@@ -16,6 +19,7 @@ export const createUser = (payload: Payload, over: Given<User> = {}): Promise<Us
       email: `${randomUUID()}@example.test`,
       password: PASSWORD,
       role: 'member',
+      emailVerifiedAt: '2026-01-01T00:00:00.000Z',
       ...over,
     },
     depth: 0,

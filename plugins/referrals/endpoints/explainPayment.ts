@@ -46,7 +46,9 @@ export const explainDecision = async (req: PayloadRequest, paymentId: string) =>
 
 /** Hides the payer's e-mail address and phone from the referrer, even masked. */
 const withoutPayer = (check: Check): Check =>
-  ['same-email', 'same-phone'].includes(check.name) ? { ...check, value: null } : check
+  ['same-email', 'same-phone', 'not-confirmed'].includes(check.name)
+    ? { ...check, value: null }
+    : check
 
 const maySee = (req: PayloadRequest, memberId: string, { commission, referrerId }: Decision) =>
   isStaff(req) || (commission !== null && referrerId === memberId)

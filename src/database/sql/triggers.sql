@@ -33,3 +33,9 @@ create or replace trigger change_requests_no_delete before delete
   on change_requests for each row execute function refuse_change();
 create or replace trigger change_requests_no_truncate before truncate
   on change_requests for each statement execute function refuse_change();
+
+-- The addresses and numbers of members are kept while the member's account exists.
+create or replace trigger member_contacts_append_only before update or delete
+  on member_contacts for each row execute function refuse_contact_change();
+create or replace trigger member_contacts_no_truncate before truncate
+  on member_contacts for each statement execute function refuse_change();

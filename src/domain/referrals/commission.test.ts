@@ -7,6 +7,9 @@ const payer: CommissionFacts['payer'] = {
   name: 'Kavita Rao',
   email: 'kavita@example.in',
   phone: '+919845011111',
+  mailboxKeys: [],
+  phoneKeys: [],
+  isConfirmed: true,
   registeredAt: new Date('2026-01-31T10:00:00Z'),
 }
 const referrer: NonNullable<CommissionFacts['referrer']> = {
@@ -14,6 +17,9 @@ const referrer: NonNullable<CommissionFacts['referrer']> = {
   name: 'Ananya Iyer',
   email: 'ananya@example.in',
   phone: '+919876546620',
+  mailboxKeys: [],
+  phoneKeys: [],
+  isConfirmed: true,
   affiliateActive: true,
 }
 const program: CommissionFacts['program'] = {
@@ -24,6 +30,7 @@ const program: CommissionFacts['program'] = {
   duration: 'always',
   durationMonths: null,
   currencies: [{ currency: 'INR', minPaymentMinor: 0, maxCommissionMinor: null }],
+  confirmedOnly: true,
 }
 const sound: CommissionFacts = {
   payment: { amountMinor: 10_000, currency: 'INR' },
@@ -107,6 +114,7 @@ const FAILING: [(typeof SKIP_REASONS)[number], (facts: CommissionFacts) => Commi
   ['self-referral', (f) => ({ ...f, payer: { ...f.payer, id: referrer.id } })],
   ['same-email', (f) => ({ ...f, payer: { ...f.payer, email: referrer.email } })],
   ['same-phone', (f) => ({ ...f, payer: { ...f.payer, phone: referrer.phone } })],
+  ['not-confirmed', (f) => ({ ...f, payer: { ...f.payer, isConfirmed: false } })],
   ['referral-loop', (f) => ({ ...f, isLoop: true })],
   ['referrer-inactive', (f) => ({ ...f, referrer: { ...referrer, affiliateActive: false } })],
   [
@@ -227,8 +235,51 @@ describe('two accounts of one person', () => {
     ['no numbers', null, null, null],
     ['a number of the payer only', '+919876546620', null, null],
     ['a number of the referrer only', null, '+919876546620', null],
+    ['both forms of a number in Argentina', '+5491123456789', '+541123456789', 'same-phone'],
   ])('are distinguished by phone: %s', (_name, one, other, reason) => {
     expect(between({ phone: one }, { phone: other }).reason).toBe(reason)
+  })
+
+  it.each([
+    ['an earlier address of the payer', { mailboxKeys: ['ananya@example.in'] }, {}, 'same-email'],
+    [
+      'an earlier address of the referrer',
+      {},
+      { mailboxKeys: ['kavita@example.in'] },
+      'same-email',
+    ],
+    [
+      'an address that both gave up',
+      { mailboxKeys: ['x@y.in'] },
+      { mailboxKeys: ['x@y.in'] },
+      'same-email',
+    ],
+    ['an earlier number of the payer', { phoneKeys: ['+919876546620'] }, {}, 'same-phone'],
+    [
+      'an earlier number of the referrer',
+      {},
+      { phone: null, phoneKeys: ['+919845011111'] },
+      'same-phone',
+    ],
+    ['other earlier values', { phoneKeys: ['+919811111111'] }, { mailboxKeys: ['x@y.in'] }, null],
+  ])('are distinguished by what they ever had: %s', (_name, one, other, reason) => {
+    expect(between(one, other).reason).toBe(reason)
+  })
+
+  it.each([
+    ['the payer', { isConfirmed: false }, {}],
+    ['the referrer', {}, { isConfirmed: false }],
+  ])('are not shown to be two people while %s is not confirmed', (_name, one, other) => {
+    expect(between(one, other).reason).toBe('not-confirmed')
+  })
+
+  it('need no confirmation where the programme does not require it', () => {
+    const decision = computeCommission({
+      ...sound,
+      payer: { ...payer, isConfirmed: false },
+      program: { ...program, confirmedOnly: false },
+    })
+    expect(decision.status).toBe('awarded')
   })
 })
 

@@ -1,5 +1,7 @@
 import { addDays, addMonths } from '../dates.ts'
-import { normaliseMailbox, maskEmail, maskPhone } from '../members/identity.ts'
+import { maskEmail, maskPhone } from '../members/identity.ts'
+import { toMailboxKey } from '../members/mailboxKey.ts'
+import { toPhoneKey } from '../members/phoneKey.ts'
 import { formatMoney, computeShare } from '../money.ts'
 import { formatBps } from '../percent.ts'
 
@@ -15,9 +17,21 @@ export type Program = {
   /** Months from the payer's registration; only for `months`. */
   durationMonths: number | null
   currencies: { currency: string; minPaymentMinor: number; maxCommissionMinor: number | null }[]
+  /** True if both people need a confirmed address or number: only these prove two people. */
+  confirmedOnly: boolean
 }
 
-export type Person = { id: string; name: string; email: string; phone: string | null }
+export type Person = {
+  id: string
+  name: string
+  email: string
+  phone: string | null
+  /** The keys of all addresses and numbers that the account ever had. */
+  mailboxKeys: string[]
+  phoneKeys: string[]
+  /** True if the account's address or number is confirmed. */
+  isConfirmed: boolean
+}
 
 /** All facts that the decision depends on. `now` is a value, so that a decision can be replayed. */
 export type CommissionFacts = {
@@ -44,6 +58,7 @@ export const SKIP_REASONS = [
   'self-referral',
   'same-email',
   'same-phone',
+  'not-confirmed',
   'referral-loop',
   'referrer-inactive',
   'duration-ended',
@@ -109,13 +124,20 @@ const CHECKS: Record<SkipReason, (facts: CommissionFacts) => Seen> = {
     value: referrer?.id === payer.id ? 'One account' : 'Two accounts',
   }),
   'same-email': ({ payer, referrer }) => {
-    const other = referrer?.email ?? ''
-    return {
-      passed: normaliseMailbox(payer.email) !== normaliseMailbox(other),
-      value: `${maskEmail(payer.email)}, ${maskEmail(other)}`,
-    }
+    const isShared = share(mailboxesOf(payer), mailboxesOf(referrer))
+    const masked = `${maskEmail(payer.email)}, ${maskEmail(referrer?.email ?? '')}`
+    const isNow = referrer && toMailboxKey(payer.email) === toMailboxKey(referrer.email)
+    return { passed: !isShared, value: isShared && !isNow ? `${masked}, one earlier` : masked }
   },
-  'same-phone': ({ payer, referrer }) => comparePhones(payer.phone, referrer?.phone ?? null),
+  'same-phone': ({ payer, referrer }) => comparePhones(payer, referrer),
+  'not-confirmed': ({ payer, program, referrer }) => {
+    const missing = [!payer.isConfirmed && 'payer', !referrer?.isConfirmed && 'referrer']
+      .filter(Boolean)
+      .join(' and ')
+    if (!missing) return { passed: true, value: 'Both confirmed' }
+    const value = `Not confirmed: ${missing}`
+    return { passed: !program.confirmedOnly, value }
+  },
   'referral-loop': ({ isLoop }) => ({
     passed: !isLoop,
     value: isLoop ? 'The payer also referred the referrer' : 'None',
@@ -143,11 +165,28 @@ const CHECKS: Record<SkipReason, (facts: CommissionFacts) => Seen> = {
   }),
 }
 
-const comparePhones = (payer: string | null, referrer: string | null): Seen => {
-  if (!payer || !referrer) return { passed: true, value: 'Not both have one' }
-  return payer === referrer
-    ? { passed: false, value: `Both ${maskPhone(payer)}` }
-    : { passed: true, value: `${maskPhone(payer)}, ${maskPhone(referrer)}` }
+const share = (some: string[], others: string[]): boolean =>
+  some.some((key) => others.includes(key))
+
+/** The keys of the current value and of all earlier ones. */
+const mailboxesOf = (person: Person | null): string[] =>
+  person ? [toMailboxKey(person.email), ...person.mailboxKeys] : []
+
+const phonesOf = (person: Person | null): string[] =>
+  person ? [...(person.phone ? [toPhoneKey(person.phone)] : []), ...person.phoneKeys] : []
+
+const comparePhones = (payer: Person, referrer: Person | null): Seen => {
+  const [one, other] = [payer.phone, referrer?.phone]
+  if (share(phonesOf(payer), phonesOf(referrer))) {
+    const isNow = one && other && toPhoneKey(one) === toPhoneKey(other)
+    return {
+      passed: false,
+      value: isNow ? `Both ${maskPhone(one)}` : 'One had the other’s earlier',
+    }
+  }
+  return one && other
+    ? { passed: true, value: `${maskPhone(one)}, ${maskPhone(other)}` }
+    : { passed: true, value: 'Not both have one' }
 }
 
 const checkDuration = ({ earlierAwards, now, payer, program }: CommissionFacts): Seen => {

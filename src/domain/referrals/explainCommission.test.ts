@@ -12,6 +12,7 @@ const rule: Program = {
   duration: 'always',
   durationMonths: null,
   currencies: [{ currency: 'INR', minPaymentMinor: 50_000, maxCommissionMinor: 2_000 }],
+  confirmedOnly: true,
 }
 const decided = (over: Partial<DecidedCommission> = {}): DecidedCommission => ({
   status: 'awarded',
@@ -88,8 +89,10 @@ const WORDS: Record<SkipReason, string> = {
   'program-disabled': 'the programme was switched off when the payment completed',
   'no-referrer': 'the payer was not referred by anyone',
   'self-referral': 'payer and referrer are the same account',
-  'same-email': 'both accounts use the same mailbox',
-  'same-phone': 'both accounts use the same phone',
+  'same-email': 'both accounts use, or have used, the same mailbox',
+  'same-phone': 'both accounts use, or have used, the same phone',
+  'not-confirmed':
+    'payer and referrer both need a confirmed e-mail address or phone number, and one had none',
   'referral-loop': 'payer and referrer referred each other, directly or through others',
   'referrer-inactive': 'the referrer had not switched the programme on',
   'duration-ended': 'payments earn for 12 months after registration, and that time was over',

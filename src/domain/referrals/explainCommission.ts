@@ -63,8 +63,10 @@ const SKIP_EXPLANATIONS: Record<SkipReason, (commission: DecidedCommission) => s
   'program-disabled': () => 'the programme was switched off when the payment completed',
   'no-referrer': () => 'the payer was not referred by anyone',
   'self-referral': () => 'payer and referrer are the same account',
-  'same-email': () => 'both accounts use the same mailbox',
-  'same-phone': () => 'both accounts use the same phone',
+  'same-email': () => 'both accounts use, or have used, the same mailbox',
+  'same-phone': () => 'both accounts use, or have used, the same phone',
+  'not-confirmed': () =>
+    'payer and referrer both need a confirmed e-mail address or phone number, and one had none',
   'referral-loop': () => 'payer and referrer referred each other, directly or through others',
   'referrer-inactive': () => 'the referrer had not switched the programme on',
   'duration-ended': ({ rule }) =>

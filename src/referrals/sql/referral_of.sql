@@ -1,5 +1,6 @@
 -- Returns all facts of the commission rule as one JSON: the programme, the payer, the referrer, the
--- referrers above, and the payer's earlier awards. Called by hooks/referrals/awardCommission.ts for
+-- referrers above, the payer's earlier awards, and the keys of all addresses and numbers that the two
+-- accounts ever had. Called by hooks/referrals/awardCommission.ts for
 -- every award. It is a function because planning took three quarters of the statement's time;
 -- plpgsql keeps the plan with the connection.
 create or replace function referral_of(p_payer uuid, p_payment uuid, p_max_levels integer)
@@ -8,7 +9,8 @@ language plpgsql stable as $$
 begin
   return (
     with recursive payer as (
-      select u.id, u.name, u.email, u.phone, u.created_at, u.referred_by_id
+      select u.id, u.name, u.email, u.phone, u.created_at, u.referred_by_id,
+        u.email_verified_at, u.phone_verified_at
       from users u where u.id = p_payer
     ), above (id, referred_by_id, path) as (
       select u.id, u.referred_by_id, array[u.id]
@@ -23,7 +25,14 @@ begin
         'id', p.id,
         'name', p.name,
         'email', p.email,
-        'phone', p.phone),
+        'phone', p.phone,
+        'mailboxKeys', (
+          select coalesce(jsonb_agg(distinct c.key), '[]') from member_contacts c
+          where c.user_id = p.id and c.kind = 'email'),
+        'phoneKeys', (
+          select coalesce(jsonb_agg(distinct c.key), '[]') from member_contacts c
+          where c.user_id = p.id and c.kind = 'phone'),
+        'isConfirmed', p.email_verified_at is not null or p.phone_verified_at is not null),
       'registeredAt', p.created_at,
       'referrer', (
         select jsonb_build_object(
@@ -31,6 +40,13 @@ begin
           'name', r.name,
           'email', r.email,
           'phone', r.phone,
+          'mailboxKeys', (
+            select coalesce(jsonb_agg(distinct c.key), '[]') from member_contacts c
+            where c.user_id = r.id and c.kind = 'email'),
+          'phoneKeys', (
+            select coalesce(jsonb_agg(distinct c.key), '[]') from member_contacts c
+            where c.user_id = r.id and c.kind = 'phone'),
+          'isConfirmed', r.email_verified_at is not null or r.phone_verified_at is not null,
           'affiliateActive', coalesce(r.affiliate_active, false))
         from users r where r.id = p.referred_by_id),
       'isLoop', exists (select 1 from above a where a.referred_by_id = p.id),
@@ -46,6 +62,7 @@ begin
           'holdDays', g.hold_days,
           'duration', g.duration,
           'durationMonths', g.duration_months,
+          'confirmedOnly', coalesce(g.confirmed_only, true),
           'currencies', coalesce((
             select jsonb_agg(jsonb_build_object(
                 'currency', k.currency,

@@ -59,9 +59,9 @@ const createPeople = async ({
 }: BuiltProduct): Promise<{ referrer: string; payer: string }> => {
   const [referrer, payer] = [randomUUID(), randomUUID()]
   await query(
-    `insert into users (id, name, email, role, affiliate_active, invite_code, referred_by_id, created_at, updated_at)
+    `insert into users (id, name, email, role, affiliate_active, invite_code, referred_by_id, email_verified_at, created_at, updated_at)
      select p.id, 'model', p.id || '@model.test', 'member', true,
-       upper(replace(p.id::text, '-', '')), p.referrer, now(), now()
+       upper(replace(p.id::text, '-', '')), p.referrer, now(), now(), now()
      from (values ($1::uuid, null::uuid), ($2::uuid, $1::uuid)) as p (id, referrer)`,
     [referrer, payer],
   )

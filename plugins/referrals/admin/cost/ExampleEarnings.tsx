@@ -117,6 +117,7 @@ const readProgram = (values: Record<string, unknown>): Program | null => {
     duration: 'always',
     durationMonths: isWhole(durationMonths) ? durationMonths : null,
     currencies: rows.flatMap(readLimits),
+    confirmedOnly: true,
   }
 }
 

@@ -9,6 +9,7 @@ const program = (over: Partial<Program> = {}): Program => ({
   duration: 'months',
   durationMonths: 12,
   currencies: [{ currency: 'INR', minPaymentMinor: 50_000, maxCommissionMinor: 100_000 }],
+  confirmedOnly: true,
   ...over,
 })
 const earns = (amountMinor: number, over: Partial<Program> = {}, currency = 'INR') =>

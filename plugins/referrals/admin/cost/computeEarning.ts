@@ -26,7 +26,15 @@ export const computeEarning = (
 
 /** Time plays no role in the examples. */
 const NOW = new Date(0)
-const stranger = (id: string) => ({ id, name: id, email: `${id}@example.in`, phone: null })
+const stranger = (id: string) => ({
+  id,
+  name: id,
+  email: `${id}@example.in`,
+  phone: null,
+  mailboxKeys: [],
+  phoneKeys: [],
+  isConfirmed: true,
+})
 
 /** The example payments of a currency, in minor units. */
 export const examplePayments = (currency: string): number[] => {

@@ -76,6 +76,7 @@ const CHECK_LABELS: Record<SkipReason, string> = {
   'self-referral': 'Referrer is another person',
   'same-email': 'E-mail addresses differ',
   'same-phone': 'Phone numbers differ',
+  'not-confirmed': 'Both people are confirmed',
   'referral-loop': 'No referral loop',
   'referrer-inactive': 'Referrer takes part',
   'duration-ended': 'Within the duration',
@@ -86,6 +87,8 @@ const CHECK_LABELS: Record<SkipReason, string> = {
 
 /** How a value was compared, where the value alone does not show it. */
 const CHECK_NOTES: Partial<Record<SkipReason, string>> = {
-  'same-email': 'compared without case, +tags and the dots that Gmail ignores',
-  'same-phone': 'compared in international form',
+  'same-email':
+    'all addresses the accounts ever had, compared without case, tags and what the provider ignores',
+  'same-phone': 'all numbers the accounts ever had, compared in international form',
+  'not-confirmed': 'a confirmed e-mail address or phone number each',
 }

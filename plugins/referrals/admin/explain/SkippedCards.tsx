@@ -50,4 +50,9 @@ export const AdjustmentCard = ({
   </Panel>
 )
 
-const OF_PERSONS: ReadonlySet<SkipReason> = new Set(['self-referral', 'same-email', 'same-phone'])
+const OF_PERSONS: ReadonlySet<SkipReason> = new Set([
+  'self-referral',
+  'same-email',
+  'same-phone',
+  'not-confirmed',
+])

@@ -14,6 +14,7 @@ const decided = (over: Partial<DecidedCommission> = {}): DecidedCommission => ({
     duration: 'months',
     durationMonths: 12,
     currencies: [{ currency: 'INR', minPaymentMinor: 50_000, maxCommissionMinor: 100_000 }],
+    confirmedOnly: true,
   },
   rateBps: 1_000,
   baseMinor: 625_000,
@@ -81,7 +82,7 @@ describe('describeDecision', () => {
       const text = decision(skipped(reason))
       expect(text).toMatchObject({ tone: 'bad', currentMinor: null })
       expect(text.title).toMatch(/^Suresh Rao was not paid: .+[^.]$/)
-      expect(text.detail).toContain(`Check ${SKIP_REASONS.indexOf(reason) + 1} of 11 failed`)
+      expect(text.detail).toContain(`Check ${SKIP_REASONS.indexOf(reason) + 1} of 12 failed`)
     },
   )
 })

@@ -20,6 +20,8 @@ const ANSWERS: Record<SkipReason, (commission: DecidedCommission, day: string) =
     `The purchase on ${day} came from an account with the same e-mail address as yours. Referral rewards are paid for inviting other people, so this one earned nothing.`,
   'same-phone': (_, day) =>
     `The purchase on ${day} came from an account with the same phone number as yours. Referral rewards are paid for inviting other people, so this one earned nothing.`,
+  'not-confirmed': (_, day) =>
+    `On ${day} your account or the buyer’s had no confirmed e-mail address or phone number. Referral rewards are paid between people who have confirmed one.`,
   'referral-loop': (_, day) =>
     `You and the buyer of ${day} invited each other, directly or through others. Purchases between people who invited each other are not rewarded.`,
   'referrer-inactive': (_, day) =>
