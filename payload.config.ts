@@ -20,6 +20,8 @@ import { changes } from './plugins/changes/index.ts'
 import { referrals } from './plugins/referrals/index.ts'
 import { requestSafety } from './plugins/requestSafety/index.ts'
 import { cashback } from './plugins/cashback/index.ts'
+import { members } from './plugins/members/index.ts'
+import { memberPages } from './src/messaging/memberPages.ts'
 import { messaging } from './plugins/messaging/index.ts'
 import { operations } from './plugins/operations/index.ts'
 import { wallets } from './plugins/wallets/index.ts'
@@ -109,6 +111,14 @@ export default buildConfig({
     referrals({ inviteLink: (code) => new URL(`/r/${code}`, publicUrl).href }),
     wallets(),
     messaging(messagingOptions(env)),
+    members({
+      confirmLink: (token, isStaff) =>
+        isStaff
+          ? new URL(`/admin/confirm-email?token=${token}`, publicUrl).href
+          : memberPages.verifyEmail(token),
+      rateLimitFactor: env.RATE_LIMITS === 'on' ? env.RATE_LIMIT_FACTOR : null,
+      revealsAccounts: env.REVEAL_ACCOUNTS === 'on',
+    }),
     cashback({
       env,
       encryptionKey: readEncryptionKey(env.ENCRYPTION_KEY, env.PAYLOAD_SECRET ?? ''),

@@ -9,6 +9,7 @@ import {
 
 import { type Actor, findActor, isByStaff } from '../../src/platform/audit/findActor.ts'
 import { recordAudit, recordFact } from '../../src/platform/audit/recordAudit.ts'
+import { findLock } from '../../src/platform/signInLocks.ts'
 
 type SignedIn = { id: string; email?: string | null; role?: string | null }
 
@@ -65,7 +66,7 @@ export const auditFailedSignIn: AfterErrorHook = async ({ error, req }) => {
   const attempt = reason && takeFailedAttempt(req)
   if (!attempt) return
   try {
-    await recordFailure(req, attempt, reason)
+    await recordFailure(req, attempt, { reason, isLocked: nameOf(error) === 'LockedAuth' })
   } catch (err) {
     // The client gets the same answer whether or not the record succeeded.
     req.payload.logger.error({ err, msg: 'failed sign-in not recorded' })
@@ -75,14 +76,15 @@ export const auditFailedSignIn: AfterErrorHook = async ({ error, req }) => {
 const recordFailure = async (
   req: PayloadRequest,
   { email, subject }: { email: string; subject: string },
-  reason: string,
+  { isLocked, reason }: { reason: string; isLocked: boolean },
 ) => {
   const account = await findAccount(subject, email, req)
   const actor: Actor = { id: null, email, role: null }
   const about = { req, actor, subject, subjectId: account?.id ?? null }
   await recordFact({ ...about, action: 'login-failed', reason })
-  if (!account?.lockUntil) return
-  const until = new Date(account.lockUntil).toISOString()
+  const lock = account && isLocked ? await findLock(req.payload, email) : null
+  if (!account || !lock) return
+  const until = lock.toISOString()
   await recordFact({
     ...about,
     action: 'account-locked',
@@ -110,7 +112,8 @@ export const auditUnlock = {
       if (operation !== 'unlock' || !isByStaff(req)) return
       const isOurs = await initTransaction(req)
       const account = await findAccount(collection.slug, emailIn(args), req)
-      req.context.unlock = { isOurs, lockUntil: account?.lockUntil ?? null } satisfies Begun
+      const lock = account ? await findLock(req.payload, account.email ?? '') : null
+      req.context.unlock = { isOurs, lockUntil: lock?.toISOString() ?? null } satisfies Begun
     },
   ],
   afterOperation: [
@@ -124,7 +127,7 @@ export const auditUnlock = {
         subject: collection.slug,
         subjectId: account?.id ?? null,
         before: { lockUntil: begun.lockUntil },
-        after: { lockUntil: account?.lockUntil ?? null },
+        after: { lockUntil: null },
       })
       if (begun.isOurs) await commitTransaction(req)
       return result as unknown
@@ -144,7 +147,7 @@ const listAttempts = (req: PayloadRequest): Attempt[] =>
  * GraphQL request may make several attempts, one after another. Payload refuses an incomplete
  * login before it checks anything, so that is not an attempt.
  */
-const beginAttempt = (
+export const beginAttempt = (
   req: PayloadRequest,
   { data, operation, subject }: Pick<Attempt, 'operation' | 'subject'> & { data: unknown },
 ): void => {
@@ -170,8 +173,6 @@ const isGiven = (value: unknown): value is string =>
 type Account = {
   id: string
   email?: string | null
-  lockUntil?: Date | string | null
-  loginAttempts?: number | null
 }
 
 /**

@@ -13,6 +13,7 @@ import { closeRoutes } from './closeRoutes.ts'
 import { limitAttempts } from './limitAttempts.ts'
 import { limitPreferences } from './limitPreferences.ts'
 import { limitGraphql } from './limitGraphql.ts'
+import { lockSignIns } from './lockSignIns.ts'
 
 export type RequestSafetyOptions = {
   /** Multiplies the limits on signing in, registering and forgotten passwords; null lifts them. */
@@ -36,10 +37,12 @@ export const requestSafety =
   (config: Config): Config => {
     const capped = (config.collections ?? []).map(withCaps).map(withCookies(isHttps))
     const replayed = REPLAYED.reduce((all, slug) => all.map(withReplay(slug)), capped)
-    const safe = MONEY.reduce(withExactMoney, replayed)
+    const exact = MONEY.reduce(withExactMoney, replayed)
+    const limited = rateLimitFactor === null ? exact : withRateLimits(exact, rateLimitFactor)
+    const safe = extendCollection(limited, 'users', { hooks: lockSignIns })
     return {
       ...config,
-      collections: rateLimitFactor === null ? safe : withRateLimits(safe, rateLimitFactor),
+      collections: safe,
       globals: (config.globals ?? []).map(withLock),
       graphQL: {
         ...config.graphQL,

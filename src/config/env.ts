@@ -38,6 +38,8 @@ const Env = z
     RATE_LIMITS: z.enum(['on', 'off']).optional(),
     /** Multiplies those limits, for a site with many members behind few addresses. */
     RATE_LIMIT_FACTOR: z.coerce.number().min(0.1).max(1000).default(1),
+    /** `on`: a registration with a known address is answered by 409, which shows who has an account. */
+    REVEAL_ACCOUNTS: z.enum(['on', 'off']).default('off'),
     /** 64 hexadecimal digits: encrypts codes and reset links that wait to be sent. */
     ENCRYPTION_KEY: z
       .string()

@@ -31,6 +31,7 @@ export const limitAuthWrites = (
     const db: BaseDatabaseAdapter = adapter.init(args)
     const updateOne = db.updateOne.bind(db)
     db.updateOne = async (write): Promise<Document> => {
+      if (slugs.includes(write.collection) && isFailureCount(write.data)) return NOT_COUNTED
       const isWhole =
         !slugs.includes(write.collection) || write.req?.context?.operationOnPeople === 'update'
       return updateOne(isWhole ? write : await limitToAuthColumns(db, write))
@@ -38,6 +39,15 @@ export const limitAuthWrites = (
     return db
   },
 })
+
+/**
+ * True for Payload's count of failed sign-ins on the account. Ours are counted by account and
+ * address, so it is not written: it would also make a known address slower than an unknown one.
+ */
+const isFailureCount = ({ loginAttempts }: Record<string, unknown>): boolean =>
+  typeof loginAttempts === 'object' && loginAttempts !== null && '$inc' in loginAttempts
+
+const NOT_COUNTED = { loginAttempts: 0, lockUntil: null }
 
 const limitToAuthColumns = async (
   db: BaseDatabaseAdapter,

@@ -8,6 +8,7 @@ export const memberPages = {
   order: (number: string) => `/orders/${encodeURIComponent(number)}`,
   verifyEmail: (token: string) => `/verify-email?token=${encodeURIComponent(token)}`,
   resetPassword: (token: string) => `/reset-password?token=${encodeURIComponent(token)}`,
+  forgotPassword: () => '/forgot-password',
   /** The member's notification preferences, per category and channel. */
   preferences: () => '/account/notifications',
 }

@@ -8,7 +8,13 @@ import {
   type RateLimiterRes,
 } from 'rate-limiter-flexible'
 
-export type Limit = { name: string; points: number; seconds: number }
+export type Limit = {
+  name: string
+  points: number
+  seconds: number
+  /** True if a counter can be deleted before its time: no process remembers it as reached. */
+  canBeLifted?: boolean
+}
 
 /**
  * Opens a rate limiter that counts in the database, for all processes together. It has a pool of
@@ -43,14 +49,17 @@ const openPool = (adapter: PostgresAdapter): Pool => {
   return pool
 }
 
-const makeLimiter = (storeClient: Pool, { name, points, seconds }: Limit): RateLimiterPostgres => {
+const makeLimiter = (
+  storeClient: Pool,
+  { canBeLifted = false, name, points, seconds }: Limit,
+): RateLimiterPostgres => {
   const options = { keyPrefix: name, points, duration: seconds }
   return new RateLimiterPostgres({
     ...options,
     storeClient,
     tableName: 'rate_limits',
     tableCreated: true,
-    inMemoryBlockOnConsumed: points,
+    ...(canBeLifted ? {} : { inMemoryBlockOnConsumed: points }),
     clearExpiredByTimeout: false, // the job `clean-up` deletes them for all processes
     insuranceLimiter: new RateLimiterMemory(options),
   })

@@ -1,5 +1,7 @@
 import { DomainError } from '../../domain/errors.ts'
 import type { Template } from '../types.ts'
+import { accountChanged } from './accountChanged.ts'
+import { alreadyRegistered } from './alreadyRegistered.ts'
 import { cashbackChanged } from './cashbackChanged.ts'
 import { cashbackCredited } from './cashbackCredited.ts'
 import { cashbackDeclined } from './cashbackDeclined.ts'
@@ -21,6 +23,8 @@ import { withdrawalProcessed } from './withdrawalProcessed.ts'
 const registry = {
   welcome,
   'verify-email': verifyEmail,
+  'account-changed': accountChanged,
+  'already-registered': alreadyRegistered,
   otp,
   'order-confirmed': orderConfirmed,
   'cashback-tracked': cashbackTracked,

@@ -41,6 +41,14 @@ const REQUIRED: Record<string, Record<'en' | 'hi', string[]>> = {
     en: ['Asha Rao', '/verify-email?token=q3Zt8Rr0', 'ignore this message'],
     hi: ['Asha Rao', '/verify-email?token=q3Zt8Rr0', 'ध्यान न दें'],
   },
+  'account-changed': {
+    en: ['Asha Rao', 'as•••@example.in', 'set a new password'],
+    hi: ['Asha Rao', 'as•••@example.in', 'नया पासवर्ड बनाएँ'],
+  },
+  'already-registered': {
+    en: ['Asha Rao', '/forgot-password', 'your account is unchanged'],
+    hi: ['Asha Rao', '/forgot-password', 'आपका खाता वैसा ही है'],
+  },
   otp: {
     en: ['402913', '10 minutes', 'Do not share this code'],
     hi: ['402913', '10 मिनट', 'यह कोड किसी को न बताएँ'],

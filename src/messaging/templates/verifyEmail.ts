@@ -5,7 +5,8 @@ import { memberPages } from '../memberPages.ts'
 import { greet } from '../sharedTexts.ts'
 import type { Template } from '../types.ts'
 
-type Data = { name?: string | null; token: string }
+/** `link` is a complete URL, for staff; members confirm on their own site. */
+type Data = { name?: string | null; token: string; link?: string | null }
 type Text = { subject: string; confirm: string; button: string; ignore: string }
 
 const TEXTS: Translations<(brand: string) => Text> = {
@@ -31,10 +32,10 @@ export const verifyEmail: Template<Data> = {
   isSecret: true,
   sample: { name: 'Asha Rao', token: 'q3Zt8Rr0Vn2xK1sYpLw7' },
 
-  email: ({ name, token }, context) => {
+  email: ({ link, name, token }, context) => {
     const texts = inLocale(TEXTS, context.locale)(context.brand)
     const hello = greet(name, context.locale)
-    const url = context.link(memberPages.verifyEmail(token))
+    const url = context.link(link ?? memberPages.verifyEmail(token))
     return composeEmail({
       subject: texts.subject,
       preheader: texts.confirm,

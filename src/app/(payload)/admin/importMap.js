@@ -1,5 +1,6 @@
 import { WaitingChanges as WaitingChanges_aeec36cb144bd46540ec7460e94e4111 } from '../../../../plugins/changes/admin/WaitingChanges'
 import { StatusCell as StatusCell_deff4eea34da891c0b3575f47555a04c } from '../../../../src/admin/status/StatusCell'
+import { CurrentPassword as CurrentPassword_7e2ea5fe04d599cc5f9dc5ddc5d39759 } from '../../../../plugins/members/admin/CurrentPassword'
 import { ChangeReferrer as ChangeReferrer_24e80c1568e0f35e4191faf5c544af86 } from '../../../../plugins/referrals/admin/referrer/ChangeReferrer'
 import { StatementTab as StatementTab_6a727090a9e29c7559a92beb6b97f084 } from '../../../../plugins/wallets/admin/StatementTab'
 import { AuditTab as AuditTab_d87308ed02c34de3758121e763af0f7a } from '../../../../plugins/audit/admin/AuditTab'
@@ -23,6 +24,7 @@ import { Logo as Logo_b231ac8248d52be15270b4d2370a5c12 } from '../../../../src/a
 import { AdminViewsNav as AdminViewsNav_62508f3665758e75d53ab8efd05d0a4a } from '../../../../plugins/adminViews/AdminViewsNav'
 import { NoAdminYet as NoAdminYet_e03b7f8e8b0f671684aa9f172271e121 } from '../../../../src/admin/brand/NoAdminYet'
 import { MessagesView as MessagesView_fd28114650a4be093fe5634539b2d68c } from '../../../../plugins/messaging/admin/MessagesView'
+import { ConfirmEmail as ConfirmEmail_17a455ab19b656770015a5f05497dfd7 } from '../../../../plugins/members/admin/ConfirmEmail'
 import { NetworksView as NetworksView_f982ee606f95f541f549402b7bb93bc6 } from '../../../../plugins/cashback/admin/networks/NetworksView'
 import { ReconciliationView as ReconciliationView_87df9609217205bb47b7d33d04799167 } from '../../../../plugins/cashback/admin/reconciliation/ReconciliationView'
 import { QueuesView as QueuesView_1251705aa2840d0edba9c929d8843da2 } from '../../../../plugins/operations/admin/QueuesView'
@@ -39,6 +41,7 @@ import { CollectionCards as CollectionCards_f9c02e79a4aed9a3924487c0cd4cafb1 } f
 export const importMap = {
   "/plugins/changes/admin/WaitingChanges#WaitingChanges": WaitingChanges_aeec36cb144bd46540ec7460e94e4111,
   "/src/admin/status/StatusCell#StatusCell": StatusCell_deff4eea34da891c0b3575f47555a04c,
+  "/plugins/members/admin/CurrentPassword#CurrentPassword": CurrentPassword_7e2ea5fe04d599cc5f9dc5ddc5d39759,
   "/plugins/referrals/admin/referrer/ChangeReferrer#ChangeReferrer": ChangeReferrer_24e80c1568e0f35e4191faf5c544af86,
   "/plugins/wallets/admin/StatementTab#StatementTab": StatementTab_6a727090a9e29c7559a92beb6b97f084,
   "/plugins/audit/admin/AuditTab#AuditTab": AuditTab_d87308ed02c34de3758121e763af0f7a,
@@ -62,6 +65,7 @@ export const importMap = {
   "/plugins/adminViews/AdminViewsNav#AdminViewsNav": AdminViewsNav_62508f3665758e75d53ab8efd05d0a4a,
   "/src/admin/brand/NoAdminYet#NoAdminYet": NoAdminYet_e03b7f8e8b0f671684aa9f172271e121,
   "/plugins/messaging/admin/MessagesView#MessagesView": MessagesView_fd28114650a4be093fe5634539b2d68c,
+  "/plugins/members/admin/ConfirmEmail#ConfirmEmail": ConfirmEmail_17a455ab19b656770015a5f05497dfd7,
   "/plugins/cashback/admin/networks/NetworksView#NetworksView": NetworksView_f982ee606f95f541f549402b7bb93bc6,
   "/plugins/cashback/admin/reconciliation/ReconciliationView#ReconciliationView": ReconciliationView_87df9609217205bb47b7d33d04799167,
   "/plugins/operations/admin/QueuesView#QueuesView": QueuesView_1251705aa2840d0edba9c929d8843da2,
