@@ -371,6 +371,11 @@ it.each(['approve', 'reject', 'cancel'])(
   },
 )
 
+it('the field of the answer cannot be searched by', async () => {
+  const { status } = await call('GET', '/api/users?where[pendingChange][exists]=true')
+  expect(status).toBe(400)
+})
+
 it('of many approvals at once one applies the change', async () => {
   const { pendingChange } = await save('globals/finance-config', limit(6_000_000))
   const answers = await Promise.all([1, 2, 3].map(() => decide(pendingChange?.id, 'approve')))

@@ -28,10 +28,11 @@ export const lockInstallation = async (db: Database): Promise<Installation> => {
   await db.execute(sql`select pg_advisory_xact_lock(hashtextextended('change-requests', 0))`)
   const { rows } = await db.execute<{ staff: string; admins: string; hasMoney: boolean }>(sql`
     select
-      count(*) filter (where role <> 'member') as staff,
+      count(*) as staff,
       count(*) filter (where role = 'admin') as admins,
       exists (select 1 from wallet_transactions) as "hasMoney"
-    from users`)
+    from users
+    where role in ('support', 'finance', 'admin')`)
   const { admins = 0, hasMoney = false, staff = 0 } = rows[0] ?? {}
   return { staff: Number(staff), admins: Number(admins), hasMoney }
 }

@@ -174,7 +174,7 @@ describe('a front end on an origin of its own', () => {
 
 it('a changed percentage appears in the explanation of the next payment', async () => {
   const admin = await signIn('admin@example.in')
-  const changed = await call('POST', '/api/globals/affiliation-config', { rateBps: 1_750 }, admin)
+  const changed = await call('POST', '/api/globals/affiliation-config', { rateBps: 850 }, admin)
   expect(changed.status).toBe(200)
   const users = await call(
     'GET',
@@ -201,7 +201,7 @@ it('a changed percentage appears in the explanation of the next payment', async 
   const explained = await call('GET', `/api/payments/${id}/explain`, undefined, referrer)
   expect(explained.body).toMatchObject({
     status: 'awarded',
-    amountMinor: 17_500,
-    words: 'You were paid ₹175.00: 17.50 % of a payment of ₹1,000.00.',
+    amountMinor: 8_500,
+    words: 'You were paid ₹85.00: 8.50 % of a payment of ₹1,000.00.',
   })
 })

@@ -6,24 +6,27 @@ const ADMIN = 'admin@example.in'
 
 const { signedIn } = useBrowser()
 
-/** Changes the programme's hold by the API, with a reason. */
-const saveHold = ({ page }: Window, holdDays: number) =>
+/** Less each time: a shorter time takes effect at once, a longer one would wait. */
+let cookieDays = 30
+
+/** Lowers the days for which an invite link counts by the API, with a reason. */
+const lowerCookieDays = ({ page }: Window) =>
   page.evaluate(
     (days) =>
       fetch('/api/globals/affiliation-config', {
         method: 'POST',
         headers: { 'Content-Type': 'application/json' },
-        body: JSON.stringify({ holdDays: days, reason: 'returns take a week' }),
+        body: JSON.stringify({ cookieDays: days, reason: 'returns take a week' }),
       }).then(({ status }) => status),
-    holdDays,
+    (cookieDays -= 1),
   )
 
 describe.each(chooseLooks())('in %s, %i px wide', (theme, width) => {
   it('the tab of a global shows who changed what, and why', async () => {
     const window = await signedIn(ADMIN, { theme, width })
     const { complaints, page, picture } = window
-    expect(await saveHold(window, 7)).toBe(200)
-    expect(await saveHold(window, 0)).toBe(200)
+    expect(await lowerCookieDays(window)).toBe(200)
+    expect(await lowerCookieDays(window)).toBe(200)
     await page.goto('/admin/globals/affiliation-config')
     await page.locator('.doc-tabs a', { hasText: 'Audit' }).first().waitFor({ state: 'attached' })
     await page.goto('/admin/globals/affiliation-config/audit')
@@ -31,8 +34,8 @@ describe.each(chooseLooks())('in %s, %i px wide', (theme, width) => {
     await row.waitFor()
     const text = await row.innerText()
     expect(text).toContain(ADMIN)
-    expect(text).toContain('Hold (days)')
-    expect(text).toContain('7 → 0')
+    expect(text).toContain('Invite link counts for (days)')
+    expect(text).toContain(`${cookieDays + 1} → ${cookieDays}`)
     expect(text).toContain('returns take a week')
     await picture('audit-global')
     const isWider = await page.evaluate(

@@ -20,7 +20,7 @@ export const ChangesTable = ({
   viewer: Viewer
 }) => (
   <Scroll label={label}>
-    <table className="t-table">
+    <table className="t-table t-changes">
       <thead>
         <tr>
           {['Document', 'Change', 'Requested', 'Takes effect'].map((heading) => (
