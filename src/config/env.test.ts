@@ -60,6 +60,7 @@ describe('readEnv', () => {
       TRUST_PROXY: 0,
       RATE_LIMITS: 'on',
       RATE_LIMIT_FACTOR: 1,
+      REVEAL_ACCOUNTS: 'off',
       LOG_LEVEL: 'info',
       BRAND_NAME: 'Tributary',
       MESSAGING_TIMEOUT_MS: 10_000,

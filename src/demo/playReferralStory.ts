@@ -1,13 +1,13 @@
 import { formatMoney } from '../domain/money.ts'
 import { api } from './api.ts'
-import { waitForMessages } from './providers.ts'
+import { waitForMessages, waitForToken } from './providers.ts'
 
 type Login = { token: string; user: { id: string } }
 type Stats = {
   inviteCode: string
   earnings: { currency: string; availableMinor: number }[]
 }
-type Created = { doc: { id: string } }
+type Created = { doc: { id: string; email: string } }
 type Explained = { status: string; words: string; amountMinor: number; currency: string }
 
 const REFERRER = { email: 'ananya.iyer@example.in', phone: '+919820019082' }
@@ -50,6 +50,9 @@ export const playReferralStory = async ({
     },
   })
   say(`Riya registers with that code (POST /api/users).`)
+  const token = await waitForToken(simulatorUrl, payer.email)
+  await call('POST', '/api/users/confirm-email', { body: { token } })
+  say(`She opens the link in her mail (POST /api/users/confirm-email).`)
 
   const since = new Date()
   const payment = await pay(call, { apiKey, reference: `DEMO-${tag}`, user: payer.id })

@@ -63,6 +63,19 @@ export const waitForMessages = async (
   }
 }
 
+/** The token of the link that a mail to this address carries; waits 20 seconds for it. */
+export const waitForToken = async (url: string, email: string): Promise<string> => {
+  const deadline = Date.now() + 20_000
+  const query = new URLSearchParams({ provider: 'sendgrid', to: email })
+  for (;;) {
+    const response = await fetch(`${url}/control/messages?${query.toString()}`)
+    const token = /[?&]token=([\w-]+)/.exec(await response.text())?.[1]
+    if (token) return token
+    if (Date.now() > deadline) throw new Error(`No link reached ${email}.`)
+    await wait(100)
+  }
+}
+
 const findNewest = async (
   url: string,
   provider: string,

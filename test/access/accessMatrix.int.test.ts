@@ -156,9 +156,9 @@ describe('over REST a role without access is refused, by id and in bulk; others 
 
 describe('an endpoint of ours', () => {
   // Payload's endpoints for sign-in, and those at the root. Its other endpoints of a collection are
-  // those of `job-runs`, which has none of ours.
+  // those of `job-runs`, which has none of ours. `confirm-email` takes the token of a mail as proof.
   const builtIn =
-    /^\/(access|forgot-password|init|login|logout|me|payload-\S+|refresh-token|reset-password|unlock|verify\/:id|form-state|api-key\S*|graphql\S*)?$/
+    /^\/(access|confirm-email|forgot-password|init|login|logout|me|payload-\S+|refresh-token|reset-password|unlock|verify\/:id|form-state|api-key\S*|graphql\S*)?$/
 
   it('refuses requests without a sign-in, each of them that the configuration has', async () => {
     const { config } = product.payload
