@@ -43,6 +43,11 @@ export type Template<Data extends object = object> = {
   lane: Lane
   /** Its data holds a code or a link that opens an account: encrypted, never shown, erased. */
   isSecret?: boolean
+  /**
+   * Of a secret template: whether this message holds the code or link. One without is stored like
+   * any message, so that it can be sent again. By default all of them do.
+   */
+  carriesSecret?(data: Data): boolean
   /** Realistic data for tests, previews and test messages. */
   sample: Data
   email?(data: Data, context: TemplateContext): EmailContent

@@ -3,7 +3,10 @@ import { createLocalReq } from 'payload'
 import { inTransaction } from '../../database/inTransaction.ts'
 import { readDb } from '../../database/readDb.ts'
 import { type Product, startProduct } from '../../../test/support/startProduct.ts'
+import { welcome } from '../templates/welcome.ts'
+import { createUser } from '../../../test/support/factories.ts'
 import { discardDeadLetter, listDeadLetters, retryDeadLetter } from './deadLetters.ts'
+import { queueNotifications } from './queueNotifications.ts'
 
 let product: Product
 beforeAll(async () => {
@@ -67,6 +70,30 @@ describe('a dead letter', () => {
     await retry(id)
     expect(await findRow(id)).toMatchObject({ status: 'pending', attempts: 0, finalAt: null })
     await expect(retry(id)).rejects.toMatchObject({ code: 'notification.not-dead' })
+  })
+
+  it('of a template that may carry a secret but carries none is retried', async () => {
+    const user = await createUser(product.payload)
+    const [welcomed] = await product.sql<{ id: string; data: object; secret: string | null }>(
+      `update notifications set status = 'dead', final_at = now(), secret = null
+       where user_id = '${user.id}' and template = 'welcome' returning id::text, data, secret`,
+    )
+    expect(welcomed?.data).toEqual({ name: user.name })
+    await retry(welcomed?.id ?? '')
+    expect(await findRow(welcomed?.id ?? '')).toMatchObject({ status: 'pending' })
+  })
+
+  it('of a welcome with a token holds the token encrypted only', async () => {
+    const user = await createUser(product.payload)
+    const req = await createLocalReq({}, product.payload)
+    const data = { name: 'Asha', verificationToken: 'token-9f2c' }
+    const notice = { key: 'welcome:again', template: welcome, data, user: user.id }
+    await inTransaction(req, () => queueNotifications(req, [notice], now))
+    const [row] = await product.sql<{ text: string; has_secret: boolean }>(
+      `select n::text as text, secret is not null as has_secret from notifications n
+       where dedupe_key like 'welcome:again%'`,
+    )
+    expect(row).toMatchObject({ has_secret: true, text: expect.not.stringContaining('9f2c') })
   })
 
   it('with an erased secret cannot be retried and stays dead', async () => {

@@ -111,7 +111,8 @@ const toRows = ({ data, key, locale, template, to, user }: Notice, encryptionKey
     .filter((channel) => !to || to[channel] !== undefined)
     .map((channel) => {
       const rowKey = `${key}:${channel}`
-      const { category, isSecret, lane, name } = template
+      const { category, lane, name } = template
+      const isSecret = template.isSecret && (template.carriesSecret?.(data) ?? true)
       return {
         key: rowKey,
         lane,

@@ -49,6 +49,7 @@ export const welcome: Template<Data> = {
   category: 'account',
   lane: 'bulk',
   isSecret: true,
+  carriesSecret: ({ verificationToken }) => Boolean(verificationToken),
   sample: { name: 'Asha Rao', verificationToken: 'q3Zt8Rr0Vn2xK1sYpLw7' },
 
   email: ({ name, verificationToken }, context) => {
