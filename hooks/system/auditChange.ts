@@ -6,7 +6,7 @@ import type {
   SanitizedGlobalConfig,
 } from 'payload'
 
-import { isByStaff } from '../../src/platform/audit/findActor.ts'
+import { isByStaffOrMachine } from '../../src/platform/audit/findActor.ts'
 import { readReason, recordAudit } from '../../src/platform/audit/recordAudit.ts'
 import {
   changedFields,
@@ -21,14 +21,14 @@ type Change = Omit<Parameters<CollectionAfterChangeHook<Document>>[0], 'context'
 type Document = { id: string; role?: string }
 
 /**
- * Records what staff created or changed. It compares the stored rows, so the fields that the
+ * Records what staff and machines created or changed. It compares the stored rows, so the fields that the
  * request selects do not matter. A change of a role is recorded for every actor.
  */
 export const auditChange = {
   beforeChange: [
     async ({ collection, data, originalDoc, req }) => {
       const id = (originalDoc as Document | undefined)?.id
-      if (id === undefined || !isByStaff(req)) return data
+      if (id === undefined || !isByStaffOrMachine(req)) return data
       const row = await loadRow(collection, id, req)
       rememberRow(req, collection.slug, id, row)
       return data
@@ -36,7 +36,7 @@ export const auditChange = {
   ],
   afterChange: [
     async (change: Change) => {
-      if (isByStaff(change.req)) await recordChange(change)
+      if (isByStaffOrMachine(change.req)) await recordChange(change)
       else if (changesRole(change)) await recordRole(change)
       return change.doc
     },
@@ -70,11 +70,11 @@ const recordRole = async ({ collection, data, doc, operation, previousDoc, req }
   })
 }
 
-/** Records what staff deleted. The row is read before the deletion. */
+/** Records what staff and machines deleted. The row is read before the deletion. */
 export const auditDelete = {
   beforeDelete: [
     async ({ collection, id, req }) => {
-      if (!isByStaff(req)) return
+      if (!isByStaffOrMachine(req)) return
       const row = await loadRow(collection, id, req)
       rememberRow(req, collection.slug, id, row)
     },
@@ -90,13 +90,13 @@ export const auditDelete = {
 } satisfies CollectionConfig['hooks']
 
 /**
- * Records what staff changed in a global, also by restoring an earlier version. The global is read
+ * Records what staff and machines changed in a global, also by restoring an earlier version. The global is read
  * before the operation, because Payload's restore does not pass on the document that it replaces.
  */
 export const auditGlobal = {
   beforeOperation: [
     async ({ global, operation, req }) => {
-      if (!['restoreVersion', 'update'].includes(operation) || !isByStaff(req)) return
+      if (!['restoreVersion', 'update'].includes(operation) || !isByStaffOrMachine(req)) return
       const row = await loadGlobal(global, req)
       rememberRow(req, global.slug, null, row)
     },

@@ -267,16 +267,44 @@ describe('a change that is not by the staff', () => {
     expect(await rowsOf('users', people.member.id)).toEqual([])
   })
 
-  it('by a machine, a registration or a job is not recorded', async () => {
+  it('by a machine is recorded with its name, and what it wrote', async () => {
+    const authorization = await createMachine(product.payload, ['payments:write'])
     const { body } = await product.rest<Doc>('POST', '/api/payments', {
-      authorization: await createMachine(product.payload, ['payments:write']),
+      authorization,
       body: { reference: 'M-1', user: people.member.id, amountMinor: 1, currency: 'INR' },
     })
+    await product.rest('PATCH', `/api/payments/${body.doc.id}`, {
+      authorization,
+      body: { status: 'failed' },
+    })
+    expect(await rowsOf('payments', body.doc.id)).toMatchObject([
+      {
+        action: 'create',
+        actor_id: null,
+        actor_email: 'machine',
+        actor_role: 'service-accounts',
+        before: null,
+        after: { reference: 'M-1', amountMinor: 1, status: 'pending' },
+      },
+      { action: 'update', before: { status: 'pending' }, after: { status: 'failed' } },
+    ])
+  })
+
+  it('by a machine that is refused leaves no record', async () => {
+    const authorization = await createMachine(product.payload, ['payments:write'])
+    const body = { reference: 'M-2', user: people.member.id, amountMinor: -1, currency: 'INR' }
+    const { status } = await product.rest('POST', '/api/payments', { authorization, body })
+    expect(status).toBe(400)
+    expect(
+      await product.sql(`select 1 from audit_logs where after ->> 'reference' = 'M-2'`),
+    ).toEqual([])
+  })
+
+  it('by a registration or a job is not recorded', async () => {
     const registered = await product.rest<Doc>('POST', '/api/users', {
       body: { email: 'self@register.test', password: 'long-enough-1' },
     })
     const { id } = await createPayment(product.payload, { user: people.member.id })
-    expect(await rowsOf('payments', body.doc.id)).toEqual([])
     expect(await rowsOf('users', registered.body.doc.id)).toEqual([])
     expect(await rowsOf('payments', id)).toEqual([])
   })

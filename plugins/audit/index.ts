@@ -17,7 +17,7 @@ const INTERNAL = [
 const TABBED = ['adjustments', 'payments', 'refunds', 'service-accounts', 'users']
 
 /**
- * Records what staff changes, and every sign-in. Listed last in `payload.config.ts`: it covers all
+ * Records what staff and machines change, and every sign-in. Listed last in `payload.config.ts`: it covers all
  * collections and globals of the plugins before it, so a new one is audited without further code.
  */
 export const audit =

@@ -13,6 +13,10 @@ export const isStaffRole = (role: unknown): boolean =>
 export const isByStaff = (req: Pick<PayloadRequest, 'user'>): boolean =>
   req.user?.collection === 'users' && isStaffRole(req.user.role)
 
+/** True for a request of staff or of a machine: what these write is in the log. */
+export const isByStaffOrMachine = (req: Pick<PayloadRequest, 'user'>): boolean =>
+  isByStaff(req) || req.user?.collection === 'service-accounts'
+
 /** Returns the signed-in person or machine; all null for jobs and anonymous requests. */
 export const findActor = ({ user }: Pick<PayloadRequest, 'user'>): Actor => {
   if (!user) return { id: null, email: null, role: null }
