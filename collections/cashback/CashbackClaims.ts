@@ -46,7 +46,7 @@ export const CashbackClaims: CollectionConfig = {
     { name: 'click', type: 'relationship', relationTo: 'clicks', maxDepth: 0 },
     { name: 'orderNumber', type: 'text', required: true, maxLength: 100 },
     {
-      // Null after a rejection, so that another member can claim the order.
+      // Null after a rejection, so that the order can be claimed again.
       name: 'orderKey',
       type: 'text',
       hidden: true,
@@ -86,5 +86,6 @@ export const CashbackClaims: CollectionConfig = {
     },
     { name: 'decidedAt', type: 'date' },
   ],
-  indexes: [{ fields: ['merchant', 'orderKey'], unique: true }],
+  // One of each member: an order number that a stranger claimed does not block its buyer.
+  indexes: [{ fields: ['merchant', 'orderKey', 'member'], unique: true }],
 }

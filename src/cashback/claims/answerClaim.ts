@@ -25,8 +25,8 @@ type Row = {
 
 /**
  * Answers an open claim and notifies the member, in the caller's database transaction. The first of
- * several concurrent answers wins. A rejection frees the order for other claims, so that a claim by
- * the wrong member does not block the buyer.
+ * several concurrent answers wins. An order has one accepted claim: a
+ * unique index refuses a second. A rejection lets the member claim the order again.
  *
  * @throws DomainError `claim.decided` the claim is not open (any more)
  */

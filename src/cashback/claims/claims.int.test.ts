@@ -107,14 +107,12 @@ describe('a claim', () => {
     expect(await claimsOf(id)).toEqual([])
   })
 
-  it('is accepted once for an order, in any spelling and for claims at the same time', async () => {
-    const shoppers = await Promise.all([1, 2, 3].map(createMemberWithClick))
+  it('is stored once for an order of a member, in any spelling and for claims at the same time', async () => {
+    const shoppers = await Promise.all([1, 2].map(createMemberWithClick))
     const number = randomUUID()
     const written = [number, number.toUpperCase(), ` ${number.replaceAll('-', ' ')} `]
     const answers = await Promise.all(
-      shoppers.map(({ authorization }, n) =>
-        claim(authorization, order({ orderNumber: written[n] })),
-      ),
+      written.map((orderNumber) => claim(shoppers[0]?.authorization, order({ orderNumber }))),
     )
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409])
     const refusals = answers.filter(({ status }) => status === 409)
@@ -216,17 +214,42 @@ describe('the answer to a claim', () => {
     ).toEqual([{ action: 'reject', actor_role: 'support', reason: 'The merchant cancelled it.' }])
   })
 
-  it('by a rejection frees the order, so that the buyer can claim it', async () => {
+  it('does not block the buyer while a stranger’s claim of the order is open or rejected', async () => {
     const [squatter, buyer, late] = await Promise.all([1, 2, 3].map(createMemberWithClick))
     const wanted = order()
-    const { body } = await claim(squatter?.authorization, wanted)
-    expect((await claim(buyer?.authorization, wanted)).status).toBe(409)
-    await reject(body.claim, tokens.support)
-    const answers = await Promise.all([buyer, late].map((one) => claim(one?.authorization, wanted)))
+    const first = await claim(squatter?.authorization, wanted)
+    expect((await claim(buyer?.authorization, wanted)).status).toBe(201)
+    await reject(first.body.claim, tokens.support)
+    const again = [squatter, late].map((one) => claim(one?.authorization, wanted))
+    expect((await Promise.all(again)).map(({ status }) => status)).toEqual([201, 201])
+    expect(await claimsOf(buyer?.id ?? '')).toMatchObject([{ status: 'open' }])
+  })
+
+  it('credits an order once, although several members claim it', async () => {
+    const [buyer, stranger, late] = await Promise.all([1, 2, 3].map(createMemberWithClick))
+    const eventAt = hoursAgo(5 * DAY)
+    const orderId = randomUUID()
+    const transaction = await ingestTransaction(product, merchantIds, { orderId, eventAt })
+    const claims = await Promise.all(
+      [buyer, stranger].map((one) => claim(one?.authorization, order({ orderNumber: orderId }))),
+    )
+    const answers = await Promise.all(
+      [buyer, stranger].map((one, n) =>
+        product.rest('POST', `/api/network-transactions/${transaction}/assign`, {
+          authorization: tokens.finance,
+          body: { member: one?.id, click: one?.click, claim: claims[n]?.body.claim },
+        }),
+      ),
+    )
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 409])
-    expect(await claimsOf(squatter?.id ?? '')).toMatchObject([
-      { status: 'rejected', order_number: wanted.orderNumber },
-    ])
+    const balances = [buyer, stranger].map((one) => readBalance(product.payload, one?.id ?? ''))
+    expect((await Promise.all(balances)).sort()).toEqual([0, 8_747])
+    const refused = await claim(late?.authorization, order({ orderNumber: orderId }))
+    expect([refused.status, codeOf(refused.body)]).toEqual([409, 'claim.duplicate'])
+    await expect(
+      product.sql(`update cashback_claims set status = 'accepted' where status = 'open'
+        and order_number = '${orderId}'`),
+    ).rejects.toThrow()
   })
 
   it('is exactly one if the claim is rejected while its transaction is assigned', async () => {

@@ -33,7 +33,8 @@ export type ClaimInput = {
  * @throws DomainError `claim.no-merchant`, `claim.no-click`, `claim.unknown-file`
  * @throws DomainError `claim.too-early`, `claim.too-late`
  * @throws DomainError `claim.already-tracked` the member has a transaction of this order
- * @throws DomainError `claim.duplicate` the merchant's order has an open or accepted claim
+ * @throws DomainError `claim.duplicate` the member has an open claim for the merchant's order, or any
+ *   member an accepted one. An open claim of another member does not block the buyer.
  */
 export const submitClaim = async (req: PayloadRequest, input: ClaimInput): Promise<string> => {
   const db = await dbIn(req)
@@ -91,16 +92,20 @@ const requireUntracked = async (
 
 type Row = ClaimInput & { orderKey: string }
 
-/** A unique index admits one claim for each order of a merchant. */
+/** A unique index admits one claim of each member for an order, and one accepted claim in all. */
 const insertClaim = async (db: Database, row: Row): Promise<string> => {
   const at = row.now.toISOString()
   const { rows } = await db.execute<{ id: string }>(sql`
     insert into cashback_claims (id, member_id, merchant_id, click_id, order_number, order_key,
       ordered_at, sale_minor, currency, comment, status, created_at, updated_at)
-    values (time_ordered_uuid(), ${row.member}, ${row.merchant}, ${row.click}, ${row.orderNumber},
+    select time_ordered_uuid(), ${row.member}, ${row.merchant}, ${row.click}, ${row.orderNumber},
       ${row.orderKey}, ${row.orderedAt.toISOString()}, ${row.amountMinor}, ${row.currency},
-      ${row.comment}, 'open', ${at}, ${at})
-    on conflict (merchant_id, order_key) do nothing returning id::text`)
+      ${row.comment}, 'open', ${at}, ${at}
+    where not exists (
+      select 1 from cashback_claims accepted
+      where accepted.merchant_id = ${row.merchant} and accepted.order_key = ${row.orderKey}
+        and accepted.status = 'accepted')
+    on conflict (merchant_id, order_key, member_id) do nothing returning id::text`)
   if (rows[0]) return rows[0].id
   throw new DomainError('claim.duplicate', 'This order already has a claim.', {
     field: 'orderNumber',

@@ -103,8 +103,11 @@ const extendClaims: Extend = ({ extendTable, schema }) => {
   extendTable({
     table: tableOf(schema.tables, 'cashback_claims'),
     columns: { saleMinor: integer('sale_minor').notNull() },
-    extraConfig: rules((t: Columns<'saleMinor'>) => ({
+    extraConfig: rules((t: Columns<'merchant' | 'orderKey' | 'saleMinor'>) => ({
       countable: countable('cashback_claims_sale_countable', t.saleMinor),
+      once: uniqueIndex('cashback_claims_one_accepted')
+        .on(t.merchant, t.orderKey)
+        .where(sql`status = 'accepted'`),
     })),
   })
 }
