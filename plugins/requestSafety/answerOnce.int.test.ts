@@ -245,7 +245,7 @@ describe('a failure between the transfer and the answer', () => {
     expect(await keptOf(body.reference, key)).toEqual([1, 1, 1_000])
   })
 
-  it('of the commit is answered as the refusal that it is, and the retry pays once', async () => {
+  it('of the commit is answered with what PostgreSQL refused, and the retry pays once', async () => {
     const [body, key] = [payment(), randomUUID()]
     await product.sql(
       `create constraint trigger broken after insert on idempotency_keys

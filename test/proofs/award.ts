@@ -43,8 +43,8 @@ const MAX_TRIES = 20
 /**
  * Returns a function that sends a request and returns its status. The full form runs alone on the
  * machine and takes the status of the first response. The quick form runs beside other proofs:
- * there a request may wait too long for a connection or a lock of the database (5xx, or 403 when
- * its key could not be looked up), and is sent again, as a client does.
+ * there a request may wait too long for a connection or a lock of the database (5xx), and is sent
+ * again, as a client does.
  */
 const createSender =
   (baseUrl: string, authorization: string, isRepeated: boolean): Send =>
@@ -61,8 +61,7 @@ const createSender =
         body: JSON.stringify(body),
       })
       await response.text()
-      const isBusy = response.status >= 500 || response.status === 403
-      if (!isRepeated || !isBusy || tries === MAX_TRIES) return response.status
+      if (!isRepeated || response.status < 500 || tries === MAX_TRIES) return response.status
       await wait(100)
     }
   }

@@ -11,7 +11,7 @@ type Flagged = { id: string; unknownSince: string | null }
  */
 export const checkDuplicates = async (
   url: string,
-  { query }: BuiltProduct,
+  { query }: Pick<BuiltProduct, 'query'>,
   labels: string[],
 ): Promise<Finding[]> => {
   const response = await fetch(`${url}/control/messages?provider=sendgrid`)

@@ -1,5 +1,6 @@
 import { abuse } from './abuse/abuse.ts'
 import { award } from './award.ts'
+import { commits } from './commits/commits.ts'
 import { guards } from './guards/guards.ts'
 import { killWeb } from './killWeb.ts'
 import { model } from './model/model.ts'
@@ -19,6 +20,7 @@ export const proofs: Proof[] = [
   stories,
   syncKill,
   outbox,
+  commits,
   killWeb,
   abuse,
   award,

@@ -16,6 +16,8 @@ export type DatabaseProxy = {
   /** Ends all connections and refuses new ones, until `open`. */
   close: () => void
   open: () => void
+  /** Leads new connections to another address. */
+  retarget: (databaseUrl: string) => void
   stop: () => Promise<void>
 }
 
@@ -36,7 +38,7 @@ export const startDatabaseProxy = async ({
   databaseUrl,
   decide = () => 'pass',
 }: Options): Promise<DatabaseProxy> => {
-  const target = new URL(databaseUrl)
+  let target = new URL(databaseUrl)
   const pairs = new Set<[Socket, Socket]>()
   let isClosed = false
   const server = net.createServer((client) => {
@@ -74,6 +76,9 @@ export const startDatabaseProxy = async ({
     },
     open: () => {
       isClosed = false
+    },
+    retarget: (next) => {
+      target = new URL(next)
     },
     stop: async () => {
       cut()
