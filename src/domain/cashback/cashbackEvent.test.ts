@@ -1,4 +1,9 @@
-import { CASHBACK_STATUSES, type CashbackStatus, decideCashback } from './cashbackEvent.ts'
+import {
+  limitCredit,
+  CASHBACK_STATUSES,
+  type CashbackStatus,
+  decideCashback,
+} from './cashbackEvent.ts'
 
 const AMOUNT = 3_500
 const decide = (
@@ -60,4 +65,26 @@ describe('an automatic approval', () => {
     })
     expect(decide('approved', 'declined', 2_000)).toEqual({ status: 'reversed', creditMinor: 0 })
   })
+})
+
+describe('a limited decision', () => {
+  const approved = { status: 'approved', creditMinor: 100 } as const
+  it.each([
+    ['no limit', null, null, false, approved],
+    ['a limit above it', null, 100, false, approved],
+    ['a part', 'approved', 40, false, { status: 'approved', creditMinor: 40 }],
+    ['nothing of a new one', null, 0, false, { status: 'pending', creditMinor: 0 }],
+    ['nothing of a pending one', 'pending', 0, false, { status: 'pending', creditMinor: 0 }],
+    ['nothing of a declined one', 'declined', 0, false, { status: 'declined', creditMinor: 0 }],
+    ['nothing of a reversed one', 'reversed', 0, false, { status: 'reversed', creditMinor: 0 }],
+    ['nothing of an approved zero', 'approved', 0, false, { status: 'approved', creditMinor: 0 }],
+    ['a rejected new one', null, 0, true, { status: 'declined', creditMinor: 0 }],
+    ['a rejected pending one', 'pending', 0, true, { status: 'declined', creditMinor: 0 }],
+    ['a rejected part', 'approved', 40, true, { status: 'approved', creditMinor: 40 }],
+  ] as const)(
+    '%s (before: %s, at most %s, rejected: %s)',
+    (_name, before, ceilingMinor, isRejected, expected) => {
+      expect(limitCredit(approved, { before, ceilingMinor, isRejected })).toEqual(expected)
+    },
+  )
 })

@@ -92,3 +92,31 @@ export const decideCashback = ({
   const status = NEXT_STATUS[transactionStatus][before ?? 'none']
   return { status, creditMinor: status === 'approved' || status === 'paid' ? amountMinor : 0 }
 }
+
+/** A limit on what may be credited, set because people and not a network caused the credit. */
+type CreditLimit = {
+  /** The event's status before; null while there is no event yet. */
+  before: CashbackStatus | null
+  /** In minor units; null: no limit. */
+  ceilingMinor: number | null
+  /** True if a second person has rejected what is above the limit. */
+  isRejected: boolean
+}
+
+/**
+ * Limits a decision to a ceiling. If nothing may be credited, the cashback is pending, as if the
+ * network had not approved it yet; after a rejection it is declined.
+ *
+ * @example limitCredit({ status: 'approved', creditMinor: 8_747 }, { before: null, ceilingMinor: 0, isRejected: false }) // { status: 'pending', creditMinor: 0 }
+ */
+export const limitCredit = (
+  decision: CashbackDecision,
+  { before, ceilingMinor, isRejected }: CreditLimit,
+): CashbackDecision => {
+  if (ceilingMinor === null || decision.creditMinor <= ceilingMinor) return decision
+  if (ceilingMinor > 0) return { ...decision, creditMinor: ceilingMinor }
+  const status = (isRejected ? NEXT_STATUS.declined : UNDECIDED)[before ?? 'none']
+  const wasApproved = before === 'approved' || before === 'paid'
+  // An approved event of zero that is to grow was never reversed.
+  return { status: wasApproved && !isRejected ? decision.status : status, creditMinor: 0 }
+}
