@@ -1,7 +1,7 @@
 import type { GlobalConfig } from 'payload'
 
 import { adminOnly, staffOnly } from '../access.ts'
-import { moneyField, percentField } from '../fields.ts'
+import { currencyField, moneyField, percentField, validateUniqueCurrencies } from '../fields.ts'
 
 /** The cashback rate where a merchant has none of its own, automatic approval and guest clicks. */
 export const CashbackConfig: GlobalConfig = {
@@ -50,6 +50,24 @@ export const CashbackConfig: GlobalConfig = {
           'For each transaction, in the minor units of its currency. Empty: no approval by age.',
       },
     }),
+    {
+      name: 'largestAmounts',
+      label: 'Largest plausible amount of one transaction',
+      type: 'array',
+      validate: validateUniqueCurrencies,
+      labels: { singular: 'Amount', plural: 'Amounts' },
+      admin: {
+        description:
+          'A row of a network with a larger order value or commission is quarantined. In a currency without a row: 100,000,000,000 minor units.',
+        components: { RowLabel: '/src/admin/money/CurrencyRowLabel#CurrencyRowLabel' },
+      },
+      fields: [
+        {
+          type: 'row',
+          fields: [currencyField(), moneyField({ name: 'largestMinor', label: 'Largest' })],
+        },
+      ],
+    },
     {
       name: 'guestClicks',
       label: 'Guests may click out to merchants',

@@ -68,6 +68,23 @@ export const CashbackEvents: CollectionConfig = {
       required: false,
       access: { read: staffField },
     }),
+    moneyField({
+      name: 'creditCeilingMinor',
+      label: 'Credited at most',
+      required: false,
+      access: { read: staffField },
+      admin: { description: 'Set while the credit from a file waits for a second person.' },
+    }),
+    statusField({
+      name: 'hold',
+      required: false,
+      index: false,
+      options: ['held', 'rejected'],
+      access: { read: staffField },
+      admin: {
+        description: 'What is above the credit waits for a second person, or was rejected.',
+      },
+    }),
     { name: 'trackedAt', type: 'date', required: true, index: true },
     { name: 'approvedAt', type: 'date' },
     { name: 'endedAt', type: 'date' },

@@ -97,6 +97,29 @@ export const NetworkTransactions: CollectionConfig = {
       admin: { description: 'The status of a postback. The network’s API decides.' },
     }),
     { name: 'provisionalAt', type: 'date' },
+    {
+      name: 'isAccepted',
+      type: 'checkbox',
+      defaultValue: false,
+      admin: {
+        description:
+          'A postback of a trusted network moved its money, and the network’s API has not reported it since.',
+      },
+    },
+    { name: 'acceptedAt', type: 'date' },
+    moneyField({
+      name: 'acceptedMinor',
+      label: 'Credited by a postback',
+      required: false,
+    }),
+    {
+      name: 'withdrawnAt',
+      type: 'date',
+      admin: {
+        description:
+          'When its credit by a postback was taken back, because the network’s API does not list it.',
+      },
+    },
     { name: 'page', type: 'relationship', relationTo: 'network-pages' },
     {
       name: 'paidAt',

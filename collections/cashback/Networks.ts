@@ -60,7 +60,7 @@ export const Networks: CollectionConfig = {
       label: 'Its postbacks move money',
       type: 'checkbox',
       defaultValue: false,
-      admin: { description: 'Before its API confirms them, up to the amount below.' },
+      admin: { description: 'Before its API confirms them, up to the amounts below.' },
     },
     {
       type: 'row',
@@ -70,8 +70,23 @@ export const Networks: CollectionConfig = {
           label: 'At most for each transaction',
           required: false,
         }),
+        moneyField({
+          name: 'trustedDayCapMinor',
+          label: 'At most in a day',
+          defaultValue: 1_000_000,
+        }),
         currencyField({ required: false, defaultValue: 'INR' }),
       ],
+    },
+    {
+      name: 'paysAboveSale',
+      label: 'Its commissions may exceed the order value',
+      type: 'checkbox',
+      defaultValue: false,
+      admin: {
+        description:
+          'If off, a row with a commission above the order value that it states is quarantined.',
+      },
     },
     {
       name: 'syncEveryHours',

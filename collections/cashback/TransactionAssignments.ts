@@ -41,6 +41,18 @@ export const TransactionAssignments: CollectionConfig = {
     { name: 'click', type: 'relationship', relationTo: 'clicks', maxDepth: 0 },
     { name: 'claim', type: 'relationship', relationTo: 'cashback-claims', maxDepth: 0 },
     moneyField({ name: 'amountMinor', label: 'Expected cashback' }),
+    moneyField({
+      name: 'seenMinor',
+      label: 'Cashback that people have seen',
+      defaultValue: 0,
+      admin: { description: 'More than this is judged again.' },
+    }),
+    moneyField({
+      name: 'refusedMinor',
+      label: 'Growth that was rejected',
+      required: false,
+      admin: { description: 'Up to this amount the growth is not asked for again.' },
+    }),
     currencyField(),
     { name: 'score', type: 'number', admin: { description: 'Empty: no evidence.' } },
     {

@@ -3,7 +3,10 @@ import type { GlobalConfig } from 'payload'
 import { adminOnly, staffOnly } from '../access.ts'
 import { currencyField, moneyField, validateUniqueCurrencies } from '../fields.ts'
 
-/** Limits above which a second person confirms adjustments, and who counts as one. */
+/**
+ * Limits above which a second person confirms adjustments and credits that people cause, and who
+ * counts as one.
+ */
 export const FinanceConfig: GlobalConfig = {
   slug: 'finance-config',
   label: 'Finance config',
@@ -51,6 +54,29 @@ export const FinanceConfig: GlobalConfig = {
         description:
           'For so long nobody approves what the person requested who made their account, changed its role or e-mail address or set its password. A change of the only admin takes effect after it.',
       },
+    },
+    {
+      name: 'credits',
+      label: 'A second person confirms credits from files and grown assignments',
+      type: 'array',
+      validate: validateUniqueCurrencies,
+      labels: { singular: 'Limits', plural: 'Limits' },
+      admin: {
+        description:
+          'Above any of the limits all credits of an import wait. In a currency without a row: every credit. What the importer gains always waits.',
+        components: { RowLabel: '/src/admin/money/CurrencyRowLabel#CurrencyRowLabel' },
+      },
+      fields: [
+        {
+          type: 'row',
+          fields: [
+            currencyField(),
+            moneyField({ name: 'perImportMinor', label: 'Each import', defaultValue: 0 }),
+            moneyField({ name: 'perMemberMinor', label: 'Each member in a day', defaultValue: 0 }),
+            moneyField({ name: 'perActorMinor', label: 'Each person in a day', defaultValue: 0 }),
+          ],
+        },
+      ],
     },
   ],
 }

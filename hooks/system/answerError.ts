@@ -43,6 +43,7 @@ const STATUS: Record<string, number> = {
   'claim-file.too-large': 413,
   'claim-file.too-many': 429,
   'claim-file.type': 415,
+  'import.decided': 409,
   'job.already-requested': 409,
   'auth.forbidden': 403,
   'click.no-merchant': 404,

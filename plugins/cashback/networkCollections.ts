@@ -5,6 +5,8 @@ import { CashbackEvents } from '../../collections/cashback/CashbackEvents.ts'
 import { ClaimFiles } from '../../collections/cashback/ClaimFiles.ts'
 import { Clicks } from '../../collections/cashback/Clicks.ts'
 import { Merchants } from '../../collections/catalogue/Merchants.ts'
+import { FileImports } from '../../collections/cashback/FileImports.ts'
+import { HeldCredits } from '../../collections/cashback/HeldCredits.ts'
 import { NetworkPages } from '../../collections/cashback/NetworkPages.ts'
 import { Networks } from '../../collections/cashback/Networks.ts'
 import { NetworkStatements } from '../../collections/cashback/NetworkStatements.ts'
@@ -26,6 +28,7 @@ import { startSync } from './endpoints/networks/startSync.ts'
 import { assignTransaction } from './endpoints/attribution/assignTransaction.ts'
 import { downloadClaimFile } from './endpoints/claims/downloadClaimFile.ts'
 import { decideAssignment } from './endpoints/attribution/decideAssignment.ts'
+import { decideFileImport } from './endpoints/reconciliation/decideFileImport.ts'
 import { explainCashbackEvent } from './endpoints/explainCashback.ts'
 import { createClick } from './endpoints/clicks/createClick.ts'
 import { createClickToken } from './endpoints/clicks/createClickToken.ts'
@@ -55,6 +58,8 @@ const COLLECTIONS: CollectionConfig[] = [
   QuarantinedRows,
   NetworkTransactions,
   TransactionAssignments,
+  FileImports,
+  HeldCredits,
   CashbackEvents,
   CashbackClaims,
   ClaimFiles,
@@ -78,6 +83,10 @@ const extensionsOf = (options: NetworksOptions): Record<string, Extension> => ({
   'network-transactions': { endpoints: [listUnattributed, assignTransaction] },
   'transaction-assignments': {
     endpoints: [decideAssignment('approve'), decideAssignment('reject')],
+  },
+  'file-imports': {
+    endpoints: [decideFileImport('approve'), decideFileImport('reject')],
+    controls: ['/plugins/cashback/admin/held/FileImportControls#FileImportControls'],
   },
   'cashback-claims': {
     endpoints: [submitClaim(limitsOf(options)), rejectClaim],

@@ -15,6 +15,7 @@ const PATHS = [
   'src/database/sql/time_ordered_uuid.sql',
   'src/database/sql/refuse_change.sql',
   'src/database/sql/refuse_contact_change.sql',
+  'src/database/sql/refuse_release.sql',
   'src/ledger/sql/wallet_for.sql',
   'src/ledger/sql/transfers_in.sql',
   'src/ledger/sql/post_transfer.sql',

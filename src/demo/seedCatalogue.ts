@@ -8,6 +8,7 @@ const SCHEDULE = {
   overlapHours: 48,
   expectedFreshnessHours: 72,
   postbackVersion: 1,
+  trustedDayCapMinor: 1_000_000,
 }
 const CLAIMS = { claimAfterHours: 72, claimWithinDays: 30 }
 

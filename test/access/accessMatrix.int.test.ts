@@ -79,6 +79,8 @@ describe('over REST a role without access is refused, by id and in bulk; others 
     'quarantined-rows',
     'network-transactions',
     'transaction-assignments',
+    'file-imports',
+    'held-credits',
     'cashback-events',
     'cashback-claims',
     'claim-files',

@@ -8,7 +8,7 @@ import {
 } from './cashbackFactories.ts'
 import { createUser } from './factories.ts'
 import { insertClick } from './insertRows.ts'
-import { instantOf } from './instants.ts'
+import { eventInstantOf, instantOf } from './instants.ts'
 import type { Product } from './startProduct.ts'
 
 type Step = {
@@ -84,7 +84,9 @@ const buildRowAt = (order: Order, day: number): TransactionRow | null => {
     saleMinor: current.saleMinor ?? null,
     commissionMinor: current.commissionMinor ?? 0,
     currency: current.currency ?? 'INR',
-    eventAt: current.eventAt ?? instantOf(current.eventDay ?? first.day).toISOString(),
+    eventAt: current.eventAt
+      ? eventInstantOf(current.eventAt)
+      : instantOf(current.eventDay ?? first.day).toISOString(),
     reversalOf: current.reversalOf ?? null,
   })
 }

@@ -52,6 +52,7 @@ export const explainEvent = async (req: PayloadRequest, eventId: string) => {
     network,
     transaction: { ...cashback.transaction, ...transaction },
     click,
+    hold: cashback.hold,
     autoApprovedAt,
     trackedAt,
   }

@@ -72,10 +72,10 @@ const insertAssignment = async (db: Database, given: NewAssignment): Promise<str
   const isApplied = given.status === 'applied'
   const { rows } = await db.execute<{ id: string }>(sql`
     insert into transaction_assignments (id, transaction_id, member_id, click_id, claim_id,
-      amount_minor, currency, score, reasons, note, status, requested_by_id, decided_by_id,
+      amount_minor, seen_minor, currency, score, reasons, note, status, requested_by_id, decided_by_id,
       decided_at, created_at, updated_at)
     values (time_ordered_uuid(), ${given.transaction}, ${given.member}, ${given.click},
-      ${given.claim}, ${given.amountMinor}, ${given.currency}, ${given.score},
+      ${given.claim}, ${given.amountMinor}, ${given.amountMinor}, ${given.currency}, ${given.score},
       ${JSON.stringify(given.reasons)}::jsonb, ${given.note}, ${given.status}, ${given.by},
       ${isApplied ? given.by : null}, ${isApplied ? at : null}, ${at}, ${at})
     on conflict (transaction_id) where status in ('pending', 'applied') do nothing

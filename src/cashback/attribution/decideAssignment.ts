@@ -8,11 +8,16 @@ import { type Database, dbIn } from '../../database/dbIn.ts'
 import type { AssignmentResult } from './assignTransaction.ts'
 import { applyAssignment } from './applyAssignment.ts'
 import { type AssignmentRequest, loadEvidence } from './loadEvidence.ts'
-import { lockUnattributed } from './loadUnattributed.ts'
+import { decideGrowth } from './decideGrowth.ts'
+import { recordSeen } from './growthStore.ts'
+import { lockUnattributed, previewCashback } from './loadUnattributed.ts'
+import { lockIngestion } from '../ingestion/ingestPage.ts'
 
 type DecisionInput = {
   assignment: string
   verb: 'approve' | 'reject'
+  /** The cashback that the decider saw, in minor units; null: the one of the request. */
+  amountMinor: number | null
   reason: string | null
   by: string
   now: Date
@@ -22,13 +27,16 @@ type PendingRequest = AssignmentRequest & {
   requestedBy: string | null
   requestedAt: string
   status: string
+  amountMinor: string
+  network: string
 }
 type Decision = Omit<AssignmentResult, 'status'> & { status: 'applied' | 'rejected' }
 
 /**
  * Approves or rejects a pending assignment as its second person, in the caller's database
  * transaction. The first of several concurrent decisions wins. After a rejection the transaction
- * can be assigned again.
+ * can be assigned again. Of an applied assignment that grew, it decides on the growth
+ * (`decideGrowth`).
  *
  * @throws DomainError `assignment.own` the decider requested the assignment, or is its member
  * @throws DomainError `approval.not-independent` the decider depends on the requester
@@ -37,10 +45,14 @@ type Decision = Omit<AssignmentResult, 'status'> & { status: 'applied' | 'reject
  */
 export const decideAssignment = async (
   req: PayloadRequest,
-  { assignment, by, now, reason, verb }: DecisionInput,
+  { amountMinor, assignment, by, now, reason, verb }: DecisionInput,
 ): Promise<Decision> => {
   const db = await dbIn(req)
   const waiting = await loadAssignment(db, assignment)
+  if (waiting.status === 'applied') {
+    await lockIngestion(db, waiting.network)
+    return decideGrowth(req, { ...waiting, assignment, by, now, reason, verb })
+  }
   if ([waiting.requestedBy, waiting.member].includes(by)) {
     throw new DomainError('assignment.own', 'A second person decides on your own request.')
   }
@@ -55,7 +67,10 @@ export const decideAssignment = async (
   const unattributed = status === 'applied' ? await lockUnattributed(db, waiting.transaction) : null
   await recordDecision(db, { assignment, by, now, status })
   if (unattributed) {
-    const { merchant } = await loadEvidence(db, unattributed, waiting)
+    const { merchant, rate } = await loadEvidence(db, unattributed, waiting)
+    const seen = amountMinor ?? Number(waiting.amountMinor)
+    const seenMinor = Math.min(seen, previewCashback(unattributed, rate))
+    await recordSeen(db, { assignment, seenMinor, now })
     await applyAssignment(req, { ...waiting, merchant, by, now })
   }
   const { member, transaction } = waiting
@@ -67,10 +82,18 @@ export const decideAssignment = async (
 
 const loadAssignment = async (db: Database, assignment: string): Promise<PendingRequest> => {
   const { rows } = await db.execute<PendingRequest>(sql`
-    select transaction_id::text as transaction, member_id::text as member, click_id::text as click,
-      claim_id::text as claim, requested_by_id::text as "requestedBy",
-      to_json(created_at) #>> '{}' as "requestedAt", status::text
-    from transaction_assignments where id = ${assignment}`)
+    select a.transaction_id::text as transaction,
+      a.member_id::text as member,
+      a.click_id::text as click,
+      a.claim_id::text as claim,
+      a.requested_by_id::text as "requestedBy",
+      a.status::text,
+      a.amount_minor as "amountMinor",
+      s.network_id::text as network,
+      to_json(a.created_at) #>> '{}' as "requestedAt"
+    from transaction_assignments a
+    join network_transactions s on s.id = a.transaction_id
+    where a.id = ${assignment}`)
   if (!rows[0]) throw new DomainError('request.not-found', 'Not found.')
   return rows[0]
 }
@@ -82,7 +105,7 @@ const recordDecision = async (
     by,
     now,
     status,
-  }: { status: Decision['status'] } & Omit<DecisionInput, 'reason' | 'verb'>,
+  }: { status: Decision['status'] } & Omit<DecisionInput, 'amountMinor' | 'reason' | 'verb'>,
 ): Promise<void> => {
   const at = now.toISOString()
   const { rows } = await db.execute(sql`

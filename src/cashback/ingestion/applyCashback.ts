@@ -6,22 +6,27 @@ import { decideCashback } from '../../domain/cashback/cashbackEvent.ts'
 import { postTransfers } from '../../ledger/postTransfers.ts'
 import { available, platform, type Transfer } from '../../ledger/transfer.ts'
 import { type EventToSave, type SavedEvent, saveEvents } from './eventStore.ts'
+import { limitCredits } from './holds/limitCredits.ts'
 import { type LoadedTransaction, loadTransactions } from './loadTransactions.ts'
 import { notifyCashback } from './notifyCashback.ts'
-import type { Decided } from './types.ts'
+import type { Decided, Limited } from './types.ts'
 
 /**
  * Applies the current state of these network transactions to their cashback: writes cashback
  * events, posts the differences to wallets and queues messages, in the caller's database
  * transaction. The number of queries does not grow with the number of transactions. A repeated call
- * changes nothing. Returns the number of changed events.
+ * changes nothing. What people cause is limited (`limitCredits`): with `fileImport`, the id of an
+ * import, no credit grows. Returns the number of changed events.
+ *
+ * @throws DomainError `import.decided` the import was decided while it was read
  */
 export const applyCashback = async (
   req: PayloadRequest,
-  { ids, now }: { ids: string[]; now: Date },
+  { fileImport = null, ids, now }: { ids: string[]; now: Date; fileImport?: string | null },
 ): Promise<number> => {
   const db = await dbIn(req)
-  const decided = (await loadTransactions(db, ids)).flatMap(decide).filter(isChange)
+  const wanted = (await loadTransactions(db, ids)).flatMap(decide)
+  const decided = (await limitCredits(db, wanted, { fileImport, now })).filter(isChange)
   if (decided.length === 0) return 0
   const events = await saveEvents(db, decided.map(toEvent), now)
   const moved = await moveCashback(req, { decided, events, now })
@@ -42,7 +47,8 @@ const decide = (transaction: LoadedTransaction): Decided[] => {
   return decision ? [{ transaction, amountMinor, ...decision }] : []
 }
 
-const isChange = ({ amountMinor, creditMinor, status, transaction }: Decided): boolean => {
+const isChange = (limited: Limited): boolean => {
+  const { amountMinor, ceilingMinor, creditMinor, hold, status, transaction } = limited
   const { click, currency, event, member } = transaction
   return (
     !event ||
@@ -51,12 +57,14 @@ const isChange = ({ amountMinor, creditMinor, status, transaction }: Decided): b
     event.currency !== currency ||
     event.status !== status ||
     event.amountMinor !== amountMinor ||
-    event.creditedMinor !== creditMinor
+    event.creditedMinor !== creditMinor ||
+    event.creditCeilingMinor !== ceilingMinor ||
+    event.hold !== hold
   )
 }
 
-const toEvent = (decided: Decided): EventToSave => {
-  const { amountMinor, creditMinor, status, transaction } = decided
+const toEvent = (decided: Limited): EventToSave => {
+  const { amountMinor, ceilingMinor, creditMinor, hold, status, transaction } = decided
   const { click, currency, id, member, merchant, rate } = transaction
   return {
     transaction: id,
@@ -66,6 +74,8 @@ const toEvent = (decided: Decided): EventToSave => {
     status,
     amountMinor,
     creditMinor,
+    ceilingMinor,
+    hold,
     moves: computeMoves(decided).length,
     currency,
     rateBasis: rate.basis,

@@ -14,6 +14,9 @@ export type EventToSave = {
   status: CashbackStatus
   amountMinor: number
   creditMinor: number
+  /** The most that may be credited; null: no limit. */
+  ceilingMinor: number | null
+  hold: 'held' | 'rejected' | null
   /** The number of transfers that bring the wallet to this credit. */
   moves: number
   currency: string
@@ -42,22 +45,25 @@ export const saveEvents = async (
   const at = now.toISOString()
   const { rows } = await db.execute<SavedEvent>(sql`
     insert into cashback_events as e (id, transaction_id, member_id, merchant_id, click_id, status,
-      amount_minor, credited_minor, currency, rate_basis, rate_bps, postings, tracked_at,
+      amount_minor, credited_minor, credit_ceiling_minor, hold, currency, rate_basis, rate_bps,
+      postings, tracked_at,
       approved_at, ended_at, created_at, updated_at)
     select time_ordered_uuid(), d.transaction, d.member, d.merchant, d.click,
-      d.status::enum_cashback_events_status, d."amountMinor", d."creditMinor", d.currency,
-      d."rateBasis"::enum_cashback_events_rate_basis, d."rateBps", d.moves, ${at},
+      d.status::enum_cashback_events_status, d."amountMinor", d."creditMinor",
+      d."ceilingMinor", d.hold::enum_cashback_events_hold, d.currency, d."rateBasis"::enum_cashback_events_rate_basis, d."rateBps", d.moves, ${at},
       case when d.status in ('approved', 'paid') then ${at}::timestamptz end,
       case when d.status in ('declined', 'reversed') then ${at}::timestamptz end,
       ${at}, ${at}
     from jsonb_to_recordset(${JSON.stringify(events)}::jsonb) as d (transaction uuid, member uuid,
       merchant uuid, click uuid, status text, "amountMinor" bigint, "creditMinor" bigint,
-      moves int, currency text, "rateBasis" text, "rateBps" int)
+      "ceilingMinor" bigint, hold text, moves int, currency text, "rateBasis" text, "rateBps" int)
     order by d.transaction
     on conflict (transaction_id) do update set
       status = excluded.status,
       amount_minor = excluded.amount_minor,
       credited_minor = excluded.credited_minor,
+      credit_ceiling_minor = excluded.credit_ceiling_minor,
+      hold = excluded.hold,
       currency = excluded.currency,
       postings = e.postings + excluded.postings,
       member_id = excluded.member_id,
@@ -100,4 +106,40 @@ export const deleteUnpostedEvents = async (db: Database, transactions: string[])
     where postings = 0 and transaction_id in (
       select value::uuid from jsonb_array_elements_text(${JSON.stringify(transactions)}::jsonb)
     )`)
+}
+
+/**
+ * Raises the ceilings of events to the amounts that a second person approved; for the members that
+ * they were approved for.
+ */
+export const raiseCeilings = async (
+  db: Database,
+  approved: { transaction: string; member: string; toMinor: number }[],
+): Promise<void> => {
+  if (approved.length === 0) return
+  await db.execute(sql`
+    update cashback_events e set credit_ceiling_minor = a."toMinor", hold = null
+    from jsonb_to_recordset(${JSON.stringify(approved)}::jsonb)
+      as a (transaction uuid, member uuid, "toMinor" bigint)
+    where e.transaction_id = a.transaction and e.member_id = a.member`)
+}
+
+/** Marks the events of these transactions as rejected by a second person. Their ceilings stay. */
+export const rejectHolds = async (db: Database, transactions: string[]): Promise<void> => {
+  if (transactions.length === 0) return
+  await db.execute(sql`
+    update cashback_events set hold = 'rejected'
+    where hold = 'held' and transaction_id in (
+      select value::uuid from jsonb_array_elements_text(${JSON.stringify(transactions)}::jsonb)
+    )`)
+}
+
+/** Lists the transactions of a stored page with a credit that a second person rejected. */
+export const listRejectedOfPage = async (db: Database, page: string): Promise<string[]> => {
+  const { rows } = await db.execute<{ id: string }>(sql`
+    select s.id::text
+    from network_transactions s
+    join cashback_events e on e.transaction_id = s.id
+    where s.page_id = ${page} and e.hold = 'rejected'`)
+  return rows.map(({ id }) => id)
 }

@@ -3,10 +3,13 @@ import type { PayloadRequest } from 'payload'
 
 import { type Database, dbIn } from '../../database/dbIn.ts'
 import { toJson } from '../../database/toJson.ts'
-import type { TransactionPage } from '../networks/types.ts'
+import { trySavepoint } from '../../database/trySavepoint.ts'
+import type { RejectedRow, TransactionPage, TransactionRow } from '../networks/types.ts'
 import { applyCashback } from './applyCashback.ts'
+import { listRejectedOfPage } from './eventStore.ts'
 import { matchReversals } from './matchReversals.ts'
 import { quarantine } from './quarantine.ts'
+import { rejectImplausible } from './rejectImplausible.ts'
 import { storeTransactions } from './transactionStore/storeTransactions.ts'
 import type { Batch } from './types.ts'
 
@@ -31,7 +34,8 @@ type PageInput = Omit<Batch, 'pageId'> & { number: number; page: TransactionPage
  * of times. The steps:
  *
  * 1. `storePage` stores the page as received.
- * 2. `quarantine` stores the rows that its adapter could not read.
+ * 2. `quarantine` stores the rows that its adapter could not read, that cannot be true
+ *    (`rejectImplausible`), or that the database refuses.
  * 3. `storeTransactions` stores the others in `network_transactions`, where `observe` decides if they
  *    replace the stored ones, and finds the clicks that they name.
  * 4. `matchReversals` finds the orders of reversals that name none.
@@ -63,17 +67,66 @@ export const ingestRows = async (
   { rejected, rows }: Pick<TransactionPage, 'rejected' | 'rows'>,
 ): Promise<IngestedPage> => {
   const db = await dbIn(req)
-  const quarantined = await quarantine(db, batch, rejected)
+  const plausible = await rejectImplausible(db, batch, rows)
+  const part = await ingestOrIsolate(req, batch, plausible.rows)
+  const all = [...rejected, ...plausible.rejected, ...part.refused]
+  const quarantined = await quarantine(db, batch, all)
+  const { changed, created, unattributed } = part
+  return { rows: rows.length, created, changed, unattributed, quarantined }
+}
+
+type Part = Pick<IngestedPage, 'changed' | 'created' | 'unattributed'>
+
+/**
+ * Ingests rows together. If the database refuses a value, it ingests them in halves, so that the
+ * refused row is quarantined and does not stop its page.
+ */
+const ingestOrIsolate = async (
+  req: PayloadRequest,
+  batch: Batch,
+  rows: TransactionRow[],
+): Promise<Part & { refused: RejectedRow[] }> => {
+  const none = { changed: 0, created: 0, unattributed: 0 }
+  let part: Part = none
+  const refusal = await trySavepoint(await dbIn(req), async () => {
+    part = await ingestPart(req, batch, rows)
+  })
+  if (refusal === null) return { ...part, refused: [] }
+  const [first] = rows
+  if (!first) throw new Error(`The database refuses a page without rows: ${refusal}`)
+  if (rows.length === 1) {
+    const refused = { raw: first.raw ?? first, code: 'row.refused', detail: refusal }
+    return { ...none, refused: [refused] }
+  }
+  const middle = Math.ceil(rows.length / 2)
+  const head = await ingestOrIsolate(req, batch, rows.slice(0, middle))
+  const tail = await ingestOrIsolate(req, batch, rows.slice(middle))
+  return {
+    changed: head.changed + tail.changed,
+    created: head.created + tail.created,
+    unattributed: head.unattributed + tail.unattributed,
+    refused: [...head.refused, ...tail.refused],
+  }
+}
+
+const ingestPart = async (
+  req: PayloadRequest,
+  batch: Batch,
+  rows: TransactionRow[],
+): Promise<Part> => {
+  const db = await dbIn(req)
   const stored = await storeTransactions(db, batch, rows)
   const matched = await matchReversals(db, stored.toMatch)
-  const ids = [...stored.ids, ...stored.affected, ...matched]
-  await applyCashback(req, { ids, now: batch.now })
+  const { fileImport = null, now, pageId } = batch
+  // An import of the same file asks again for what was rejected before.
+  const rejectedBefore =
+    fileImport !== null && pageId !== null ? await listRejectedOfPage(db, pageId) : []
+  const ids = [...stored.ids, ...stored.affected, ...matched, ...rejectedBefore]
+  await applyCashback(req, { ids, now, fileImport })
   return {
-    rows: rows.length,
     created: stored.created,
     changed: stored.ids.length,
     unattributed: stored.unattributed,
-    quarantined,
   }
 }
 

@@ -45,6 +45,14 @@ const CASHBACK = sql`jsonb_build_object(
   'rateBps', e.rate_bps,
   'autoApproval', case when e.auto_approved_at is not null
     then jsonb_build_object('capMinor', e.auto_approve_cap_minor) end,
+  'hold', case when e.hold is not null then jsonb_build_object(
+    'status', e.hold,
+    'fileImport', (
+      select h.file_import_id from held_credits h
+      where h.transaction_id = s.id and h.status in ('held', 'rejected')
+      order by h.id desc limit 1
+    )
+  ) end,
   'transaction', jsonb_build_object(
     'status', ${lastKnownStatus(sql`s`)},
     'rawStatus', s.raw_status,

@@ -24,6 +24,16 @@ export type LoadedTransaction = {
   eventAt: string
   rate: CashbackRate
   isUnattributed: boolean
+  /** Its assignment to a member by people; null if there is none. */
+  assignment: {
+    id: string
+    member: string
+    requestedBy: string | null
+    /** The cashback that people have seen. */
+    seenMinor: number
+    /** The growth that was rejected; null: none. */
+    refusedMinor: number | null
+  } | null
   event: {
     id: string
     member: string
@@ -40,6 +50,9 @@ export type LoadedTransaction = {
     postings: number
     autoApprovedAt: string | null
     autoApproveCapMinor: number | null
+    /** The most that may be credited, because an import is not approved; null: no limit. */
+    creditCeilingMinor: number | null
+    hold: 'held' | 'rejected' | null
   } | null
 }
 
@@ -96,7 +109,17 @@ const EVENT = sql`case when e.id is not null then json_build_object(
   'currency', e.currency,
   'postings', e.postings,
   'autoApprovedAt', e.auto_approved_at,
-  'autoApproveCapMinor', e.auto_approve_cap_minor
+  'autoApproveCapMinor', e.auto_approve_cap_minor,
+  'creditCeilingMinor', e.credit_ceiling_minor,
+  'hold', e.hold
+) end`
+
+const ASSIGNMENT = sql`case when a.id is not null then json_build_object(
+  'id', a.id,
+  'member', a.member_id,
+  'requestedBy', a.requested_by_id,
+  'seenMinor', a.seen_minor,
+  'refusedMinor', a.refused_minor
 ) end`
 
 /**
@@ -131,12 +154,14 @@ export const loadTransactions = async (
         p.rate_basis::text, c.rate_basis::text, m.rate_basis::text, config.rate_basis::text
       ) as "rateBasis",
       coalesce(p.rate_bps, c.rate_bps, m.rate_bps, config.rate_bps)::int as "rateBps",
+      ${ASSIGNMENT} as assignment,
       ${EVENT} as event
     from wanted
     join network_transactions s on s.id = wanted.id
     left join clicks c on c.id = s.click_id and coalesce(c.merchant_id = s.merchant_id, true)
     left join merchants m on m.id = s.merchant_id
     left join cashback_events e on e.transaction_id = s.id
+    left join transaction_assignments a on a.transaction_id = s.id and a.status = 'applied'
     join users u on u.id = coalesce(s.member_id, e.member_id)
     left join cashback_events p on p.id = e.id and p.member_id = u.id
       and (

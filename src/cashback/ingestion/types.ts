@@ -12,6 +12,8 @@ export type Batch = {
   /** True for postbacks: any report of the API replaces what they reported. */
   isProvisional?: boolean
   now: Date
+  /** The id of the import whose file the page is of; null for what a network itself reports. */
+  fileImport?: string | null
   /** True if a stored page is replayed: see `replacesOnReplay`. */
   isReplay?: boolean
 }
@@ -22,4 +24,22 @@ export type Decided = {
   status: NonNullable<LoadedTransaction['event']>['status']
   amountMinor: number
   creditMinor: number
+}
+
+/** The growth of a credit that waits for a second person, or that was within the limits. */
+export type Growth = {
+  /** The assignment that grew; null for an import. */
+  assignment: string | null
+  requestedBy: string | null
+  fromMinor: number
+  toMinor: number
+  status: 'held' | 'released'
+}
+
+/** A decision within the limits of what people may credit. */
+export type Limited = Decided & {
+  /** The most that may be credited until the import is decided; null: no limit. */
+  ceilingMinor: number | null
+  hold: 'held' | 'rejected' | null
+  growth: Growth | null
 }

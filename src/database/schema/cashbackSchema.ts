@@ -9,6 +9,7 @@ export const cashbackSchema: SchemaHook = (args) => {
   extendEvents(args)
   extendLimits(args)
   extendAssignments(args)
+  extendHolds(args)
   extendClaims(args)
   extendStatements(args)
   return args.schema
@@ -23,6 +24,7 @@ const extendTransactions: Extend = ({ extendTable, schema }) => {
       saleMinor: integer('sale_minor'),
       commissionMinor: integer('commission_minor').notNull(),
       paidMinor: integer('paid_minor'),
+      acceptedMinor: integer('accepted_minor'),
     },
     extraConfig: rules(
       (
@@ -39,6 +41,9 @@ const extendTransactions: Extend = ({ extendTable, schema }) => {
         unattributed: index('network_transactions_unattributed')
           .on(t.network)
           .where(sql`member_id is null`),
+        accepted: index('network_transactions_accepted')
+          .on(t.network)
+          .where(sql`accepted_at is not null`),
       }),
     ),
   })
@@ -51,18 +56,25 @@ const extendEvents: Extend = ({ extendTable, schema }) => {
       amountMinor: integer('amount_minor').notNull(),
       creditedMinor: integer('credited_minor').notNull().default(0),
       autoApproveCapMinor: integer('auto_approve_cap_minor'),
+      creditCeilingMinor: integer('credit_ceiling_minor'),
     },
-    extraConfig: rules((t: Columns<'amountMinor' | 'creditedMinor' | 'status'>) => ({
-      countable: countable('cashback_events_amount_countable', t.amountMinor),
-      credited: check(
-        'cashback_events_credited_within_amount',
-        sql`${t.creditedMinor} between 0 and ${t.amountMinor}`,
-      ),
-      status: check(
-        'cashback_events_credited_fits_status',
-        sql`${t.creditedMinor} = 0 or ${t.status}::text in ('approved', 'paid')`,
-      ),
-    })),
+    extraConfig: rules(
+      (t: Columns<'amountMinor' | 'creditCeilingMinor' | 'creditedMinor' | 'status'>) => ({
+        ceiling: check(
+          'cashback_events_credited_within_ceiling',
+          sql`${t.creditedMinor} <= ${t.creditCeilingMinor}`,
+        ),
+        countable: countable('cashback_events_amount_countable', t.amountMinor),
+        credited: check(
+          'cashback_events_credited_within_amount',
+          sql`${t.creditedMinor} between 0 and ${t.amountMinor}`,
+        ),
+        status: check(
+          'cashback_events_credited_fits_status',
+          sql`${t.creditedMinor} = 0 or ${t.status}::text in ('approved', 'paid')`,
+        ),
+      }),
+    ),
   })
 }
 
@@ -76,12 +88,31 @@ const extendLimits: Extend = ({ extendTable, schema }) => {
   for (const [table, field, column] of limits) {
     extendTable({ table: tableOf(schema.tables, table), columns: { [field]: integer(column) } })
   }
+  extendTable({
+    table: tableOf(schema.tables, 'networks'),
+    columns: {
+      trustedDayCapMinor: integer('trusted_day_cap_minor').notNull().default(1_000_000),
+    },
+  })
+  for (const name of [
+    'cashback_config_largest_amounts',
+    '_cashback_config_v_version_largest_amounts',
+  ]) {
+    extendTable({
+      table: tableOf(schema.tables, name),
+      columns: { largestMinor: integer('largest_minor').notNull() },
+    })
+  }
 }
 
 const extendAssignments: Extend = ({ extendTable, schema }) => {
   extendTable({
     table: tableOf(schema.tables, 'transaction_assignments'),
-    columns: { amountMinor: integer('amount_minor').notNull() },
+    columns: {
+      amountMinor: integer('amount_minor').notNull(),
+      seenMinor: integer('seen_minor').notNull().default(0),
+      refusedMinor: integer('refused_minor'),
+    },
     extraConfig: rules((t: Columns<'amountMinor' | 'transaction'>) => ({
       countable: countable('transaction_assignments_amount_countable', t.amountMinor),
       once: uniqueIndex('transaction_assignments_one_active')
@@ -96,6 +127,50 @@ const extendAssignments: Extend = ({ extendTable, schema }) => {
         .on(t.network, t.mode)
         .where(sql`status = 'waiting'`),
     })),
+  })
+}
+
+const extendHolds: Extend = ({ extendTable, schema }) => {
+  extendTable({
+    table: tableOf(schema.tables, 'file_imports'),
+    extraConfig: rules((t: Columns<'decidedBy' | 'reasons' | 'requestedBy' | 'status'>) => ({
+      secondPerson: check(
+        'file_imports_second_person',
+        sql`${t.status}::text <> 'approved'
+          or (${t.decidedBy} is not null and ${t.decidedBy} is distinct from ${t.requestedBy})`,
+      ),
+      applied: check(
+        'file_imports_applied_within_limits',
+        sql`${t.status}::text <> 'applied' or ${t.reasons} is null`,
+      ),
+    })),
+  })
+  extendTable({
+    table: tableOf(schema.tables, 'held_credits'),
+    columns: {
+      fromMinor: integer('from_minor').notNull(),
+      toMinor: integer('to_minor').notNull(),
+      amountMinor: integer('amount_minor').notNull(),
+    },
+    extraConfig: rules(
+      (
+        t: Columns<
+          'amountMinor' | 'assignment' | 'fileImport' | 'fromMinor' | 'toMinor' | 'transaction'
+        >,
+      ) => ({
+        growth: check(
+          'held_credits_amount_is_growth',
+          sql`${t.amountMinor} > 0 and ${t.amountMinor} = ${t.toMinor} - ${t.fromMinor}`,
+        ),
+        cause: check(
+          'held_credits_one_cause',
+          sql`num_nonnulls(${t.fileImport}, ${t.assignment}) = 1`,
+        ),
+        once: uniqueIndex('held_credits_one_held')
+          .on(t.transaction)
+          .where(sql`status = 'held'`),
+      }),
+    ),
   })
 }
 

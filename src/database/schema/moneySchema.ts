@@ -112,6 +112,16 @@ const extendLimits: Extend = ({ extendTable, schema }) => {
       },
     })
   }
+  for (const name of ['finance_config_credits', '_finance_config_v_version_credits']) {
+    extendTable({
+      table: tableOf(schema.tables, name),
+      columns: {
+        perImportMinor: integer('per_import_minor').notNull().default(0),
+        perMemberMinor: integer('per_member_minor').notNull().default(0),
+        perActorMinor: integer('per_actor_minor').notNull().default(0),
+      },
+    })
+  }
   for (const name of [
     'affiliation_config_currencies',
     '_affiliation_config_v_version_currencies',

@@ -17,6 +17,8 @@ const MONEY_TABLES = [
   'clicks',
   'sync_requests',
   'transaction_assignments',
+  'file_imports',
+  'held_credits',
   'cashback_claims',
   'claim_files',
   'network_statements',

@@ -39,3 +39,9 @@ create or replace trigger member_contacts_append_only before update or delete
   on member_contacts for each row execute function refuse_contact_change();
 create or replace trigger member_contacts_no_truncate before truncate
   on member_contacts for each statement execute function refuse_change();
+
+-- A credit from a file is released only after its import was applied or approved.
+create or replace trigger held_credits_release after insert or update of status
+  on held_credits for each row
+  when (new.status = 'released' and new.file_import_id is not null)
+  execute function refuse_release();

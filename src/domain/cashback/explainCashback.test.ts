@@ -8,6 +8,7 @@ const cashback: ExplainedCashback = {
   currency: 'INR',
   rate: { basis: 'commission', rateBps: 7_000 },
   autoApproval: null,
+  hold: null,
   transaction: {
     status: 'approved',
     rawStatus: 'approved',
@@ -61,5 +62,24 @@ describe('the explanation of cashback', () => {
     )
     const ofSale: ExplainedCashback = { ...cashback, rate: { basis: 'sale', rateBps: 350 } }
     expect(explainCashback(ofSale, staff)).toContain('3.50 % of the transaction of ₹2,499.00')
+  })
+
+  it.each([
+    ['held', 0, '₹87.47 for your order at Vayu Electronics is being checked'],
+    ['held', 5_000, '₹37.47 is being checked'],
+    ['rejected', 0, 'we could not confirm it'],
+    ['rejected', 5_000, '₹50.00 was credited for your order at Vayu Electronics.'],
+  ] as const)('%s above a credit of %d: the member reads “%s”', (status, creditedMinor, words) => {
+    const held = { ...cashback, creditedMinor, hold: { status, fileImport: 'i1' } }
+    expect(explainCashback(held, member)).toContain(words)
+  })
+
+  it.each([
+    ['i1', 'held', '₹87.47 is held: import i1 waits for a second person'],
+    ['i1', 'rejected', 'a second person rejected ₹87.47 (import i1)'],
+    [null, 'held', '₹87.47 is held: its assignment grew, and waits for a second person'],
+  ] as const)('of the cause %s, %s: staff read “%s”', (fileImport, status, words) => {
+    const held = { ...cashback, creditedMinor: 0, hold: { status, fileImport } }
+    expect(explainCashback(held, staff)).toContain(words)
   })
 })

@@ -15,6 +15,11 @@ export type ExplainedCashback = {
   rate: CashbackRate
   /** The automatic approval; null if there was none. */
   autoApproval: { capMinor: number | null } | null
+  /**
+   * What is above the credit waits for a second person, or was rejected; null: nothing is held.
+   * `fileImport` is the id of the import that causes it; null: an assignment that grew.
+   */
+  hold: { status: 'held' | 'rejected'; fileImport: string | null } | null
   transaction: {
     status: TransactionStatus
     /** The network's own status. */
@@ -39,6 +44,8 @@ const explainToMember = (cashback: ExplainedCashback): string => {
   const { amountMinor, creditedMinor, currency, autoApproval, merchantName, status } = cashback
   const money = (minor: number) => formatMoney(minor, currency)
   const order = `your order at ${merchantName}`
+  const held = explainHoldToMember(cashback, order)
+  if (held !== null) return held
   switch (status) {
     case 'pending':
       return `${money(amountMinor)} is on its way for ${order}. It is yours once the merchant confirms the order.`
@@ -56,6 +63,22 @@ const explainToMember = (cashback: ExplainedCashback): string => {
   }
 }
 
+/** The member learns that people check it, and nothing about files. */
+const explainHoldToMember = (cashback: ExplainedCashback, order: string): string | null => {
+  const { amountMinor, creditedMinor, currency, hold } = cashback
+  const leftMinor = amountMinor - creditedMinor
+  if (!hold || leftMinor <= 0) return null
+  const [credited, left] = [creditedMinor, leftMinor].map((minor) => formatMoney(minor, currency))
+  if (creditedMinor > 0) {
+    return hold.status === 'held'
+      ? `${credited} was credited for ${order}, and ${left} is being checked.`
+      : `${credited} was credited for ${order}.`
+  }
+  return hold.status === 'held'
+    ? `${left} for ${order} is being checked. It is yours once that is done.`
+    : `Nothing was credited for ${order}: we could not confirm it.`
+}
+
 /** True if the network has taken its approval back without a decline. */
 const isOnHold = ({ transaction }: ExplainedCashback): boolean =>
   transaction.status === 'pending' || transaction.status === 'confirmed'
@@ -71,6 +94,8 @@ const explainToStaff = (
   const money = (minor: number) => formatMoney(minor, currency)
   const share = `${describeBase(cashback)} makes ${money(amountMinor)}`
   const report = `${networkName} reports “${transaction.rawStatus}”`
+  const held = explainHoldToStaff(cashback)
+  if (held !== null) return `${memberName} was credited ${money(creditedMinor)}: ${held}. ${share}.`
   switch (status) {
     case 'pending':
       return `${memberName} was not credited yet: ${report}. ${share}.`
@@ -82,6 +107,21 @@ const explainToStaff = (
     case 'reversed':
       return `${memberName}’s cashback ${isOnHold(cashback) ? 'is on hold' : 'was taken back'}: ${report}. Before, ${describeBase(cashback)} made ${money(amountMinor)}.`
   }
+}
+
+const explainHoldToStaff = ({
+  amountMinor,
+  creditedMinor,
+  currency,
+  hold,
+}: ExplainedCashback): string | null => {
+  const leftMinor = amountMinor - creditedMinor
+  if (!hold || leftMinor <= 0) return null
+  const cause = hold.fileImport === null ? 'its assignment grew, and' : `import ${hold.fileImport}`
+  const left = formatMoney(leftMinor, currency)
+  return hold.status === 'held'
+    ? `${left} is held: ${cause} waits for a second person`
+    : `a second person rejected ${left} (${hold.fileImport === null ? 'its assignment grew' : cause})`
 }
 
 const explainCredit = (

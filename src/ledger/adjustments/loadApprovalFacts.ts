@@ -17,8 +17,8 @@ type ApprovalSums = { earlierMinor: number; actorEarlierMinor: number }
 /**
  * Loads what decides whether a second person confirms money that staff moves by hand: the limits of
  * `finance-config`, the minor units that the member received (or lost) by hand in the last day, and
- * those that the requester moved in it without a second person, through adjustments and assigned
- * transactions.
+ * those that the requester moved in it without a second person, through adjustments, assigned
+ * transactions and imported files.
  *
  * Locks the rows of both people until the transaction ends. Two requests for one member, or by one
  * person, follow one another, so that both together cannot stay below the limit.
@@ -53,6 +53,13 @@ const loadSums = async (
       where ${effect} = 'credit' and currency = ${currency}
         and status = 'applied' and decided_at > ${since}
         and (member_id = ${member} or requested_by_id = ${by})
+      union all
+      select h.member_id, h.requested_by_id,
+        case when i.status = 'applied' then h.requested_by_id end, h.amount_minor
+      from held_credits h left join file_imports i on i.id = h.file_import_id
+      where ${effect} = 'credit' and h.currency = ${currency}
+        and h.status = 'released' and h.decided_at > ${since}
+        and (h.member_id = ${member} or h.requested_by_id = ${by})
     ) by_hand`)
   return {
     earlierMinor: Number(rows[0]?.member ?? 0),

@@ -34,12 +34,54 @@ export const cashbackAttacks: Record<string, Attack> = {
         ['network_statements', 'imported_by', 'users'],
         ['statement_lines', 'statement', 'network_statements'],
         ['statement_lines', 'transaction', 'network_transactions'],
+        ['file_imports', 'network', 'networks'],
+        ['file_imports', 'run', 'sync_runs'],
+        ['file_imports', 'requested_by', 'users'],
+        ['file_imports', 'decided_by', 'users'],
+        ['held_credits', 'file_import', 'file_imports'],
+        ['held_credits', 'transaction', 'network_transactions'],
+        ['held_credits', 'member', 'users'],
+        ['held_credits', 'requested_by', 'users'],
       ] as const
     ).map(([table, column, target]): [string, Attack] => [
       `${table}_${column}_id_${target}_id_fk`.slice(0, MAX_NAME_LENGTH),
       (f) => [update(table, f[table] ?? '', `${column}_id = '${NOWHERE}'`)],
     ]),
   ),
+  held_credits_assignment_id_transaction_assignments_id_fk: (f) => [
+    update(
+      'held_credits',
+      f.held_credits ?? '',
+      `file_import_id = null, assignment_id = '${NOWHERE}'`,
+    ),
+  ],
+  file_imports_second_person: (f) => [
+    update(
+      'file_imports',
+      f.file_imports ?? '',
+      `status = 'approved', decided_by_id = requested_by_id`,
+    ),
+  ],
+  file_imports_applied_within_limits: (f) => [
+    update('file_imports', f.file_imports ?? '', `status = 'applied', reasons = '[]'`),
+  ],
+  held_credits_amount_is_growth: (f) => [
+    update('held_credits', f.held_credits ?? '', 'amount_minor = amount_minor + 1'),
+  ],
+  held_credits_one_cause: (f) => [
+    update(
+      'held_credits',
+      f.held_credits ?? '',
+      `assignment_id = '${f.transaction_assignments ?? ''}'`,
+    ),
+  ],
+  held_credits_one_held: (f) => [copy('held_credits', f.held_credits ?? '', {})],
+  held_credits_release: (f) => [
+    update('held_credits', f.held_credits ?? '', `status = 'released'`),
+  ],
+  cashback_events_credited_within_ceiling: (f) => [
+    update('cashback_events', f.cashback_events ?? '', 'credit_ceiling_minor = credited_minor - 1'),
+  ],
   network_transactions_commission_countable: (f) => [
     update('network_transactions', f.network_transactions ?? '', `commission_minor = ${TOO_LARGE}`),
   ],

@@ -9,8 +9,8 @@ const ORDER: Order = {
 }
 
 /**
- * Creates the rows that attacks start from: a credited order, an assignment, a claim and a
- * statement.
+ * Creates the rows that attacks start from: a credited order, an assignment, a claim, a statement
+ * and a held import.
  */
 export const cashbackFixture = async ({ payload, query }: BuiltProduct): Promise<Fixture> => {
   const at = { payload, sql: query }
@@ -32,11 +32,22 @@ export const cashbackFixture = async ({ payload, query }: BuiltProduct): Promise
     ), line as (
       insert into statement_lines (id, statement_id, number, amount_minor, currency, result)
       select time_ordered_uuid(), statement.id, 1, 1, 'INR', 'matched' from statement returning id
+    ), run as (
+      insert into sync_runs (id, network_id, status, window_by, window_from, window_to, started_at, pages, rows, changed, created, unattributed, quarantined)
+      values (time_ordered_uuid(), $1, 'completed', 'event', now(), now(), now(), 0, 0, 0, 0, 0, 0) returning id
+    ), file_import as (
+      insert into file_imports (id, network_id, run_id, status, requested_by_id)
+      select time_ordered_uuid(), $1, run.id, 'held', $2 from run returning id
+    ), held as (
+      insert into held_credits (id, file_import_id, transaction_id, member_id, from_minor, to_minor, amount_minor, currency, status)
+      select time_ordered_uuid(), file_import.id, transaction.id, $2, 0, 1, 1, 'INR', 'held'
+      from file_import, transaction returning id
     )
     select transaction.id as network_transactions, transaction.event as cashback_events,
       assignment.id as transaction_assignments, claim.id as cashback_claims,
-      statement.id as network_statements, line.id as statement_lines
-    from transaction, assignment, claim, statement, line`,
+      statement.id as network_statements, line.id as statement_lines,
+      file_import.id as file_imports, held.id as held_credits
+    from transaction, assignment, claim, statement, line, file_import, held`,
     [network.id, member.id],
   )
   return { ...row }

@@ -20,6 +20,8 @@ const TABLES = [
   'network_transactions',
   'cashback_events',
   'transaction_assignments',
+  'file_imports',
+  'held_credits',
   'cashback_claims',
   'network_statements',
   'statement_lines',

@@ -4,7 +4,7 @@ import { transactionAt } from '../../../src/simulator/networks/scenario/transact
 import type { Transaction } from '../../../src/simulator/networks/scenario/types.ts'
 import type { Row, Network as Wire } from '../../../src/simulator/networks/types.ts'
 import type { Story } from '../ingestOrders.ts'
-import { instantOf } from '../instants.ts'
+import { eventInstantOf, instantOf } from '../instants.ts'
 
 /** One report of a network, at its instant; the test decides in which order they arrive. */
 export type NetworkReport =
@@ -40,9 +40,11 @@ export const listReports = ({ clicks, network, prefix, story }: Reporting): Netw
       order: prefix + order,
       network,
       clickId: click === null ? null : clicks.get(click),
-      timeline: timeline.map(({ reversalOf, ...step }) =>
-        reversalOf ? { ...step, reversalOf: prefix + reversalOf } : step,
-      ),
+      timeline: timeline.map(({ eventAt, reversalOf, ...step }) => ({
+        ...step,
+        ...(reversalOf ? { reversalOf: prefix + reversalOf } : {}),
+        ...(eventAt ? { eventAt: eventInstantOf(eventAt) } : {}),
+      })),
     })),
   })
   const startMs = instantOf(0).getTime()

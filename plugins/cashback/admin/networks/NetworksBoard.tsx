@@ -13,6 +13,7 @@ import type { UnattributedList } from '../../../../src/cashback/attribution/list
 import type { NetworkFigures, NetworksOverview } from './loadOverview.ts'
 import { NetworkCard } from './NetworkCard.tsx'
 import { formatHeadline, sortByAttention } from './describeNetwork.ts'
+import { HeldSection } from '../held/HeldSection.tsx'
 import { RunsTable } from './RunsTable.tsx'
 import { UnattributedSection } from '../unattributed/UnattributedSection.tsx'
 import { transactionFilesHref } from '../transactionFiles/transactionFilesHref.ts'
@@ -55,6 +56,7 @@ export const NetworksBoard = ({
       </div>
       {trouble && <TroubleBanner onRetry={refresh} times={times} trouble={trouble} />}
       {figures && networks.length === 0 && <NoNetwork isAdmin={viewer.isAdmin} />}
+      {figures && <HeldSection held={figures.held} screen={screen} />}
       {networks.length > 0 && <Cards networks={networks} screen={screen} />}
       {(networks.length > 0 || !figures) && (
         <UnattributedSection

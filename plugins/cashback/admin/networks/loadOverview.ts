@@ -6,6 +6,10 @@ import { readDb } from '../../../../src/database/readDb.ts'
 import { findNextRun } from '../../../../src/operations/jobStates.ts'
 import { countUnattributedByNetwork } from '../../../../src/cashback/attribution/listUnattributed.ts'
 import {
+  type HeldForReview,
+  listHeld,
+} from '../../../../src/cashback/ingestion/overview/listHeld.ts'
+import {
   loadNetworkStates,
   type NetworkState,
 } from '../../../../src/cashback/ingestion/overview/loadNetworkStates.ts'
@@ -25,6 +29,8 @@ export type NetworksOverview = {
   nextRunAt: string | null
   networks: NetworkFigures[]
   runs: RecentRun[]
+  /** The credits that wait for a second person, oldest first. */
+  held: HeldForReview[]
 }
 
 type Source = Pick<PayloadRequest, 'payload' | 'transactionID'>
@@ -39,6 +45,7 @@ export const loadOverview = async (req: Source): Promise<NetworksOverview> => {
     nextRunAt: nextRunOfAll(req.payload, at)?.toISOString() ?? null,
     networks: await loadNetworks(req),
     runs: await listRecentRuns(await readDb(req), { limit: RUNS }),
+    held: await listHeld(await readDb(req)),
   }
 }
 

@@ -3,6 +3,7 @@ import { useConfig } from '@payloadcms/ui'
 
 import { AdminLink } from '../../../../src/admin/layout/AdminLink.tsx'
 import { formatCount } from '../../../../src/admin/format/counts.ts'
+import { formatMoney } from '../../../../src/domain/money.ts'
 import { Sign } from '../../../../src/admin/status/Sign.tsx'
 import { Figure } from '../fileImport/Figure.tsx'
 import { listHref } from '../listHref.ts'
@@ -22,6 +23,18 @@ export const TransactionImportOutcome = ({ done }: { done: TransactionsDone }) =
           <AdminLink href={`${admin}/collections/sync-runs/${run}`}>See the run</AdminLink>
         </span>
       </p>
+      {done.status === 'held' && (
+        <p className="t-badge">
+          <Sign name="clock" />
+          <span>
+            Its credits wait for a second person: {formatCredits(done)}. Nothing is credited until
+            then.{' '}
+            <AdminLink href={`${admin}/collections/file-imports/${done.fileImport}`}>
+              See the import
+            </AdminLink>
+          </span>
+        </p>
+      )}
       <dl className="t-recon__outcome">
         <Figure name="Transactions read" value={formatCount(rows)} />
         <Figure name="New or changed" value={formatCount(changed)}>
@@ -45,3 +58,7 @@ export const TransactionImportOutcome = ({ done }: { done: TransactionsDone }) =
     </div>
   )
 }
+
+const formatCredits = ({ credits }: TransactionsDone): string =>
+  credits.map(({ amountMinor, currency }) => formatMoney(amountMinor, currency)).join(' and ')
+

@@ -37,6 +37,7 @@ export const PendingActions = ({
         <div className="t-actions">
           <ApproveButton
             {...shared}
+            seenMinor={transaction.cashbackMinor}
             amount={formatMoney(transaction.cashbackMinor, transaction.currency)}
             onDecided={(refusal) => void transactions.decided(row, index, refusal)}
           />
@@ -60,9 +61,15 @@ const ApproveButton = ({
   id,
   isDisabled,
   onDecided,
+  seenMinor,
   who,
-}: ButtonProps & { amount: string; onDecided: (refusal: string | null) => void }) => (
+}: ButtonProps & {
+  amount: string
+  seenMinor: number
+  onDecided: (refusal: string | null) => void
+}) => (
   <ActionButton
+    body={{ amountMinor: seenMinor }}
     confirmLabel={`Approve ${amount} for ${who}`}
     done="Approved."
     heading={`Assign this transaction to ${who}?`}

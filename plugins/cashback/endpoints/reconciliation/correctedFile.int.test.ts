@@ -7,7 +7,6 @@ import {
   createMerchantAtNetwork,
   createNetwork,
 } from '../../../../test/support/cashbackFactories.ts'
-import { hoursAgo } from '../../../../test/support/instants.ts'
 import { createUser, readBalance, signIn } from '../../../../test/support/factories.ts'
 import { type Product, startProduct } from '../../../../test/support/startProduct.ts'
 
@@ -43,7 +42,7 @@ const createMemberWithClick = async () => {
     settings: settingsOf(),
   })
   const member = (await createUser(payload)).id
-  const { clickId } = await insertClick(product, { merchant, network, member, at: hoursAgo(9) })
+  const { clickId } = await insertClick(product, { merchant, network, member })
   const line = (id: string, state: string, commission: number) =>
     `${id},${id},${clickId},${state},${commission},2026-01-05`
   return { clickId, line, member, merchant, name, network }
@@ -143,7 +142,6 @@ it('an order in files without ids is paid once, also if the corrected file names
     merchant,
     network,
     member: second,
-    at: hoursAgo(9),
   })
   for (const click of [clickId, '', other.clickId]) {
     await importFile(network, [`T1,${click},confirmed,100,2026-01-05`], HEADER)

@@ -14,6 +14,7 @@ import { PercentCell as PercentCell_e6bd1af100c33880596a7ae967820ef3 } from '../
 import { PercentInput as PercentInput_6330054508e041f4dfcc515031881f7f } from '../../../../src/admin/money/PercentInput'
 import { SettingsHelp as SettingsHelp_0fd26a8442de374a57daf97e3658b725 } from '../../../../plugins/cashback/admin/networks/SettingsHelp'
 import { ResolveControls as ResolveControls_adb55b8964f59523d19858ec48e0e817 } from '../../../../plugins/cashback/admin/quarantine/ResolveControls'
+import { FileImportControls as FileImportControls_8236312d1e93a51ec51ac64430edc296 } from '../../../../plugins/cashback/admin/held/FileImportControls'
 import { ExplainCashbackTab as ExplainCashbackTab_c33a9aad31263b0e58b189725660e83b } from '../../../../plugins/cashback/admin/explain/ExplainCashbackTab.tsx'
 import { ClaimPanel as ClaimPanel_aa371a08541289da0ecea3aec7408178 } from '../../../../plugins/cashback/admin/claims/ClaimPanel'
 import { CurrencyRowLabel as CurrencyRowLabel_a6c463ea9123a27a8e5d8a5465679e2d } from '../../../../src/admin/money/CurrencyRowLabel'
@@ -55,6 +56,7 @@ export const importMap = {
   "/src/admin/money/PercentInput#PercentInput": PercentInput_6330054508e041f4dfcc515031881f7f,
   "/plugins/cashback/admin/networks/SettingsHelp#SettingsHelp": SettingsHelp_0fd26a8442de374a57daf97e3658b725,
   "/plugins/cashback/admin/quarantine/ResolveControls#ResolveControls": ResolveControls_adb55b8964f59523d19858ec48e0e817,
+  "/plugins/cashback/admin/held/FileImportControls#FileImportControls": FileImportControls_8236312d1e93a51ec51ac64430edc296,
   "/plugins/cashback/admin/explain/ExplainCashbackTab.tsx#ExplainCashbackTab": ExplainCashbackTab_c33a9aad31263b0e58b189725660e83b,
   "/plugins/cashback/admin/claims/ClaimPanel#ClaimPanel": ClaimPanel_aa371a08541289da0ecea3aec7408178,
   "/src/admin/money/CurrencyRowLabel#CurrencyRowLabel": CurrencyRowLabel_a6c463ea9123a27a8e5d8a5465679e2d,

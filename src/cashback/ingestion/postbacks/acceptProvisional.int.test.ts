@@ -10,7 +10,7 @@ import {
   ingestRowsAt,
   type MerchantIds,
 } from '../../../../test/support/cashbackFactories.ts'
-import { hoursAgo, instantOf } from '../../../../test/support/instants.ts'
+import { instantOf } from '../../../../test/support/instants.ts'
 import { createUser } from '../../../../test/support/factories.ts'
 import { type Product, startProduct } from '../../../../test/support/startProduct.ts'
 import { loadPostbackNetwork } from '../networkStore.ts'
@@ -26,7 +26,7 @@ afterAll(() => product.close())
 const prepareTrustedNetwork = async () => {
   const { ids: merchantIds } = await createMerchantAtNetwork(product.payload)
   const member = (await createUser(product.payload)).id
-  const { clickId } = await insertClick(product, { ...merchantIds, member, at: hoursAgo(5) })
+  const { clickId } = await insertClick(product, { ...merchantIds, member })
   await product.sql(`update networks set is_trusted = true, trusted_cap_minor = 1000,
     currency = 'INR' where id = '${merchantIds.network}'`)
   return { clickId, merchantIds }

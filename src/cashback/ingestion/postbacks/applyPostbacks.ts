@@ -9,6 +9,7 @@ import { NetworkError } from '../../networks/NetworkError.ts'
 import type { Network, Postback } from '../../networks/types.ts'
 import { lockIngestion } from '../ingestPage.ts'
 import { quarantine } from '../quarantine.ts'
+import { findProblems } from '../rejectImplausible.ts'
 import { loadPostbackNetwork, type PostbackNetwork } from '../networkStore.ts'
 import { openPostbackReader } from '../sync/openNetwork.ts'
 import { ingestPostbacks, type ReadablePostback } from './ingestPostbacks.ts'
@@ -93,11 +94,12 @@ const processPostbacks = async (
     ...postback,
     content: readPostback(postback.fields),
   }))
-  const unread = read.filter(({ content }) => content.row === null)
-  const readable = read.flatMap(({ content, ...postback }) =>
+  await lockIngestion(db, id)
+  const checked = await rejectImplausiblePostbacks(db, { network: id, now, postbacks: read })
+  const unread = checked.filter(({ content }) => content.row === null)
+  const readable = checked.flatMap(({ content, ...postback }) =>
     content.row ? [{ ...postback, row: content.row }] : [],
   )
-  await lockIngestion(db, id)
   await quarantinePostbacks(db, { network: id, now, postbacks: unread })
   return [
     ...unread.map(({ content, id: event }): EventResult => ({
@@ -107,6 +109,25 @@ const processPostbacks = async (
     })),
     ...(await ingestOrIsolate(req, { network, now, postbacks: readable })),
   ]
+}
+
+type ReadPostback = ClaimedPostback & { content: Postback }
+
+/** Takes the row from postbacks that cannot be true, by the rules for pages. */
+const rejectImplausiblePostbacks = async (
+  db: Database,
+  { network, now, postbacks }: { network: string; now: Date; postbacks: ReadPostback[] },
+): Promise<ReadPostback[]> => {
+  const rows = postbacks.flatMap(({ content }) => content.row ?? [])
+  const problems = await findProblems(db, { networkId: network, now }, rows)
+  const problemOf = new Map(rows.map((row, at) => [row, problems[at]]))
+  return postbacks.map((postback) => {
+    const { row } = postback.content
+    const problem = row ? problemOf.get(row) : null
+    return problem
+      ? { ...postback, content: { ...postback.content, ...problem, row: null } }
+      : postback
+  })
 }
 
 /**

@@ -8,7 +8,11 @@ import { now as clockNow } from '../../../platform/clock.ts'
 import { NetworkError } from '../../networks/NetworkError.ts'
 import type { Network, TransactionPage } from '../../networks/types.ts'
 import { type IngestedPage, ingestRows, lockIngestion } from '../ingestPage.ts'
+import { beginFileImport } from '../holds/holdStore.ts'
+import { settleFileImport } from '../holds/settleFileImport.ts'
+import { isPolled } from '../networkStore.ts'
 import { openNetwork } from './openNetwork.ts'
+import { loadRequester } from './requestStore.ts'
 import { beginRun, countPage, endRun, type RunResult, toRunResult } from './runLog.ts'
 import type { SyncOptions } from './syncNetwork.ts'
 
@@ -17,6 +21,8 @@ import type { SyncOptions } from './syncNetwork.ts'
  * database transaction, without a request to the network. With the same adapter nothing changes.
  * With a corrected adapter, transactions are replaced by its result, and money follows.
  * `chosenWindow` limits the times of observation. The caller holds `withSyncLock`.
+ *
+ * The pages of files are limited as an import of them by the person who requested the replay.
  */
 export const replayPages = async (options: SyncOptions): Promise<RunResult> => {
   const { chosenWindow, payload, request = null, network } = options
@@ -26,24 +32,37 @@ export const replayPages = async (options: SyncOptions): Promise<RunResult> => {
   const seen = { from: pages[0]?.observedAt ?? now, to: pages.at(-1)?.observedAt ?? now }
   const window = { ...(chosenWindow ?? seen), by: 'replay' as const }
   const run = await beginRun(db, { network: network.id, now, request, window })
-  const end = await replayAll(options, { run, pages }).catch((error: unknown) => {
+  const fileImport = isPolled(network)
+    ? null
+    : await beginFileImport(db, {
+        network: network.id,
+        run,
+        requestedBy: request === null ? null : await loadRequester(db, request),
+        now,
+      })
+  const end = await replayAll(options, { run, pages, fileImport }).catch((error: unknown) => {
     payload.logger.error({ msg: 'a page was not replayed', network: network.id, run, err: error })
     return toRunResult(error)
   })
+  if (fileImport !== null) await settleFileImport(payload, { fileImport, now: clockNow() })
   await endRun(db, { run, end, now: clockNow(), watermark: null })
   return end
 }
 
 const replayAll = async (
   options: SyncOptions,
-  { pages, run }: { pages: Omit<StoredPage, 'body'>[]; run: string },
+  {
+    fileImport,
+    pages,
+    run,
+  }: { pages: Omit<StoredPage, 'body'>[] } & Pick<ReplayInput, 'fileImport' | 'run'>,
 ): Promise<RunResult> => {
   const { onPage, payload, network, signal } = options
   const reader = openNetwork(payload, network)
   let unread = 0
   for (const { id } of pages) {
     if (signal.aborted) return { status: 'stopped' }
-    const done = await replayPage(options, { reader, page: id, run })
+    const done = await replayPage(options, { fileImport, reader, page: id, run })
     if (done) onPage?.(done.ingested, done.page)
     else unread += 1
   }
@@ -52,7 +71,7 @@ const replayAll = async (
   return { status: 'failed', errorCode: 'sync.unread-pages', error }
 }
 
-type ReplayInput = { reader: Network; page: string; run: string }
+type ReplayInput = { reader: Network; page: string; run: string; fileImport: string | null }
 
 /**
  * Ingests one stored page. Null for a page that the adapter does not recognise, such as another
@@ -60,7 +79,7 @@ type ReplayInput = { reader: Network; page: string; run: string }
  */
 const replayPage = async (
   { payload, network }: SyncOptions,
-  { reader, page: id, run }: ReplayInput,
+  { fileImport, reader, page: id, run }: ReplayInput,
 ): Promise<{ ingested: IngestedPage; page: TransactionPage } | null> => {
   const { body, observedAt } = await loadPage(await readDb({ payload }), id)
   const page = tryReadPage(reader, body)
@@ -70,7 +89,7 @@ const replayPage = async (
     const db = await dbIn(req)
     await lockIngestion(db, network.id)
     const batch = { networkId: network.id, runId: run, pageId: id, observedAt, now: clockNow() }
-    const done = await ingestRows(req, { ...batch, isReplay: true }, page)
+    const done = await ingestRows(req, { ...batch, fileImport, isReplay: true }, page)
     await countPage(db, run, done)
     return done
   })

@@ -210,3 +210,11 @@ const waitAgain = async (db: Database, id: string, at: string): Promise<void> =>
     ) as is_there) other
     where q.id = ${id} and q.status = 'running'`)
 }
+
+/** Loads the id of the person who made a request; null if there is none. */
+export const loadRequester = async (db: Database, request: string): Promise<string | null> => {
+  const { rows } = await db.execute<{ by: string | null }>(
+    sql`select requested_by_id::text as by from sync_requests where id = ${request}`,
+  )
+  return rows[0]?.by ?? null
+}

@@ -202,6 +202,8 @@ const readWindow = async (
 type RunPage = {
   networkId: string
   runId: string
+  /** The id of the import, if the page is of a file. */
+  fileImport?: string
   /** The number of the page in its run, from 1. */
   number: number
   observedAt: Date

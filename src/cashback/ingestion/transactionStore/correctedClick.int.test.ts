@@ -13,7 +13,7 @@ import {
   ingestRowsAt,
   type MerchantIds,
 } from '../../../../test/support/cashbackFactories.ts'
-import { hoursAgo, instantOf } from '../../../../test/support/instants.ts'
+import { instantOf } from '../../../../test/support/instants.ts'
 import { createUser, readBalance, signIn } from '../../../../test/support/factories.ts'
 import { type Product, startProduct } from '../../../../test/support/startProduct.ts'
 
@@ -50,7 +50,7 @@ const prepareClicks = async () => {
   ]
   const clicks: Given[] = []
   for (const [person, rateBps, merchant] of kinds) {
-    const at = { member: members[person], at: hoursAgo(9), isBot: person === 'bot' }
+    const at = { member: members[person], isBot: person === 'bot' }
     const click = await insertClick(product, { ...merchantIds, ...at, merchant, rateBps })
     clicks.push({ ...click, person, rateBps, merchant })
   }

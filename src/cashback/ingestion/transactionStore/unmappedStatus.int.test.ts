@@ -6,7 +6,6 @@ import {
   createMerchantAtNetwork,
   ingestTransactions,
 } from '../../../../test/support/cashbackFactories.ts'
-import { hoursAgo } from '../../../../test/support/instants.ts'
 import { createUser, readBalance } from '../../../../test/support/factories.ts'
 import { type Product, startProduct } from '../../../../test/support/startProduct.ts'
 
@@ -23,7 +22,6 @@ const createMemberWithClick = async () => {
   const { clickId } = await insertClick(product, {
     ...merchantIds,
     member: member.id,
-    at: hoursAgo(5),
   })
   return { balance: () => readBalance(product.payload, member.id), clickId, merchantIds }
 }
