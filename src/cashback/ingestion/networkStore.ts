@@ -68,12 +68,15 @@ export type PostbackNetwork = {
    * The maximum cashback of one transaction that a postback may move, in minor units; null: none.
    */
   trustedCapMinor: number | null
+  /** The maximum cashback that its postbacks may move in a day, in minor units. */
+  trustedDayCapMinor: number
   currency: string | null
   postbackVersion: number
 }
 
-type PostbackNetworkRow = Omit<PostbackNetwork, 'trustedCapMinor'> & {
+type PostbackNetworkRow = Omit<PostbackNetwork, 'trustedCapMinor' | 'trustedDayCapMinor'> & {
   trustedCapMinor: string | null
+  trustedDayCapMinor: string
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
@@ -91,13 +94,18 @@ export const loadPostbackNetwork = async (
       settings,
       coalesce(is_trusted, false) as "isTrusted",
       trusted_cap_minor as "trustedCapMinor",
+      trusted_day_cap_minor as "trustedDayCapMinor",
       currency,
       postback_version::int as "postbackVersion"
     from networks where id = ${UUID.test(id) ? id : NO_ID}`)
   const [row] = rows
   if (!row) return null
-  const { trustedCapMinor } = row
-  return { ...row, trustedCapMinor: trustedCapMinor === null ? null : Number(trustedCapMinor) }
+  const { trustedCapMinor, trustedDayCapMinor } = row
+  return {
+    ...row,
+    trustedCapMinor: trustedCapMinor === null ? null : Number(trustedCapMinor),
+    trustedDayCapMinor: Number(trustedDayCapMinor),
+  }
 }
 
 /** Records the outcome of reading all windows of a network. `problem` is null if all succeeded. */

@@ -14,9 +14,11 @@ import {
   storeTransactions,
 } from '../transactionStore/storeTransactions.ts'
 import {
+  type AcceptedRow,
   applyProvisionalStatus,
   type PostbackRow,
   recordProvisionalStatus,
+  sumAccepted,
 } from '../transactionStore/recordProvisional.ts'
 import type { Batch } from '../types.ts'
 
@@ -95,8 +97,9 @@ type AcceptInput = Pick<Batch, 'now' | 'observedAt'> & {
 }
 
 /**
- * Accepts the reports of a trusted network's postbacks for members' transactions, up to its cap.
- * The next report of its API replaces them. A postback has no time of change and may come late. So it only moves a
+ * Accepts the reports of a trusted network's postbacks for members' transactions, up to its caps for
+ * one transaction and for a day; the others stay provisional.
+ * The next report of its API replaces them, and those that it never lists are withdrawn. A postback has no time of change and may come late. So it only moves a
  * transaction further along, and never one that the API approved or that was observed later.
  * Returns the ids of the changed transactions.
  */
@@ -106,14 +109,19 @@ export const acceptProvisional = async (
 ): Promise<string[]> => {
   if (!network.isTrusted || network.trustedCapMinor === null) return []
   const transactions = await loadByExternalId(db, network.id, rows)
-  const accepted = rows.filter((row) => {
+  let leftMinor = network.trustedDayCapMinor - (await sumAccepted(db, { network: network.id, now }))
+  const accepted = rows.flatMap((row): AcceptedRow[] => {
     const transaction = transactions.get(row.externalId)
-    return (
+    const isAccepted =
       transaction !== undefined &&
       row.commissionMinor >= 0 &&
       isWithinCap(network, transaction, row) &&
       isProgress(row, transaction)
-    )
+    if (!isAccepted) return []
+    const acceptedMinor = computeGrowth(transaction, row)
+    if (acceptedMinor > leftMinor) return []
+    leftMinor -= acceptedMinor
+    return [{ ...row, acceptedMinor }]
   })
   if (accepted.length === 0) return []
   return applyProvisionalStatus(db, { network: network.id, now, observedAt, rows: accepted })
@@ -131,13 +139,10 @@ const isWithinCap = (
   transaction: LoadedTransaction,
   row: PostbackRow,
 ): boolean => {
-  const amountMinor = computeCashback({
-    commissionMinor: row.commissionMinor,
-    reversedMinor: transaction.reversedMinor,
-    saleMinor: row.saleMinor ?? transaction.saleMinor,
-    rate: transaction.rate,
-  })
-  const largestMinor = Math.max(amountMinor, transaction.event?.creditedMinor ?? 0)
+  const largestMinor = Math.max(
+    computeShareOf(transaction, row),
+    transaction.event?.creditedMinor ?? 0,
+  )
   return (
     row.currency === currency &&
     transaction.currency === currency &&
@@ -145,7 +150,26 @@ const isWithinCap = (
   )
 }
 
-/** Loads members' transactions by the network's ids, without reversals and unattributed ones. */
+/** The member's whole share of the transaction as a postback reports it. */
+const computeShareOf = (transaction: LoadedTransaction, row: PostbackRow): number =>
+  computeCashback({
+    commissionMinor: row.commissionMinor,
+    reversedMinor: transaction.reversedMinor,
+    saleMinor: row.saleMinor ?? transaction.saleMinor,
+    rate: transaction.rate,
+  })
+
+/** The credit that the report adds, not below zero. */
+const computeGrowth = (transaction: LoadedTransaction, row: PostbackRow): number => {
+  const isCredited = row.status === 'approved' || row.status === 'paid'
+  const creditedMinor = transaction.event?.creditedMinor ?? 0
+  return isCredited ? Math.max(0, computeShareOf(transaction, row) - creditedMinor) : 0
+}
+
+/**
+ * Loads members' transactions by the network's ids, without reversals, unattributed ones, and those
+ * that were withdrawn because the API does not list them.
+ */
 const loadByExternalId = async (
   db: Database,
   network: string,
@@ -158,6 +182,7 @@ const loadByExternalId = async (
     where network_id = ${network}
       and reversal_of is null
       and commission_minor >= 0
+      and withdrawn_at is null
       and external_id in (select jsonb_array_elements_text(${ids}::jsonb))`)
   const externalIds = new Map(found.map(({ externalId, id }) => [id, externalId]))
   const transactions = await loadTransactions(db, [...externalIds.keys()])

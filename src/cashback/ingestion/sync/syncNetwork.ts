@@ -8,6 +8,7 @@ import { now as clockNow } from '../../../platform/clock.ts'
 import { NetworkError } from '../../networks/NetworkError.ts'
 import type { Network, TransactionPage, TransactionWindow } from '../../networks/types.ts'
 import { type IngestedPage, ingestPage } from '../ingestPage.ts'
+import { reverseUnlisted } from '../postbacks/reverseUnlisted.ts'
 import { type NetworkRow, recordOutcome } from '../networkStore.ts'
 import { openNetwork } from './openNetwork.ts'
 import {
@@ -98,6 +99,9 @@ export const syncLocked = async (options: SyncOptions): Promise<RunResult> => {
     const problem = end.status === 'failed' ? end.error : null
     const outcome = { network: network.id, problem, now: clockNow() }
     await recordOutcome(await readDb({ payload }), outcome)
+  }
+  if (end?.status === 'completed') {
+    await reverseUnlisted(payload, { network: network.id, now: clockNow() })
   }
   return end ?? { status: 'completed' }
 }

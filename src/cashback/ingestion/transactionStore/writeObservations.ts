@@ -74,6 +74,8 @@ const REPLACED = sql`
   content_hash = excluded.content_hash,
   comment = excluded.comment,
   is_provisional = excluded.is_provisional,
+  is_accepted = false,
+  withdrawn_at = null,
   page_id = excluded.page_id,
   updated_at = excluded.updated_at`
 
@@ -139,6 +141,7 @@ export const keepUnmappedStatus = async (
       comment = s.comment,
       changed_at = s."changedAt",
       content_hash = s."contentHash",
+      is_accepted = false,
       observed_at = ${observedAt.toISOString()},
       page_id = ${pageId},
       updated_at = ${now.toISOString()}
