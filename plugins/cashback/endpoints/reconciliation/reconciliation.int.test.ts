@@ -143,7 +143,7 @@ describe('a file of transactions', () => {
   it('changes nothing when it is imported again', async () => {
     const { click, member, network } = await createMemberWithClick()
     const lines = [
-      `T1,O1,${click},confirmed,1,124.95,2026-01-05,`,
+      `T1,O1,${click},confirmed,1000,124.95,2026-01-05,`,
       `T2,O2,${click},odd,1,x,2026-01-05,`,
     ]
     await importTransactions(network, lines)
@@ -165,8 +165,8 @@ describe('a file of transactions', () => {
     const answer = await importTransactions(
       network,
       [
-        `T1,O1,${click},confirmed,1,124.95,2026-01-05,`,
-        `T2,O2,${click},confirmed,1,much,2026-01-05,`,
+        `T1,O1,${click},confirmed,1000,124.95,2026-01-05,`,
+        `T2,O2,${click},confirmed,1000,much,2026-01-05,`,
       ],
       '?dryRun=true',
     )
@@ -211,7 +211,7 @@ describe('a file of transactions', () => {
         columns: { ...SETTINGS.mapping.columns, merchantName: 'Shop' },
       },
     })
-    const text = `${HEADER.replaceAll(',', ';')};Shop\nT1;O1;${click};confirmed;1;124,95;2026-01-05;;Café`
+    const text = `${HEADER.replaceAll(',', ';')};Shop\nT1;O1;${click};confirmed;1000;124,95;2026-01-05;;Café`
     const bytes = { latin: Buffer.from(text, 'latin1'), marked: Buffer.from(`\uFEFF${text}`) }
     for (const [name, body] of Object.entries(bytes)) {
       const request = new Request(`http://localhost:3000/api/networks/${network}/import`, {
@@ -307,10 +307,10 @@ describe('a payment statement', () => {
     const fixture = await createMemberWithClick()
     const { click, network } = fixture
     await importTransactions(network, [
-      `T1,O1,${click},confirmed,1,100.00,2026-01-05,`,
-      `T2,O2,${click},confirmed,1,50.00,2026-01-05,`,
-      `T3,O3,${click},open,1,30.00,2026-01-05,`,
-      `T4,O4,${click},cancelled,1,20.00,2026-01-05,`,
+      `T1,O1,${click},confirmed,1000,100.00,2026-01-05,`,
+      `T2,O2,${click},confirmed,1000,50.00,2026-01-05,`,
+      `T3,O3,${click},open,1000,30.00,2026-01-05,`,
+      `T4,O4,${click},cancelled,1000,20.00,2026-01-05,`,
       `R1,O1,${click},confirmed,1,-10.00,2026-01-09,O1`,
     ])
     return fixture
@@ -345,7 +345,7 @@ describe('a payment statement', () => {
 
   it('is followed by a clawback if a paid order is declined later', async () => {
     const { click, member, network } = await createMemberWithClick()
-    const line = (state: string) => [`T1,O1,${click},${state},1,100.00,2026-01-05,`]
+    const line = (state: string) => [`T1,O1,${click},${state},1000,100.00,2026-01-05,`]
     await importTransactions(network, line('confirmed'))
     await pay(network, ['T1,,100'])
     expect(await eventOf(network, 'T1')).toEqual({ status: 'paid', credited: 7_000, postings: 1 })
@@ -358,7 +358,7 @@ describe('a payment statement', () => {
 
   it('before the network’s approval is stored: once approved, the transaction is paid and not owed', async () => {
     const { click, network } = await createMemberWithClick()
-    const line = (state: string) => [`T1,O1,${click},${state},1,100.00,2026-01-05,`]
+    const line = (state: string) => [`T1,O1,${click},${state},1000,100.00,2026-01-05,`]
     const owed = () =>
       product.rest<{ rows: { network: string }[] }>('GET', '/api/networks/owed', {
         authorization: finance,
@@ -496,7 +496,7 @@ describe('a payment statement', () => {
       ...SETTINGS,
       statement: { idColumn: 'Ref', amountColumn: 'Net', delimiter: ';', decimalSign: ',' },
     })
-    await importTransactions(network, [`T1,O1,${click},confirmed,1,1234.50,2026-01-05,`])
+    await importTransactions(network, [`T1,O1,${click},confirmed,10000,1234.50,2026-01-05,`])
     const file = 'Ref;Order;Amount;Net;Gross\nT1;O1;9;1.234,50;8'
     expect((await post(statementPath(network, { dryRun: 'true' }), file)).body).toMatchObject({
       matched: 1,
