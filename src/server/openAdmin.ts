@@ -1,7 +1,10 @@
+import fs from 'node:fs/promises'
 import type { Server } from 'node:http'
+import path from 'node:path'
 
 import type { RequestHandler } from 'express'
 
+import { refuseUnknownActions } from './edge/refuseUnknownActions.ts'
 import { projectRoot } from '../platform/projectRoot.ts'
 
 export type Admin = { handle: RequestHandler; close: () => Promise<void> }
@@ -31,9 +34,23 @@ export const openAdmin = async ({
   })
   await pages.prepare()
   const handle = pages.getRequestHandler()
+  // Development compiles functions on request, and sends messages of its own.
+  const guard = isDevelopment ? null : refuseUnknownActions(await readActions())
   return {
     // No body parser before this: Next reads the stream itself.
-    handle: (request, response) => handle(request, response),
+    handle: (request, response, next) => {
+      if (!guard) return handle(request, response)
+      return guard(request, response, (error?: unknown) =>
+        error ? next(error) : void handle(request, response),
+      )
+    },
     close: () => pages.close(),
   }
+}
+
+/** The ids of the admin's server functions, as the build has written them down. */
+const readActions = async (): Promise<Set<string>> => {
+  const file = path.join(projectRoot(), '.next/server/server-reference-manifest.json')
+  const manifest = JSON.parse(await fs.readFile(file, 'utf8')) as Record<string, unknown>
+  return new Set(Object.keys(manifest.node ?? {}))
 }

@@ -40,7 +40,7 @@ export const apiRoutes = ({ config, hasPlayground, payload }: Options): RequestH
       const request = toRequest(incoming, outgoing)
       const path = incoming.path.replace(/\/$/, '')
       const response = request ? await answer(path, request) : notAllowed(REST_METHODS)
-      await sendResponse(response, incoming, outgoing)
+      if (!outgoing.destroyed) await sendResponse(response, incoming, outgoing)
     } catch (error) {
       // A client that disconnected is not our error.
       if (!outgoing.destroyed)

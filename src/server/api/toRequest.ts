@@ -1,8 +1,8 @@
-import { Readable } from 'node:stream'
-import type { ReadableStream } from 'node:stream/web'
+import { ReadableStream } from 'node:stream/web'
 
 import type { Request as Incoming, Response as Outgoing } from 'express'
 
+import { DomainError } from '../../domain/errors.ts'
 import { toHeaders } from '../edge/toHeaders.ts'
 
 const WITHOUT_BODY = ['GET', 'HEAD']
@@ -36,7 +36,21 @@ const hasBody = ({ headers, method }: Incoming): boolean =>
   (headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0)
 
 const toBody = (incoming: Incoming): BodyInit =>
-  Readable.toWeb(incoming) as ReadableStream<Uint8Array> as unknown as BodyInit
+  ReadableStream.from(readParts(incoming)) as unknown as BodyInit
+
+const readParts = async function* (incoming: Incoming): AsyncGenerator<Uint8Array> {
+  try {
+    yield* incoming.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>
+  } catch {
+    throw CLIENT_GONE
+  }
+}
+
+/**
+ * One error for all: thousands of connections can end at once, and each stack trace takes a while
+ * to write.
+ */
+const CLIENT_GONE = new DomainError('request.aborted', 'The body did not arrive.')
 
 const abortWithClient = (outgoing: Outgoing): AbortSignal => {
   const controller = new AbortController()

@@ -1,0 +1,22 @@
+import { startEdge } from '../../../test/support/startEdge.ts'
+import { refuseUnknownActions } from './refuseUnknownActions.ts'
+
+let edge: Awaited<ReturnType<typeof startEdge>>
+beforeAll(async () => {
+  edge = await startEdge(refuseUnknownActions(new Set(['known'])), (_request, response) => {
+    response.send('a page')
+  })
+})
+afterAll(() => edge.close())
+
+it.each([
+  ['a page', 'GET', {}, 200],
+  ['a known function', 'POST', { 'Next-Action': 'known' }, 200],
+  ['an unknown function', 'POST', { 'Next-Action': 'unknown' }, 404],
+  ['an unknown function by a read', 'GET', { 'Next-Action': 'unknown' }, 404],
+  ['a form without a function', 'POST', {}, 404],
+  ['a deletion', 'DELETE', {}, 404],
+])('%s is answered as it should be: %s %j %i', async (_case, method, headers, status) => {
+  const response = await fetch(edge.url, { method, headers: headers as Record<string, string> })
+  expect(response.status).toBe(status)
+})
