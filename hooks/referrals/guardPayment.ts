@@ -34,7 +34,8 @@ const forbidChanges = (before: Payment, data: Partial<Payment>) => {
   const changed =
     (data.amountMinor !== undefined && data.amountMinor !== before.amountMinor && 'amountMinor') ||
     (data.currency !== undefined && data.currency !== before.currency && 'currency') ||
-    (data.user !== undefined && idOf(data.user) !== idOf(before.user) && 'user') ||
+    // Null is refused afterwards, because the field is required.
+    (data.user != null && idOf(data.user) !== idOf(before.user) && 'user') ||
     (data.reference !== undefined && data.reference !== before.reference && 'reference')
   if (!changed) return
   throw new DomainError(

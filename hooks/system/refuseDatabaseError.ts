@@ -25,6 +25,7 @@ const REFUSALS: Record<string, DatabaseRefusal> = {
   '22003': { status: 400, code: 'request.value-too-large', message: 'A value is too large.' },
   '22007': MALFORMED,
   '22008': MALFORMED,
+  '22009': MALFORMED, // a year of six digits with a sign, read as a time zone
   '22021': MALFORMED, // a NUL character
   '2201W': INVALID_QUERY, // a limit below zero
   '2201X': INVALID_QUERY, // a page below zero
