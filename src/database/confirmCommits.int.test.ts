@@ -147,3 +147,12 @@ describe('a payment', () => {
     expect((await pay(`ok-${randomUUID()}`)).status).toBe(201)
   })
 })
+
+it('a transaction that two operations roll back at once returns its connection once', async () => {
+  const { db } = product.payload
+  const id = await db.beginTransaction()
+  if (id === null) throw new Error('no transaction')
+  await expect(
+    Promise.all([db.rollbackTransaction(id), db.rollbackTransaction(id)]),
+  ).resolves.toBeDefined()
+})

@@ -27,19 +27,27 @@ export const confirmCommits = (adapter: DatabaseAdapterObj): DatabaseAdapterObj 
       db.sessions[id] = await beginSession(db)
       return id
     }
-    db.commitTransaction = async (given) => {
-      const id = String(await given)
-      const session = db.sessions[id]
-      // Operations may share a transaction. The first that ends it removes it.
-      if (!session) return
-      delete db.sessions[id]
-      await session.resolve()
-    }
+    db.commitTransaction = async (id) => (await takeSession(db, id))?.resolve()
+    db.rollbackTransaction = async (id) => (await takeSession(db, id))?.reject()
     return db
   },
 })
 
 type Session = PostgresAdapter['sessions'][string]
+
+/**
+ * Removes a transaction from the open ones. Operations may share it: the first that ends it gets it,
+ * and its connection is released once.
+ */
+const takeSession = async (
+  db: PostgresAdapter,
+  given: number | Promise<number | string> | string | undefined,
+): Promise<Session | undefined> => {
+  const id = String(await given)
+  const session = db.sessions[id]
+  delete db.sessions[id]
+  return session
+}
 
 const beginSession = async (db: PostgresAdapter): Promise<Session> => {
   const client = await db.pool.connect()
