@@ -95,6 +95,8 @@ export interface Config {
     'quarantined-rows': QuarantinedRow;
     'network-transactions': NetworkTransaction;
     'transaction-assignments': TransactionAssignment;
+    'file-imports': FileImport;
+    'held-credits': HeldCredit;
     'cashback-events': CashbackEvent;
     'cashback-claims': CashbackClaim;
     'claim-files': ClaimFile;
@@ -135,6 +137,8 @@ export interface Config {
     'quarantined-rows': QuarantinedRowsSelect<false> | QuarantinedRowsSelect<true>;
     'network-transactions': NetworkTransactionsSelect<false> | NetworkTransactionsSelect<true>;
     'transaction-assignments': TransactionAssignmentsSelect<false> | TransactionAssignmentsSelect<true>;
+    'file-imports': FileImportsSelect<false> | FileImportsSelect<true>;
+    'held-credits': HeldCreditsSelect<false> | HeldCreditsSelect<true>;
     'cashback-events': CashbackEventsSelect<false> | CashbackEventsSelect<true>;
     'cashback-claims': CashbackClaimsSelect<false> | CashbackClaimsSelect<true>;
     'claim-files': ClaimFilesSelect<false> | ClaimFilesSelect<true>;
@@ -493,6 +497,14 @@ export interface CashbackEvent {
    */
   autoApprovedAt?: string | null;
   autoApproveCapMinor?: number | null;
+  /**
+   * Set while the credit from a file waits for a second person.
+   */
+  creditCeilingMinor?: number | null;
+  /**
+   * What is above the credit waits for a second person, or was rejected.
+   */
+  hold?: ('held' | 'rejected') | null;
   trackedAt: string;
   approvedAt?: string | null;
   endedAt?: string | null;
@@ -548,6 +560,16 @@ export interface NetworkTransaction {
    */
   provisionalStatus?: ('pending' | 'confirmed' | 'approved' | 'paid' | 'declined' | 'unknown') | null;
   provisionalAt?: string | null;
+  /**
+   * A postback of a trusted network moved its money, and the network’s API has not reported it since.
+   */
+  isAccepted?: boolean | null;
+  acceptedAt?: string | null;
+  acceptedMinor?: number | null;
+  /**
+   * When its credit by a postback was taken back, because the network’s API does not list it.
+   */
+  withdrawnAt?: string | null;
   page?: (string | null) | NetworkPage;
   /**
    * The payment day of the network’s statement that pays for it.
@@ -588,7 +610,7 @@ export interface Network {
     | boolean
     | null;
   /**
-   * Stored encrypted and never shown again. Empty: the credentials of the environment are used.
+   * Stored encrypted for this base URL and never shown again: a changed base URL needs them again. Empty: the credentials of the environment are used, for its own host only.
    */
   credentials?:
     | {
@@ -605,11 +627,16 @@ export interface Network {
    */
   confirmedIsFinal?: boolean | null;
   /**
-   * Before its API confirms them, up to the amount below.
+   * Before its API confirms them, up to the amounts below.
    */
   isTrusted?: boolean | null;
   trustedCapMinor?: number | null;
+  trustedDayCapMinor: number;
   currency?: string | null;
+  /**
+   * If off, a row with a commission above the order value that it states is quarantined.
+   */
+  paysAboveSale?: boolean | null;
   /**
    * In addition to the daily run at 02:00 UTC.
    */
@@ -1071,6 +1098,14 @@ export interface TransactionAssignment {
   click?: (string | null) | Click;
   claim?: (string | null) | CashbackClaim;
   amountMinor: number;
+  /**
+   * More than this is judged again.
+   */
+  seenMinor: number;
+  /**
+   * Up to this amount the growth is not asked for again.
+   */
+  refusedMinor?: number | null;
   currency: string;
   /**
    * Empty: no evidence.
@@ -1131,6 +1166,62 @@ export interface ClaimFile {
   type: string;
   bytes: number;
   sha256: string;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
+ * Credits from files. Above the limits a second person decides.
+ *
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "file-imports".
+ */
+export interface FileImport {
+  id: string;
+  network: string | Network;
+  run: string | SyncRun;
+  /**
+   * Applied: within the limits, without a second person.
+   */
+  status: 'held' | 'applied' | 'approved' | 'rejected';
+  /**
+   * Why a second person decides: the limits that it exceeds.
+   */
+  reasons?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
+  /**
+   * Empty: the owner of the machine.
+   */
+  requestedBy?: (string | null) | User;
+  decidedBy?: (string | null) | User;
+  decidedAt?: string | null;
+  reason?: string | null;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "held-credits".
+ */
+export interface HeldCredit {
+  id: string;
+  fileImport?: (string | null) | FileImport;
+  assignment?: (string | null) | TransactionAssignment;
+  transaction: string | NetworkTransaction;
+  member: string | User;
+  requestedBy?: (string | null) | User;
+  fromMinor: number;
+  toMinor: number;
+  amountMinor: number;
+  currency: string;
+  status: 'held' | 'released' | 'rejected' | 'superseded';
+  decidedAt?: string | null;
   updatedAt: string;
   createdAt: string;
 }
@@ -1601,7 +1692,9 @@ export interface NetworksSelect<T extends boolean = true> {
   confirmedIsFinal?: T;
   isTrusted?: T;
   trustedCapMinor?: T;
+  trustedDayCapMinor?: T;
   currency?: T;
+  paysAboveSale?: T;
   syncEveryHours?: T;
   overlapHours?: T;
   expectedFreshnessHours?: T;
@@ -1790,6 +1883,10 @@ export interface NetworkTransactionsSelect<T extends boolean = true> {
   isProvisional?: T;
   provisionalStatus?: T;
   provisionalAt?: T;
+  isAccepted?: T;
+  acceptedAt?: T;
+  acceptedMinor?: T;
+  withdrawnAt?: T;
   page?: T;
   paidAt?: T;
   paidMinor?: T;
@@ -1806,6 +1903,8 @@ export interface TransactionAssignmentsSelect<T extends boolean = true> {
   click?: T;
   claim?: T;
   amountMinor?: T;
+  seenMinor?: T;
+  refusedMinor?: T;
   currency?: T;
   score?: T;
   reasons?: T;
@@ -1813,6 +1912,41 @@ export interface TransactionAssignmentsSelect<T extends boolean = true> {
   status?: T;
   requestedBy?: T;
   decidedBy?: T;
+  decidedAt?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "file-imports_select".
+ */
+export interface FileImportsSelect<T extends boolean = true> {
+  network?: T;
+  run?: T;
+  status?: T;
+  reasons?: T;
+  requestedBy?: T;
+  decidedBy?: T;
+  decidedAt?: T;
+  reason?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "held-credits_select".
+ */
+export interface HeldCreditsSelect<T extends boolean = true> {
+  fileImport?: T;
+  assignment?: T;
+  transaction?: T;
+  member?: T;
+  requestedBy?: T;
+  fromMinor?: T;
+  toMinor?: T;
+  amountMinor?: T;
+  currency?: T;
+  status?: T;
   decidedAt?: T;
   updatedAt?: T;
   createdAt?: T;
@@ -1835,6 +1969,8 @@ export interface CashbackEventsSelect<T extends boolean = true> {
   postings?: T;
   autoApprovedAt?: T;
   autoApproveCapMinor?: T;
+  creditCeilingMinor?: T;
+  hold?: T;
   trackedAt?: T;
   approvedAt?: T;
   endedAt?: T;
@@ -2007,6 +2143,18 @@ export interface FinanceConfig {
    * For so long nobody approves what the person requested who made their account, changed its role or e-mail address or set its password. A change of the only admin takes effect after it.
    */
   coolDownDays: number;
+  /**
+   * Above any of the limits all credits of an import wait. In a currency without a row: every credit. What the importer gains always waits.
+   */
+  credits?:
+    | {
+        currency: string;
+        perImportMinor: number;
+        perMemberMinor: number;
+        perActorMinor: number;
+        id?: string | null;
+      }[]
+    | null;
   updatedAt?: string | null;
   createdAt?: string | null;
 }
@@ -2039,6 +2187,9 @@ export interface AffiliationConfig {
    * 0 pays at once. A refund while held needs no clawback.
    */
   holdDays: number;
+  /**
+   * First payment only: a payment that was refunded in full does not count, so the next one earns.
+   */
   duration: 'first' | 'months' | 'always';
   durationMonths?: number | null;
   /**
@@ -2118,6 +2269,16 @@ export interface CashbackConfig {
    */
   ageCapMinor?: number | null;
   /**
+   * A row of a network with a larger order value or commission is quarantined. In a currency without a row: 100,000,000,000 minor units.
+   */
+  largestAmounts?:
+    | {
+        currency: string;
+        largestMinor: number;
+        id?: string | null;
+      }[]
+    | null;
+  /**
    * Guests earn no cashback.
    */
   guestClicks?: boolean | null;
@@ -2139,6 +2300,15 @@ export interface FinanceConfigSelect<T extends boolean = true> {
         id?: T;
       };
   coolDownDays?: T;
+  credits?:
+    | T
+    | {
+        currency?: T;
+        perImportMinor?: T;
+        perMemberMinor?: T;
+        perActorMinor?: T;
+        id?: T;
+      };
   updatedAt?: T;
   createdAt?: T;
   globalType?: T;
@@ -2192,6 +2362,13 @@ export interface CashbackConfigSelect<T extends boolean = true> {
   autoApprove?: T;
   autoApproveDays?: T;
   ageCapMinor?: T;
+  largestAmounts?:
+    | T
+    | {
+        currency?: T;
+        largestMinor?: T;
+        id?: T;
+      };
   guestClicks?: T;
   updatedAt?: T;
   createdAt?: T;

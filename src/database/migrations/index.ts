@@ -1,5 +1,5 @@
 import * as migration_20261129_000000_initial from './20261129_000000_initial';
-import * as migration_20261129_133539_edge from './20261129_133539_edge';
+import * as migration_20261129_144720_two_people_and_limits from './20261129_144720_two_people_and_limits';
 
 export const migrations = [
   {
@@ -8,8 +8,8 @@ export const migrations = [
     name: '20261129_000000_initial',
   },
   {
-    up: migration_20261129_133539_edge.up,
-    down: migration_20261129_133539_edge.down,
-    name: '20261129_133539_edge'
+    up: migration_20261129_144720_two_people_and_limits.up,
+    down: migration_20261129_144720_two_people_and_limits.down,
+    name: '20261129_144720_two_people_and_limits'
   },
 ];

@@ -5,6 +5,8 @@ export async function up({ db, payload, req }: MigrateUpArgs): Promise<void> {
    CREATE TYPE "public"."enum_file_imports_status" AS ENUM('held', 'applied', 'approved', 'rejected');
   CREATE TYPE "public"."enum_held_credits_status" AS ENUM('held', 'released', 'rejected', 'superseded');
   CREATE TYPE "public"."enum_cashback_events_hold" AS ENUM('held', 'rejected');
+  CREATE TYPE "public"."enum_account_changes_change" AS ENUM('created', 'role', 'password', 'email');
+  CREATE TYPE "public"."enum_change_requests_status" AS ENUM('requested', 'applied', 'rejected', 'cancelled', 'superseded');
   CREATE TABLE "file_imports" (
   	"id" uuid PRIMARY KEY NOT NULL,
   	"network_id" uuid NOT NULL,
@@ -39,6 +41,39 @@ export async function up({ db, payload, req }: MigrateUpArgs): Promise<void> {
   	"created_at" timestamp(3) with time zone DEFAULT now() NOT NULL,
   	CONSTRAINT "held_credits_amount_is_growth" CHECK ("held_credits"."amount_minor" > 0 and "held_credits"."amount_minor" = "held_credits"."to_minor" - "held_credits"."from_minor"),
   	CONSTRAINT "held_credits_one_cause" CHECK (num_nonnulls("held_credits"."file_import_id", "held_credits"."assignment_id") = 1)
+  );
+  
+  CREATE TABLE "account_changes" (
+  	"id" uuid PRIMARY KEY NOT NULL,
+  	"account" varchar NOT NULL,
+  	"changed_by" varchar NOT NULL,
+  	"change" "enum_account_changes_change" NOT NULL,
+  	"at" timestamp(3) with time zone NOT NULL,
+  	"updated_at" timestamp(3) with time zone DEFAULT now() NOT NULL,
+  	"created_at" timestamp(3) with time zone DEFAULT now() NOT NULL
+  );
+  
+  CREATE TABLE "change_requests" (
+  	"id" uuid PRIMARY KEY NOT NULL,
+  	"subject" varchar NOT NULL,
+  	"subject_id" varchar,
+  	"title" varchar NOT NULL,
+  	"changes" jsonb NOT NULL,
+  	"secret" varchar,
+  	"status" "enum_change_requests_status" DEFAULT 'requested' NOT NULL,
+  	"requested_by_id" uuid NOT NULL,
+  	"requested_at" timestamp(3) with time zone NOT NULL,
+  	"takes_effect_at" timestamp(3) with time zone,
+  	"decided_by_id" uuid,
+  	"decided_at" timestamp(3) with time zone,
+  	"by_operator" boolean DEFAULT false NOT NULL,
+  	"reason" varchar,
+  	"updated_at" timestamp(3) with time zone DEFAULT now() NOT NULL,
+  	"created_at" timestamp(3) with time zone DEFAULT now() NOT NULL,
+  	CONSTRAINT "change_requests_decided_has_time" CHECK (("change_requests"."status"::text = 'requested') = ("change_requests"."decided_at" is null)),
+  	CONSTRAINT "change_requests_two_people" CHECK ("change_requests"."status"::text <> 'applied' or "change_requests"."decided_by_id" <> "change_requests"."requested_by_id"),
+  	CONSTRAINT "change_requests_applied_has_cause" CHECK ("change_requests"."status"::text <> 'applied' or "change_requests"."decided_by_id" is not null or "change_requests"."by_operator"
+              or ("change_requests"."takes_effect_at" is not null and "change_requests"."takes_effect_at" <= "change_requests"."decided_at"))
   );
   
   CREATE TABLE "finance_config_credits" (
@@ -79,8 +114,12 @@ export async function up({ db, payload, req }: MigrateUpArgs): Promise<void> {
   	"_uuid" varchar
   );
   
+  DROP INDEX "merchant_orderKey_idx";
+  ALTER TABLE "users" ADD COLUMN "email_verified_at" timestamp(3) with time zone;
+  ALTER TABLE "job_runs" ADD COLUMN "holder" numeric;
   ALTER TABLE "networks" ADD COLUMN "trusted_day_cap_minor" bigint DEFAULT 1000000 NOT NULL;
   ALTER TABLE "networks" ADD COLUMN "pays_above_sale" boolean DEFAULT false;
+  ALTER TABLE "sync_requests" ADD COLUMN "lost_workers" numeric DEFAULT 0 NOT NULL;
   ALTER TABLE "network_transactions" ADD COLUMN "is_accepted" boolean DEFAULT false;
   ALTER TABLE "network_transactions" ADD COLUMN "accepted_at" timestamp(3) with time zone;
   ALTER TABLE "network_transactions" ADD COLUMN "accepted_minor" bigint;
@@ -89,6 +128,12 @@ export async function up({ db, payload, req }: MigrateUpArgs): Promise<void> {
   ALTER TABLE "transaction_assignments" ADD COLUMN "refused_minor" bigint;
   ALTER TABLE "cashback_events" ADD COLUMN "credit_ceiling_minor" bigint;
   ALTER TABLE "cashback_events" ADD COLUMN "hold" "enum_cashback_events_hold";
+  ALTER TABLE "finance_config_second_person" ADD COLUMN "actor_above_minor" bigint;
+  ALTER TABLE "finance_config" ADD COLUMN "cool_down_days" bigint DEFAULT 3 NOT NULL;
+  ALTER TABLE "_finance_config_v_version_second_person" ADD COLUMN "actor_above_minor" bigint;
+  ALTER TABLE "_finance_config_v" ADD COLUMN "version_cool_down_days" numeric DEFAULT 3 NOT NULL;
+  ALTER TABLE "affiliation_config" ADD COLUMN "confirmed_only" boolean DEFAULT true;
+  ALTER TABLE "_affiliation_config_v" ADD COLUMN "version_confirmed_only" boolean DEFAULT true;
   ALTER TABLE "file_imports" ADD CONSTRAINT "file_imports_network_id_networks_id_fk" FOREIGN KEY ("network_id") REFERENCES "public"."networks"("id") ON DELETE restrict ON UPDATE no action;
   ALTER TABLE "file_imports" ADD CONSTRAINT "file_imports_run_id_sync_runs_id_fk" FOREIGN KEY ("run_id") REFERENCES "public"."sync_runs"("id") ON DELETE restrict ON UPDATE no action;
   ALTER TABLE "file_imports" ADD CONSTRAINT "file_imports_requested_by_id_users_id_fk" FOREIGN KEY ("requested_by_id") REFERENCES "public"."users"("id") ON DELETE restrict ON UPDATE no action;
@@ -98,6 +143,8 @@ export async function up({ db, payload, req }: MigrateUpArgs): Promise<void> {
   ALTER TABLE "held_credits" ADD CONSTRAINT "held_credits_transaction_id_network_transactions_id_fk" FOREIGN KEY ("transaction_id") REFERENCES "public"."network_transactions"("id") ON DELETE restrict ON UPDATE no action;
   ALTER TABLE "held_credits" ADD CONSTRAINT "held_credits_member_id_users_id_fk" FOREIGN KEY ("member_id") REFERENCES "public"."users"("id") ON DELETE restrict ON UPDATE no action;
   ALTER TABLE "held_credits" ADD CONSTRAINT "held_credits_requested_by_id_users_id_fk" FOREIGN KEY ("requested_by_id") REFERENCES "public"."users"("id") ON DELETE restrict ON UPDATE no action;
+  ALTER TABLE "change_requests" ADD CONSTRAINT "change_requests_requested_by_id_users_id_fk" FOREIGN KEY ("requested_by_id") REFERENCES "public"."users"("id") ON DELETE restrict ON UPDATE no action;
+  ALTER TABLE "change_requests" ADD CONSTRAINT "change_requests_decided_by_id_users_id_fk" FOREIGN KEY ("decided_by_id") REFERENCES "public"."users"("id") ON DELETE restrict ON UPDATE no action;
   ALTER TABLE "finance_config_credits" ADD CONSTRAINT "finance_config_credits_parent_id_fk" FOREIGN KEY ("_parent_id") REFERENCES "public"."finance_config"("id") ON DELETE cascade ON UPDATE no action;
   ALTER TABLE "_finance_config_v_version_credits" ADD CONSTRAINT "_finance_config_v_version_credits_parent_id_fk" FOREIGN KEY ("_parent_id") REFERENCES "public"."_finance_config_v"("id") ON DELETE cascade ON UPDATE no action;
   ALTER TABLE "cashback_config_largest_amounts" ADD CONSTRAINT "cashback_config_largest_amounts_parent_id_fk" FOREIGN KEY ("_parent_id") REFERENCES "public"."cashback_config"("id") ON DELETE cascade ON UPDATE no action;
@@ -118,6 +165,15 @@ export async function up({ db, payload, req }: MigrateUpArgs): Promise<void> {
   CREATE INDEX "held_credits_updated_at_idx" ON "held_credits" USING btree ("updated_at");
   CREATE INDEX "held_credits_created_at_idx" ON "held_credits" USING btree ("created_at");
   CREATE UNIQUE INDEX "held_credits_one_held" ON "held_credits" USING btree ("transaction_id") WHERE status = 'held';
+  CREATE INDEX "account_changes_updated_at_idx" ON "account_changes" USING btree ("updated_at");
+  CREATE INDEX "account_changes_created_at_idx" ON "account_changes" USING btree ("created_at");
+  CREATE INDEX "changedBy_at_idx" ON "account_changes" USING btree ("changed_by","at");
+  CREATE INDEX "change_requests_status_idx" ON "change_requests" USING btree ("status");
+  CREATE INDEX "change_requests_requested_by_idx" ON "change_requests" USING btree ("requested_by_id");
+  CREATE INDEX "change_requests_decided_by_idx" ON "change_requests" USING btree ("decided_by_id");
+  CREATE INDEX "change_requests_updated_at_idx" ON "change_requests" USING btree ("updated_at");
+  CREATE INDEX "change_requests_created_at_idx" ON "change_requests" USING btree ("created_at");
+  CREATE INDEX "subject_subjectId_idx" ON "change_requests" USING btree ("subject","subject_id");
   CREATE INDEX "finance_config_credits_order_idx" ON "finance_config_credits" USING btree ("_order");
   CREATE INDEX "finance_config_credits_parent_id_idx" ON "finance_config_credits" USING btree ("_parent_id");
   CREATE INDEX "_finance_config_v_version_credits_order_idx" ON "_finance_config_v_version_credits" USING btree ("_order");
@@ -127,28 +183,41 @@ export async function up({ db, payload, req }: MigrateUpArgs): Promise<void> {
   CREATE INDEX "_cashback_config_v_version_largest_amounts_order_idx" ON "_cashback_config_v_version_largest_amounts" USING btree ("_order");
   CREATE INDEX "_cashback_config_v_version_largest_amounts_parent_id_idx" ON "_cashback_config_v_version_largest_amounts" USING btree ("_parent_id");
   CREATE INDEX "network_transactions_accepted" ON "network_transactions" USING btree ("network_id") WHERE accepted_at is not null;
-  ALTER TABLE "cashback_events" ADD CONSTRAINT "cashback_events_credited_within_ceiling" CHECK ("cashback_events"."credited_minor" <= "cashback_events"."credit_ceiling_minor");`)
-  await db.execute(sql.raw(LIMITS))
+  CREATE UNIQUE INDEX "merchant_orderKey_member_idx" ON "cashback_claims" USING btree ("merchant_id","order_key","member_id");
+  CREATE UNIQUE INDEX "cashback_claims_one_accepted" ON "cashback_claims" USING btree ("merchant_id","order_key") WHERE status = 'accepted';
+  ALTER TABLE "cashback_events" ADD CONSTRAINT "cashback_events_credited_within_ceiling" CHECK ("cashback_events"."credited_minor" <= "cashback_events"."credit_ceiling_minor");
+  ALTER TABLE "finance_config" ADD CONSTRAINT "finance_config_cool_down_days" CHECK ("finance_config"."cool_down_days" between 1 and 90);`)
 }
 
 export async function down({ db, payload, req }: MigrateDownArgs): Promise<void> {
   await db.execute(sql`
    ALTER TABLE "file_imports" DISABLE ROW LEVEL SECURITY;
   ALTER TABLE "held_credits" DISABLE ROW LEVEL SECURITY;
+  ALTER TABLE "account_changes" DISABLE ROW LEVEL SECURITY;
+  ALTER TABLE "change_requests" DISABLE ROW LEVEL SECURITY;
   ALTER TABLE "finance_config_credits" DISABLE ROW LEVEL SECURITY;
   ALTER TABLE "_finance_config_v_version_credits" DISABLE ROW LEVEL SECURITY;
   ALTER TABLE "cashback_config_largest_amounts" DISABLE ROW LEVEL SECURITY;
   ALTER TABLE "_cashback_config_v_version_largest_amounts" DISABLE ROW LEVEL SECURITY;
   DROP TABLE "file_imports" CASCADE;
   DROP TABLE "held_credits" CASCADE;
+  DROP TABLE "account_changes" CASCADE;
+  DROP TABLE "change_requests" CASCADE;
   DROP TABLE "finance_config_credits" CASCADE;
   DROP TABLE "_finance_config_v_version_credits" CASCADE;
   DROP TABLE "cashback_config_largest_amounts" CASCADE;
   DROP TABLE "_cashback_config_v_version_largest_amounts" CASCADE;
   ALTER TABLE "cashback_events" DROP CONSTRAINT "cashback_events_credited_within_ceiling";
+  ALTER TABLE "finance_config" DROP CONSTRAINT "finance_config_cool_down_days";
   DROP INDEX "network_transactions_accepted";
+  DROP INDEX "merchant_orderKey_member_idx";
+  DROP INDEX "cashback_claims_one_accepted";
+  CREATE UNIQUE INDEX "merchant_orderKey_idx" ON "cashback_claims" USING btree ("merchant_id","order_key");
+  ALTER TABLE "users" DROP COLUMN "email_verified_at";
+  ALTER TABLE "job_runs" DROP COLUMN "holder";
   ALTER TABLE "networks" DROP COLUMN "trusted_day_cap_minor";
   ALTER TABLE "networks" DROP COLUMN "pays_above_sale";
+  ALTER TABLE "sync_requests" DROP COLUMN "lost_workers";
   ALTER TABLE "network_transactions" DROP COLUMN "is_accepted";
   ALTER TABLE "network_transactions" DROP COLUMN "accepted_at";
   ALTER TABLE "network_transactions" DROP COLUMN "accepted_minor";
@@ -157,16 +226,15 @@ export async function down({ db, payload, req }: MigrateDownArgs): Promise<void>
   ALTER TABLE "transaction_assignments" DROP COLUMN "refused_minor";
   ALTER TABLE "cashback_events" DROP COLUMN "credit_ceiling_minor";
   ALTER TABLE "cashback_events" DROP COLUMN "hold";
+  ALTER TABLE "finance_config_second_person" DROP COLUMN "actor_above_minor";
+  ALTER TABLE "finance_config" DROP COLUMN "cool_down_days";
+  ALTER TABLE "_finance_config_v_version_second_person" DROP COLUMN "actor_above_minor";
+  ALTER TABLE "_finance_config_v" DROP COLUMN "version_cool_down_days";
+  ALTER TABLE "affiliation_config" DROP COLUMN "confirmed_only";
+  ALTER TABLE "_affiliation_config_v" DROP COLUMN "version_confirmed_only";
   DROP TYPE "public"."enum_file_imports_status";
   DROP TYPE "public"."enum_held_credits_status";
-  DROP TYPE "public"."enum_cashback_events_hold";`)
+  DROP TYPE "public"."enum_cashback_events_hold";
+  DROP TYPE "public"."enum_account_changes_change";
+  DROP TYPE "public"."enum_change_requests_status";`)
 }
-
-/** The first limits, of the currency that the globals begin with. */
-const LIMITS = `
-  insert into finance_config_credits (_order, _parent_id, id, currency, per_import_minor,
-      per_member_minor, per_actor_minor)
-    select 1, id, gen_random_uuid()::text, 'INR', 2500000, 500000, 2500000 from finance_config;
-  insert into cashback_config_largest_amounts (_order, _parent_id, id, currency, largest_minor)
-    select 1, id, gen_random_uuid()::text, 'INR', 1000000000 from cashback_config;
-`
