@@ -47,6 +47,7 @@ export const readTransactionFile = async (
   onPage: (page: TransactionPage) => Promise<void> | void,
 ): Promise<Omit<ReadTransactionFile, 'pages'>> => {
   const { sheet, text } = await toText(bytes, mapping)
+  await checkLimits(text, mapping)
   const errors: LineError[] = []
   const sample: Omit<TransactionRow, 'raw'>[] = []
   const header: FileHeader = { names: [] }
@@ -88,6 +89,12 @@ const toText = async (
         ? { ids: cells.flatMap((cell, at) => (ids.includes(readCell(cell) ?? '') ? [at] : [])) }
         : null,
   })
+}
+
+/** Reads a file once for its limits alone, so that one above them costs no pages. */
+const checkLimits = async (file: string, { delimiter }: CsvMapping): Promise<void> => {
+  const records = readRecords(Buffer.from(file, 'utf8'), findSeparator(file) ?? delimiter)
+  while ((await records.next()).done !== true);
 }
 
 const toColumns = ({ names }: FileHeader, { columns }: CsvMapping) =>
