@@ -32,7 +32,7 @@ const createNetworkWithClick = async () => {
   made.push(network)
   const [found] = await sql<{ member: string; merchant: string }>(
     `select u.id::text as member, m.id::text as merchant from users u, merchants m
-     where u.role = 'user' order by u.created_at, m.created_at limit 1`,
+     where u.role = 'member' order by u.created_at, m.created_at limit 1`,
   )
   const { member = '', merchant = '' } = found ?? {}
   const at = '2026-11-01T00:00:00Z'
