@@ -109,7 +109,7 @@ it('case 13: an amended, approved and then declined transaction of Awin is credi
 it('case 15: an approved order that is put on hold is announced as on hold, and is credited again later', async () => {
   const found = readCase<{ wallet: number[]; words: string }>('15-approved-then-stalled')
   const { click, member, sync } = await open('admitad')
-  const actions = found.json<object[]>('actions.json')
+  const actions = found.json('actions.json') as object[]
   const wallet: number[] = []
   for (const [at, action] of actions.entries()) {
     const row = {

@@ -68,7 +68,7 @@ describe('case 19: after a refund that was entered by mistake', () => {
 it.skip('case 23: a phone number in its two international forms is one phone number', async () => {
   const found = readCase<{ both: string }>('23-phone-two-spellings')
   const outcomes: string[] = []
-  for (const [one, other] of found.json<[string, string][]>('phones.json')) {
+  for (const [one, other] of found.json('phones.json') as [string, string][]) {
     const { payload } = product
     const affiliate = await createUser(payload, { phone: one, affiliateActive: true })
     const buyer = await createUser(payload, { phone: other, referredBy: affiliate.id })
@@ -107,7 +107,7 @@ it('case 25: repeats at the same time pay and take back once, and another body i
   const found = readCase<{ commission: number; afterRefund: number; otherBody: number }>(
     '25-repeats-at-once',
   )
-  const steps = found.json<{ payment: number; refund: number; otherBody: number }>('steps.json')
+  const steps = found.json('steps.json') as { payment: number; refund: number; otherBody: number }
   const { affiliate, buyer } = await createReferral(product.payload)
   const { id } = await createPayment(product.payload, {
     user: buyer.id,

@@ -17,12 +17,13 @@ export const listCases = (): string[] =>
 export type Case<Expected> = {
   expected: Expected
   text: (file: string) => string
-  json: <Content>(file: string) => Content
+  json: (file: string) => unknown
 }
 
 /** Opens the case with this name. Its `README` states the situation. */
 export const readCase = <Expected = Record<string, string>>(name: string): Case<Expected> => {
   const text = (file: string) => fs.readFileSync(path.join(DIRECTORY, name, file), 'utf8')
-  const json = <Content>(file: string) => JSON.parse(text(file)) as Content
-  return { text, json, expected: json<{ expected: Expected }>('expected.json').expected }
+  const json = (file: string): unknown => JSON.parse(text(file))
+  const { expected } = json('expected.json') as { expected: Expected }
+  return { text, json, expected }
 }

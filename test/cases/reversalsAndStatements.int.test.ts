@@ -8,7 +8,8 @@ beforeAll(async () => {
 })
 afterAll(() => product.close())
 
-const open = (found: Case<unknown>) => openFileNetwork(product, found.json('settings.json'))
+const open = (found: Case<unknown>) =>
+  openFileNetwork(product, found.json('settings.json') as object)
 
 it('case 10: lines that earn nothing cause no message of 0.00', async () => {
   const found = readCase('10-zero-commission')

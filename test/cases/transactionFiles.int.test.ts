@@ -9,7 +9,8 @@ beforeAll(async () => {
 })
 afterAll(() => product.close())
 
-const open = (found: Case<unknown>) => openFileNetwork(product, found.json('settings.json'))
+const open = (found: Case<unknown>) =>
+  openFileNetwork(product, found.json('settings.json') as object)
 
 it('case 01: an amount of the other convention is refused, and the others are credited', async () => {
   const found = readCase<Record<'A1' | 'A2' | 'A3', string>>('01-decimal-comma-mixed')

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 
 import type { DomainError } from '../../domain/errors.ts'
-import { type DecimalSign, parseAmount } from './parseAmount.ts'
+import { type DecimalSign, findConvention, parseAmount } from './parseAmount.ts'
 
 const EUR = { currency: 'EUR', decimalSign: ',' } as const
 const INR = { currency: 'INR', decimalSign: '.' } as const
@@ -65,13 +65,71 @@ describe('an amount with a decimal point', () => {
     ["1'234.50", 123_450],
     ['INR 5.00-', -500],
     ['1234.567', 123_457],
+    ['.50', 50],
+    ['-.5', -50],
+    ['(Rs. 500)', -50_000],
+    ['–5.00', -500],
+    ['10,00,00,000', 10_000_000_000],
+    ['1\u202f234.50', 123_450],
   ])('%s is read', (text, minor) => {
     expect(parseAmount(text, INR)).toBe(minor)
   })
 
-  it.each(['12,50', '1.234', '12.345'])('%s is refused: it may be thousands', (text) => {
-    expect(codeOf(() => parseAmount(text, INR))).toBe('money.malformed')
-  })
+  it.each(['12,50', '1.234', '12.345'])(
+    '%s is refused: it may be of the other convention',
+    (text) => {
+      expect(codeOf(() => parseAmount(text, INR))).toBe('money.malformed')
+    },
+  )
+})
+
+it.each([
+  'constructor 5',
+  '1.23E+5',
+  '1.23E5',
+  '5%',
+  '5 Cr',
+  '5,-',
+  '5–10',
+  '5-10',
+  '(-5)',
+  '-(5)',
+  '5 000 00',
+  '1,000,00,000',
+  '#REF!',
+  'nan',
+  'x'.repeat(100_000),
+  `${'1 '.repeat(50_000)}x`,
+])('%.20s is refused in both conventions', (text) => {
+  for (const decimalSign of ['.', ','] as const) {
+    expect(codeOf(() => parseAmount(text, { currency: 'EUR', decimalSign }))).toBe(
+      'money.malformed',
+    )
+  }
+})
+
+it.each([
+  ['1.234', ','],
+  ['1,234', '.'],
+  ['-12,345 EUR', '.'],
+] as const)('%s is refused in a file that mixes conventions', (text, decimalSign) => {
+  const format = { currency: 'EUR', decimalSign }
+  expect(codeOf(() => parseAmount(text, format))).toMatch(/^read/)
+  expect(codeOf(() => parseAmount(text, { ...format, isMixed: true }))).toBe('money.malformed')
+})
+
+it.each([
+  ['12,50', ','],
+  ['1.234,50 €', ','],
+  ['1,00,000', '.'],
+  ['12.5', '.'],
+  ['1,234', null],
+  ['1.234', null],
+  ['1 234', null],
+  ['12', null],
+  ['much', null],
+])('%s shows the decimal sign %s', (text, sign) => {
+  expect(findConvention(text, 'EUR')).toBe(sign)
 })
 
 type Style = {

@@ -1,6 +1,7 @@
-import { isCurrency, minorDigits } from '../../domain/currency.ts'
+import { minorDigits } from '../../domain/currency.ts'
 import { DomainError } from '../../domain/errors.ts'
 import { toMinor } from '../../domain/money.ts'
+import { listCurrencies } from './readCurrency.ts'
 
 export type DecimalSign = ',' | '.'
 type Format = {
@@ -8,6 +9,8 @@ type Format = {
   decimalSign: DecimalSign
   /** Refuses digits beyond the currency's decimals, instead of rounding them. */
   isExact?: boolean
+  /** Refuses what another convention may read differently, because the file has both. */
+  isMixed?: boolean
 }
 
 /**
@@ -23,9 +26,12 @@ type Format = {
  */
 export const parseAmount = (
   text: string,
-  { currency, decimalSign, isExact = false }: Format,
+  { currency, decimalSign, isExact = false, isMixed = false }: Format,
 ): number => {
-  const { isNegative, number } = splitSign(stripCurrency(text.trim(), currency), text)
+  if (text.length > MAX_CHARACTERS) throw malformed(text.slice(0, MAX_CHARACTERS))
+  const plain = text.replace(SPACES, ' ').replace(MINUS, '-').trim()
+  const { isNegative, number } = splitSign(stripCurrency(plain, currency), text)
+  if (isMixed && isEitherConvention(number)) throw ambiguous(text)
   const [whole = '', fraction = '', ...more] = number.split(decimalSign)
   const isWhole = more.length === 0 && isGrouped(whole, decimalSign === '.' ? ',' : '.')
   if (!isWhole || !isFraction(fraction, number, decimalSign)) throw malformed(text)
@@ -33,10 +39,39 @@ export const parseAmount = (
   if (isLikeGroup({ whole, fraction, digits })) throw ambiguous(text)
   const kept = fraction.slice(0, digits)
   if (isExact && /[1-9]/.test(fraction.slice(digits))) throw tooPrecise(currency, digits)
-  const plain = (whole.replaceAll(/\D/g, '') || '0') + (kept === '' ? '' : `.${kept}`)
-  const minor = toMinor(plain, currency) + ((fraction[digits] ?? '0') >= '5' ? 1 : 0)
+  const decimal = (whole.replaceAll(/\D/g, '') || '0') + (kept === '' ? '' : `.${kept}`)
+  const minor = toMinor(decimal, currency) + ((fraction[digits] ?? '0') >= '5' ? 1 : 0)
   return isNegative && minor !== 0 ? -minor : minor
 }
+
+/**
+ * Tells whether an amount of a file fits one decimal sign only, and which: so the amounts of a file
+ * show its convention. Null for one that fits both, none, or is in another currency.
+ *
+ * @example findConvention('12,50', 'EUR') // ','
+ */
+export const findConvention = (text: string, currency: string): DecimalSign | null => {
+  const fits = SIGNS.filter((decimalSign) => {
+    try {
+      parseAmount(text, { currency, decimalSign, isMixed: true })
+      return true
+    } catch {
+      return false
+    }
+  })
+  return fits.length === 1 ? (fits[0] ?? null) : null
+}
+
+const SIGNS: readonly DecimalSign[] = ['.', ',']
+
+/** `1.234` and `1,234`: a thousand, or a number with three decimals. */
+const isEitherConvention = (number: string): boolean => /^[1-9]\d{0,2}[.,]\d{3}$/.test(number)
+
+/** Longer than any amount with its currency: what is longer is not tried. */
+const MAX_CHARACTERS = 60
+const SPACES = /[\u00a0\u2000-\u200a\u202f\u205f\u3000]/g
+/** Signs that word processors and spreadsheets write for a minus. */
+const MINUS = /[\u2010-\u2014\u2212\ufe63\uff0d]/g
 
 const malformed = (text: string) =>
   new DomainError('money.malformed', `"${text}" is not an amount of money in this format.`)
@@ -45,26 +80,11 @@ const tooPrecise = (currency: string, digits: number) =>
 const ambiguous = (text: string) =>
   new DomainError('money.malformed', `"${text}" may be thousands or decimals.`)
 
-/** The currencies that a sign can mean, by the sign. */
-const SIGNS: Record<string, readonly string[]> = {
-  '€': ['EUR'],
-  '£': ['GBP'],
-  '₹': ['INR'],
-  rs: ['INR', 'PKR', 'LKR', 'NPR', 'MUR', 'SCR'],
-  $: ['USD', 'AUD', 'CAD', 'SGD', 'HKD', 'NZD', 'MXN', 'ARS', 'CLP', 'COP', 'TWD', 'BND', 'FJD'],
-  '¥': ['JPY', 'CNY'],
-  '₩': ['KRW'],
-  '₽': ['RUB'],
-  '₺': ['TRY'],
-  '₫': ['VND'],
-  '฿': ['THB'],
-  '₱': ['PHP'],
-  '₦': ['NGN'],
-  zł: ['PLN'],
-  kr: ['SEK', 'NOK', 'DKK', 'ISK'],
-}
-const BESIDE =
-  /^(?<sign>[-−+(]?)\s*(?<before>[^\d\s.,'’()+−-]*\.?)\s*(?<number>.*?\d)\s*(?<after>[^\d\s.,'’()+−-]*\.?)\s*(?<end>[-−)]?)$/u
+const NAME = "[^\\d\\s.,'’()+-]+\\.?"
+const BESIDE = new RegExp(
+  `^(?<sign>[-+(]?)\\s*(?<before>${NAME})?\\s*(?<number>.*?\\d)\\s*(?<after>${NAME})?\\s*(?<end>[-)]?)$`,
+  'u',
+)
 
 /** Removes the currency beside a number. */
 const stripCurrency = (text: string, currency: string): string => {
@@ -76,21 +96,18 @@ const stripCurrency = (text: string, currency: string): string => {
     sign = '',
   } = BESIDE.exec(text)?.groups ?? {}
   if (number === '') return text
-  for (const name of [before, after]) checkCurrency(name, currency, text)
+  for (const name of [before, after]) if (name !== '') checkCurrency(name, currency, text)
   return `${sign}${number}${end}`
 }
 
 const checkCurrency = (name: string, currency: string, text: string): void => {
-  const plain = name.replace(/\.$/, '').toLowerCase()
-  if (plain === '' && name === '') return
-  const meant = SIGNS[plain] ?? (isCurrency(plain.toUpperCase()) ? [plain.toUpperCase()] : null)
-  if (meant === null) throw malformed(text)
-  if (meant.includes(currency)) return
+  const possible = listCurrencies(name)
+  if (possible.length === 0) throw malformed(text)
+  if (possible.includes(currency)) return
   throw new DomainError('money.other-currency', `"${text}" is not in ${currency}.`)
 }
 
-const SIGNED =
-  /^(?:(?<lead>[-−+])(?<a>[^()−+-]+)|(?<b>[^()−+-]+)(?<trail>[-−])|\((?<c>[^()−+-]+)\)|(?<d>[^()−+-]+))$/
+const SIGNED = /^(?:(?<lead>[-+])(?<a>[^()+-]+)|(?<b>[^()+-]+)-|\((?<c>[^()+-]+)\)|(?<d>[^()+-]+))$/
 
 const splitSign = (text: string, given: string): { isNegative: boolean; number: string } => {
   const { a, b, c, d, lead } = SIGNED.exec(text)?.groups ?? {}

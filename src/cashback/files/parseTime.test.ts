@@ -27,6 +27,9 @@ describe('a time', () => {
     ['Nov 27, 2026 9:05 PM', '2026-11-27T20:05:00.000Z'],
     ['27 November 2026', '2026-11-26T23:00:00.000Z'],
     ['11.27.2026', '2026-11-26T23:00:00.000Z'],
+    ['Fri, 27 Nov 2026 09:05:00 +0000', '2026-11-27T09:05:00.000Z'],
+    ['2026-11-27 09:05:00+00', '2026-11-27T09:05:00.000Z'],
+    ['Sept. 7, 2026', '2026-09-06T23:00:00.000Z'],
   ])('%s is read with month first', (text, at) => {
     expect(parseTime(text, US)).toBe(at)
   })
@@ -50,11 +53,56 @@ describe('a time', () => {
     '11-27/2026',
     'Foo 27, 2026',
     '20261127',
+    'Thu, 27 Nov 2026 09:05:00 +0000',
+    '27 marraskuu 2026',
+    '27 Maybe 2026',
+    '11/27/2026 9:05 +15:00',
+    '11/27/2026 9:05 +05:99',
+    '1795770300',
+    '2026-27-11',
+    'x'.repeat(100_000),
     '46353.5',
     '',
   ])('%s is refused', (text) => {
     expect(codeOf(() => parseTime(text, US))).toBe('time.malformed')
   })
+})
+
+describe('a time in a time zone with summer time', () => {
+  const BERLIN = { dateOrder: 'dmy', utcOffset: '+00:00', timeZone: 'Europe/Berlin' } as const
+
+  it.each([
+    ['27.11.2026 10:00', '2026-11-27T09:00:00.000Z'],
+    ['27.07.2026 10:00', '2026-07-27T08:00:00.000Z'],
+    ['27.07.2026', '2026-07-26T22:00:00.000Z'],
+    ['29.03.2026 01:59:59', '2026-03-29T00:59:59.000Z'],
+    ['29.03.2026 03:00', '2026-03-29T01:00:00.000Z'],
+    ['25.10.2026 03:00', '2026-10-25T02:00:00.000Z'],
+    ['25.10.2026 02:30 +02:00', '2026-10-25T00:30:00.000Z'],
+  ])('%s is %s', (text, at) => {
+    expect(parseTime(text, BERLIN)).toBe(at)
+  })
+
+  it('is refused if the clock skips it, and if the clock shows it twice', () => {
+    expect(codeOf(() => parseTime('29.03.2026 02:30', BERLIN))).toBe('time.malformed')
+    expect(codeOf(() => parseTime('25.10.2026 02:30', BERLIN))).toBe('time.ambiguous')
+  })
+
+  it('a day begins with its first instant where the clock skips midnight', () => {
+    const chile = { ...BERLIN, timeZone: 'America/Santiago' }
+    expect(parseTime('06.09.2026', chile)).toBe('2026-09-06T04:00:00.000Z')
+  })
+})
+
+it.each([
+  ['05/11/2026', 'time.ambiguous'],
+  ['05/11/2026 10:00', 'time.ambiguous'],
+  ['05/05/2026', 'read as 2026-05-04T18:30:00.000Z'],
+  ['27/11/2026', 'read as 2026-11-26T18:30:00.000Z'],
+  ['05-Nov-2026', 'read as 2026-11-04T18:30:00.000Z'],
+  ['2026-11-05', 'read as 2026-11-04T18:30:00.000Z'],
+])('%s in a file that mixes the orders of day and month: %s', (text, result) => {
+  expect(codeOf(() => parseTime(text, { ...INDIA, isMixed: true }))).toBe(result)
 })
 
 it('a date is read in its own order, and in another only where both mean the same day', () => {

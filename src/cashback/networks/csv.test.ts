@@ -72,9 +72,24 @@ describe('a file', () => {
     const page = read(GOOD, 'T2,O-2', GOOD.replace('71.96', 'much'), GOOD.replace('20.10', '31.02'))
     expect(page.rows).toHaveLength(1)
     expect(listCsvErrors(page)).toEqual([
-      { line: 3, code: 'row.malformed', detail: expect.stringContaining('status') },
-      { line: 4, code: 'money.malformed', detail: expect.stringContaining('much') },
-      { line: 5, code: 'time.malformed', detail: expect.stringContaining('2026-02-31') },
+      {
+        line: 3,
+        column: 'State',
+        code: 'row.malformed',
+        detail: expect.stringContaining('missing'),
+      },
+      {
+        line: 4,
+        column: 'Commission',
+        code: 'money.malformed',
+        detail: expect.stringContaining('much'),
+      },
+      {
+        line: 5,
+        column: 'Date',
+        code: 'time.malformed',
+        detail: expect.stringContaining('31.02.2026'),
+      },
     ])
   })
 

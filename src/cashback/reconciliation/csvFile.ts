@@ -5,7 +5,7 @@ import { CsvError, parse } from 'csv-parse'
 import { DomainError } from '../../domain/errors.ts'
 import { FILE_LIMITS } from '../files/limits.ts'
 import { tooManyRows } from '../files/xlsx/convertWorkbook.ts'
-import { MAX_PREAMBLE } from '../networks/csv/readCsv.ts'
+import { MAX_PREAMBLE } from '../files/findColumns.ts'
 
 /**
  * Decodes a file: UTF-16 with a byte order mark, UTF-8 with or without one, else Windows-1252,
@@ -38,9 +38,17 @@ const decodeBytes = (bytes: Uint8Array): string => {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
-    return new TextDecoder('windows-1252').decode(bytes)
+    return decodeWindows1252(bytes)
   }
 }
+
+/** The characters of the bytes 80 to 9f; `TextDecoder` of some versions of Node takes Latin-1. */
+const HIGH = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ'
+
+const decodeWindows1252 = (bytes: Uint8Array): string =>
+  Buffer.from(bytes)
+    .toString('latin1')
+    .replaceAll(/[\u0080-\u009f]/g, (sign) => HIGH[sign.charCodeAt(0) - 0x80] ?? sign)
 
 const countLines = (bytes: Uint8Array): number =>
   bytes.reduce((lines, byte) => (byte === 10 ? lines + 1 : lines), 1)

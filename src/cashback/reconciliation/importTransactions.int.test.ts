@@ -20,7 +20,14 @@ it('the audit log names the importer of a file, also if only a part was imported
   const row = buildTransactionRow({ subId: clicks.get('c1') ?? '' })
   const refused = { ...row, externalId: '2', eventAt: 'no time' }
   const pages = [[row], [refused]].map((rows) => ({ rows, rejected: [], raw: rows, total: 1 }))
-  const transactions = { pages, rows: 2, errors: [], window: null, sample: [] }
+  const transactions = {
+    pages,
+    rows: 2,
+    errors: [],
+    window: null,
+    sample: [],
+    unmappedStatuses: [],
+  }
   const finance = await createUser(product.payload, { role: 'finance' })
   const req = await createLocalReq({ user: { ...finance, collection: 'users' } }, product.payload)
   const imported = importTransactions(req, {

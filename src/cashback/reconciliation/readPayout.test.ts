@@ -39,7 +39,7 @@ describe('a payment statement', () => {
 
   it('returns an error for each unreadable line, and rounds nothing', async () => {
     const { errors, lines } = await read(
-      `id,order_id,amount,currency\nT1,,1.005,\n,,9,\nT2,,,\nT3,,1,USD\n${'x'.repeat(256)},,1,\nT4,,1,inr`,
+      `id,order_id,amount,currency\nT1,,1234.005,\n,,9,\nT2,,,\nT3,,1,USD\n${'x'.repeat(256)},,1,\nT4,,1,inr`,
     )
     expect(lines).toMatchObject([{ number: 7, externalId: 'T4' }])
     expect(errors.map(({ code, line }) => [line, code])).toEqual([
@@ -47,7 +47,7 @@ describe('a payment statement', () => {
       [3, 'statement.no-id'],
       [4, 'money.malformed'],
       [5, 'statement.other-currency'],
-      [6, 'statement.id-too-long'],
+      [6, 'id.too-long'],
     ])
   })
 

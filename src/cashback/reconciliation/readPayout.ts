@@ -3,13 +3,22 @@ import { createHash } from 'node:crypto'
 import type { PayoutLine } from '../../domain/cashback/matchPayoutLines.ts'
 import { DomainError } from '../../domain/errors.ts'
 import type { StatementMapping } from '../networks/statementMapping.ts'
+import { checkLine } from '../files/checkLine.ts'
+import { compareHeader, MAX_PREAMBLE } from '../files/findColumns.ts'
 import { findSeparator } from '../files/findSeparator.ts'
+import { isTotal } from '../files/isTotal.ts'
 import { FILE_LIMITS } from '../files/limits.ts'
-import { parseAmount } from '../files/parseAmount.ts'
+import { type DecimalSign, findConvention, parseAmount } from '../files/parseAmount.ts'
 import { readCell, readId } from '../files/readCell.ts'
+import { listCurrencies } from '../files/readCurrency.ts'
 import { convertWorkbook, isWorkbook, tooManyRows } from '../files/xlsx/convertWorkbook.ts'
-import { MAX_PREAMBLE } from '../networks/csv/readCsv.ts'
 import { type CsvRecord, decodeFile, readRecords } from './csvFile.ts'
+import {
+  findHeaderRecord,
+  type StatementColumn,
+  type StatementColumns,
+  tryFindStatementColumns,
+} from './findStatementColumns.ts'
 import type { FileColumn, LineError } from './readTransactionFile.ts'
 
 export type ReadPayout = {
@@ -18,6 +27,8 @@ export type ReadPayout = {
   errors: LineError[]
   /** The number of all lines that cannot be imported. */
   refused: number
+  /** Lines that are no payments: totals, repeated headers, notes. They are listed and not imported. */
+  ignored: LineError[]
   contentHash: string
   columns: FileColumn<keyof StatementColumns>[]
   /** The name of the sheet that was read; null if the file is no workbook. */
@@ -28,10 +39,12 @@ export type PayoutOptions = { currency: string; mapping: StatementMapping; paidA
 
 /**
  * Reads a network's payment statement. An amount with more decimals than its currency has is an
- * error of its line; nothing is rounded. The hash covers the content, so that the same statement in
- * another encoding has the same hash.
+ * error of its line; nothing is rounded. Without a set decimal sign, the amounts of the file show
+ * it. The hash covers the content, so that the same statement in another encoding has the same
+ * hash.
  *
- * @throws DomainError `csv.malformed`, `csv.nul-byte`, `csv.empty`, `csv.missing-column`
+ * @throws DomainError `csv.malformed`, `csv.nul-byte`, `csv.empty`
+ * @throws DomainError `csv.missing-column`, `csv.duplicate-column`, `csv.another-header`
  * @throws DomainError `xlsx.malformed`, `xlsx.old-form`, `xlsx.formula-without-value`
  * @throws DomainError `file.too-large`, `file.too-many-rows`, `file.too-many-columns`,
  *   `file.cell-too-long`
@@ -42,37 +55,52 @@ export const readPayout = async (
 ): Promise<ReadPayout> => {
   const { mapping } = options
   const { delimiter, sheet, text } = await toText(bytes, mapping)
+  const records: CsvRecord[] = []
+  for await (const record of readRecords(Buffer.from(text), delimiter)) {
+    records.push(record)
+    if (records.length > FILE_LIMITS.rows + MAX_PREAMBLE) throw tooManyRows()
+  }
+  const header = findHeaderRecord(records, mapping)
+  const names = records[header.at]?.cells ?? []
+  const below = records.slice(header.at + 1)
+  const reading = {
+    ...options,
+    columns: header.columns,
+    width: names.length,
+    delimiter,
+    ...chooseConvention(below, header.columns, options),
+  }
   const lines: PayoutLine[] = []
   const errors: LineError[] = []
-  let columns: StatementColumns | null = null
-  let header: string[] = []
+  const ignored: LineError[] = []
   let refused = 0
-  const preamble: string[][] = []
-  for await (const record of readRecords(Buffer.from(text), delimiter)) {
-    if (columns === null) {
-      columns = tryFindColumns(record.cells, mapping)
-      if (columns) header = record.cells
-      preamble.push(record.cells)
-      if (preamble.length === MAX_PREAMBLE && columns === null) break
-      continue
-    }
+  for (const record of below) {
     try {
-      lines.push(toLine(record, columns, options))
+      const note = findNote(record, reading)
+      if (note) ignored.push({ line: record.line, column: null, ...note })
+      else lines.push(toLine(record, reading))
     } catch (error) {
       if (!(error instanceof DomainError)) throw error
       refused += 1
-      const { code, message: detail } = error
-      if (refused <= FILE_LIMITS.errors) errors.push({ line: record.line, code, detail })
+      if (refused > FILE_LIMITS.errors) continue
+      const column = typeof error.details.field === 'string' ? error.details.field : null
+      errors.push({ line: record.line, column, code: error.code, detail: error.message })
     }
     if (lines.length + refused > FILE_LIMITS.rows) throw tooManyRows()
   }
-  // Throws what the first line lacks.
-  if (columns === null && preamble[0]) findColumns(preamble[0], mapping)
   if (lines.length + refused === 0) {
     throw new DomainError('csv.empty', 'The file has no lines below its header.')
   }
   const contentHash = hashPayout(lines, options)
-  return { lines, errors, refused, contentHash, columns: toColumns(header, columns), sheet }
+  return {
+    lines,
+    errors,
+    refused,
+    ignored,
+    contentHash,
+    columns: toColumns(names, header.columns),
+    sheet,
+  }
 }
 
 /** A workbook is converted with commas, and amounts as the mapping writes them. */
@@ -90,8 +118,8 @@ const toText = async (
     delimiter: ',',
     maxPreamble: MAX_PREAMBLE,
     findHeader: (cells) => {
-      const columns = tryFindColumns(cells, mapping)
-      return columns && { ids: [columns.id, columns.order].filter((at) => at !== null) }
+      const columns = tryFindStatementColumns(cells, mapping)
+      return columns && { ids: [columns.id, columns.order].flatMap((column) => column?.at ?? []) }
     },
   })
   return { ...converted, delimiter: ',' }
@@ -99,52 +127,105 @@ const toText = async (
 
 const toColumns = (
   header: string[],
-  columns: StatementColumns | null,
+  columns: StatementColumns,
 ): FileColumn<keyof StatementColumns>[] =>
   header.map((name, at) => {
-    const found = Object.entries(columns ?? {}).find(([, place]) => place === at)
+    const found = Object.entries(columns).find(([, column]) => column?.at === at)
     return { name: name.trim(), field: (found?.[0] ?? null) as keyof StatementColumns | null }
   })
 
-const cellOf = ({ cells }: CsvRecord, at: number | null): string | null =>
-  at === null ? null : readCell(cells[at])
-const idOf = ({ cells }: CsvRecord, at: number | null): string | null =>
-  at === null ? null : readId(cells[at])
+type Reading = PayoutOptions & {
+  columns: StatementColumns
+  /** The number of columns of the header. */
+  width: number
+  delimiter: string
+  decimalSign: DecimalSign
+  /** The amounts of the file do not show one convention. */
+  isMixed: boolean
+}
 
-const toLine = (
-  record: CsvRecord,
+/**
+ * Chooses the decimal sign: the set one, else the one that the amounts of the file show. If they
+ * show both or none, an amount that may be either is refused.
+ */
+const chooseConvention = (
+  records: CsvRecord[],
   columns: StatementColumns,
   { currency, mapping }: PayoutOptions,
-): PayoutLine => {
-  const [externalId, orderId] = [idOf(record, columns.id), idOf(record, columns.order)]
+): Pick<Reading, 'decimalSign' | 'isMixed'> => {
+  const shown = new Set(
+    records.map((record) => findConvention(cellOf(record, columns.amount.at) ?? '', currency)),
+  )
+  const [hasComma, hasPoint] = [shown.has(','), shown.has('.')]
+  const set = mapping.decimalSign
+  if (set !== undefined) return { decimalSign: set, isMixed: set === ',' ? hasPoint : hasComma }
+  return { decimalSign: hasComma && !hasPoint ? ',' : '.', isMixed: hasComma === hasPoint }
+}
+
+const cellOf = ({ cells }: CsvRecord, at: number | undefined): string | null =>
+  at === undefined ? null : readCell(cells[at])
+
+/** Finds out if a line is no payment, but a total, a repeated header or a note below the lines. */
+const findNote = (
+  record: CsvRecord,
+  { columns }: Reading,
+): { code: string; detail: string } | null => {
+  const named = [columns.id, columns.order, columns.amount].flatMap((column) => column ?? [])
+  const places = new Map(named.map(({ at, name }) => [name, at]))
+  const header = compareHeader(record.cells, places)
+  if (header === 'other') {
+    const message = `Line ${record.line} is another header. Import the two files one by one.`
+    throw new DomainError('csv.another-header', message)
+  }
+  if (header === 'same') return { code: 'statement.header', detail: 'It repeats the header.' }
+  const cells = record.cells.map(readCell)
+  const ids = [columns.id, columns.order].map((column) => cellOf(record, column?.at))
+  // A merchant may be called so; a line with an id or an order is no total for that.
+  const isNamed = ids.some((id) => id !== null)
+  if (isTotal({ cells: isNamed ? ids : cells, ids }))
+    return { code: 'statement.total', detail: 'It is a total of other lines.' }
+  const isNote = [...ids, cellOf(record, columns.amount.at)].every((cell) => cell === null)
+  return isNote
+    ? { code: 'statement.note', detail: 'It has no transaction, no order and no amount.' }
+    : null
+}
+
+const toLine = (record: CsvRecord, reading: Reading): PayoutLine => {
+  const { columns, currency, decimalSign, delimiter, isMixed, width } = reading
+  checkLine(record.cells, { columns: width, delimiter })
+  const idOf = (column: StatementColumn | null) =>
+    column && within(column, () => readId(record.cells[column.at]))
+  const [externalId, orderId] = [idOf(columns.id), idOf(columns.order)]
   if (externalId === null && orderId === null) {
-    throw new DomainError(
-      'statement.no-id',
-      'It names no transaction and no order. Leave out totals.',
-    )
+    throw new DomainError('statement.no-id', 'It names no transaction and no order.')
   }
-  if ([externalId, orderId].some((id) => id !== null && TOTAL.test(id))) {
-    throw new DomainError('statement.total', 'It is a total of other lines.')
-  }
-  const own = cellOf(record, columns.currency)?.toUpperCase() ?? currency
-  if (own !== currency) {
+  const own = cellOf(record, columns.currency?.at)
+  if (own !== null && !listCurrencies(own).includes(currency)) {
     throw new DomainError(
       'statement.other-currency',
       `It is in ${own}; the statement is in ${currency}.`,
+      { field: columns.currency?.name },
     )
   }
-  const { decimalSign = '.' } = mapping
-  const amount = cellOf(record, columns.amount) ?? ''
+  const amount = cellOf(record, columns.amount.at) ?? ''
+  const format = { currency, decimalSign, isMixed, isExact: true }
   return {
     number: record.line,
     externalId,
     orderId,
-    amountMinor: parseAmount(amount, { currency, decimalSign, isExact: true }),
+    amountMinor: within(columns.amount, () => parseAmount(amount, format)),
   }
 }
 
-/** How portals name the last line, in the languages of the networks that we know. */
-const TOTAL = /^(grand |sub)?-?\s?(total|sum|summe|gesamt|gesamtsumme|итого|कुल)s?:?$/iu
+/** What is thrown names the column. */
+const within = <Value>({ name }: StatementColumn, read: () => Value): Value => {
+  try {
+    return read()
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error
+    throw new DomainError(error.code, `${name}: ${error.message}`, { field: name })
+  }
+}
 
 /** The usual delimiter that occurs most often in the first line. */
 const guessDelimiter = (text: string): string => {
@@ -158,77 +239,3 @@ const hashPayout = (lines: PayoutLine[], { currency, paidAt }: PayoutOptions): s
   createHash('sha256')
     .update(JSON.stringify([currency, paidAt, lines]))
     .digest('base64url')
-
-/** The columns of a statement, by number. */
-type StatementColumns = {
-  id: number | null
-  order: number | null
-  amount: number
-  currency: number | null
-}
-
-/**
- * The usual column names, the surest first, in lower case and with letters only. Source: networks'
- * documents and exports. The mapping names other columns.
- */
-const USUAL_NAMES = {
-  id: ['transactionid', 'actionid', 'conversionid', 'saleid', 'commissionid', 'txnid', 'id'],
-  order: ['orderid', 'ordernumber', 'orderref', 'orderreference', 'order'],
-  amount: [
-    'paymentamount',
-    'paidamount',
-    'payoutamount',
-    'commissionamount',
-    'approvedpayout',
-    'payout',
-    'commission',
-    'payment',
-    'paid',
-    'amount',
-  ],
-  currency: ['currency', 'currencycode'],
-} as const
-
-/**
- * Finds the columns that the mapping names, and guesses the others by their usual names.
- *
- * @throws DomainError `csv.missing-column` a named column is missing, or no column for the id and
- *   the order, or for the amount, was found
- */
-const findColumns = (header: string[], mapping: StatementMapping): StatementColumns => {
-  const names = header.map((name) => name.trim())
-  const plain = names.map((name) => name.toLowerCase().replaceAll(/[^a-z]/g, ''))
-  const find = (named: string | undefined, usual: readonly string[]): number | null => {
-    if (named === undefined) return findPlaces(plain, usual)[0] ?? null
-    const at = names.indexOf(named)
-    if (at < 0) throw missingColumn(`the file has no column ${named}`)
-    return at
-  }
-  const id = find(mapping.idColumn, USUAL_NAMES.id)
-  const order = find(mapping.orderColumn, USUAL_NAMES.order)
-  const amount = find(mapping.amountColumn, USUAL_NAMES.amount)
-  if (id === null && order === null) {
-    throw missingColumn(
-      'no column looks like a transaction id or an order; name it as idColumn or orderColumn',
-    )
-  }
-  if (amount === null)
-    throw missingColumn('no column looks like the amount; name it as amountColumn')
-  return { id, order, amount, currency: find(mapping.currencyColumn, USUAL_NAMES.currency) }
-}
-
-/** Finds the columns; null for a line that is not the header, such as a title above it. */
-const tryFindColumns = (cells: string[], mapping: StatementMapping): StatementColumns | null => {
-  try {
-    return findColumns(cells, mapping)
-  } catch (error) {
-    if (error instanceof DomainError) return null
-    throw error
-  }
-}
-
-const findPlaces = (names: string[], usual: readonly string[]): number[] =>
-  usual.map((name) => names.indexOf(name)).filter((at) => at >= 0)
-
-const missingColumn = (problem: string) =>
-  new DomainError('csv.missing-column', `Line 1: ${problem}.`)

@@ -26,7 +26,10 @@ export const describeMapping = (mapping: CsvMapping): { ours: string; theirs: st
     ours: 'Delimiter and decimal sign',
     theirs: `${DELIMITERS[mapping.delimiter] ?? mapping.delimiter}, ${mapping.decimalSign === '.' ? 'point' : 'comma'}`,
   },
-  { ours: 'Dates', theirs: `${ORDERS[mapping.dateOrder]}, UTC${mapping.utcOffset}` },
+  {
+    ours: 'Dates',
+    theirs: `${ORDERS[mapping.dateOrder]}, ${mapping.timeZone ?? `UTC${mapping.utcOffset}`}`,
+  },
 ]
 
 /** The network's statuses for each of ours. A status that is not mapped is unknown. */

@@ -16,6 +16,7 @@ import {
 } from '../../../../src/cashback/reconciliation/importStatement.ts'
 import { readPayoutInThread } from '../../../../src/cashback/reconciliation/thread/readFileInThread.ts'
 import type { NetworkRow } from '../../../../src/cashback/ingestion/networkStore.ts'
+import { FILE_LIMITS } from '../../../../src/cashback/files/limits.ts'
 import { parseQuery } from '../../../http/parseQuery.ts'
 import { readFileBody } from '../../readFileBody.ts'
 import { requireFinance } from '../../../http/requireRole.ts'
@@ -56,14 +57,15 @@ export const importStatement: Endpoint = {
     const bytes = await readFileBody(req)
     const payout = await readPayoutInThread({ bytes, options }, { signal: req.signal })
     const { contentHash } = payout
+    const ignored = payout.ignored.slice(0, FILE_LIMITS.errors)
     const statement = { network: row.id, reference, paidAt, currency, contentHash, importedBy }
     if (dryRun === 'true') {
       const summary = await checkStatement(await readDb(req), { payout, statement })
       const { columns, errors, refused, sheet } = payout
-      return Response.json({ ...summary, refused, errors, columns, sheet })
+      return Response.json({ ...summary, refused, errors, ignored, columns, sheet })
     }
     const imported = await importFile(req, { payout, statement, now: now() })
-    return Response.json(imported, { status: imported.isRepeated ? 200 : 201 })
+    return Response.json({ ...imported, ignored }, { status: imported.isRepeated ? 200 : 201 })
   },
 }
 

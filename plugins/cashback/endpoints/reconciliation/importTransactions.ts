@@ -39,14 +39,23 @@ export const importTransactions: Endpoint = {
     const mapping = requireMapping(req.payload, row)
     const bytes = await readFileBody(req)
     const transactions = await readTransactionsInThread({ bytes, mapping }, { signal: req.signal })
-    const { columns, errors, pages, refused, rows, sample, sheet } = transactions
+    const { columns, errors, pages, refused, rows, sample, sheet, unmappedStatuses } = transactions
     if (query.dryRun === 'true') {
       const options = { network: row.id, observedAt, pages, signal: req.signal }
       const effect = await previewImport(req.payload, options)
-      return Response.json({ rows, refused, errors, sample, columns, sheet, effect })
+      return Response.json({
+        rows,
+        refused,
+        errors,
+        unmappedStatuses,
+        sample,
+        columns,
+        sheet,
+        effect,
+      })
     }
     const imported = await importFile(req, { network: row.id, transactions, observedAt })
-    return Response.json({ ...imported, refused, errors })
+    return Response.json({ ...imported, refused, errors, unmappedStatuses })
   },
 }
 

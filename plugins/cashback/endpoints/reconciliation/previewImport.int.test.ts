@@ -39,7 +39,11 @@ const createMemberWithClick = async () => {
   return { click, member, network }
 }
 
-const post = <Body = Record<string, unknown>>(path: string, body: Uint8Array | string, type = 'text/csv') =>
+const post = <Body = Record<string, unknown>>(
+  path: string,
+  body: Uint8Array | string,
+  type = 'text/csv',
+) =>
   product.rest<Body>('POST', `/api/networks/${path}`, {
     authorization: finance,
     body,

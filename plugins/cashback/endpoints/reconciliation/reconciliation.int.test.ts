@@ -244,7 +244,7 @@ describe('a file of transactions', () => {
   it.each([
     ['a NUL byte', `${HEADER}\nT1,\0,`, 400, 'csv.nul-byte', /Line 2/],
     ['a quote that is not closed', `${HEADER}\n"T1,`, 400, 'csv.malformed', /Line 2/],
-    ['a quote within a cell', `${HEADER}\nT1,a"b",`, 400, 'csv.malformed', /Line 2/],
+    ['a quote that is not closed', `${HEADER}\nT1,"ab,`, 400, 'csv.malformed', /Line 2/],
     ['a column that is missing', 'Id,Order\nT1,O1', 400, 'csv.missing-column', /Click/],
     ['nothing', ' \n', 400, 'csv.empty', /empty/],
     ['more than 10 MB', 'x'.repeat(10 * 1024 * 1024 + 1), 413, 'request.too-large', /10 MB/],
@@ -263,6 +263,18 @@ describe('a file of transactions', () => {
     expect(await countOf('network_pages', network)).toBe(0)
   })
 
+  it('with a quote within an id is imported without that line', async () => {
+    const { click, network } = await createMemberWithClick()
+    const answer = await importTransactions(network, [
+      `T1,a"b",${click},confirmed,1,1,2026-01-05,`,
+      `T2,O2,${click},confirmed,1,1,2026-01-05,`,
+    ])
+    expect(answer.body).toMatchObject({
+      rows: 1,
+      errors: [{ line: 2, column: 'Order', code: 'id.malformed' }],
+    })
+  })
+
   it('quarantines a row with an id that is too long for the index', async () => {
     const { click, network } = await createMemberWithClick()
     const id = Array.from({ length: 200 }, () => randomUUID()).join('')
@@ -272,7 +284,7 @@ describe('a file of transactions', () => {
     expect(answer.body).toMatchObject({
       rows: 0,
       quarantined: 1,
-      errors: [{ code: 'row.malformed' }],
+      errors: [{ code: 'id.too-long', column: 'Id' }],
     })
   })
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 import { TRANSACTION_STATUSES } from '../../../domain/cashback/transaction.ts'
-import { utcOffsetSetting } from '../parts/fields.ts'
+import { timeZoneSetting, utcOffsetSetting } from '../parts/fields.ts'
 
 const column = z.string().min(1)
 
@@ -34,6 +34,8 @@ export const csvMapping = z.strictObject({
   decimalSign: z.enum(['.', ',']).default('.'),
   dateOrder: z.enum(['ymd', 'dmy', 'mdy']).default('ymd'),
   utcOffset: utcOffsetSetting.default('+00:00'),
+  /** The account's time zone, such as `Europe/Berlin`: in place of `utcOffset`, with its summer time. */
+  timeZone: timeZoneSetting.optional(),
 })
 
 export type CsvMapping = z.output<typeof csvMapping>

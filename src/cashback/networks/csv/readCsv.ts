@@ -1,73 +1,123 @@
 import { parse } from 'csv-parse/sync'
 
-import type { TransactionStatus } from '../../../domain/cashback/transaction.ts'
 import { DomainError } from '../../../domain/errors.ts'
+import {
+  type FileFindings,
+  gatherFindings,
+  joinFindings,
+  splitFindings,
+} from '../../files/fileConventions.ts'
+import {
+  compareHeader,
+  describeHeader,
+  findHeader,
+  type FoundColumns,
+} from '../../files/findColumns.ts'
 import { findSeparator } from '../../files/findSeparator.ts'
-import { parseAmount } from '../../files/parseAmount.ts'
-import { parseTime } from '../../files/parseTime.ts'
-import { readCell, readId } from '../../files/readCell.ts'
+import { readCell } from '../../files/readCell.ts'
 import { NetworkError } from '../NetworkError.ts'
-import { parseCurrency } from '../parts/amounts.ts'
-import { generateId } from '../parts/ids.ts'
-import { readRows } from '../parts/readRows.ts'
-import type { TransactionPage, TransactionRow } from '../types.ts'
+import { describeProblem } from '../parts/readRows.ts'
+import type { RejectedRow, TransactionPage, TransactionRow } from '../types.ts'
 import type { CsvMapping } from './csvMapping.ts'
+import { type Field, type LineReading, readLine } from './readLine.ts'
 
 /**
  * Reads a file's text as a page. A line that cannot be read is rejected alone. A file without a
  * column of the mapping, or with two of that name, is refused as a whole. Lines above the header,
  * such as a title or `sep=;`, are left out.
  *
- * @throws NetworkError `network.bad-answer` not valid CSV, or a column is missing or there twice
+ * @throws NetworkError `network.bad-answer` not valid CSV, a column is missing or there twice, or
+ *   another header follows
  */
-export const readCsv = (text: string, mapping: CsvMapping): TransactionPage => {
-  const records = parseRecords(text, mapping)
-  const { at, names } = findHeader(records, Object.values(mapping.columns))
-  const lines = records.slice(at + 1).map(({ info, record }): CsvLine => ({
-    line: info.lines,
-    cells: Object.fromEntries(names.map((name, place) => [name, record[place] ?? ''])),
-  }))
-  const rows = readRows(lines, (line) => readLine(line as CsvLine, mapping))
-  return { ...rows, raw: text, total: lines.length }
-}
-
-/** Lines that may stand above the header. */
-export const MAX_PREAMBLE = 20
-
-/** Finds the line that has all columns, within the first twenty. */
-const findHeader = (records: CsvRecord[], columns: string[]): { at: number; names: string[] } => {
-  const headers = records
-    .slice(0, MAX_PREAMBLE)
-    .map(({ record }) => record.map((name) => readCell(name) ?? ''))
-  const at = headers.findIndex((names) => columns.every((column) => names.includes(column)))
-  const names = headers[at]
-  if (!names) {
-    const best = Math.max(
-      ...headers.map((header) => header.filter((name) => columns.includes(name)).length),
-      0,
-    )
-    const closest =
-      headers.find((header) => header.filter((name) => columns.includes(name)).length === best) ??
-      []
-    const missing = columns.filter((column) => !closest.includes(column))
-    throw unreadable(`the file has no column ${missing.join(', ')}`)
+export const readCsv = (page: string, mapping: CsvMapping): TransactionPage => {
+  const { findings, text } = splitFindings(page)
+  const delimiter = findSeparator(text) ?? mapping.delimiter
+  const records = parseRecords(text, delimiter)
+  const header = findHeader(
+    records.map(({ record }) => record),
+    Object.values(mapping.columns),
+  )
+  const places = requirePlaces(header.found)
+  const lines = records.slice(header.at + 1)
+  const names = records[header.at]?.record ?? []
+  const ofPage = gatherCsvFindings(mapping, places)
+  for (const { info, record } of lines) {
+    if (compareHeader(record, places) === 'other')
+      throw unreadable(`line ${info.lines} is another header: import the two files one by one`)
+    ofPage.add(record)
   }
-  const twice = columns.find((column) => names.indexOf(column) !== names.lastIndexOf(column))
-  if (twice !== undefined) throw unreadable(`the file has the column ${twice} twice`)
-  return { at, names }
+  const reading: LineReading = {
+    mapping,
+    places,
+    delimiter,
+    columns: names.length,
+    findings: joinFindings(findings, ofPage.take()),
+  }
+  const rows: TransactionRow[] = []
+  const rejected: RejectedRow[] = []
+  for (const { info, record } of lines) {
+    const raw = { line: info.lines, cells: toCells(names, record) }
+    try {
+      rows.push({ ...readLine(record, reading), raw })
+    } catch (error) {
+      const column = error instanceof DomainError ? (error.details.field ?? null) : null
+      rejected.push({ raw: { ...raw, column }, ...describeProblem(error) })
+    }
+  }
+  return { rows, rejected, raw: page, total: lines.length }
 }
+
+/** A line of a file: its number, its cells by column name, and the column that is unreadable. */
+type RawLine = { line: number; cells: Record<string, string>; column: string | null }
 
 /** Lists the rejected lines with their reasons, for a preview of the import. */
 export const listCsvErrors = ({ rejected }: TransactionPage) =>
-  rejected.map(({ code, detail, raw }) => ({ line: (raw as CsvLine).line, code, detail }))
+  rejected.map(({ code, detail, raw }) => {
+    const { column, line } = raw as RawLine
+    return { line, column, code, detail }
+  })
+
+const AMOUNTS: Field[] = ['sale', 'commission']
+const DATES: Field[] = ['eventAt', 'clickedAt', 'changedAt']
+const IDS: Field[] = ['externalId', 'orderId', 'clickId', 'merchantId', 'reversalOf']
+
+/** Gathers what the lines of a file of transactions show of its conventions. */
+export const gatherCsvFindings = (
+  mapping: CsvMapping,
+  places: Map<string, number>,
+): { add: (cells: readonly string[]) => void; take: () => FileFindings } => {
+  const gathered = gatherFindings(mapping)
+  const placesOf = (fields: Field[]) =>
+    fields.flatMap((field) => places.get(mapping.columns[field] ?? '') ?? [])
+  const [amounts, dates, ids] = [AMOUNTS, DATES, IDS].map(placesOf)
+  const [currency] = placesOf(['currency'])
+  const cellsAt = (cells: readonly string[], at: number[] = []) => at.map((place) => cells[place])
+  return {
+    add: (cells) => {
+      const own = currency === undefined ? null : readCell(cells[currency])
+      gathered.add({
+        amounts: cellsAt(cells, amounts),
+        dates: cellsAt(cells, dates),
+        ids: cellsAt(cells, ids),
+        currency: own?.toUpperCase() ?? mapping.currency,
+      })
+    },
+    take: gathered.take,
+  }
+}
+
+const requirePlaces = (found: FoundColumns): Map<string, number> => {
+  if (found.result === 'found') return found.places
+  throw unreadable(describeHeader(found))
+}
 
 type CsvRecord = { record: string[]; info: { lines: number } }
 
-const parseRecords = (text: string, { delimiter }: CsvMapping): CsvRecord[] => {
+const parseRecords = (text: string, delimiter: string): CsvRecord[] => {
   try {
     return parse(text, {
       bom: true,
-      delimiter: findSeparator(text) ?? delimiter,
+      delimiter,
       info: true,
       relax_column_count: true,
       // Portals write ids as ="00123", also without the quotes around it.
@@ -79,57 +129,7 @@ const parseRecords = (text: string, { delimiter }: CsvMapping): CsvRecord[] => {
   }
 }
 
+const toCells = (names: string[], record: string[]): Record<string, string> =>
+  Object.fromEntries(names.map((name, place) => [readCell(name) ?? '', record[place] ?? '']))
+
 const unreadable = (message: string) => new NetworkError('network.bad-answer', { message })
-
-/** A line of a file: its number, and its cells by column name. */
-type CsvLine = { line: number; cells: Record<string, string> }
-
-/** Reads a line by the mapping. An optional cell that is filled must be readable as well. */
-const readLine = ({ cells, line }: CsvLine, mapping: CsvMapping): TransactionRow => {
-  const { columns, decimalSign } = mapping
-  const cellOf = (field: Field) => {
-    const column = columns[field]
-    return column === undefined ? undefined : cells[column]
-  }
-  const text = (field: Field) => readCell(cellOf(field))
-  const id = (field: Field) => readId(cellOf(field))
-  const required = (field: Field) => {
-    const found = text(field)
-    if (found !== null) return found
-    throw new DomainError('row.malformed', `${columns[field] ?? field} is missing`)
-  }
-  const currency = parseCurrency(text('currency') ?? mapping.currency ?? '')
-  const amount = (given: string | null) =>
-    given === null ? null : parseAmount(given, { currency, decimalSign })
-  const time = (given: string | null) => (given === null ? null : parseTime(given, mapping))
-  const status = required('status')
-  const orderId = id('orderId')
-  const [subId, programId] = [id('clickId'), id('merchantId')]
-  const eventAt = parseTime(required('eventAt'), mapping)
-  const externalId = id('externalId')
-  return {
-    externalId: externalId ?? generateId({ programId, subId, orderId, eventAt }),
-    isIdGenerated: externalId === null,
-    orderId,
-    subId,
-    programId,
-    programName: text('merchantName'),
-    status: mapStatus(mapping, status),
-    rawStatus: status,
-    saleMinor: amount(text('sale')),
-    commissionMinor: parseAmount(required('commission'), { currency, decimalSign }),
-    currency,
-    eventAt,
-    clickedAt: time(text('clickedAt')),
-    changedAt: time(text('changedAt')),
-    reversalOf: id('reversalOf'),
-    comment: text('comment'),
-    raw: { line, cells },
-  }
-}
-
-type Field = keyof CsvMapping['columns']
-
-const mapStatus = ({ statuses }: CsvMapping, rawStatus: string): TransactionStatus =>
-  Object.entries(statuses).find(([name]) => name.toLowerCase() === rawStatus.toLowerCase())?.[1] ??
-  'unknown'

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 
+import { isTimeZone } from '../../../domain/zonedDay.ts'
+
 const toText = (value: string | number | null | undefined): string | null => {
   const text = value == null ? '' : String(value).trim()
   return text === '' ? null : text
@@ -32,6 +34,11 @@ export const requiredAmount = optionalAmount.pipe(z.union([z.string(), z.number(
 export const utcOffsetSetting = z
   .string()
   .regex(/^[+-](0\d|1[0-4]):[0-5]\d$/, 'must be an offset such as +05:30')
+
+/** A setting: a time zone of the IANA database. */
+export const timeZoneSetting = z
+  .string()
+  .refine(isTimeZone, 'must be a time zone such as Europe/Berlin')
 
 /** A setting: a path on the network's host. */
 export const pathSetting = z.string().startsWith('/')
