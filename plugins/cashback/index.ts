@@ -16,6 +16,7 @@ import { importStatement } from './endpoints/reconciliation/importStatement.ts'
 import { importTransactions } from './endpoints/reconciliation/importTransactions.ts'
 import { owedReport } from './endpoints/reconciliation/owedReport.ts'
 import { paidAheadReport } from './endpoints/reconciliation/paidAheadReport.ts'
+import { unmatchedReport } from './endpoints/reconciliation/unmatchedReport.ts'
 import { reconciliationReport } from './endpoints/reconciliation/reconciliationReport.ts'
 import { networkCollections } from './networkCollections.ts'
 
@@ -62,6 +63,7 @@ const withReconciliation = (config: Config): Config => ({
     endpoints: [
       owedReport,
       paidAheadReport,
+      unmatchedReport,
       reconciliationReport,
       importTransactions,
       importStatement,

@@ -6,12 +6,12 @@ import {
   type OpenOrder,
   type UnmatchedReversal,
 } from '../../domain/cashback/allocateReversals.ts'
-import { attributionClick, isEffective } from './transactionStore/transactionSql.ts'
+import { attributionClick, isEffective, isOfProgram } from './transactionStore/transactionSql.ts'
 import { linkReversals } from './transactionStore/linkReversals.ts'
 
 /**
  * Matches unmatched reversals to orders of the same click, currency and programme, by
- * `allocateReversals`. A click has one member and one rate, unless people assigned its orders to
+ * `allocateReversals`; one without a programme if the click has orders of one only. A click has one member and one rate, unless people assigned its orders to
  * others. So for any of its orders, the same amount comes back from the same wallet. All such
  * reversals of the clicks of these transactions are matched again, so that the order in which they
  * arrive does not matter. A reversal that the network itself matches keeps its order. Returns the
@@ -23,7 +23,7 @@ export const matchReversals = async (db: Database, ids: string[]): Promise<strin
   const reversals = await loadUnmatchedReversals(db, ids)
   if (reversals.length === 0) return []
   const orders = await loadOpenOrders(db, [...new Set(reversals.map(({ click }) => click))])
-  const changed = matchAll(reversals, orders)
+  const changed = matchAll(withOnlyProgram(reversals, orders), orders)
     .filter(({ order, reversal }) => reversal.reversalOf !== order)
     .map(({ order, reversal }) => ({ id: reversal.id, was: reversal.reversalOf, order }))
   return linkReversals(db, changed)
@@ -122,7 +122,7 @@ const loadOpenOrders = async (db: Database, clicks: string[]): Promise<StoredOrd
           and x.reversal_of = o.order_id
           and x.is_reversal_inferred is not true
           and x.currency = o.currency
-          and x.program_id is not distinct from o.program_id
+          and ${isOfProgram({ reversal: sql`x`, order: sql`o` })}
           and ${isEffective(sql`x`)}
       ), 0)) as "leftMinor"
     from found
@@ -131,6 +131,25 @@ const loadOpenOrders = async (db: Database, clicks: string[]): Promise<StoredOrd
       and ${isEffective(sql`o`)}
     group by o.network_id, found.click_id, o.currency, o.program_id, o.order_id`)
   return rows.map((row) => ({ ...row, leftMinor: Number(row.leftMinor) }))
+}
+
+/**
+ * A reversal without a programme is of the programme of its click's orders, if they all have the
+ * same one.
+ */
+const withOnlyProgram = (reversals: StoredReversal[], orders: StoredOrder[]): StoredReversal[] => {
+  const keyOf = ({ click, currency, network }: Omit<Group, 'programId'>) =>
+    JSON.stringify([network, click, currency])
+  const programs = new Map<string, Set<string | null>>()
+  for (const order of orders) {
+    const known = programs.get(keyOf(order)) ?? new Set()
+    programs.set(keyOf(order), known.add(order.programId))
+  }
+  return reversals.map((reversal) => {
+    const [only = null, ...others] = programs.get(keyOf(reversal)) ?? []
+    if (reversal.programId !== null || others.length > 0) return reversal
+    return { ...reversal, programId: only }
+  })
 }
 
 type Match = { reversal: StoredReversal; order: string | null }

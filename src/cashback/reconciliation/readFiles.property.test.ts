@@ -48,13 +48,6 @@ const writeAmount = (amount: Amount, sign: Sign): string => {
 const isTwofold = (text: string): boolean =>
   /(^|[^\d.,])[1-9]\d{0,2}[.,]\d{3}($|[^\d.,])/.test(text)
 
-type Line = {
-  amount: Amount
-  day: Date
-  isOtherSign: boolean
-  isOtherOrder: boolean
-  clock: string
-}
 const lines = fc.array(
   fc.record({
     amount: amounts,
@@ -118,29 +111,27 @@ it('a file of any mixture of conventions gives the one right value of a cell or 
         rows.push(`E2;ok;7;${writeDay(new Date('2026-11-27'), otherOrder(order))}`)
       const mapping = mappingOf({ sign, order })
       const page = csv({ mapping }).readPage(['Id;State;Commission;Sold', ...rows].join('\n'))
-      const refused = listCsvErrors(page).map(({ line }) => line)
+      const refused = new Set(listCsvErrors(page).map(({ line }) => line))
       const read = new Map(page.rows.map((row) => [row.externalId, row]))
       for (const [at, line] of given.entries()) {
         const row = read.get(`T${at}`)
         if (row === undefined) {
-          expect(refused).toContain(at + 2)
+          if (!refused.has(at + 2)) expect.fail(`${rows.join('\n')}: line ${at + 2} was dropped`)
           tally.refused += 1
           continue
         }
         tally.read += 1
         const day = line.day.toISOString().slice(0, 10)
         const time = line.clock === '' ? '00:00' : '09:05'
-        expect([written[at], row.commissionMinor, row.eventAt]).toEqual([
-          written[at],
-          toMinor(line.amount),
-          `${day}T${time}:00.000Z`,
-        ])
+        const right = `${toMinor(line.amount)} ${day}T${time}:00.000Z`
+        const found = `${row.commissionMinor} ${row.eventAt}`
+        if (found !== right) expect([rows, found]).toEqual([rows, right])
       }
     }),
-    { numRuns: 10_000 },
+    { numRuns: 3_000 },
   )
-  expect(tally.read).toBeGreaterThan(5_000)
-  expect(tally.refused).toBeGreaterThan(5_000)
+  expect(tally.read + tally.refused).toBeGreaterThan(10_000)
+  expect(Math.min(tally.read, tally.refused)).toBeGreaterThan(2_000)
 })
 
 it('a file of one convention in any encoding is read, each cell as its one right value', async () => {
@@ -165,7 +156,7 @@ it('a file of one convention in any encoding is read, each cell as its one right
         ),
       )
     }),
-    { numRuns: 500 },
+    { numRuns: 300 },
   )
 })
 
@@ -183,19 +174,22 @@ it('a statement of any mixture of conventions gives the one right amount of a li
         encode(['transaction_id;payout', ...rows].join('\r\n'), encoding),
         { currency: 'EUR', paidAt: '2026-03-01', mapping: { delimiter: ';', decimalSign } },
       )
+      const refused = new Set(errors.map((error) => error.line))
       for (const [at, line] of exact.entries()) {
         const found = read.find(({ externalId }) => externalId === `T${at}`)
         if (found === undefined) {
-          expect(errors.map((error) => error.line)).toContain(at + 2)
+          if (!refused.has(at + 2)) expect.fail(`${rows.join('\n')}: line ${at + 2} was dropped`)
           tally.refused += 1
           continue
         }
         tally.read += 1
-        expect([rows, rows[at], found.amountMinor]).toEqual([rows, rows[at], toMinor(line.amount)])
+        const right = toMinor(line.amount)
+        if (found.amountMinor !== right)
+          expect([rows, found.externalId, found.amountMinor]).toEqual([rows, `T${at}`, right])
       }
     }),
     { numRuns: 3_000 },
   )
-  expect(tally.read).toBeGreaterThan(5_000)
-  expect(tally.refused).toBeGreaterThan(5_000)
+  expect(tally.read + tally.refused).toBeGreaterThan(10_000)
+  expect(Math.min(tally.read, tally.refused)).toBeGreaterThan(2_000)
 })

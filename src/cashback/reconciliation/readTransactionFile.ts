@@ -1,4 +1,5 @@
 import { DomainError } from '../../domain/errors.ts'
+import type { UnmappedStatus } from '../ingestion/overview/countUnmappedStatuses.ts'
 import {
   compareHeader,
   describeHeader,
@@ -21,7 +22,6 @@ import { decodeFile, readRecords } from './csvFile.ts'
 export type LineError = { line: number; column: string | null; code: string; detail: string }
 /** A column of a file, and what it was taken for; null if it is not read. */
 export type FileColumn<Field extends string = string> = { name: string; field: Field | null }
-export type UnmappedStatus = { status: string; count: number }
 
 export type ReadTransactionFile = {
   pages: TransactionPage[]

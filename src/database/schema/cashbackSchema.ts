@@ -44,6 +44,12 @@ const extendTransactions: Extend = ({ extendTable, schema }) => {
         accepted: index('network_transactions_accepted')
           .on(t.network)
           .where(sql`accepted_at is not null`),
+        unmapped: index('network_transactions_unmapped')
+          .on(t.network)
+          .where(sql`status = 'unknown'`),
+        belowZero: index('network_transactions_below_zero')
+          .on(t.network)
+          .where(sql`commission_minor < 0`),
       }),
     ),
   })
@@ -204,8 +210,11 @@ const extendStatements: Extend = ({ extendTable, schema }) => {
       amountMinor: integer('amount_minor').notNull(),
       ourMinor: integer('our_minor'),
     },
-    extraConfig: rules((t: Columns<'amountMinor'>) => ({
+    extraConfig: rules((t: Columns<'amountMinor' | 'statement'>) => ({
       countable: countable('statement_lines_amount_countable', t.amountMinor),
+      unknown: index('statement_lines_unknown')
+        .on(t.statement)
+        .where(sql`result = 'unknown'`),
     })),
   })
 }

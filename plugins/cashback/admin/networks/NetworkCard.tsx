@@ -12,6 +12,7 @@ import { labelOf } from '../../../../src/domain/labels.ts'
 import { listHref } from '../listHref.ts'
 import type { NetworkFigures } from './loadOverview.ts'
 import { NetworkActions } from './NetworkActions.tsx'
+import { formatUnmapped } from './formatUnmapped.ts'
 import {
   classifyFreshness,
   describeKey,
@@ -54,6 +55,8 @@ const factsOf = (network: NetworkFigures, { times }: Screen) => {
     { name: 'Cursor, new', value: cursor(eventWatermark) },
     { name: 'Cursor, changed', value: cursor(changeWatermark) },
     { name: 'Unattributed', value: formatCount(unattributed) },
+    { name: 'Unmatched reversals', value: formatCount(network.unmatchedReversals) },
+    { name: 'Unmapped statuses', value: formatUnmapped(network.unmappedStatuses) },
     { name: 'Quarantined rows', value: <QuarantineLink network={network} /> },
     { name: 'API key', value: <span className={key.isBad ? 't-fail' : ''}>{key.text}</span> },
   ]

@@ -26,6 +26,8 @@ const buildFigures = (over: Partial<NetworkFigures> = {}): NetworkFigures => ({
   eventWatermark: null,
   changeWatermark: null,
   unattributed: 0,
+  unmatchedReversals: 0,
+  unmappedStatuses: [],
   quarantined: 0,
   quarantineReason: null,
   requests: [],

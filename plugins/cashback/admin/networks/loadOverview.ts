@@ -6,9 +6,14 @@ import { readDb } from '../../../../src/database/readDb.ts'
 import { findNextRun } from '../../../../src/operations/jobStates.ts'
 import { countUnattributedByNetwork } from '../../../../src/cashback/attribution/listUnattributed.ts'
 import {
+  countUnmappedStatuses,
+  type UnmappedStatus,
+} from '../../../../src/cashback/ingestion/overview/countUnmappedStatuses.ts'
+import {
   type HeldForReview,
   listHeld,
 } from '../../../../src/cashback/ingestion/overview/listHeld.ts'
+import { countUnmatchedReversals } from '../../../../src/cashback/reconciliation/listUnmatched.ts'
 import {
   loadNetworkStates,
   type NetworkState,
@@ -18,8 +23,14 @@ import {
   type RecentRun,
 } from '../../../../src/cashback/ingestion/overview/listRecentRuns.ts'
 
-/** A network with the count of its unattributed transactions. */
-export type NetworkFigures = NetworkState & { unattributed: number }
+/** A network with the transactions that need a person. */
+export type NetworkFigures = NetworkState & {
+  unattributed: number
+  /** Reversals that take nothing off any order. */
+  unmatchedReversals: number
+  /** The statuses that its adapter does not know, the most frequent first. */
+  unmappedStatuses: UnmappedStatus[]
+}
 
 /** The answer of `GET /api/networks/overview`: how fresh each network is, and the latest runs. */
 export type NetworksOverview = {
@@ -52,8 +63,15 @@ export const loadOverview = async (req: Source): Promise<NetworksOverview> => {
 export const loadNetworks = async (req: Source): Promise<NetworkFigures[]> => {
   const db = await readDb(req)
   const unattributed = await countUnattributedByNetwork(db)
+  const unmatched = await countUnmatchedReversals(db)
+  const unmapped = await countUnmappedStatuses(db)
   const states = await loadNetworkStates(db)
-  return states.map((state) => ({ ...state, unattributed: unattributed.get(state.id) ?? 0 }))
+  return states.map((state) => ({
+    ...state,
+    unattributed: unattributed.get(state.id) ?? 0,
+    unmatchedReversals: unmatched.get(state.id) ?? 0,
+    unmappedStatuses: unmapped.get(state.id) ?? [],
+  }))
 }
 
 const nextRunOfAll = (payload: Payload, at: Date): Date | null => {

@@ -26,6 +26,22 @@ export const attributionClick = (row: SQL): SQL =>
   sql`coalesce(${row}.reported_click_id, ${row}.click_id)`
 
 /**
+ * Tests if a reversal is of the same programme as an order with its number: order numbers are unique
+ * within a programme only. A reversal without a programme is, if the number is of one programme.
+ */
+export const isOfProgram = ({ order, reversal }: { reversal: SQL; order: SQL }): SQL => sql`(
+  ${reversal}.program_id is not distinct from ${order}.program_id
+  or ${reversal}.program_id is null
+    and not exists (
+      select 1 from network_transactions other
+      where other.network_id = ${order}.network_id
+        and other.order_id = ${order}.order_id
+        and other.reversal_of is null
+        and other.program_id is distinct from ${order}.program_id
+    )
+)`
+
+/**
  * Selects the amount that reversals take off the commission of the transaction `s`; zero or below,
  * in minor units. An order may have several transactions, one for each item: its reversals are
  * taken from them one after the other, oldest first. So it is what the earlier items leave of the
@@ -52,15 +68,7 @@ export const REVERSED_MINOR: SQL = sql`(
     and x.currency = s.currency
     and (
       x.program_id is not distinct from s.program_id
-      or x.program_id is null
-        and x.reversal_of is not null
-        and not exists (
-          select 1 from network_transactions y
-          where y.network_id = s.network_id
-            and y.order_id = s.order_id
-            and y.reversal_of is null
-            and y.program_id is distinct from s.program_id
-        )
+      or x.reversal_of is not null and ${isOfProgram({ reversal: sql`x`, order: sql`s` })}
     )
     and ${isEffective(sql`x`)}
 )`
