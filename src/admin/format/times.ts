@@ -1,3 +1,5 @@
+import { isTimeZone } from '../../domain/zonedDay.ts'
+
 export type Times = {
   /** `18 Nov 2026, 19:22:41` */
   full: (at: Instant) => string
@@ -46,15 +48,6 @@ export const timesIn = (wanted: string | null | undefined): Times => {
     month: writer({ month: 'short', year: 'numeric' }),
     zone: zoneOf(timeZone),
     timeZone,
-  }
-}
-
-const isTimeZone = (name: string): boolean => {
-  try {
-    new Intl.DateTimeFormat(LOCALE, { timeZone: name })
-    return true
-  } catch {
-    return false // Intl has no other check
   }
 }
 

@@ -9,6 +9,7 @@ import { PaidAheadSection } from './PaidAheadSection.tsx'
 import { DaysSection } from './DaysSection.tsx'
 import { OwedSection } from './OwedSection.tsx'
 import { StatementsSection } from './StatementsSection.tsx'
+import { UnmatchedSection } from './UnmatchedSection.tsx'
 
 /** `/admin/reconciliation`: what networks owe, what they paid, and the difference. */
 export const ReconciliationView = (view: AdminViewServerProps) => {
@@ -34,6 +35,9 @@ export const ReconciliationView = (view: AdminViewServerProps) => {
           <TransactionFilesSection query={query} req={req} />
         </Part>
       </div>
+      <Part height={140} name="Reversals and statement lines without a partner">
+        <UnmatchedSection req={req} />
+      </Part>
       <Part height={140} name="Credited before the network paid">
         <PaidAheadSection req={req} />
       </Part>
