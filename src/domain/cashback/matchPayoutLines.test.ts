@@ -117,6 +117,23 @@ describe('a line of a statement', () => {
     ])
   })
 
+  it.each([
+    ['neither amount fits', [40, 60], 59, ['unknown', null, null, false]],
+    ['both amounts fit', [60, 60], 60, ['unknown', null, null, false]],
+    ['one amount fits', [40, 60], 60, ['matched', 'B', 60, true]],
+  ])(
+    'by an order number of two programmes is matched only if one amount fits: %s',
+    (_which, [one = 0, other = 0], amountMinor, result) => {
+      const transactions = [
+        transaction({ externalId: 'A', orderId: 'O', programId: '77', commissionMinor: one }),
+        transaction({ externalId: 'B', orderId: 'O', programId: '88', commissionMinor: other }),
+      ]
+      expect(match([line({ externalId: null, orderId: 'O', amountMinor })], transactions)).toEqual([
+        result,
+      ])
+    },
+  )
+
   it('below zero matches the reversal, not the order', () => {
     const back = transaction({
       externalId: 'R',
