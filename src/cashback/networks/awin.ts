@@ -41,8 +41,8 @@ const CAPABILITIES: NetworkCapabilities = {
 /** By the order's time; or by the change, which is a validation or an amendment. */
 const DATE_TYPES = { event: ['transaction'], change: ['validation', 'amendment'] }
 
-/** The shortest slice that is still halved. */
-const MIN_SLICE_MS = 3_600_000
+/** Shorter slices are not halved: each halving costs a request, and 20 a minute are allowed. */
+const MIN_SLICE_MS = 2 * 86_400_000
 
 type ListOptions = { dateType: string; signal: AbortSignal }
 
