@@ -35,10 +35,16 @@ const afterLogin: CollectionAfterLoginHook<User> = async ({ req, user }) => {
   await forgiveSignIn(req.payload, { email: user.email, address: ipPrefix(req) })
 }
 
-/** Who registers is at home at that address. */
-const afterChange: CollectionAfterChangeHook<User> = async ({ doc, operation, req }) => {
+/**
+ * Who registers is at home at that address. Not awaited: the registration holds one of few database
+ * connections, and a lost note costs no more than a lock for strangers.
+ */
+const afterChange: CollectionAfterChangeHook<User> = ({ doc, operation, req }) => {
   if (operation !== 'create' || req.payloadAPI === 'local' || req.user) return doc
-  await rememberAddress(req.payload, { email: doc.email, address: ipPrefix(req) })
+  const signIn = { email: doc.email, address: ipPrefix(req) }
+  rememberAddress(req.payload, signIn).catch((err: unknown) => {
+    req.payload.logger.warn({ err, msg: 'address of a registration not remembered' })
+  })
   return doc
 }
 

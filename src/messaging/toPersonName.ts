@@ -25,7 +25,7 @@ const TITLED = /^((\p{L}|dr|mr|mrs|ms|prof|smt|shri|sri|md|st)\.)+\p{L}[\p{L}\p{
  */
 export const toPersonName = (text: string): string => {
   const words = toOneLine(text.replace(INVISIBLE, '')).split(' ').flatMap(cleanWord)
-  return [...words.join(' ')].slice(0, MOST_LETTERS).join('').trim()
+  return Array.from(words.join(' ')).slice(0, MOST_LETTERS).join('').trim()
 }
 
 const cleanWord = (word: string): string[] => {

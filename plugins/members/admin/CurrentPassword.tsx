@@ -15,7 +15,7 @@ import type { TextFieldClientProps } from 'payload'
  * address or the password.
  */
 export const CurrentPassword = ({ path }: TextFieldClientProps) => {
-  const { disabled, setValue, showError, value } = useField<string>({ path })
+  const { disabled, setValue, showError, value } = useField<string | undefined>({ path })
   const { id } = useDocumentInfo()
   const { user } = useAuth()
   const isNeeded = useFormFields(([fields]) => {
