@@ -16,7 +16,7 @@ export const requireKnownSender: CollectionBeforeOperationHook = ({ req }) => {
 /** As `requireKnownSender`, for the route that returns who is signed in: it would return nobody. */
 export const requireKnownSelf: CollectionAfterMeHook = ({ req, response }) => {
   refuse(req)
-  return response as unknown
+  return response
 }
 
 const refuse = (req: PayloadRequest): void => {

@@ -45,7 +45,7 @@ const takeSession = async (
 ): Promise<Session | undefined> => {
   const id = String(await given)
   const session = db.sessions[id]
-  delete db.sessions[id]
+  Reflect.deleteProperty(db.sessions, id)
   return session
 }
 
@@ -74,7 +74,7 @@ type Parts = {
 const openTransaction = (db: PostgresAdapter, client: PoolClient): Session['db'] => {
   const { dialect, options, schema } = (db.drizzle as unknown as { session: Parts }).session
   const session = new NodePgSession(client, dialect, schema, options)
-  return new NodePgTransaction(dialect, session, schema) as unknown as Session['db']
+  return new NodePgTransaction(dialect, session, schema)
 }
 
 const commit = async (client: PoolClient, wake: () => void): Promise<void> => {
@@ -92,8 +92,10 @@ const commit = async (client: PoolClient, wake: () => void): Promise<void> => {
 }
 
 const sendCommit = async (client: PoolClient): Promise<void> => {
-  let isOnStandby = true
-  const read = ({ routine }: NoticeMessage) => (isOnStandby &&= routine !== STANDBY_WAIT)
+  const state = { isOnStandby: true }
+  const read = ({ routine }: NoticeMessage) => {
+    if (routine === STANDBY_WAIT) state.isOnStandby = false
+  }
   client.on('notice', read)
   try {
     const { command } = await client.query('commit')
@@ -102,7 +104,7 @@ const sendCommit = async (client: PoolClient): Promise<void> => {
   } finally {
     client.off('notice', read)
   }
-  if (!isOnStandby) throw new Error('The commit is not on the synchronous standby.')
+  if (!state.isOnStandby) throw new Error('The commit is not on the synchronous standby.')
 }
 
 type NoticeMessage = { routine?: string | undefined }

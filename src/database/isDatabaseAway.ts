@@ -33,7 +33,8 @@ const MESSAGE =
  */
 export const isDatabaseAway = (error: unknown, depth = 0): boolean => {
   if (!(error instanceof Error) || depth > 4) return false
-  const code = String((error as { code?: unknown }).code ?? '')
+  const { code: given } = error as { code?: unknown }
+  const code = typeof given === 'string' ? given : ''
   return (
     CODES.has(code) ||
     SOCKET.has(code) ||

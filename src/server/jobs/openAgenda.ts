@@ -55,7 +55,7 @@ const postgresBackend = (databaseUrl: string, onError: Options['onError']): Post
     ensureSchema: false,
     disableNotifications: true,
   })
-  const repository = backend.repository as PostgresJobRepository
+  const repository = backend.repository as unknown as Repository
   repository.getPool().on('error', onError)
   repository.getPool().on('connect', (client) => client.on('error', onError))
   const save = repository.saveJobState.bind(repository)
@@ -65,6 +65,8 @@ const postgresBackend = (databaseUrl: string, onError: Options['onError']): Post
   repository.unlockJob = (job) => retryWhileAway(() => unlock(job)).catch(onError)
   return backend
 }
+
+type Repository = Pick<PostgresJobRepository, 'getPool' | 'saveJobState' | 'unlockJob'>
 
 const AGAIN_MS = 500
 const GIVE_UP_MS = 60_000
