@@ -18,7 +18,8 @@ const order = { order: '1', click: 'c1', timeline: [] }
 it('the audit log names the importer of a file, also if only a part was imported', async () => {
   const { clicks, member, network } = await createMemberWithClicks(product, [order])
   const row = buildTransactionRow({ subId: clicks.get('c1') ?? '' })
-  const refused = { ...row, externalId: '2', eventAt: 'no time' }
+  // A value that no adapter returns fails its page; an absurd one would be quarantined.
+  const refused = { ...row, externalId: '2', currency: null as never }
   const pages = [[row], [refused]].map((rows) => ({ rows, rejected: [], raw: rows, total: 1 }))
   const transactions = {
     pages,
