@@ -1,5 +1,5 @@
 import * as migration_20261129_000000_initial from './20261129_000000_initial';
-import * as migration_20261129_144720_two_people_and_limits from './20261129_144720_two_people_and_limits';
+import * as migration_20261129_145158_limits_and_two_people from './20261129_145158_limits_and_two_people';
 
 export const migrations = [
   {
@@ -8,8 +8,8 @@ export const migrations = [
     name: '20261129_000000_initial',
   },
   {
-    up: migration_20261129_144720_two_people_and_limits.up,
-    down: migration_20261129_144720_two_people_and_limits.down,
-    name: '20261129_144720_two_people_and_limits'
+    up: migration_20261129_145158_limits_and_two_people.up,
+    down: migration_20261129_145158_limits_and_two_people.down,
+    name: '20261129_145158_limits_and_two_people'
   },
 ];

@@ -183,13 +183,21 @@ export async function up({ db, payload, req }: MigrateUpArgs): Promise<void> {
   CREATE INDEX "_cashback_config_v_version_largest_amounts_order_idx" ON "_cashback_config_v_version_largest_amounts" USING btree ("_order");
   CREATE INDEX "_cashback_config_v_version_largest_amounts_parent_id_idx" ON "_cashback_config_v_version_largest_amounts" USING btree ("_parent_id");
   CREATE INDEX "network_transactions_accepted" ON "network_transactions" USING btree ("network_id") WHERE accepted_at is not null;
+  CREATE INDEX "network_transactions_unmapped" ON "network_transactions" USING btree ("network_id") WHERE status = 'unknown';
+  CREATE INDEX "network_transactions_below_zero" ON "network_transactions" USING btree ("network_id") WHERE commission_minor < 0;
   CREATE UNIQUE INDEX "merchant_orderKey_member_idx" ON "cashback_claims" USING btree ("merchant_id","order_key","member_id");
   CREATE UNIQUE INDEX "cashback_claims_one_accepted" ON "cashback_claims" USING btree ("merchant_id","order_key") WHERE status = 'accepted';
+  CREATE INDEX "statement_lines_unknown" ON "statement_lines" USING btree ("statement_id") WHERE result = 'unknown';
   ALTER TABLE "cashback_events" ADD CONSTRAINT "cashback_events_credited_within_ceiling" CHECK ("cashback_events"."credited_minor" <= "cashback_events"."credit_ceiling_minor");
   ALTER TABLE "finance_config" ADD CONSTRAINT "finance_config_cool_down_days" CHECK ("finance_config"."cool_down_days" between 1 and 90);`)
+  await db.execute(sql.raw(CONTACTS))
+  await db.execute(sql.raw(LIMITS))
+  // The triggers that woke workers within the commit; workers are woken after it now (ADR 15).
+  await db.execute(sql`drop function if exists notify_listeners() cascade`)
 }
 
 export async function down({ db, payload, req }: MigrateDownArgs): Promise<void> {
+  await db.execute(sql`drop table member_contacts; drop table email_changes`)
   await db.execute(sql`
    ALTER TABLE "file_imports" DISABLE ROW LEVEL SECURITY;
   ALTER TABLE "held_credits" DISABLE ROW LEVEL SECURITY;
@@ -210,8 +218,11 @@ export async function down({ db, payload, req }: MigrateDownArgs): Promise<void>
   ALTER TABLE "cashback_events" DROP CONSTRAINT "cashback_events_credited_within_ceiling";
   ALTER TABLE "finance_config" DROP CONSTRAINT "finance_config_cool_down_days";
   DROP INDEX "network_transactions_accepted";
+  DROP INDEX "network_transactions_unmapped";
+  DROP INDEX "network_transactions_below_zero";
   DROP INDEX "merchant_orderKey_member_idx";
   DROP INDEX "cashback_claims_one_accepted";
+  DROP INDEX "statement_lines_unknown";
   CREATE UNIQUE INDEX "merchant_orderKey_idx" ON "cashback_claims" USING btree ("merchant_id","order_key");
   ALTER TABLE "users" DROP COLUMN "email_verified_at";
   ALTER TABLE "job_runs" DROP COLUMN "holder";
@@ -238,3 +249,35 @@ export async function down({ db, payload, req }: MigrateDownArgs): Promise<void>
   DROP TYPE "public"."enum_account_changes_change";
   DROP TYPE "public"."enum_change_requests_status";`)
 }
+
+/** Tables that no collection writes: their one writer is `src/members`. */
+const CONTACTS = `
+  create table member_contacts (
+    id bigint generated always as identity primary key,
+    user_id uuid not null references users (id) on delete cascade,
+    kind varchar(5) not null check (kind in ('email', 'phone')),
+    value varchar not null,
+    key varchar not null,
+    is_confirmed boolean not null,
+    created_at timestamptz not null,
+    constraint member_contacts_once unique (user_id, kind, value, is_confirmed)
+  );
+  create index member_contacts_key on member_contacts (kind, key);
+
+  create table email_changes (
+    user_id uuid primary key references users (id) on delete cascade,
+    email varchar not null,
+    token_hash varchar(64) not null unique,
+    expires_at timestamptz not null,
+    created_at timestamptz not null
+  );
+`
+
+/** The limits that an installation begins with. */
+const LIMITS = `
+  insert into finance_config_credits (_order, _parent_id, id, currency, per_import_minor,
+      per_member_minor, per_actor_minor)
+    select 1, id, gen_random_uuid()::text, 'INR', 2500000, 500000, 2500000 from finance_config;
+  insert into cashback_config_largest_amounts (_order, _parent_id, id, currency, largest_minor)
+    select 1, id, gen_random_uuid()::text, 'INR', 1000000000 from cashback_config;
+`
