@@ -53,4 +53,8 @@ const COLUMNS: Record<string, string> = {
   actorAboveMinor: 'by one person in a day above',
   minPaymentMinor: 'payments from',
   maxCommissionMinor: 'at most',
+  perImportMinor: 'each import above',
+  perMemberMinor: 'each member in a day above',
+  perActorMinor: 'each person in a day above',
+  largestMinor: 'up to',
 }

@@ -5,6 +5,7 @@ export type Loosening =
   /** A lower number. */
   | { by: 'lowering' }
   | { by: 'switching-on' }
+  | { by: 'switching-off' }
   /** A value further right in the order. */
   | { by: 'rank'; order: readonly string[] }
   /** A further value in a list. */
@@ -25,6 +26,7 @@ export type SensitiveField = {
 const RAISING = { by: 'raising', empty: 'least' } as const
 const LOWERING = { by: 'lowering' } as const
 const ON = { by: 'switching-on' } as const
+const OFF = { by: 'switching-off' } as const
 const ANY = { by: 'changing' } as const
 
 /** Roles by what they may do, the least first. */
@@ -57,6 +59,7 @@ export const SENSITIVE: Readonly<Record<string, readonly SensitiveField[]>> = {
       },
     },
     { field: 'cookieDays', label: 'Invite link counts for (days)', loosens: RAISING },
+    { field: 'confirmedOnly', label: 'Only confirmed people earn', loosens: OFF },
   ],
   'cashback-config': [
     { field: 'rateBasis', label: 'Cashback is a share of', loosens: ANY },
@@ -68,6 +71,8 @@ export const SENSITIVE: Readonly<Record<string, readonly SensitiveField[]>> = {
     },
     { field: 'autoApproveDays', label: 'Automatic approval after (days)', loosens: LOWERING },
     { field: 'ageCapMinor', label: 'Cap for approval by age', loosens: RAISING },
+    // A currency without a row has a far higher limit, so that removing a row loosens as well.
+    { field: 'largestAmounts', label: 'Largest plausible amounts', loosens: ANY },
   ],
   'finance-config': [
     {
@@ -78,12 +83,22 @@ export const SENSITIVE: Readonly<Record<string, readonly SensitiveField[]>> = {
         columns: { aboveMinor: RAISING, actorAboveMinor: { by: 'raising', empty: 'most' } },
       },
     },
+    {
+      field: 'credits',
+      label: 'Credits from files wait',
+      loosens: {
+        by: 'rows',
+        columns: { perImportMinor: RAISING, perMemberMinor: RAISING, perActorMinor: RAISING },
+      },
+    },
     { field: 'coolDownDays', label: 'Cool-down (days)', loosens: LOWERING },
   ],
   networks: [
     { field: 'confirmedIsFinal', label: 'Its confirmations are final', loosens: ON },
     { field: 'isTrusted', label: 'Its postbacks move money', loosens: ON },
     { field: 'trustedCapMinor', label: 'At most for each transaction', loosens: RAISING },
+    { field: 'trustedDayCapMinor', label: 'At most in a day', loosens: RAISING },
+    { field: 'paysAboveSale', label: 'Pays more than the order value', loosens: ON },
     { field: 'currency', label: 'Currency of the cap', loosens: ANY },
   ],
   'service-accounts': [{ field: 'scopes', label: 'Scopes', loosens: { by: 'adding' } }],
@@ -96,7 +111,12 @@ export const SENSITIVE: Readonly<Record<string, readonly SensitiveField[]>> = {
 
 /** Fields that a new document has at their tightest until they are approved. */
 export const TIGHTEST: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
-  networks: { confirmedIsFinal: false, isTrusted: false, trustedCapMinor: null },
+  networks: {
+    confirmedIsFinal: false,
+    isTrusted: false,
+    trustedCapMinor: null,
+    paysAboveSale: false,
+  },
   'service-accounts': { scopes: [] },
   users: { role: 'member' },
 }

@@ -67,6 +67,8 @@ const isLooser = (loosens: Loosening, before: unknown, after: unknown): boolean 
       return numberOf(after, -Infinity) < numberOf(before, -Infinity)
     case 'switching-on':
       return after === true && before !== true
+    case 'switching-off':
+      return after !== true && before === true
     case 'rank':
       return rankOf(loosens.order, after) > rankOf(loosens.order, before)
     default:
