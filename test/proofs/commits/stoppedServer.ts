@@ -38,7 +38,7 @@ export const stoppedServer = async ({ say }: ProofContext, stops: number): Promi
   const server = {
     dataDir: path.join(dir, 'data'),
     password: randomBytes(16).toString('hex'),
-    isDurable: false,
+    isDurable: true, // else a commit is acknowledged before it is in the log
   }
   const start = async () => (await startPostgres(server)).url(DATABASE)
   await ensureDatabase((await startPostgres(server)).url('postgres'), DATABASE)
