@@ -4,7 +4,7 @@ import { noOne, staffOnly } from '../access.ts'
 import { statusField } from '../fields.ts'
 
 /** States of a change that waits. Only `requested` is open. */
-export const CHANGE_STATES = [
+const CHANGE_STATES = [
   'requested',
   'applied',
   'rejected',

@@ -102,6 +102,7 @@ describe('a request that is repeated with its key', () => {
   })
 
   it('to approve an adjustment returns 200 both times and posts once', async () => {
+    const other = await createUser(product.payload, { role: 'finance' })
     const { body } = await post(
       '/api/adjustments',
       {
@@ -114,7 +115,6 @@ describe('a request that is repeated with its key', () => {
       null,
       finance,
     )
-    const other = await createUser(product.payload, { role: 'finance' })
     const second = await signIn(product.payload, other)
     const key = randomUUID()
     const approve = () => post(`/api/adjustments/${body.doc?.id}/approve`, undefined, key, second)

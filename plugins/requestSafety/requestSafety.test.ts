@@ -8,6 +8,7 @@ import { Refunds } from '../../collections/referrals/Refunds.ts'
 import { Users } from '../../collections/members/Users.ts'
 import { capLists } from '../../hooks/system/capLists.ts'
 import { limitShape } from '../../hooks/system/limitShape.ts'
+import { requireKnownSender } from '../../hooks/system/requireKnownSender.ts'
 import { checkMoneyRequest } from '../../hooks/wallets/checkMoneyRequest.ts'
 import { requestSafety } from './index.ts'
 
@@ -40,7 +41,11 @@ describe('request safety', () => {
   it('limits the documents and lists of every collection before all other hooks', async () => {
     const { collections } = await plugged()
     for (const { hooks } of collections ?? [])
-      expect(hooks?.beforeOperation?.slice(0, 2)).toEqual([limitShape, capLists])
+      expect(hooks?.beforeOperation?.slice(0, 3)).toEqual([
+        capLists,
+        requireKnownSender,
+        limitShape,
+      ])
   })
 
   it.each(['payments', 'refunds', 'adjustments'])(

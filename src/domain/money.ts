@@ -41,20 +41,6 @@ export const toMinor = (decimal: string, currency: string): number => {
 }
 
 /**
- * Converts an amount that may be negative: with a hyphen or a minus sign, or in accounting
- * parentheses.
- *
- * @example toSignedMinor('(1,234.50)', 'INR') // -123_450
- * @throws DomainError as `toMinor`
- */
-export const toSignedMinor = (decimal: string, currency: string): number => {
-  const text = decimal.trim()
-  const negative = /^(?:[-−](.*)|\((.*)\))$/s.exec(text)
-  const minor = toMinor(negative ? (negative[1] ?? negative[2] ?? '') : text, currency)
-  return negative && minor !== 0 ? -minor : minor
-}
-
-/**
  * Formats minor units as a plain decimal, the inverse of `toMinor`.
  *
  * @example toDecimal(-5, 'INR') // '-0.05'

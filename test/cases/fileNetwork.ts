@@ -3,8 +3,8 @@ import { createUser, readBalance, signIn } from '../support/factories.ts'
 import { insertClick } from '../support/insertRows.ts'
 import type { Product } from '../support/startProduct.ts'
 
-export type LineError = { line: number; code: string; detail: string }
-export type UnmappedStatus = { status: string; count: number }
+type LineError = { line: number; code: string; detail: string }
+type UnmappedStatus = { status: string; count: number }
 export type Imported = {
   rows: number
   changed: number

@@ -277,7 +277,10 @@ const CONTACTS = `
 const LIMITS = `
   insert into finance_config_credits (_order, _parent_id, id, currency, per_import_minor,
       per_member_minor, per_actor_minor)
-    select 1, id, gen_random_uuid()::text, 'INR', 2500000, 500000, 2500000 from finance_config;
+    select n, id, gen_random_uuid()::text, currency, member * 5, member, member * 5
+    from finance_config, (values
+      (1, 'INR', 500000), (2, 'USD', 6000), (3, 'EUR', 6000), (4, 'GBP', 5000)
+    ) as limits (n, currency, member);
   insert into cashback_config_largest_amounts (_order, _parent_id, id, currency, largest_minor)
     select 1, id, gen_random_uuid()::text, 'INR', 1000000000 from cashback_config;
 `

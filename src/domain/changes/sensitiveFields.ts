@@ -115,6 +115,7 @@ export const TIGHTEST: Readonly<Record<string, Readonly<Record<string, unknown>>
     confirmedIsFinal: false,
     isTrusted: false,
     trustedCapMinor: null,
+    trustedDayCapMinor: 1_000_000,
     paysAboveSale: false,
   },
   'service-accounts': { scopes: [] },

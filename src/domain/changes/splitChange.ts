@@ -90,7 +90,7 @@ const rankOf = (order: readonly string[], value: unknown): number => {
  * Returns a value in the form in which two are compared and stored: rows by currency with their
  * sensitive columns alone, lists in order, nothing for empty.
  */
-export const toComparable = (loosens: Loosening, value: unknown): unknown => {
+const toComparable = (loosens: Loosening, value: unknown): unknown => {
   if (loosens.by === 'adding') return listOf(value).map(String).sort()
   if (loosens.by !== 'rows') return value ?? null
   const columns = Object.keys(loosens.columns)

@@ -92,8 +92,12 @@ describe('a click', () => {
 })
 
 describe('a transaction', () => {
-  const sell = (click: string, status: TransactionStatus) =>
-    ingestOrders(product(), {
+  /** The order is of 2 January 2026, so the click is moved before it. */
+  const sell = async (click: string, status: TransactionStatus) => {
+    await product().sql(
+      `update clicks set created_at = '2026-01-01T10:00:00Z' where click_id = '${click}'`,
+    )
+    return ingestOrders(product(), {
       clicks: new Map([['c', click]]),
       day: 1,
       network: setup().network.id,
@@ -105,6 +109,7 @@ describe('a transaction', () => {
         },
       ],
     })
+  }
 
   it('earns the rate of its click after the merchant’s rate has changed', async () => {
     const { payload } = product()

@@ -94,10 +94,10 @@ describe('an import above a limit credits nothing until a second person approves
     const network = await createFileNetwork()
     const { click, member } = await createMemberWithClick(network)
     const done = await importLines(network, importer.as, [
-      fileLine('usd', click, { commission: 1, currency: 'USD' }),
+      fileLine('aud', click, { commission: 1, currency: 'AUD' }),
     ])
     expect(codesOf(done)).toEqual(['no-limit'])
-    expect(await readBalance(product.payload, member, 'USD')).toBe(0)
+    expect(await readBalance(product.payload, member, 'AUD')).toBe(0)
   })
 
   it('an import within the limits is credited at once', async () => {

@@ -3,7 +3,7 @@ import { DomainError } from '../../../domain/errors.ts'
 import { type Archive, malformedWorkbook } from './openArchive.ts'
 import { parseWholeXml } from './parseXml.ts'
 
-export type Sheet = { name: string; part: string }
+type Sheet = { name: string; part: string }
 /** What a workbook states beside its cells. */
 export type Workbook = {
   is1904: boolean

@@ -144,7 +144,7 @@ export const closeHeldCredits = async (
 }
 
 /** The growth of a transaction's credit to be stored. */
-export type NewGrowth = Growth & { transaction: string; member: string; currency: string }
+type NewGrowth = Growth & { transaction: string; member: string; currency: string }
 
 type Growths = {
   /** The transactions that were decided now: what they held before is superseded. */

@@ -7,7 +7,7 @@ import { NetworkError } from '../NetworkError.ts'
  */
 export const MAX_BYTES = 8 * 1024 * 1024
 export const MAX_VALUES = 200_000
-export const MAX_LEVELS = 64
+const MAX_LEVELS = 64
 
 const CODES = { quote: 0x22, escape: 0x5c, comma: 0x2c, list: 0x5b, object: 0x7b } as const
 const LIST_END = 0x5d
