@@ -4,13 +4,7 @@ import { noOne, staffOnly } from '../access.ts'
 import { statusField } from '../fields.ts'
 
 /** States of a change that waits. Only `requested` is open. */
-const CHANGE_STATES = [
-  'requested',
-  'applied',
-  'rejected',
-  'cancelled',
-  'superseded',
-] as const
+const CHANGE_STATES = ['requested', 'applied', 'rejected', 'cancelled', 'superseded'] as const
 
 /**
  * Changes of limits, trust, roles, scopes and passwords of staff that wait for a second admin, or

@@ -118,7 +118,7 @@ export const answerError: AfterErrorHook = ({ error, graphqlResult, req }) => {
   const requestId = readRequestId(req)
   if (status >= 500) {
     const { method, pathname } = req
-    const clientRequestId = req.headers?.get('x-tributary-client-request-id') ?? undefined
+    const clientRequestId = req.headers.get('x-tributary-client-request-id') ?? undefined
     const ids = { requestId, clientRequestId }
     req.payload.logger.error({ msg: 'request failed', ...ids, method, path: pathname })
   }

@@ -56,7 +56,9 @@ describe('our own screens', () => {
   it('refer support to finance, and show no action', async () => {
     const { page } = await signedIn(SUPPORT)
     const text = await readAt(page, screens.skipped)
-    expect(text).toContain('Suresh Rao was not paid: both accounts use, or have used, the same phone')
+    expect(text).toContain(
+      'Suresh Rao was not paid: both accounts use, or have used, the same phone',
+    )
     expect(text).toContain('Ask finance, and quote PAY-1005 and same-phone.')
     expect(await page.locator('.t-page a[href*="adjustments"]').count()).toBe(0)
   })

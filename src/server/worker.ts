@@ -56,13 +56,10 @@ export const startWorker = async (
     payload,
     signal: stopping.signal,
   })
-  const agenda = await openAgenda({
-    databaseUrl,
-    jobsDatabaseUrl: env.JOBS_DATABASE_URL,
-    onError: (error) => {
-      payload.logger.error({ msg: 'job scheduler error', err: error })
-    },
-  })
+  const onError = (error: unknown) => {
+    payload.logger.error({ msg: 'job scheduler error', err: error })
+  }
+  const agenda = await openAgenda({ databaseUrl, jobsDatabaseUrl: env.JOBS_DATABASE_URL, onError })
   await bindJobs(agenda, jobs, async (job, data) => {
     const own = kept.get(job.name)
     if (own) own.wake()

@@ -72,18 +72,16 @@ const toNotices = (decided: Decided, { balanceMinor, event, now }: Change): Noti
   switch (notice.kind) {
     case 'credited':
       if (balanceMinor === null) return []
-      return [{ ...to, template: cashbackCredited, data: { ...data, balanceMinor } } as Notice]
+      return [{ ...to, template: cashbackCredited, data: { ...data, balanceMinor } }]
     case 'tracked':
-      return [{ ...to, key: `${to.key}:${member}`, template: cashbackTracked, data } as Notice]
+      return [{ ...to, key: `${to.key}:${member}`, template: cashbackTracked, data }]
     case 'changed':
       // An expected amount may change back and forth, without a posting between.
-      return [
-        { ...to, key: `${to.key}:${now.getTime()}`, template: cashbackChanged, data } as Notice,
-      ]
+      return [{ ...to, key: `${to.key}:${now.getTime()}`, template: cashbackChanged, data }]
     case 'on-hold':
-      return [{ ...to, template: cashbackOnHold, data } as Notice]
+      return [{ ...to, template: cashbackOnHold, data }]
     case 'declined':
-      return [{ ...to, template: cashbackDeclined, data } as Notice]
+      return [{ ...to, template: cashbackDeclined, data }]
   }
 }
 

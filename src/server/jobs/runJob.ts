@@ -32,7 +32,10 @@ export type JobRun = {
  * that ended three workers in a row is skipped as well: it pauses for a day.
  */
 export const runJob = async (run: JobRun): Promise<JobOutcome> => {
-  if (run.isScheduled && (await isPausedAfterLosses(run.payload, { job: run.job.name, now: now() })))
+  if (
+    run.isScheduled &&
+    (await isPausedAfterLosses(run.payload, { job: run.job.name, now: now() }))
+  )
     return { status: 'skipped' }
   if (!run.job.isSingleton) return runRecorded(run)
   const { pool } = run.payload.db as unknown as PostgresAdapter

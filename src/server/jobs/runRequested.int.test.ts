@@ -29,9 +29,9 @@ it('a run of a worker that lives no more is failed, and not run again', async ()
   const { signal } = new AbortController()
   await runRequested([job]).run({ payload: product.payload, now: new Date(), data: null, signal })
   expect(runs).toEqual([])
-  expect(
-    await product.sql(`select status::text, error from job_runs where job = 'lost'`),
-  ).toEqual([{ status: 'failed', error: 'worker-lost' }])
+  expect(await product.sql(`select status::text, error from job_runs where job = 'lost'`)).toEqual([
+    { status: 'failed', error: 'worker-lost' },
+  ])
 })
 
 it('requested runs of this worker’s jobs complete with their counts, and those of other jobs wait', async () => {

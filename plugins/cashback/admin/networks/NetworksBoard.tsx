@@ -35,30 +35,29 @@ export const NetworksBoard = ({
   timeZone: string
   viewer: Viewer
 }) => {
-  const polled = usePolled(overview, {
-    path: '/networks/overview',
-    role: 'a member of the staff',
-    failedAt: overview === null ? readAt : null,
-  })
+  const failedAt = overview === null ? readAt : null
+  const role = 'a member of the staff'
+  const polled = usePolled(overview, { path: '/networks/overview', role, failedAt })
   const { figures, refresh, trouble } = polled
   const times = timesIn(timeZone)
   const at = figures?.at ?? readAt
   const screen = { at, times, viewer, onDone: refresh }
   const networks = figures?.networks ?? []
+  const shown = figures && networks.length > 0
   return (
     <>
       <div className="t-view__head">
         <h1>Networks &amp; sync</h1>
         <div className="t-view__live">
           <LiveSwitch at={at} polled={polled} times={times} />
-          {figures && networks.length > 0 && <SyncAll overview={figures} screen={screen} />}
+          {shown && <SyncAll overview={figures} screen={screen} />}
         </div>
       </div>
       {trouble && <TroubleBanner onRetry={refresh} times={times} trouble={trouble} />}
       {figures && networks.length === 0 && <NoNetwork isAdmin={viewer.isAdmin} />}
       {figures && <HeldSection held={figures.held} screen={screen} />}
-      {networks.length > 0 && <Cards networks={networks} screen={screen} />}
-      {(networks.length > 0 || !figures) && (
+      {shown && <Cards networks={networks} screen={screen} />}
+      {(shown || !figures) && (
         <UnattributedSection
           failedAt={transactions === null ? readAt : null}
           initial={transactions}

@@ -61,4 +61,3 @@ export const TransactionImportOutcome = ({ done }: { done: TransactionsDone }) =
 
 const formatCredits = ({ credits }: TransactionsDone): string =>
   credits.map(({ amountMinor, currency }) => formatMoney(amountMinor, currency)).join(' and ')
-

@@ -214,7 +214,11 @@ describe('a network with a sync that ended three workers', () => {
 })
 
 it('a request that lost two workers runs after the others, and alone', async () => {
-  const [suspect, one, other] = [await createNetwork(), await createNetwork(), await createNetwork()]
+  const [suspect, one, other] = [
+    await createNetwork(),
+    await createNetwork(),
+    await createNetwork(),
+  ]
   for (const { id } of [suspect, one, other]) await request(id)
   await product.sql(`update sync_requests set status = 'running', lost_workers = 1
     where network_id = '${suspect.id}'`)
