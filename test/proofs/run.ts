@@ -9,14 +9,15 @@ import { buildOnce } from '../../src/server/buildOnce.ts'
 import { readCommit, seedOf } from '../support/readCommit.ts'
 import { bundleProofs } from './bundleProofs.ts'
 import { proofs } from './index.ts'
+import { pickSome } from './pickSome.ts'
 import { runAll } from './runAll.ts'
 import { type Outcome, runProof } from './runProof.ts'
 import type { Proof } from './types.ts'
 
 const USAGE = `Usage: npm run proof -- <name> [--quick] [--seed <number>]
-       npm run proof -- --quick [--lanes <number>] [--seed <number>]
+       npm run proof -- --quick [--share <0 to 1>] [--lanes <number>] [--seed <number>]
 
-The second form runs the quick forms of all proofs side by side.
+The second form runs the quick forms of all proofs side by side, or of a share that the seed chooses.
 Names: ${proofs.map(({ name }) => name).join(', ')}`
 
 const main = async (): Promise<number> => {
@@ -26,21 +27,23 @@ const main = async (): Promise<number> => {
       quick: { type: 'boolean', default: false },
       lanes: { type: 'string', default: String(os.availableParallelism() + 1) },
       seed: { type: 'string' },
+      share: { type: 'string', default: '1' },
     },
   })
   const [name = 'all'] = positionals
+  const commit = readCommit()
+  const seed = Number(values.seed ?? (values.quick ? seedOf(commit) : randomInt(2 ** 31)))
+  const together = proofs.filter(({ isByNameOnly }) => values.quick && !isByNameOnly)
   const chosen =
     name === 'all'
-      ? proofs.filter(({ isByNameOnly }) => values.quick && !isByNameOnly)
+      ? pickSome(together, Number(values.share), seed)
       : proofs.filter((proof) => proof.name === name)
   if (chosen.length === 0) {
     console.error(USAGE)
     return 2
   }
   await buildOnce()
-  const commit = readCommit()
-  const seed = Number(values.seed ?? (values.quick ? seedOf(commit) : randomInt(2 ** 31)))
-  console.log(`Seed ${seed}`)
+  console.log(`Seed ${seed}: ${chosen.map((proof) => proof.name).join(', ')}`)
   const started = Date.now()
   const outcomes = await prove(chosen, {
     program: await bundleProofs(),

@@ -31,9 +31,9 @@ export const insertSenders = async (databaseUrl: string, secret: string): Promis
     )
     await client.query(
       `insert into users (id, name, email, role, affiliate_active, invite_code, referred_by_id,
-         created_at, updated_at)
+         email_verified_at, created_at, updated_at)
        select p.id, 'proof', p.id || '@proof.test', 'member', true,
-         upper(replace(p.id::text, '-', '')), p.referrer, now(), now()
+         upper(replace(p.id::text, '-', '')), p.referrer, now(), now(), now()
        from (values ($1::uuid, null::uuid), ($2::uuid, $1::uuid)) p (id, referrer)`,
       [referrer, buyer],
     )

@@ -114,7 +114,15 @@ export const cashbackAttacks: Record<string, Attack> = {
   cashback_claims_sale_countable: (f) => [
     update('cashback_claims', f.cashback_claims ?? '', `sale_minor = ${TOO_LARGE}`),
   ],
-  '"merchant_orderKey_idx"': (f) => [copy('cashback_claims', f.cashback_claims ?? '', {})],
+  '"merchant_orderKey_member_idx"': (f) => [copy('cashback_claims', f.cashback_claims ?? '', {})],
+  cashback_claims_one_accepted: (f) => [
+    update('cashback_claims', f.cashback_claims ?? '', `status = 'accepted'`),
+    `insert into cashback_claims select (jsonb_populate_record(c, to_jsonb(c) ||
+       jsonb_build_object('id', gen_random_uuid(), 'member_id', u.id))).*
+     from cashback_claims c, (select id from users where id not in
+       (select member_id from cashback_claims) limit 1) u
+     where c.id = '${f.cashback_claims ?? ''}'`,
+  ],
   network_statements_total_countable: (f) => [
     update('network_statements', f.network_statements ?? '', `total_minor = ${TOO_LARGE}`),
   ],

@@ -84,11 +84,13 @@ const killThrough = async ({
     await wait(state.random() * baselineMs)
     await testbed.replaceWorker()
     state.kills += 1
-    const { rows } = await client.query<{ status: string }>(
-      'select status::text from job_runs where id = $1',
+    // The next worker may have closed it as lost already.
+    const { rows } = await client.query<{ wasAtWork: boolean }>(
+      `select status = 'running' or coalesce(error, '') like 'worker-lost%' as "wasAtWork"
+       from job_runs where id = $1`,
       [id],
     )
-    if (rows[0]?.status === 'running') state.atWork += 1
+    if (rows[0]?.wasAtWork) state.atWork += 1
   }
   await syncWholly(client, wave.at)
 }
