@@ -24,10 +24,9 @@ export const notifyStaff = async (
     select u.id::text, u.name,
       (select coalesce(name, email) from users where id = ${change.requestedBy}) as by
     from users u
-    where u.id in (
-      select id from users where role in ('support', 'finance', 'admin')
-      union
-      select account::uuid from account_changes where change = 'role' and at > ${since})
+    where u.role in ('support', 'finance', 'admin')
+      or u.id::text in (
+        select account from account_changes where change = 'role' and at > ${since})
     order by u.id`)
   const { changes, id, subject, takesEffectAt, title } = change
   const lines = changes.map((one) => describeFieldChange(subject, one))
