@@ -49,7 +49,10 @@ const open = async (page: Page) => {
   await page.getByRole('heading', { name: 'Dead letters' }).waitFor()
   await untilQuiet(page)
 }
-/** Registers a member. The provider refuses the welcome for good. Returns the masked address. */
+/**
+ * Registers a member. The provider refuses the welcome and the link for good. Returns the masked
+ * address.
+ */
 const createRefusedWelcome = async (): Promise<string> => {
   const email = `${randomUUID().slice(0, 8)}@refused.example`
   await control('POST', '/faults', { provider: 'sendgrid', fault: 'bad-recipient' })
@@ -97,11 +100,11 @@ describe('the queue monitor', () => {
     const { page } = await signedIn(ADMIN)
     await open(page)
     const shown = await createRefusedWelcome()
-    const row = rowOf(page, shown)
+    const row = rowOf(page, shown).filter({ hasText: 'Verify email' })
     await row.getByText('Its secret is erased').waitFor()
     expect(await row.getByRole('button', { name: /^Retry/ }).count()).toBe(0)
     await row.getByRole('button', { name: 'Discard…' }).click()
-    const dialog = page.getByRole('dialog', { name: `Discard Welcome to ${shown}?` })
+    const dialog = page.getByRole('dialog', { name: `Discard Verify email to ${shown}?` })
     const confirm = dialog.getByRole('button', { name: 'Discard it' })
     expect(await confirm.isDisabled()).toBe(true)
     await dialog.locator('textarea').fill('the address was made up')
@@ -188,7 +191,9 @@ describe.each(chooseLooks())('in %s, %i px wide', (theme, width) => {
     const { complaints, page, picture } = await signedIn(ADMIN, { theme, width })
     await open(page)
     await picture('queues-calm')
-    await rowOf(page, await createRefusedWelcome()).waitFor()
+    await rowOf(page, await createRefusedWelcome())
+      .first()
+      .waitFor()
     await rowOf(page, (await createRefusedNotice(page)).shown)
       .first()
       .waitFor()

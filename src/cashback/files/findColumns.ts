@@ -70,15 +70,23 @@ export const compareHeader = (
   places: ReadonlyMap<string, number>,
 ): 'other' | 'same' | null => {
   const keys = cells.map(toKey)
-  const columns = [...places]
-  const named = columns.filter(([column]) => keys.includes(toKey(column)))
+  const columns = keysOf(places)
+  const named = columns.filter(([key]) => keys.includes(key))
   if (named.length < Math.max(2, columns.length / 2)) return null
-  const isSame = columns.every(([column, place]) => keys[place] === toKey(column))
-  return isSame ? 'same' : 'other'
+  return columns.every(([key, place]) => keys[place] === key) ? 'same' : 'other'
 }
 
+/** Every line of a file is compared with the same columns. */
+const known = new WeakMap<ReadonlyMap<string, number>, [key: string, place: number][]>()
+const keysOf = (places: ReadonlyMap<string, number>): [key: string, place: number][] => {
+  const keys = known.get(places) ?? [...places].map(([column, place]) => [toKey(column), place])
+  known.set(places, keys)
+  return keys
+}
+
+const IS_ASCII = /^[\x20-\x7e]*$/
+
 const toKey = (name: string): string =>
-  (readCell(name) ?? '')
-    .normalize('NFKC')
+  (IS_ASCII.test(name) ? name : (readCell(name) ?? '').normalize('NFKC'))
     .toLowerCase()
     .replaceAll(/[\s_-]+/g, '')

@@ -51,6 +51,9 @@ export const parseAmount = (
  * @example findConvention('12,50', 'EUR') // ','
  */
 export const findConvention = (text: string, currency: string): DecimalSign | null => {
+  // Most amounts, without the cost of an error for the sign that does not fit.
+  const plain = PLAIN.exec(text)
+  if (plain) return (plain[1] as DecimalSign | undefined) ?? null
   const fits = SIGNS.filter((decimalSign) => {
     try {
       parseAmount(text, { currency, decimalSign, isMixed: true })
@@ -62,6 +65,8 @@ export const findConvention = (text: string, currency: string): DecimalSign | nu
   return fits.length === 1 ? (fits[0] ?? null) : null
 }
 
+/** Digits, or digits with one or two decimals: no group has so few. */
+const PLAIN = /^\d{1,12}(?:([.,])\d{1,2})?$/
 const SIGNS: readonly DecimalSign[] = ['.', ',']
 
 /** `1.234` and `1,234`: a thousand, or a number with three decimals. */

@@ -77,7 +77,7 @@ const OPTIONS = {
  * @throws DomainError `file.too-many-rows`, `file.too-many-columns`, `file.cell-too-long`
  */
 export async function* readRecords(bytes: Buffer, delimiter: string): AsyncGenerator<CsvRecord> {
-  const options = { ...OPTIONS, cast: checkCell, delimiter }
+  const options = { ...OPTIONS, delimiter }
   const parser = Readable.from(splitIntoChunks(bytes)).pipe(parse(options))
   let records = 0
   try {
@@ -85,12 +85,17 @@ export async function* readRecords(bytes: Buffer, delimiter: string): AsyncGener
       const { info, record } = found as { info: { bytes: number; lines: number }; record: string[] }
       records += 1
       if (records > FILE_LIMITS.rows + MAX_PREAMBLE) throw tooManyRows()
+      checkCells(record, info.lines)
       yield { cells: record, line: info.lines, endsAt: info.bytes }
     }
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
     const line = Number(error.lines ?? 1)
-    if (error.code === 'CSV_MAX_RECORD_SIZE') throw tooLong(line, 'the line', FILE_LIMITS.row)
+    if (error.code === 'CSV_MAX_RECORD_SIZE') {
+      // `index` is the number of cells of the line that were read by then.
+      if (Number(error.index) > FILE_LIMITS.columns) throw tooManyColumns(line)
+      throw tooLong(line, 'the line', FILE_LIMITS.row)
+    }
     throw new DomainError('csv.malformed', `Line ${line}: ${REASONS[error.code] ?? 'is not CSV'}.`)
   }
 }
@@ -101,15 +106,18 @@ const REASONS: Record<string, string> = {
   CSV_INVALID_CLOSING_QUOTE: 'text follows a closing quote',
 }
 
-/** Runs for each cell while its line is still being read. */
-const checkCell = (cell: string, { index, lines }: { index: number; lines: number }): string => {
-  if (index >= FILE_LIMITS.columns) {
-    const message = `Line ${lines} has more than ${FILE_LIMITS.columns} columns.`
-    throw new DomainError('file.too-many-columns', message)
+const checkCells = (cells: string[], line: number): void => {
+  if (cells.length > FILE_LIMITS.columns) throw tooManyColumns(line)
+  if (cells.some(({ length }) => length > FILE_LIMITS.cell)) {
+    throw tooLong(line, 'a cell', FILE_LIMITS.cell)
   }
-  if (cell.length > FILE_LIMITS.cell) throw tooLong(lines, 'a cell', FILE_LIMITS.cell)
-  return cell
 }
+
+const tooManyColumns = (line: number) =>
+  new DomainError(
+    'file.too-many-columns',
+    `Line ${line} has more than ${FILE_LIMITS.columns} columns.`,
+  )
 
 const tooLong = (line: number, what: string, limit: number) =>
   new DomainError(

@@ -97,7 +97,7 @@ it('a workbook of transactions is previewed before it is imported, and credits w
   expect(columns).toMatch(/sheet “Transactions”.*Our commission\s+Commission\s/s)
   expect(columns).toContain('Not read: Payout batch, Remarks.')
   const bad = await panel.getByRole('region', { name: 'Lines that cannot be read' }).innerText()
-  expect(bad).toMatch(/7\s.*much.*money\.malformed.*8\s.*rounded.*id\.changed/s)
+  expect(bad).toMatch(/7\s.*much.*money\.malformed.*8\s.*a spreadsheet has changed.*id\.changed/s)
   const rows = await panel.getByRole('region', { name: 'The first transactions' }).innerText()
   expect(rows).toMatch(
     /Time \(IST\).*T-1\s.*ORD-1.*5 Nov 2026, 10:00.*Approved.*“Confirmed”.*₹124\.95/s,

@@ -213,7 +213,7 @@ describe.each(chooseLooks())('in %s, %i px wide', (theme, width) => {
       fileOf(lineOf(one), lineOf(two, '31.20', 'Odd'), lineOf(`x${one}`, 'much'), 'half,a,line'),
     )
     await panelOf(page).getByRole('button', { name: 'Import 2 transactions' }).waitFor()
-    expect(await panelOf(page).innerText()).toContain('commission: is missing')
+    expect(await panelOf(page).innerText()).toContain('Status: is missing')
     await picture('transactions-files-checked')
     expect(await findOverflow(page)).toBe(0)
     await panelOf(page).getByRole('button', { name: 'Import 2 transactions' }).click()
