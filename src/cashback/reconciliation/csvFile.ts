@@ -1,6 +1,6 @@
-import { Readable } from 'node:stream'
+import { pipeline, Readable } from 'node:stream'
 
-import { CsvError, parse } from 'csv-parse'
+import { CsvError, parse, type Parser } from 'csv-parse'
 
 import { DomainError } from '../../domain/errors.ts'
 import { FILE_LIMITS } from '../files/limits.ts'
@@ -77,8 +77,9 @@ const OPTIONS = {
  * @throws DomainError `file.too-many-rows`, `file.too-many-columns`, `file.cell-too-long`
  */
 export async function* readRecords(bytes: Buffer, delimiter: string): AsyncGenerator<CsvRecord> {
-  const options = { ...OPTIONS, delimiter }
-  const parser = Readable.from(splitIntoChunks(bytes)).pipe(parse(options))
+  const parser = parse({ ...OPTIONS, delimiter })
+  // An error of a part reaches the reader of the records through the parser.
+  pipeline(Readable.from(splitIntoChunks(bytes, parser)), parser, () => undefined)
   let records = 0
   try {
     for await (const found of parser) {
@@ -125,6 +126,14 @@ const tooLong = (line: number, what: string, limit: number) =>
     `Line ${line}: ${what} has more than ${limit} characters. A quote may be left open above.`,
   )
 
-function* splitIntoChunks(bytes: Buffer): Generator<Buffer> {
-  for (let at = 0; at < bytes.length; at += CHUNK) yield bytes.subarray(at, at + CHUNK)
+/** Ends in the middle of a line that has too many cells, which its length does not show. */
+function* splitIntoChunks(bytes: Buffer, parser: Parser): Generator<Buffer> {
+  const { info, state } = parser as unknown as Reading
+  for (let at = 0; at < bytes.length; at += CHUNK) {
+    if (state.record.length > FILE_LIMITS.columns) throw tooManyColumns(info.lines)
+    yield bytes.subarray(at, at + CHUNK)
+  }
 }
+
+/** What the parser has read of a line so far. */
+type Reading = { state: { record: string[] }; info: { lines: number } }
