@@ -11,6 +11,8 @@ export type FaultRule = {
   probability?: number | undefined
   /** How long `slow` takes, and the time that a rate limit names. */
   seconds?: number | undefined
+  /** The size of an answer that fills memory. Without it, the size of each such fault. */
+  megabytes?: number | undefined
   /** The same seed selects the same requests. */
   seed?: number | undefined
 }

@@ -20,6 +20,7 @@ const FaultRuleInput = z.strictObject({
   times: z.int().min(1).optional(),
   probability: z.number().min(0).max(1).optional(),
   seconds: z.number().min(0).optional(),
+  megabytes: z.number().min(1).max(200).optional(),
   seed: z.int().optional(),
 })
 const ClockChange = z.strictObject({

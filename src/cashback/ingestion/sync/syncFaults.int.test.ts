@@ -2,6 +2,7 @@ import { provideEnv } from '../../../config/env.ts'
 import { readDb } from '../../../database/readDb.ts'
 import { createNetworks } from '../../../simulator/networks/networks.ts'
 import { faultsOf } from '../../../simulator/networks/serve/faultsOf.ts'
+import type { AnyFault } from '../../../simulator/types.ts'
 import {
   buildOrders,
   CASHBACK_MINOR,
@@ -16,6 +17,15 @@ import { networksOptions } from './networksOptions.ts'
 import { syncNetwork } from './syncNetwork.ts'
 
 const ORDERS = 3
+/** Above the time-out below, above the limit of 8 MB, and above that of 200,000 values. */
+const SIZES: Partial<Record<AnyFault, { seconds?: number; megabytes?: number }>> = {
+  slow: { seconds: 0.5 },
+  'slow-body': { seconds: 0.5 },
+  'huge-rows': { megabytes: 9 },
+  'many-rows': { megabytes: 1 },
+  'huge-text': { megabytes: 9 },
+  'gzip-bomb': { megabytes: 9 },
+}
 let product: Product
 const simulator = useSimulator()
 beforeAll(async () => {
@@ -74,8 +84,7 @@ describe.each(createNetworks().map((one) => [one.name, faultsOf(one)] as const))
 
     it.each(faults)('a single %s fault loses no money', async (fault) => {
       const network = await prepare()
-      const seconds = fault === 'slow' || fault === 'slow-body' ? { seconds: 0.6 } : {}
-      await simulator.control('/faults', { provider: adapter, fault, times: 1, ...seconds })
+      await simulator.control('/faults', { provider: adapter, fault, times: 1, ...SIZES[fault] })
       const end = await sync(network.name)
       expect(['completed', 'failed']).toContain(end.status)
       await expectWhole(network)
@@ -83,8 +92,7 @@ describe.each(createNetworks().map((one) => [one.name, faultsOf(one)] as const))
 
     it.each(faults)('a lasting %s fault ends the run, and the next run recovers', async (fault) => {
       const network = await prepare()
-      const seconds = fault === 'slow' || fault === 'slow-body' ? { seconds: 0.6 } : {}
-      await simulator.control('/faults', { provider: adapter, fault, ...seconds })
+      await simulator.control('/faults', { provider: adapter, fault, ...SIZES[fault] })
       const end = await sync(network.name)
       const runs = await runsOf(network.id)
       expect(runs.at(-1)).toMatchObject({ status: end.status })

@@ -44,7 +44,14 @@ export const buildAnswer = (input: AnswerInput): Answered => {
   if (!query) return { answer: read && isAnswer(read) ? read : { status: 400 }, rule, rows: 0 }
   const { now } = request
   return {
-    ...buildListAnswer({ network, orders: state.orders, query, now, fault: rule?.fault ?? null }),
+    ...buildListAnswer({
+      network,
+      orders: state.orders,
+      query,
+      now,
+      fault: rule?.fault ?? null,
+      megabytes: rule?.megabytes,
+    }),
     rule,
   }
 }
@@ -162,13 +169,14 @@ type Listing = {
   query: TransactionQuery
   now: Date
   fault: AnyFault | null
+  megabytes: number | undefined
 }
 
 /** Builds a page of transactions, or one that contradicts other pages, as the fault requires. */
 const buildListAnswer = (listing: Listing): { answer: Answer; rows: number } => {
-  const { fault, network, now, orders, query } = listing
+  const { fault, megabytes, network, now, orders, query } = listing
   const { envelope, nothing, optional, row } = network.list
-  const filled = fillRows(fault)
+  const filled = fillRows(fault, megabytes)
   if (filled !== null) {
     const page = jsonAnswer(200, envelope({ rows: [FILLED as never], total: 1, query }))
     const body = page.body?.replace(JSON.stringify(FILLED), () => filled)
