@@ -1,3 +1,4 @@
+import { FILE_LIMITS } from '../../../../src/cashback/files/limits.ts'
 import { buildWorkbook } from '../../../../test/support/buildWorkbook.ts'
 import { createMerchant, createNetwork } from '../../../../test/support/cashbackFactories.ts'
 import { createUser, readBalance, signIn } from '../../../../test/support/factories.ts'
@@ -159,11 +160,12 @@ it('a file above a limit, or no file of the two kinds, is refused with a code, a
   const { network } = await createMemberWithClick()
   const before = await readState(network)
   const tenMb = 'a,b\n'.repeat(2_500_000)
+  const tooMany = 'a,1\n'.repeat(FILE_LIMITS.rows + 1)
   const statement = `${network}/statements?reference=R-1&paidAt=2026-03-01&currency=INR`
   for (const [path, body, type, code] of [
     [`${network}/import`, `${HEADER}\n${tenMb}`, 'text/csv', 'file.too-many-rows'],
     [`${network}/import`, ','.repeat(10_000_000), 'text/csv', 'file.too-many-columns'],
-    [statement, `id,amount\n${tenMb}`, 'text/csv', 'file.too-many-rows'],
+    [statement, `id,amount\n${tooMany}`, 'text/csv', 'file.too-many-rows'],
     [statement, ','.repeat(10_000_000), 'text/csv', 'file.too-many-columns'],
     [`${network}/import`, 'PK\u0003\u0004 no archive', WORKBOOK_TYPE, 'xlsx.malformed'],
     [`${network}/import`, HEADER, 'text/plain', 'request.malformed-body'],

@@ -19,8 +19,8 @@ import { syncNetwork } from './syncNetwork.ts'
 const ORDERS = 3
 /** Above the time-out below, above the limit of 8 MB, and above that of 200,000 values. */
 const SIZES: Partial<Record<AnyFault, { seconds?: number; megabytes?: number }>> = {
-  slow: { seconds: 0.5 },
-  'slow-body': { seconds: 0.5 },
+  slow: { seconds: 0.7 },
+  'slow-body': { seconds: 0.7 },
   'huge-rows': { megabytes: 9 },
   'many-rows': { megabytes: 1 },
   'huge-text': { megabytes: 9 },
@@ -29,7 +29,7 @@ const SIZES: Partial<Record<AnyFault, { seconds?: number; megabytes?: number }>>
 let product: Product
 const simulator = useSimulator()
 beforeAll(async () => {
-  provideEnv({ NETWORK_TIMEOUT_MS: '250' })
+  provideEnv({ NETWORK_TIMEOUT_MS: '400' })
   product = await startProduct()
   // src/cashback/networks/http waits as long as a network requests.
   networksOptions(product.payload).wiring = { backOff: () => Promise.resolve() }
@@ -60,50 +60,54 @@ it('every network with a simulator is tested', () => {
   ).toEqual(Object.keys(CREDENTIALS).sort())
 })
 
-describe.each(createNetworks().map((one) => [one.name, faultsOf(one)] as const))(
-  '%s',
-  (adapter, faults) => {
-    const prepare = async () => {
-      const network = await createSimulatedNetwork(product, {
-        adapter,
-        simulator,
-        settings: settingsFor(adapter),
-      })
-      const { clickId } = network
-      await simulator.control('/orders', {
-        orders: buildOrders(adapter, { clickId, count: ORDERS }),
-      })
-      return network
-    }
-    const expectWhole = async ({ id, member, name }: Awaited<ReturnType<typeof prepare>>) => {
-      await simulator.control('/faults', undefined, 'DELETE')
-      expect(await sync(name)).toEqual({ status: 'completed' })
-      expect(await readBalance(product.payload, member)).toBe(ORDERS * CASHBACK_MINOR)
-      expect((await runsOf(id)).filter(({ status }) => status === 'running')).toEqual([])
-    }
+/** The limits of size are those of one reader, so one network shows that a sync survives them. */
+const OF_SIZE: AnyFault[] = ['huge-rows', 'many-rows', 'deep-rows', 'huge-text', 'gzip-bomb']
+const cases = createNetworks().map((one, index) => {
+  const faults = faultsOf(one)
+  return [one.name, index ? faults.filter((fault) => !OF_SIZE.includes(fault)) : faults] as const
+})
 
-    it.each(faults)('a single %s fault loses no money', async (fault) => {
-      const network = await prepare()
-      await simulator.control('/faults', { provider: adapter, fault, times: 1, ...SIZES[fault] })
-      const end = await sync(network.name)
-      expect(['completed', 'failed']).toContain(end.status)
-      await expectWhole(network)
+describe.each(cases)('%s', (adapter, faults) => {
+  const prepare = async () => {
+    const network = await createSimulatedNetwork(product, {
+      adapter,
+      simulator,
+      settings: settingsFor(adapter),
     })
+    const { clickId } = network
+    await simulator.control('/orders', {
+      orders: buildOrders(adapter, { clickId, count: ORDERS }),
+    })
+    return network
+  }
+  const expectWhole = async ({ id, member, name }: Awaited<ReturnType<typeof prepare>>) => {
+    await simulator.control('/faults', undefined, 'DELETE')
+    expect(await sync(name)).toEqual({ status: 'completed' })
+    expect(await readBalance(product.payload, member)).toBe(ORDERS * CASHBACK_MINOR)
+    expect((await runsOf(id)).filter(({ status }) => status === 'running')).toEqual([])
+  }
 
-    it.each(faults)('a lasting %s fault ends the run, and the next run recovers', async (fault) => {
-      const network = await prepare()
-      await simulator.control('/faults', { provider: adapter, fault, ...SIZES[fault] })
-      const end = await sync(network.name)
-      const runs = await runsOf(network.id)
-      expect(runs.at(-1)).toMatchObject({ status: end.status })
-      if (end.status === 'failed') {
-        expect(runs.at(-1)).toMatchObject({ error_code: end.errorCode, error: end.error })
-        expect(end.errorCode).toMatch(/^network\./)
-      }
-      expect(await readBalance(product.payload, network.member)).toBeLessThanOrEqual(
-        ORDERS * CASHBACK_MINOR,
-      )
-      await expectWhole(network)
-    })
-  },
-)
+  it.each(faults)('a single %s fault loses no money', async (fault) => {
+    const network = await prepare()
+    await simulator.control('/faults', { provider: adapter, fault, times: 1, ...SIZES[fault] })
+    const end = await sync(network.name)
+    expect(['completed', 'failed']).toContain(end.status)
+    await expectWhole(network)
+  })
+
+  it.each(faults)('a lasting %s fault ends the run, and the next run recovers', async (fault) => {
+    const network = await prepare()
+    await simulator.control('/faults', { provider: adapter, fault, ...SIZES[fault] })
+    const end = await sync(network.name)
+    const runs = await runsOf(network.id)
+    expect(runs.at(-1)).toMatchObject({ status: end.status })
+    if (end.status === 'failed') {
+      expect(runs.at(-1)).toMatchObject({ error_code: end.errorCode, error: end.error })
+      expect(end.errorCode).toMatch(/^network\./)
+    }
+    expect(await readBalance(product.payload, network.member)).toBeLessThanOrEqual(
+      ORDERS * CASHBACK_MINOR,
+    )
+    await expectWhole(network)
+  })
+})

@@ -239,18 +239,15 @@ describe.each(['admitad', 'vcommission', 'cuelinks'] as const)(
       expect(other).toBe(simulator.url().replace('127.0.0.1', 'localhost') + path(1))
     })
 
-    it.each([
-      ['huge-rows', 60_000_000],
-      ['many-rows', 8_000_000],
-      ['deep-rows', 2_000_000],
-      ['huge-text', 60_000_000],
-      ['gzip-bomb', 100_000_000],
-    ] as const)('fills the memory of a client that reads it whole: %s', async (fault, bytes) => {
-      await setRule(fault)
-      const response = await fetch(`${simulator.url()}${path(1)}`, { headers })
-      expect(response.headers.get('content-encoding')).toBe(fault === 'gzip-bomb' ? 'gzip' : null)
-      expect((await response.arrayBuffer()).byteLength).toBeGreaterThan(bytes)
-    })
+    it.each(['huge-rows', 'many-rows', 'deep-rows', 'huge-text', 'gzip-bomb'] as const)(
+      'fills the memory of a client that reads it whole: %s',
+      async (fault) => {
+        await setRule(fault, { megabytes: 4 })
+        const response = await fetch(`${simulator.url()}${path(1)}`, { headers })
+        expect(response.headers.get('content-encoding')).toBe(fault === 'gzip-bomb' ? 'gzip' : null)
+        expect((await response.arrayBuffer()).byteLength).toBeGreaterThan(4_000_000)
+      },
+    )
 
     it('accepts each fault that it lists, and refuses others', async () => {
       const { networks } = await simulator.control<{
