@@ -15,6 +15,7 @@ import { forbidFraming } from './edge/forbidFraming.ts'
 import { healthRoutes } from './edge/healthRoutes.ts'
 import { inviteRoute } from './edge/inviteRoute.ts'
 import { limitBodies } from './edge/limitBodies.ts'
+import { logAborts } from './edge/logAborts.ts'
 import { noFavicon } from './edge/noFavicon.ts'
 import { postbacks } from './edge/postbacks.ts'
 import { webhookReceivers } from './edge/webhookReceivers.ts'
@@ -75,7 +76,7 @@ const edgeRoutes = (payload: Payload, env: Env): RequestHandler[] => {
     timeRequests(metrics.registry),
     forbidFraming,
     requestId,
-    limitBodies(),
+    limitBodies({ onAbort: logAborts(payload.logger) }),
     clientAddress({ trustedProxies: env.TRUST_PROXY }),
     healthRoutes({ payload, token: env.METRICS_TOKEN }),
     webhooks({ payload, receivers: receiversIn(env) }),

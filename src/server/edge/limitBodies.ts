@@ -10,19 +10,22 @@ const MB = 1024 * KB
 /** What a document or a command of the API has at most. */
 const DEFAULT_BYTES = 256 * KB
 
+type Limit = readonly [path: RegExp, bytes: number, isStreamed?: 'streamed']
+
 /**
- * The largest body by the path of the route, the first that fits. Routes that take a file count its
- * bytes themselves as well.
+ * The largest body by the path of the route, the first that fits. A streamed route refuses most
+ * senders before it reads: its body is not waited for. Routes that take a file count its bytes
+ * themselves as well.
  */
-const LIMITS: readonly (readonly [path: RegExp, bytes: number])[] = [
+const LIMITS: readonly Limit[] = [
   // Anybody may send these: to sign in, to register, for a password or a code.
   [/^\/api\/(users|service-accounts|otp|payload-preferences)(\/[\w-]+){0,2}\/?$/i, 64 * KB],
-  [/^\/api\/networks\/[^/]+\/(import|statements)\/?$/i, 10 * MB],
-  [/^\/api\/claim-files\/?$/i, 3 * MB],
+  [/^\/api\/networks\/[^/]+\/(import|statements)\/?$/i, 10 * MB, 'streamed'],
+  [/^\/api\/claim-files\/?$/i, 3 * MB, 'streamed'],
   // Batches of delivery reports; each provider's route has a limit of its own.
-  [/^\/webhooks\//i, 2 * MB],
+  [/^\/webhooks\//i, 2 * MB, 'streamed'],
   // Next's server functions carry a whole form.
-  [/^\/admin(\/|$)/i, MB],
+  [/^\/admin(\/|$)/i, MB, 'streamed'],
 ]
 
 /** The limit of Payload's queries that are sent as a body. */
@@ -34,8 +37,12 @@ const QUERY_BYTES = 64 * KB
  * connection is closed, since the rest of the body is still on its way. When the bodies of all
  * requests together take too much memory, those that arrive slowly are given up with 408
  * `request.timeout`, and then new ones refused with 503 `request.try-again`.
+ *
+ * The next handler is called once the body is whole, except on streamed routes. Until then a request
+ * costs its bytes alone, and one that ends before is only counted, by `onAbort`: thousands may wait
+ * and end at once.
  */
-export const limitBodies = ({ maxHeldBytes }: { maxHeldBytes?: number } = {}): RequestHandler => {
+export const limitBodies = ({ maxHeldBytes, onAbort }: Options = {}): RequestHandler => {
   const responses = new WeakMap<IncomingMessage, Response>()
   const budget = createBodyBudget((slow) => {
     const response = responses.get(slow)
@@ -43,41 +50,68 @@ export const limitBodies = ({ maxHeldBytes }: { maxHeldBytes?: number } = {}): R
     if (response) refuse(response, TOO_SLOW)
   }, maxHeldBytes)
   return (request, response, next) => {
-    const limit = findLimit(request)
+    const { isStreamed, limit } = findLimit(request)
     if (Number(request.headers['content-length'] ?? 0) > limit) {
       refuse(response, tooLarge(limit))
       return
     }
-    if (hasBody(request)) {
-      responses.set(request, response)
-      response.once('close', () => {
-        budget.release(request)
-      })
-      countBytes({ request, response, limit, budget })
+    if (!hasBody(request)) {
+      next()
+      return
     }
-    next()
+    responses.set(request, response)
+    response.once('close', () => {
+      budget.release(request)
+      if (!request.complete && !response.headersSent) onAbort?.()
+    })
+    countBytes({ request, response, limit, budget, onWhole: isStreamed ? null : next })
+    if (isStreamed) next()
   }
 }
 
-const findLimit = ({ headers, path }: Request): number =>
-  (headers['x-payload-http-method-override'] ?? headers['x-http-method-override'])
-    ? QUERY_BYTES
-    : (LIMITS.find(([pattern]) => pattern.test(path))?.[1] ?? DEFAULT_BYTES)
+type Options = {
+  maxHeldBytes?: number
+  /** Called for each request that ended before its body was whole, and had no answer. */
+  onAbort?: () => void
+}
+
+const findLimit = ({ headers, path }: Request): { limit: number; isStreamed: boolean } => {
+  if (headers['x-payload-http-method-override'] ?? headers['x-http-method-override'])
+    return { limit: QUERY_BYTES, isStreamed: false }
+  const [, limit, streamed] = LIMITS.find(([pattern]) => pattern.test(path)) ?? [
+    null,
+    DEFAULT_BYTES,
+  ]
+  return { limit, isStreamed: streamed === 'streamed' }
+}
 
 const hasBody = ({ headers }: Request): boolean =>
   headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
 
-type Counting = { request: Request; response: Response; limit: number; budget: BodyBudget }
+type Counting = {
+  request: Request
+  response: Response
+  limit: number
+  budget: BodyBudget
+  /** Called when the last part has come; null when the body is read while it arrives. */
+  onWhole: (() => void) | null
+}
 
 /** Node's parser pushes each part of a body into the request, whoever reads it. */
-const countBytes = ({ budget, limit, request, response }: Counting): void => {
+const countBytes = ({ budget, limit, onWhole, request, response }: Counting): void => {
   let bytes = 0
   const push = request.push.bind(request)
   request.push = (chunk: Buffer | null, encoding) => {
     const size = chunk?.length ?? 0
     bytes += size
     const refusal = bytes > limit ? tooLarge(limit) : budget.take(request, size) ? null : BUSY
-    if (!refusal) return push(chunk, encoding)
+    if (!refusal) {
+      const wantsMore = push(chunk, encoding)
+      if (!onWhole) return wantsMore
+      // Not within the parser's call: a handler may end the connection.
+      if (chunk === null) process.nextTick(onWhole)
+      return true // or the parser would wait for a reader
+    }
     stopReading(request)
     refuse(response, refusal)
     return false
