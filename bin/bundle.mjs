@@ -1,4 +1,5 @@
 import fs from 'node:fs'
+import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 import { sourceHash } from './sourceHash.mjs'
@@ -24,19 +25,18 @@ export const bundleOnce = async () => {
 }
 
 /** @type {Record<string, string>} */
-const COMMAND_LINE = {
-  tributary: 'src/cli/main.ts',
-  // Runs in a thread of the web process, which finds it beside itself.
-  fileThread: 'src/cashback/reconciliation/thread/fileThread.ts',
-}
+const COMMAND_LINE = { tributary: 'src/cli/main.ts' }
+/** Runs in a child process for each file of staff: see `findReaderProgram`. */
+const FILE_READER = 'src/cashback/reconciliation/child/fileReader.ts'
 
 /**
  * Bundles programs (names and their sources) into a folder, so that they start without a compiler:
  * by default the command line, which contains the server. `keepNames` keeps the names of functions.
+ * The program that reads files is put beside them.
  */
 export const bundle = async (outdir, entryPoints = COMMAND_LINE, { keepNames = false } = {}) => {
   const { build } = await import('esbuild')
-  await build({
+  const building = build({
     absWorkingDir: root,
     entryPoints,
     outdir,
@@ -50,10 +50,14 @@ export const bundle = async (outdir, entryPoints = COMMAND_LINE, { keepNames = f
     sourcemap: true,
     logLevel: 'warning',
   })
+  await Promise.all([building, bundleChild(FILE_READER, outdir)])
 }
 
-/** Bundles the program of a thread into one text, for a process that runs the sources. */
-export const bundleToText = async (entry) => {
+/**
+ * Bundles the program of a child process with its packages, and returns its file. It starts in half
+ * of the time that it takes to find and load each package.
+ */
+export const bundleChild = async (entry, outdir = `${root}dist/sources`) => {
   const { build } = await import('esbuild')
   const { outputFiles } = await build({
     absWorkingDir: root,
@@ -63,8 +67,12 @@ export const bundleToText = async (entry) => {
     platform: 'node',
     target: 'node20',
     format: 'cjs',
-    packages: 'external',
     logLevel: 'warning',
   })
-  return outputFiles[0].text
+  const file = path.join(outdir, `${path.basename(entry, '.ts')}.cjs`)
+  fs.mkdirSync(outdir, { recursive: true })
+  // Renamed when it is whole, because the processes of the tests do this at once.
+  fs.writeFileSync(`${file}.${process.pid}`, outputFiles[0].contents)
+  fs.renameSync(`${file}.${process.pid}`, file)
+  return file
 }

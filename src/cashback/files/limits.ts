@@ -1,5 +1,5 @@
 /**
- * What a file of staff may have at most. Together with the memory of the thread that reads it, they
+ * What a file of staff may have at most. Together with the memory of the process that reads it, they
  * bound what a file can take, whatever is in it. A network's months fit; more is split.
  */
 export const FILE_LIMITS = {

@@ -1,4 +1,5 @@
 import { pipeline, Readable } from 'node:stream'
+import { setImmediate as giveWay } from 'node:timers/promises'
 
 import { CsvError, parse, type Parser } from 'csv-parse'
 
@@ -126,11 +127,15 @@ const tooLong = (line: number, what: string, limit: number) =>
     `Line ${line}: ${what} has more than ${limit} characters. A quote may be left open above.`,
   )
 
-/** Ends in the middle of a line that has too many cells, which its length does not show. */
-function* splitIntoChunks(bytes: Buffer, parser: Parser): Generator<Buffer> {
+/**
+ * Ends in the middle of a line that has too many cells, which its length does not show. Other events
+ * come between the parts: a process that reads a file has to hear that its parent has ended.
+ */
+async function* splitIntoChunks(bytes: Buffer, parser: Parser): AsyncGenerator<Buffer> {
   const { info, state } = parser as unknown as Reading
   for (let at = 0; at < bytes.length; at += CHUNK) {
     if (state.record.length > FILE_LIMITS.columns) throw tooManyColumns(info.lines)
+    await giveWay()
     yield bytes.subarray(at, at + CHUNK)
   }
 }

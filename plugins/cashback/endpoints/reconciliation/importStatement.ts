@@ -14,7 +14,7 @@ import {
   checkStatement,
   importStatement as importFile,
 } from '../../../../src/cashback/reconciliation/importStatement.ts'
-import { readPayoutInThread } from '../../../../src/cashback/reconciliation/thread/readFileInThread.ts'
+import { readPayoutInChild } from '../../../../src/cashback/reconciliation/child/readFileInChild.ts'
 import type { NetworkRow } from '../../../../src/cashback/ingestion/networkStore.ts'
 import { FILE_LIMITS } from '../../../../src/cashback/files/limits.ts'
 import { parseQuery } from '../../../http/parseQuery.ts'
@@ -55,7 +55,7 @@ export const importStatement: Endpoint = {
     const mapping = { ...readMapping(row), ...named }
     const options = { currency, mapping, paidAt }
     const bytes = await readFileBody(req)
-    const payout = await readPayoutInThread({ bytes, options }, { signal: req.signal })
+    const payout = await readPayoutInChild({ bytes, options }, { signal: req.signal })
     const { contentHash } = payout
     const ignored = payout.ignored.slice(0, FILE_LIMITS.errors)
     const statement = { network: row.id, reference, paidAt, currency, contentHash, importedBy }

@@ -8,7 +8,7 @@ import { type CsvMapping, csvMapping } from '../../../../src/cashback/networks/c
 import { NetworkError } from '../../../../src/cashback/networks/NetworkError.ts'
 import { importTransactions as importFile } from '../../../../src/cashback/reconciliation/importTransactions.ts'
 import { previewImport } from '../../../../src/cashback/reconciliation/previewImport.ts'
-import { readTransactionsInThread } from '../../../../src/cashback/reconciliation/thread/readFileInThread.ts'
+import { readTransactionsInChild } from '../../../../src/cashback/reconciliation/child/readFileInChild.ts'
 import type { NetworkRow } from '../../../../src/cashback/ingestion/networkStore.ts'
 import { openNetwork } from '../../../../src/cashback/ingestion/sync/openNetwork.ts'
 import { parseQuery } from '../../../http/parseQuery.ts'
@@ -38,7 +38,7 @@ export const importTransactions: Endpoint = {
     const row = await requireNetwork(req)
     const mapping = requireMapping(req.payload, row)
     const bytes = await readFileBody(req)
-    const transactions = await readTransactionsInThread({ bytes, mapping }, { signal: req.signal })
+    const transactions = await readTransactionsInChild({ bytes, mapping }, { signal: req.signal })
     const { columns, errors, pages, refused, rows, sample, sheet, unmappedStatuses } = transactions
     if (query.dryRun === 'true') {
       const options = { network: row.id, observedAt, pages, signal: req.signal }

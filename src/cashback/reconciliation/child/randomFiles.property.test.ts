@@ -1,12 +1,12 @@
-import { once } from 'node:events'
-import { Worker } from 'node:worker_threads'
+import { fork } from 'node:child_process'
 
 import fc from 'fast-check'
 
-import { bundleToText } from '../../../../bin/bundle.mjs'
+import { bundleChild } from '../../../../bin/bundle.mjs'
 import { buildWorkbook } from '../../../../test/support/buildWorkbook.ts'
+import type { FileOutcome } from '../../../../test/support/readFilesChild.ts'
 import type { CsvMapping } from '../../networks/csv/csvMapping.ts'
-import { THREAD_LIMITS } from './readFileInThread.ts'
+import { CHILD_LIMITS, nodeFlags } from './readFileInChild.ts'
 
 const MB = 1024 * 1024
 const RUNS = 300
@@ -84,47 +84,42 @@ const file = fc.oneof(
   { weight: 1, arbitrary: noise },
 )
 
-/** A thread with the limits of the product's. One that has no memory left fails the test. */
-const startThread = async () => {
-  const thread = new Worker(await bundleToText('test/support/readFilesThread.ts'), {
-    eval: true,
-    workerData: mapping,
-    execArgv: [],
-    resourceLimits: {
-      maxOldGenerationSizeMb: THREAD_LIMITS.oldGenerationMb,
-      maxYoungGenerationSizeMb: THREAD_LIMITS.youngGenerationMb,
-      stackSizeMb: THREAD_LIMITS.stackMb,
-    },
+/** A child process with the limits of the product's. One that has no memory left fails the test. */
+const startChild = async () => {
+  const program = await bundleChild('test/support/readFilesChild.ts')
+  const child = fork(program, [JSON.stringify(mapping)], {
+    execArgv: nodeFlags(),
+    serialization: 'advanced',
   })
-  const read = async (bytes: Uint8Array): Promise<string> => {
-    thread.postMessage(bytes)
-    const [outcome] = (await once(thread, 'message')) as [string]
-    return outcome
-  }
-  await read(Buffer.from('Id'))
-  return { read, stop: () => thread.terminate() }
+  const read = (bytes: Uint8Array): Promise<FileOutcome> =>
+    new Promise((resolve, reject) => {
+      const fail = (code: number | null, signal: string | null) => {
+        reject(new Error(`The child process ended with ${code ?? signal}.`))
+      }
+      child.once('exit', fail)
+      child.once('message', (outcome: FileOutcome) => {
+        child.off('exit', fail)
+        resolve(outcome)
+      })
+      child.send(bytes)
+    })
+  return { read, stop: () => child.kill('SIGKILL') }
 }
 
-it(`${RUNS} random files are read or refused, and none takes more than ${THREAD_LIMITS.residentMb} MB`, async () => {
-  const thread = await startThread()
+it(`${RUNS} random files are read or refused, and none takes more than ${CHILD_LIMITS.residentMb} MB`, async () => {
+  const child = await startChild()
   const outcomes = new Map<string, number>()
-  let [base, peak] = [0, 0]
-  const watch = setInterval(() => {
-    peak = Math.max(peak, process.memoryUsage.rss() - base)
-  }, 5)
   try {
     await fc.assert(
       fc.asyncProperty(file, async (bytes) => {
-        base = process.memoryUsage.rss()
-        const outcome = await thread.read(new Uint8Array(bytes.slice(0, 10 * MB)))
+        const { outcome, peakMb } = await child.read(new Uint8Array(bytes.subarray(0, 10 * MB)))
         outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1)
-        expect(peak / MB).toBeLessThan(THREAD_LIMITS.residentMb)
+        expect(peakMb).toBeLessThan(CHILD_LIMITS.residentMb)
       }),
       { numRuns: RUNS, endOnFailure: true },
     )
   } finally {
-    clearInterval(watch)
-    await thread.stop()
+    child.stop()
   }
   // The files reach different parts of the reader.
   expect(outcomes.size).toBeGreaterThan(5)
