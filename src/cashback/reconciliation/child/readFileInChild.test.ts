@@ -183,6 +183,12 @@ describe('a child process', () => {
     expect(await read(HEADER + linesOf(1))).toMatchObject({ rows: 1 })
   })
 
+  it('is not started for a request that has ended', async () => {
+    const reading = read(PAGES, { signal: AbortSignal.abort() })
+    await expect(reading).rejects.toMatchObject({ code: 'request.stopped' })
+    expect(ends()).toEqual([])
+  })
+
   it('is ended with its request', async () => {
     const controller = new AbortController()
     onSpawn = (child) => {
