@@ -88,6 +88,21 @@ const BY_STATUS: Record<number, string> = {
   423: 'request.locked',
 }
 
+/** Of the parser of forms. Payload passes them on as internal errors. */
+const BAD_FORMS = [
+  'Malformed content type',
+  'Malformed part header',
+  'Missing Content-Type',
+  'Multipart: Boundary not found',
+  'Request is not eligible for file upload',
+  'Unexpected end of file',
+  'Unexpected end of form',
+]
+const BAD_FORM: Answer = {
+  status: 400,
+  errors: [{ code: 'request.malformed-body', message: 'The form cannot be read.' }],
+}
+
 const NO_DOCUMENT: Answer = {
   status: 400,
   errors: [{ code: 'request.malformed-body', message: 'Send a JSON object.' }],
@@ -235,6 +250,7 @@ const fromPayloadError = (error: Error): Answer | null => {
 /** Input that does not parse, and GraphQL's own errors, which wrap no other error. */
 const fromParseError = (error: Error): Answer | null => {
   const { message, name } = error
+  if (BAD_FORMS.includes(message)) return BAD_FORM
   if (name === 'SyntaxError' && message.includes('JSON')) {
     const text = 'The request contains malformed JSON.'
     return { status: 400, errors: [{ code: 'request.malformed-value', message: text }] }

@@ -2,6 +2,8 @@ import type { CollectionBeforeOperationHook } from 'payload'
 
 import { DomainError } from '../../src/domain/errors.ts'
 import { isByStaff } from '../../src/platform/audit/findActor.ts'
+import { checkConditions } from './checkConditions.ts'
+import { checkParameters } from './checkParameters.ts'
 
 /** The most rows in one answer, whatever limit the request sends. */
 const MAX_ROWS = 500
@@ -18,13 +20,15 @@ type Query = Limited & {
 
 /**
  * Keeps requests from reading a whole table. A list holds at most 500 rows: `limit=0`, a larger
- * limit and `pagination=false` are capped without an error. A query that would be too expensive is
- * refused. Internal calls that override access are not capped, because jobs read everything.
+ * limit and `pagination=false` are capped without an error. A query that would be too expensive, or
+ * that could be read in two ways, is refused. Internal calls that override access are not capped,
+ * because jobs read everything.
  *
- * @throws DomainError `request.query-too-deep`, `request.invalid-query`
+ * @throws DomainError `request.query-too-deep`, `request.invalid-query`, `request.malformed-value`
  */
 export const capLists: CollectionBeforeOperationHook = ({
   args,
+  collection: { flattenedFields },
   operation,
   overrideAccess,
   req,
@@ -34,6 +38,8 @@ export const capLists: CollectionBeforeOperationHook = ({
   if (overrideAccess === true || query.currentDepth !== undefined) return
   const isStaff = isByStaff(req)
   checkCosts(query, isStaff)
+  checkParameters(query, { fields: flattenedFields, operation, req })
+  checkConditions(query.where, { fields: flattenedFields, payload: req.payload })
   if (operation !== 'read' || query.id !== undefined) return
 
   checkPage(query.page)

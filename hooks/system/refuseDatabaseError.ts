@@ -53,20 +53,29 @@ const REFUSALS: Record<string, DatabaseRefusal> = {
   '57014': TRY_AGAIN,
 }
 
+const MISSING = {
+  status: 400,
+  code: 'request.invalid',
+  message: 'This field is required.',
+}
+
 /** PostgreSQL's detail of a missing referenced row, with the name of the column. */
 const MISSING_REFERENCE = /^Key \((\w+?)(?:_id)?\)=.* is not present/s
 
 /** PostgreSQL's message for an operator that a type does not have, of a column or within JSON. */
 const NOT_COMPARABLE = /^operator does not exist: |of jsonpath input$/
 
+type Thrown = Error & { code?: unknown; column?: unknown; detail?: unknown }
+
 /** Returns the answer to an error of the database; null for other errors. */
 export const refuseDatabaseError = (error: Error): DatabaseRefusal | null => {
   // Payload's message when the pool has no free connection in time. The work never began.
   if (error.message.startsWith('Error: cannot begin transaction')) return TRY_AGAIN
   if (isDatabaseAway(error)) return TRY_AGAIN
-  const { code, detail } = error as { code?: unknown; detail?: unknown }
+  const { code, column: empty, detail } = error as Thrown
   if (typeof code !== 'string') return null
   if (NOT_COMPARABLE.test(error.message)) return INVALID_QUERY
+  if (code === '23502') return { ...MISSING, ...(typeof empty === 'string' ? atField(empty) : {}) }
   const column = typeof detail === 'string' ? MISSING_REFERENCE.exec(detail)?.[1] : undefined
   return code === '23503' && column ? unknownReference(column) : (REFUSALS[code] ?? null)
 }
@@ -75,5 +84,12 @@ const unknownReference = (column: string): DatabaseRefusal => ({
   status: 400,
   code: 'request.unknown-reference',
   message: 'There is no such row.',
-  field: column.replace(/_(\w)/g, (_match, letter: string) => letter.toUpperCase()),
+  ...atField(column),
+})
+
+/** The field of a column, or of a relation without its "_id". */
+const atField = (column: string): { field: string } => ({
+  field: column
+    .replace(/_id$/, '')
+    .replace(/_(\w)/g, (_match, letter: string) => letter.toUpperCase()),
 })

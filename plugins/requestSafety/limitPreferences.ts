@@ -1,8 +1,10 @@
-import type { Access, Endpoint, Payload } from 'payload'
+import type { Access, Endpoint, Payload, PayloadRequest } from 'payload'
 
 import { isStaff, staffOnly } from '../../collections/access.ts'
+import { capLists } from '../../hooks/system/capLists.ts'
 import { checkShape } from '../../hooks/system/limitShape.ts'
 import { DomainError } from '../../src/domain/errors.ts'
+import { notFound } from '../http/notFound.ts'
 
 const MAX_KEY = 200
 const MAX_BYTES = 32 * 1024
@@ -23,7 +25,7 @@ export const limitPreferences = (payload: Payload): void => {
   for (const operation of ['read', 'update', 'delete'] as const)
     access[operation] = forStaff(access[operation])
   if (endpoints) config.endpoints = endpoints.map(guardEndpoint)
-  hooks.beforeOperation.push(({ args, overrideAccess }) => {
+  hooks.beforeOperation.push(capLists, ({ args, overrideAccess }) => {
     if (overrideAccess !== true) checkSize((args as { data?: unknown }).data)
   })
 }
@@ -45,9 +47,22 @@ const guardEndpoint = (endpoint: Endpoint): Endpoint => ({
       const { key } = req.routeParams ?? {}
       checkSize({ key, value: await req.clone?.().text() })
     }
-    return endpoint.handler(req)
+    return endpoint.method === 'delete' ? forget(req) : endpoint.handler(req)
   },
 })
+
+/** In place of Payload's route, whose statement PostgreSQL refuses. */
+const forget = async (req: PayloadRequest): Promise<Response> => {
+  const { docs } = await req.payload.delete({
+    collection: 'payload-preferences',
+    where: { key: { equals: String(req.routeParams?.key) } },
+    depth: 0,
+    overrideAccess: false,
+    req,
+  })
+  if (docs.length === 0) throw notFound()
+  return Response.json({ ...docs[0], message: req.t('general:deletedSuccessfully') })
+}
 
 const checkSize = (data: unknown): void => {
   const { key } = (data ?? {}) as { key?: unknown }

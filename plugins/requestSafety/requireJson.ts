@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto'
+
 type Handler = (request: Request) => Promise<Response>
 
 /** Refuses a body that is no JSON object. Payload's GraphQL would answer with an internal error. */
@@ -6,9 +8,14 @@ export const requireJson =
   async (request) => {
     const text = await request.text()
     if (!isObject(text)) {
+      const requestId = request.headers.get('x-request-id') ?? randomUUID()
       const error = { code: 'request.malformed-body', message: 'Send a JSON object.' }
       return Response.json(
-        { errors: [{ message: error.message, extensions: { ...error, statusCode: 400 } }] },
+        {
+          errors: [
+            { message: error.message, extensions: { ...error, statusCode: 400, requestId } },
+          ],
+        },
         { status: 400 },
       )
     }

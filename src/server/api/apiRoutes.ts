@@ -3,6 +3,7 @@ import { handleEndpoints, type Payload, type SanitizedConfig } from 'payload'
 
 import { openGraphql } from './openGraphql.ts'
 import { sendResponse } from './sendResponse.ts'
+import { requestIdOf } from './requestIdOf.ts'
 import { toRequest } from './toRequest.ts'
 
 type Options = {
@@ -26,8 +27,8 @@ export const apiRoutes = ({ config, hasPlayground, payload }: Options): RequestH
   const answerGraphql = openGraphql(config)
 
   const answer = (path: string, request: Request): Promise<Response> => {
-    if (isQueryInJson(request)) return Promise.resolve(Response.json(NO_JSON, { status: 400 }))
-    if (!isDecodable(path)) return Promise.resolve(Response.json(UNREADABLE, { status: 400 }))
+    if (isQueryInJson(request)) return Promise.resolve(refuse(NO_JSON, request))
+    if (!isDecodable(path)) return Promise.resolve(refuse(UNREADABLE, request))
     if (hasPlayground && path === '/graphql-playground') return answerPlayground(config, request)
     const isGraphql = path === '/graphql'
     const methods = isGraphql ? GRAPHQL_METHODS : REST_METHODS
@@ -70,11 +71,12 @@ const isQueryInJson = ({ headers, method }: Request): boolean =>
   (headers.has('x-payload-http-method-override') || headers.has('x-http-method-override')) &&
   headers.get('content-type') !== 'application/x-www-form-urlencoded'
 
-const NO_JSON = {
-  errors: [{ code: 'request.malformed-body', message: 'Send the query as a form.' }],
-}
-const UNREADABLE = { errors: [{ code: 'request.invalid', message: 'The address cannot be read.' }] }
+const NO_JSON = { code: 'request.malformed-body', message: 'Send the query as a form.' }
+const UNREADABLE = { code: 'request.invalid', message: 'The address cannot be read.' }
 const FAILED = { errors: [{ code: 'request.failed', message: 'Something went wrong.' }] }
+
+const refuse = (error: { code: string; message: string }, request: Request): Response =>
+  Response.json({ errors: [error], requestId: requestIdOf(request) }, { status: 400 })
 
 const notAllowed = (methods: string[]): Response =>
   new Response(null, { status: 405, headers: { Allow: methods.join(', ') } })

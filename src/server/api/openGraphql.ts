@@ -11,6 +11,9 @@ import {
 
 import { checkShape } from '../../../hooks/system/limitShape.ts'
 import { requireJson } from '../../../plugins/requestSafety/requireJson.ts'
+import { completeErrors } from './completeErrors.ts'
+import { mendSchema } from './mendSchema.ts'
+import { requestIdOf } from './requestIdOf.ts'
 
 type Context = { req: PayloadRequest; headers: Record<string, string> }
 type Run = Handler<PayloadRequest, Context>
@@ -28,14 +31,17 @@ export const openGraphql = (
     const text = await request.text()
     const req = await createPayloadRequest({ canSetHeaders: true, config, request })
     const data = JSON.parse(text) as Record<string, unknown>
-    if (!hasFewValues(data)) return refuseSize()
+    if (!hasFewValues(data)) return refuseSize(requestIdOf(request))
     req.data = data
     opened ??= openHandler(await config)
     const run = await opened
     const context: Context = { req, headers: {} }
     const { headers, method, url } = request
     const [body, init] = await run({ method, url, headers, body: data, raw: req, context })
-    return new Response(body, { ...init, headers: headersOf(init.headers, context) })
+    return new Response(completeErrors(body, requestIdOf(request)), {
+      ...init,
+      headers: headersOf(init.headers, context),
+    })
   })
 }
 
@@ -49,10 +55,10 @@ const hasFewValues = (data: unknown): boolean => {
   }
 }
 
-const refuseSize = (): Response => {
+const refuseSize = (requestId: string): Response => {
   const error = { code: 'request.value-too-large', message: 'Send less at once.' }
   return Response.json(
-    { errors: [{ message: error.message, extensions: { ...error, statusCode: 400 } }] },
+    { errors: [{ message: error.message, extensions: { ...error, statusCode: 400, requestId } }] },
     { status: 400 },
   )
 }
@@ -72,6 +78,7 @@ const openHandler = async (config: SanitizedConfig): Promise<Run> => {
   const { parse } = await import('graphql')
   const { configToSchema } = await import('@payloadcms/graphql')
   const { schema, validationRules } = configToSchema(config)
+  mendSchema(schema, config)
   return createHandler<PayloadRequest, Context>({
     schema,
     parse: (text) => parse(text, { maxTokens: MAX_TOKENS }),
