@@ -88,20 +88,9 @@ const BY_STATUS: Record<number, string> = {
   423: 'request.locked',
 }
 
-/** Of the parser of forms. Payload passes them on as internal errors. */
-const BAD_FORMS = [
-  'Malformed content type',
-  'Malformed part header',
-  'Missing Content-Type',
-  'Multipart: Boundary not found',
-  'Request is not eligible for file upload',
-  'Unexpected end of file',
-  'Unexpected end of form',
-]
-const BAD_FORM: Answer = {
-  status: 400,
-  errors: [{ code: 'request.malformed-body', message: 'The form cannot be read.' }],
-}
+/** The errors of the parser of forms, which Payload passes on as internal ones. */
+const BAD_FORM =
+  /^(Malformed (content type|part header)|Missing Content-Type|Multipart: Boundary not found|Request is not eligible for file upload|Unexpected end of (file|form))$/
 
 const NO_DOCUMENT: Answer = {
   status: 400,
@@ -250,7 +239,10 @@ const fromPayloadError = (error: Error): Answer | null => {
 /** Input that does not parse, and GraphQL's own errors, which wrap no other error. */
 const fromParseError = (error: Error): Answer | null => {
   const { message, name } = error
-  if (BAD_FORMS.includes(message)) return BAD_FORM
+  if (BAD_FORM.test(message)) {
+    const text = 'The form cannot be read.'
+    return { status: 400, errors: [{ code: 'request.malformed-body', message: text }] }
+  }
   if (name === 'SyntaxError' && message.includes('JSON')) {
     const text = 'The request contains malformed JSON.'
     return { status: 400, errors: [{ code: 'request.malformed-value', message: text }] }

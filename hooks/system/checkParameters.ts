@@ -30,7 +30,8 @@ const isBulkWrite = ({ id }: Query, operation: string): boolean =>
 const isEmpty = (where: unknown): boolean =>
   typeof where !== 'object' || where === null || Object.keys(where).length === 0
 
-const checkSortFields = (
+/** @throws DomainError `request.invalid-query` when a sort names no field */
+export const checkSortFields = (
   sort: unknown,
   fields: readonly FlattenedField[],
   { payload }: PayloadRequest,
@@ -52,7 +53,9 @@ const checkForms = ({ data, depth }: Query, operation: string, req: PayloadReque
     const given: unknown = req.query[name]
     if (given !== undefined && !isObject(given)) throw invalid(name, 'Send an object.')
   }
-  if (isObject(req.query.sort)) throw invalid('sort', 'Send the fields as a text.')
+  // Payload has replaced every other form by then.
+  if ('sort' in req.query && req.query.sort === undefined)
+    throw invalid('sort', 'Send the fields as a text.')
 }
 
 const isObject = (value: unknown): boolean =>

@@ -2,7 +2,9 @@ import type { CollectionConfig, Config, GlobalConfig, Plugin } from 'payload'
 
 import { capLists } from '../../hooks/system/capLists.ts'
 import { checkMoneyRequest } from '../../hooks/wallets/checkMoneyRequest.ts'
-import { dropSystemFields } from '../../hooks/system/dropSystemFields.ts'
+import { dropGlobalSystemFields, dropSystemFields } from '../../hooks/system/dropSystemFields.ts'
+import { rejectPartialBulk } from '../../hooks/system/rejectPartialBulk.ts'
+import { requireLists } from '../../hooks/system/requireLists.ts'
 import { requireKnownSelf, requireKnownSender } from '../../hooks/system/requireKnownSender.ts'
 import { limitGlobalShape, limitShape } from '../../hooks/system/limitShape.ts'
 import { lockGlobal } from '../../hooks/system/lockDocument.ts'
@@ -64,7 +66,12 @@ const withLock = (global: GlobalConfig): GlobalConfig => ({
   ...global,
   hooks: {
     ...global.hooks,
-    beforeOperation: [limitGlobalShape, lockGlobal, ...(global.hooks?.beforeOperation ?? [])],
+    beforeOperation: [
+      limitGlobalShape,
+      dropGlobalSystemFields,
+      lockGlobal,
+      ...(global.hooks?.beforeOperation ?? []),
+    ],
   },
 })
 
@@ -80,9 +87,12 @@ const withCaps = (collection: CollectionConfig): CollectionConfig => ({
       capLists,
       requireKnownSender,
       limitShape,
+      requireLists,
       dropSystemFields,
       ...(collection.hooks?.beforeOperation ?? []),
     ],
+    // Payload's own answer to a change that fails in part is no error of the contract.
+    afterOperation: [rejectPartialBulk, ...(collection.hooks?.afterOperation ?? [])],
   },
 })
 
