@@ -1,4 +1,4 @@
-import type { FlattenedField, PayloadRequest } from 'payload'
+import type { FlattenedField, GlobalBeforeOperationHook, PayloadRequest } from 'payload'
 
 import { DomainError } from '../../src/domain/errors.ts'
 import { findQueryField } from './findQueryField.ts'
@@ -24,6 +24,20 @@ export const checkParameters = (query: Query, { fields, operation, req }: Contex
   if (req.payloadAPI === 'REST') checkForms(query, operation, req)
 }
 
+/**
+ * Refuses a document in the address of the read of a global.
+ *
+ * @throws DomainError `request.invalid-query`, with `data` as its field
+ */
+export const checkGlobalRead: GlobalBeforeOperationHook = ({ args, operation, req }) => {
+  const { data } = (args ?? {}) as Query
+  if (req.payloadAPI === 'REST' && operation === 'read') refuseDocument(data)
+}
+
+const refuseDocument = (data: unknown): void => {
+  if (data !== undefined) throw invalid('data', 'A document has no place in a read.')
+}
+
 const isBulkWrite = ({ id }: Query, operation: string): boolean =>
   id === undefined && ['delete', 'update'].includes(operation)
 
@@ -47,8 +61,7 @@ export const checkSortFields = (
 const checkForms = ({ data, depth }: Query, operation: string, req: PayloadRequest): void => {
   if (depth !== undefined && !(Number.isInteger(depth) && Number(depth) >= 0))
     throw invalid('depth', 'Send a whole number from 0.')
-  if (operation === 'read' && data !== undefined)
-    throw invalid('data', 'A document has no place in a read.')
+  if (operation === 'read') refuseDocument(data)
   for (const name of OBJECTS) {
     const given: unknown = req.query[name]
     if (given !== undefined && !isObject(given)) throw invalid(name, 'Send an object.')

@@ -162,6 +162,14 @@ describe('each of these was an internal error, or found more than it asked for:'
       'data',
     ],
     [
+      'a document in the read of a global',
+      'GET',
+      '/globals/cashback-config?data=0',
+      400,
+      'request.invalid-query',
+      'data',
+    ],
+    [
       'a version by an unknown field',
       'GET',
       '/globals/cashback-config/versions?where[nope][equals]=1',

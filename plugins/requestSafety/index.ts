@@ -1,6 +1,7 @@
 import type { CollectionConfig, Config, GlobalConfig, Plugin } from 'payload'
 
 import { capLists } from '../../hooks/system/capLists.ts'
+import { checkGlobalRead } from '../../hooks/system/checkParameters.ts'
 import { checkMoneyRequest } from '../../hooks/wallets/checkMoneyRequest.ts'
 import { dropGlobalSystemFields, dropSystemFields } from '../../hooks/system/dropSystemFields.ts'
 import { rejectPartialBulk } from '../../hooks/system/rejectPartialBulk.ts'
@@ -68,6 +69,7 @@ const withLock = (global: GlobalConfig): GlobalConfig => ({
     ...global.hooks,
     beforeOperation: [
       limitGlobalShape,
+      checkGlobalRead,
       dropGlobalSystemFields,
       lockGlobal,
       ...(global.hooks?.beforeOperation ?? []),
