@@ -113,6 +113,7 @@ describe('REST', () => {
       400,
       refusal('request.invalid'),
     ],
+    ['a way out of the API', 'GET', '/api/..', () => asMember(), 400, refusal('request.invalid')],
     [
       'a query in the body of a POST',
       'POST',

@@ -28,7 +28,7 @@ export const apiRoutes = ({ config, hasPlayground, payload }: Options): RequestH
 
   const answer = (path: string, request: Request): Promise<Response> => {
     if (isQueryInJson(request)) return Promise.resolve(refuse(NO_JSON, request))
-    if (!isDecodable(path)) return Promise.resolve(refuse(UNREADABLE, request))
+    if (!isDecodable(path) || !isWithin(request)) return Promise.resolve(refuse(UNREADABLE, request))
     if (hasPlayground && path === '/graphql-playground') return answerPlayground(config, request)
     const isGraphql = path === '/graphql'
     const methods = isGraphql ? GRAPHQL_METHODS : REST_METHODS
@@ -61,6 +61,9 @@ const isDecodable = (path: string): boolean => {
     return false
   }
 }
+
+/** False for `/api/..`, which leads out of the API. */
+const isWithin = ({ url }: Request): boolean => new URL(url).pathname.startsWith('/api')
 
 /**
  * Payload also takes the query of a GET from a JSON body, and fails with an internal error where the
