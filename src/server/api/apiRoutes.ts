@@ -28,7 +28,8 @@ export const apiRoutes = ({ config, hasPlayground, payload }: Options): RequestH
 
   const answer = (path: string, request: Request): Promise<Response> => {
     if (isQueryInJson(request)) return Promise.resolve(refuse(NO_JSON, request))
-    if (!isDecodable(path) || !isWithin(request)) return Promise.resolve(refuse(UNREADABLE, request))
+    if (!isDecodable(path) || !isWithin(request))
+      return Promise.resolve(refuse(UNREADABLE, request))
     if (hasPlayground && path === '/graphql-playground') return answerPlayground(config, request)
     const isGraphql = path === '/graphql'
     const methods = isGraphql ? GRAPHQL_METHODS : REST_METHODS
