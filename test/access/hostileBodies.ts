@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import type { FlattenedField } from 'payload'
 
-import type { HostileRequest, Known, Route } from './hostileRequests.ts'
+import type { HostileRequest, Known, Route } from './listRoutes.ts'
 import { text, value } from './hostileValues.ts'
 
 /** A document that may be accepted, with some fields replaced by hostile values. */

@@ -26,7 +26,8 @@ import { startEdge } from '../support/startEdge.ts'
 import { type Product, startProduct } from '../support/startProduct.ts'
 import { describeGraphqlRefusal, describeRefusal } from './describeRefusal.ts'
 import { queryOf } from './hostileGraphql.ts'
-import { type HostileRequest, type Known, listRoutes, requestTo } from './hostileRequests.ts'
+import { requestTo } from './hostileRequests.ts'
+import { type HostileRequest, type Known, listRoutes } from './listRoutes.ts'
 
 /** `HOSTILE_RUNS=20000 HOSTILE_SEED=7 npm test -- hostileRequests` tries more, and others. */
 const { HOSTILE_RUNS = '900', HOSTILE_SEED = '1' } = inheritedEnv()

@@ -1,43 +1,8 @@
 import fc from 'fast-check'
-import type { Endpoint, FlattenedField, SanitizedConfig } from 'payload'
 
 import { bodyOf } from './hostileBodies.ts'
+import type { HostileRequest, Known, Route } from './listRoutes.ts'
 import { idText, text, value } from './hostileValues.ts'
-
-export type HostileRequest = {
-  method: string
-  path: string
-  body?: string
-  contentType?: string
-}
-
-/** Ids of rows that exist, by collection. */
-export type Known = Record<string, string[]>
-export type Route = { method: string; path: string; slug: string | null; fields: FlattenedField[] }
-
-/** All routes of the configuration, Payload's own and ours. */
-export const listRoutes = ({ collections, endpoints, globals }: SanitizedConfig): Route[] => [
-  ...collections.flatMap((entity) =>
-    routesOf(`/${entity.slug}`, entity.slug, entity.endpoints, entity.flattenedFields),
-  ),
-  ...globals.flatMap((entity) =>
-    routesOf(`/globals/${entity.slug}`, null, entity.endpoints, entity.flattenedFields),
-  ),
-  ...routesOf('', null, endpoints, []),
-]
-
-const routesOf = (
-  base: string,
-  slug: string | null,
-  endpoints: false | Omit<Endpoint, 'root'>[],
-  fields: FlattenedField[],
-): Route[] =>
-  (endpoints || []).map(({ method, path }) => ({
-    method: method.toUpperCase(),
-    path: `${base}${path === '/' ? '' : path.replace('(.*)', '/:elsewhere')}`,
-    slug,
-    fields,
-  }))
 
 /** A request to this route with a hostile id, query or body. */
 export const requestTo = (route: Route, known: Known): fc.Arbitrary<HostileRequest> =>
@@ -112,7 +77,7 @@ const valueFor = ({ fields }: Route, known: Known): fc.Arbitrary<unknown> => {
 }
 
 /** A filter: conditions that may fit, and texts, lists and nulls where objects belong. */
-export const whereOf = (route: Route, known: Known): fc.Arbitrary<unknown> => {
+const whereOf = (route: Route, known: Known): fc.Arbitrary<unknown> => {
   const condition = fc
     .tuple(fc.constantFrom(...OPERATORS), valueFor(route, known))
     .map(([operator, given]) => ({ [operator]: given }))
