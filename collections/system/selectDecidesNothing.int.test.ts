@@ -30,8 +30,6 @@ const FIELDS = [
 ]
 const SELECTS = [
   'select[reference]=true',
-  'select=false',
-  'select[]=x',
   'select[id]=true',
   ...FIELDS.map((field) => `select[${field}]=false`),
 ]
@@ -85,5 +83,24 @@ describe('the fields that a sender selects do not change what is done:', () => {
     )
     expect(row).toMatchObject({ reason: 'goodwill' })
     expect(row?.actor).not.toBeNull()
+  })
+
+  it.each(['select=false', 'select[]=x'])('?%s is refused, and credits nothing', async (select) => {
+    const member = await createUser(product.payload)
+    const answer = await product.rest('POST', `/api/adjustments?${select}`, {
+      authorization: finance,
+      body: {
+        member: member.id,
+        effect: 'credit',
+        amountMinor: 500,
+        currency: 'INR',
+        reason: 'goodwill',
+      },
+    })
+    expect(answer).toMatchObject({
+      status: 400,
+      body: { errors: [{ code: 'request.invalid-query', field: 'select' }] },
+    })
+    expect(await readBalance(product.payload, member.id)).toBe(0)
   })
 })
