@@ -21,10 +21,17 @@ export const listenFrom = async (
   }
 }
 
+/**
+ * Connections that wait to be accepted. Node's 511 overflow when a thousand come at once, and the
+ * system then drops others, whose clients try again after a second. Linux caps it by
+ * `net.core.somaxconn`.
+ */
+const BACKLOG = 4_096
+
 const listen = (server: Server, port: number, host: string | undefined): Promise<number> =>
   new Promise((resolve, reject) => {
     server.once('error', reject)
-    server.listen({ port, host }, () => {
+    server.listen({ port, host, backlog: BACKLOG }, () => {
       server.off('error', reject)
       resolve((server.address() as AddressInfo).port)
     })

@@ -48,6 +48,7 @@ export const startWeb = async ({
   const pages = adminRoutes(mode)
   const open = () => pages.open(() => openAdmin({ isDevelopment, port: env.PORT, server }))
   app.disable('x-powered-by')
+  app.use('/admin', pages.refuse)
   app.use(...edgeRoutes(payload, env))
   app.use('/api', apiRoutes({ payload, config, hasPlayground: isDevelopment }))
   app.use(pages.route)
@@ -100,8 +101,14 @@ const adminRoutes = (mode: AdminMode) => {
     const error = { code: 'request.not-found', message: 'Not found.' }
     response.status(404).json({ errors: [error] })
   }
+  const refuse: RequestHandler = (request, response, next) => {
+    if (admin) return admin.refuse(request, response, next)
+    next()
+  }
   return {
     route,
+    /** Stands before all other routes: see `refuseUnknownActions`. */
+    refuse,
     open: async (load: () => Promise<Admin>) => {
       admin = await load()
     },

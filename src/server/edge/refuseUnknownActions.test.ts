@@ -19,4 +19,9 @@ it.each([
 ])('%s is answered as it should be: %s %j %i', async (_case, method, headers, status) => {
   const response = await fetch(edge.url, { method, headers: headers as Record<string, string> })
   expect(response.status).toBe(status)
+  if (status === 200) return
+  expect(response.headers.get('x-content-type-options')).toBe('nosniff')
+  expect(await response.json()).toEqual({
+    errors: [{ code: 'request.not-found', message: 'Not found.' }],
+  })
 })
