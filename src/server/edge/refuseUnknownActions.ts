@@ -9,7 +9,7 @@ const READS = ['GET', 'HEAD', 'OPTIONS']
  */
 export const refuseUnknownActions =
   (known: ReadonlySet<string>): RequestHandler =>
-  ({ headers, method }, response, next) => {
+  ({ headers, method, socket }, response, next) => {
     const id = headers['next-action']
     if (id === undefined ? READS.includes(method) : typeof id === 'string' && known.has(id)) {
       next()
@@ -17,6 +17,7 @@ export const refuseUnknownActions =
     }
     // An open page of an earlier build reloads itself when it reads this header.
     if (id !== undefined) response.set('x-nextjs-action-not-found', '1')
+    socket.pause() // the connection ends with the answer, and its body is not read
     response.writeHead(404, HEADERS).end(BODY)
   }
 
