@@ -8,8 +8,8 @@ const CHANGE_STATES = ['requested', 'applied', 'rejected', 'cancelled', 'superse
 
 /**
  * Changes of limits, trust, roles, scopes and passwords of staff that wait for a second admin, or
- * for the cool-down of an only one. What was requested never changes, a decision is made once, and
- * nobody approves their own request: the database refuses all three.
+ * for the cool-down of an only one. The database keeps what was requested, allows one
+ * decision, and refuses an approval by the requester.
  */
 export const ChangeRequests: CollectionConfig = {
   slug: 'change-requests',

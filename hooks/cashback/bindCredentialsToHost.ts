@@ -8,7 +8,7 @@ import { networksOptions } from '../../src/cashback/ingestion/sync/networksOptio
 import type { Network } from '../../src/payload-types.ts'
 
 /**
- * Asks for a network's credentials again when its base URL changes. Otherwise whoever may edit the
+ * Asks for a network's credentials again when its base URL changes. Otherwise an editor of the
  * URL could have the stored credentials sent to a host of their own.
  *
  * @throws DomainError `network.host-refused` (field `settings`) the base URL is private or without

@@ -11,7 +11,7 @@ import { now } from '../../src/platform/clock.ts'
 
 /**
  * Notifies a person of a new password, and the old address of a new one, in the transaction of the
- * change and whoever made it.
+ * change and the person who made it.
  */
 export const notifyAccountChange: CollectionAfterChangeHook<User> = async ({
   doc,

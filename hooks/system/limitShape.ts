@@ -23,7 +23,7 @@ export const limitGlobalShape: GlobalBeforeOperationHook = ({ args, overrideAcce
   if (overrideAccess !== true) checkShape((args as { data?: unknown } | undefined)?.data)
 }
 
-/** Level by level and not by recursion, whose depth the sender would choose. */
+/** Level by level and not by recursion: the sender would choose its depth. */
 export const checkShape = (data: unknown): void => {
   let values = 0
   let level: unknown[] = [data]

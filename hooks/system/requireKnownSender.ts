@@ -13,7 +13,7 @@ export const requireKnownSender: CollectionBeforeOperationHook = ({ req }) => {
   refuse(req)
 }
 
-/** As `requireKnownSender`, for the route that returns who is signed in: it would return nobody. */
+/** As `requireKnownSender`, for the route that returns the signed-in person: it would answer with none. */
 export const requireKnownSelf: CollectionAfterMeHook = ({ req, response }) => {
   refuse(req)
   return response

@@ -222,7 +222,7 @@ describe('a change of the only admin', () => {
     expect(report).toEqual({ applied: 0, superseded: 1 })
   })
 
-  it('notifies whoever lost a role within the cool-down', async () => {
+  it('notifies a person who lost a role within the cool-down', async () => {
     const former = await createUser(product.payload, { role: 'admin' })
     await save(`users/${former.id}`, { role: 'member' })
     expect((await readUser(former.id)).role).toBe('member')
