@@ -94,6 +94,7 @@ const createNotifier = (options: PostgresAdapter['pool']['options']): Notifier =
       clearTimeout(timer)
       await sending
       clearTimeout(timer)
+      // Without it, the workers' own schedule finds what waits.
       if (waiting.size > 0) await own.query(NOTIFY, [[...waiting]]).catch(() => undefined)
       await own.end()
     },

@@ -60,6 +60,6 @@ const findReason = async (connectionString: string): Promise<string | null> => {
     const { code, message } = error as Error & { code?: string }
     return message || (code ?? 'it cannot be reached')
   } finally {
-    client.end().catch(() => undefined)
+    client.end().catch(() => undefined) // it may have ended by itself
   }
 }

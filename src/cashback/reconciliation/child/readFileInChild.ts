@@ -79,7 +79,7 @@ const takeTurn = async <Result>(work: () => Promise<Result>): Promise<Result> =>
   }
   waiting += 1
   const turn = last.then(work)
-  last = turn.catch(() => undefined)
+  last = turn.catch(() => undefined) // its own caller gets the failure
   try {
     return await turn
   } finally {
