@@ -1,7 +1,7 @@
 /** How a new value of a field loosens it. All other changes tighten it, or are equal. */
 export type Loosening =
-  /** A higher number; an empty one counts as the least or as the most. */
-  | { by: 'raising'; empty: 'least' | 'most' }
+  /** A higher number; an empty one counts as the least, the most, or as the column `sameAs`. */
+  | { by: 'raising'; empty: 'least' | 'most' | { sameAs: string } }
   /** A lower number. */
   | { by: 'lowering' }
   | { by: 'switching-on' }
@@ -80,7 +80,11 @@ export const SENSITIVE: Readonly<Record<string, readonly SensitiveField[]>> = {
       label: 'A second person confirms',
       loosens: {
         by: 'rows',
-        columns: { aboveMinor: RAISING, actorAboveMinor: { by: 'raising', empty: 'most' } },
+        columns: {
+          aboveMinor: RAISING,
+          // As `needsSecondPerson` reads an empty one.
+          actorAboveMinor: { by: 'raising', empty: { sameAs: 'aboveMinor' } },
+        },
       },
     },
     {

@@ -93,6 +93,28 @@ describe('a change of the limits by currency', () => {
     expect(waits).toMatchObject([{ before: [], after: [{ currency: 'USD', aboveMinor: 1 }] }])
   })
 
+  it.each([
+    ['that one person gets', { actorAboveMinor: null }, { actorAboveMinor: 501 }],
+    ['that is raised for one person', { actorAboveMinor: 100 }, { actorAboveMinor: 101 }],
+    ['that one person loses', { actorAboveMinor: 100 }, { actorAboveMinor: null }],
+  ])('waits for a limit %s', (_, from, to) => {
+    const before = { secondPerson: [{ ...inr, ...from }] }
+    const after = { secondPerson: [{ ...inr, ...to }] }
+    expect(split('finance-config', before, after)).toMatchObject({
+      now: before,
+      waits: [{ before: [from], after: [to] }],
+    })
+  })
+
+  it.each([
+    ['that one person gets', { actorAboveMinor: null }, { actorAboveMinor: 499 }],
+    ['that one person loses', { actorAboveMinor: 900 }, { actorAboveMinor: null }],
+  ])('takes a lower limit %s at once', (_, from, to) => {
+    const before = { secondPerson: [{ ...inr, ...from }] }
+    const after = { secondPerson: [{ ...inr, ...to }] }
+    expect(split('finance-config', before, after)).toEqual({ now: {}, waits: [] })
+  })
+
   it('in another order is no change', () => {
     const usd = { currency: 'USD', aboveMinor: 1 }
     const before = { secondPerson: [inr, usd] }

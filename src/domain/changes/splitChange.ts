@@ -52,10 +52,18 @@ const keepTightRows = (
     if (!old) return []
     const kept = Object.entries(columns).map(([name, loosens]) => [
       name,
-      keepTight(loosens, old[name], row[name]),
+      isLooser(loosens, fill(loosens, old, name), fill(loosens, row, name))
+        ? (old[name] ?? null)
+        : row[name],
     ])
     return [{ ...row, ...(Object.fromEntries(kept) as Values) }]
   })
+
+/** Returns a column, or the one that counts while it is empty. */
+const fill = (loosens: Loosening, row: Values, name: string): unknown =>
+  loosens.by === 'raising' && typeof loosens.empty === 'object'
+    ? (row[name] ?? row[loosens.empty.sameAs])
+    : row[name]
 
 const isLooser = (loosens: Loosening, before: unknown, after: unknown): boolean => {
   switch (loosens.by) {
