@@ -11,10 +11,7 @@ export const moneyField = (overrides: { name: string } & Partial<NumberField>): 
   ({
     required: true,
     min: 0,
-    validate: (value: unknown, { required }: { required?: boolean }) =>
-      Number.isSafeInteger(value) ||
-      (!required && (value === null || value === undefined)) ||
-      'Enter a whole number of minor units (paise, cents).',
+    validate: validateMoney,
     ...overrides,
     type: 'number',
     admin: {
@@ -25,6 +22,19 @@ export const moneyField = (overrides: { name: string } & Partial<NumberField>): 
       },
     },
   }) as NumberField
+
+/** An own `validate` replaces Payload's, so that it checks the limits of the field as well. */
+const validateMoney = (
+  value: unknown,
+  { max = Infinity, min = 0, required }: { max?: number; min?: number; required?: boolean },
+): string | true => {
+  if (!required && (value === null || value === undefined)) return true
+  if (!Number.isSafeInteger(value)) return 'Enter a whole number of minor units (paise, cents).'
+  return (
+    (Number(value) >= min && Number(value) <= max) ||
+    `Enter ${min} minor units (paise, cents) or more${max === Infinity ? '' : `, up to ${max}`}.`
+  )
+}
 
 /** A currency, checked against ISO 4217. It is text, so that a new currency needs no migration. */
 export const currencyField = (overrides: Partial<TextField> = {}): TextField =>
