@@ -19,7 +19,7 @@ afterAll(() => product.close())
 const numbersIn = (path: string, fields: readonly Field[]): Limited[] =>
   fields.flatMap((field) => {
     if (field.type === 'number') return [{ path: `${path}.${field.name}`, field }]
-    const name = 'name' in field ? `${path}.${String(field.name)}` : path
+    const name = 'name' in field ? `${path}.${field.name}` : path
     return 'fields' in field ? numbersIn(name, field.fields) : []
   })
 

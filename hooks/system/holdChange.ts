@@ -12,6 +12,7 @@ import {
   TIGHTEST,
 } from '../../src/domain/changes/sensitiveFields.ts'
 import { type FieldChange, splitChange } from '../../src/domain/changes/splitChange.ts'
+import { takeSecrets } from '../../src/domain/changes/takeSecrets.ts'
 import { lockInstallation } from '../../src/changes/changeStore.ts'
 import { requestChange } from '../../src/changes/requestChange.ts'
 import { dbIn } from '../../src/database/dbIn.ts'
@@ -19,7 +20,7 @@ import { isStaffRole } from '../../src/platform/audit/findActor.ts'
 import { now } from '../../src/platform/clock.ts'
 import type { User } from '../../src/payload-types.ts'
 
-type Held = { waits: FieldChange[]; password: string | null }
+type Held = { waits: FieldChange[]; secrets: Record<string, unknown> }
 type Values = Record<string, unknown>
 type Document = Values & { id: string }
 
@@ -72,13 +73,20 @@ export const holdFields: CollectionBeforeChangeHook<Document> = async ({
     ({ field, isOfOtherStaff }) =>
       field !== 'password' && (!isOfOtherStaff || isOtherStaff(req, before)),
   )
-  const { now: kept, waits } = splitChange(fields, before, data)
+  const { now: kept, waits: all } = splitChange(fields, before, data)
+  const { secrets, waits } = takeSecrets(fields, all, data)
   const password = (req.context[PASSWORD] as string | undefined) ?? null
   if (waits.length === 0 && password === null) return data
   if (await isFree(req)) return data
-  if (password !== null) waits.push({ field: 'password', before: null, after: null })
-  req.context[HELD] = { waits, password } satisfies Held
-  return { ...data, ...kept }
+  if (password !== null) {
+    waits.push({ field: 'password', before: null, after: null })
+    secrets.password = password
+  }
+  req.context[HELD] = { waits, secrets } satisfies Held
+  // The index of a new key is already computed. A stored key is not read: it stays when not written.
+  const isOff = data.enableAPIKey === false
+  const key = { apiKey: undefined, apiKeyIndex: isOff ? null : undefined }
+  return { ...data, ...kept, ...('apiKey' in secrets ? key : {}) }
 }
 
 /** Requests what waits, once the document has its id, and says so in the answer. */

@@ -42,7 +42,7 @@ export const requestHeldSettings: GlobalAfterChangeHook = async ({ doc: saved, g
   if (!waits || req.user?.collection !== 'users') return doc
   const change = { subject: global.slug, subjectId: null, title: titleOf(global), waits }
   const context = { by: req.user.id, installation: await readInstallation(req), now: now() }
-  const pendingChange = await requestChange(req, { ...change, password: null }, context)
+  const pendingChange = await requestChange(req, { ...change, secrets: {} }, context)
   return { ...doc, pendingChange }
 }
 

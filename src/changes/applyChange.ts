@@ -101,12 +101,12 @@ const findObstacle = (change: FoundChange, doc: Record<string, unknown> | null):
   return doc && isUnchanged(change, doc) ? null : 'The document has changed since it was requested.'
 }
 
-/** A password is compared with nothing: the new one counts whatever the old one was. */
+/** A secret is compared with nothing: the new one counts whatever the old one was. */
 const isUnchanged = ({ changes, subject }: ChangeRow, doc: Record<string, unknown>): boolean =>
   changes.every(({ before, field }) => {
     const known = SENSITIVE[subject]?.find((one) => one.field === field)
     return (
-      known !== undefined && (field === 'password' || isSame(known.loosens, before, doc[field]))
+      known !== undefined && (known.isSecret === true || isSame(known.loosens, before, doc[field]))
     )
   })
 
@@ -115,7 +115,8 @@ const write = async (req: PayloadRequest, change: FoundChange): Promise<void> =>
   const data = toRow(change.changes, 'after')
   if (change.secret !== null) {
     const { encryptionKey } = findOutbox(req.payload)
-    data.password = decrypt(encryptionKey, change.secret, secretContext(change))
+    const secrets = decrypt(encryptionKey, change.secret, secretContext(change))
+    Object.assign(data, JSON.parse(secrets))
   }
   req.context.changeRequestedBy = change.requestedBy
   try {

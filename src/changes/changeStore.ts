@@ -112,7 +112,7 @@ const COLUMNS = sql.raw(`
   to_json(r.requested_at) #>> '{}' as "requestedAt",
   to_json(r.takes_effect_at) #>> '{}' as "takesEffectAt"`)
 
-/** With the encrypted new password, where one waits, and the role of the requester today. */
+/** With the encrypted secrets that wait and the role of the requester today. */
 export type FoundChange = ChangeRow & { secret: string | null; requesterRole: string | null }
 
 /** Returns a request by its id; null if there is none. */

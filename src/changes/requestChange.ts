@@ -18,8 +18,8 @@ export type HeldChange = {
   subjectId: string | null
   title: string
   waits: FieldChange[]
-  /** The new password, where one waits. */
-  password: string | null
+  /** The values of secret fields that wait, by field; a new password for example. */
+  secrets: Readonly<Record<string, unknown>>
 }
 /** What the sender of a change learns of the part that waits. */
 export type PendingChange = {
@@ -45,7 +45,7 @@ export const requestChange = async (
   const db = await dbIn(req)
   const coolDownDays = await loadCoolDown(db)
   const at = findEffectTime(installation, { coolDownDays, now })
-  const { password, subject, subjectId, title, waits: changes } = held
+  const { secrets, subject, subjectId, title, waits: changes } = held
   const requested = {
     subject,
     subjectId,
@@ -57,7 +57,9 @@ export const requestChange = async (
   }
   const { encryptionKey } = findOutbox(req.payload)
   const secret =
-    password === null ? null : encrypt(encryptionKey, password, secretContext(requested))
+    Object.keys(secrets).length === 0
+      ? null
+      : encrypt(encryptionKey, JSON.stringify(secrets), secretContext(requested))
   const id = await insertChange(db, { ...requested, secret })
   await recordAudit({
     req,
@@ -81,15 +83,17 @@ const describe = (takesEffectAt: string | null): string =>
 export const toRow = (changes: FieldChange[], side: 'after' | 'before'): Record<string, unknown> =>
   Object.fromEntries(changes.map((change) => [change.field, change[side]]))
 
-/** In a request of its own: hooks remember things in a request, which are not to be mixed up. */
+/**
+ * In a request of its own: hooks remember things in a request, which are not to be mixed up. A
+ * password is not tried: it was judged before it was taken out.
+ */
 const tryChange = async (
   req: PayloadRequest,
-  { subject, subjectId, waits }: HeldChange,
+  { secrets, subject, subjectId, waits }: HeldChange,
 ): Promise<void> => {
-  const data = toRow(
-    waits.filter(({ field }) => field !== 'password'),
-    'after',
-  )
+  const tried = waits.filter(({ field }) => field !== 'password')
+  const data = toRow(tried, 'after')
+  for (const { field } of tried) if (field in secrets) data[field] = secrets[field]
   if (Object.keys(data).length === 0) return
   const db = await dbIn(req)
   const attempt = await createLocalReq({}, req.payload)

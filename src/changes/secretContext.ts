@@ -1,6 +1,6 @@
 import type { ChangeRow } from './changeStore.ts'
 
-/** The place to which a waiting password is bound: it cannot be used for another account. */
+/** The place to which waiting secrets are bound: they cannot be used for another document. */
 export const secretContext = ({
   requestedAt,
   requestedBy,

@@ -2,19 +2,20 @@ import { isCurrency } from '../currency.ts'
 import { formatMoney } from '../money.ts'
 import { formatBps } from '../percent.ts'
 import { labelOf } from '../labels.ts'
-import { labelOfField } from './sensitiveFields.ts'
+import { labelOfField, SENSITIVE } from './sensitiveFields.ts'
 import type { FieldChange } from './splitChange.ts'
 
 /** A field of a change as people read it. */
 export type FieldLine = { label: string; from: string; to: string }
 
-/** Describes what changes from what to what. A password is never shown. */
+/** Describes what changes from what to what. A password or a key is never shown. */
 export const describeFieldChange = (
   subject: string,
   { after, before, field }: FieldChange,
 ): FieldLine => {
   const label = labelOfField(subject, field)
-  if (field === 'password') return { label, from: '•••', to: 'a new password' }
+  const isSecret = SENSITIVE[subject]?.some((known) => known.field === field && known.isSecret)
+  if (isSecret) return { label, from: '•••', to: 'a new one' }
   return { label, from: formatValue(field, before), to: formatValue(field, after) }
 }
 

@@ -12,8 +12,10 @@ export type Loosening =
   | { by: 'adding' }
   /** A new row of a currency, or a looser column of one that is there. */
   | { by: 'rows'; columns: Readonly<Record<string, Loosening>> }
-  /** Every change of a value that is there. */
-  | { by: 'changing' }
+  /** Every change of a value that is there, or also the first value. */
+  | { by: 'changing'; fromEmpty?: true }
+  /** Every value that is entered; taking it away does not loosen. */
+  | { by: 'entering' }
 
 export type SensitiveField = {
   field: string
@@ -21,7 +23,12 @@ export type SensitiveField = {
   loosens: Loosening
   /** True for a field of `users` that matters on the accounts of other staff alone. */
   isOfOtherStaff?: true
+  /** True if its value waits encrypted, and is neither shown nor compared. */
+  isSecret?: true
+  /** Returns false for a document of which the field is free. By default it never is. */
+  isGuarded?: (before: Values) => boolean
 }
+type Values = Readonly<Record<string, unknown>>
 
 const RAISING = { by: 'raising', empty: 'least' } as const
 const LOWERING = { by: 'lowering' } as const
@@ -31,6 +38,8 @@ const ANY = { by: 'changing' } as const
 
 /** Roles by what they may do, the least first. */
 const ROLES = ['member', 'support', 'finance', 'admin'] as const
+
+const hasScopes = ({ scopes }: Values): boolean => Array.isArray(scopes) && scopes.length > 0
 
 /**
  * The fields with which one admin alone could make money, by collection or global. Loosening one
@@ -105,11 +114,22 @@ export const SENSITIVE: Readonly<Record<string, readonly SensitiveField[]>> = {
     { field: 'paysAboveSale', label: 'Pays more than the order value', loosens: ON },
     { field: 'currency', label: 'Currency of the cap', loosens: ANY },
   ],
-  'service-accounts': [{ field: 'scopes', label: 'Scopes', loosens: { by: 'adding' } }],
+  'service-accounts': [
+    { field: 'scopes', label: 'Scopes', loosens: { by: 'adding' } },
+    // Whoever knows the key of a machine acts with its scopes.
+    {
+      field: 'apiKey',
+      label: 'API key',
+      loosens: { by: 'entering' },
+      isSecret: true,
+      isGuarded: hasScopes,
+    },
+    { field: 'enableAPIKey', label: 'API key is on', loosens: ON, isGuarded: hasScopes },
+  ],
   users: [
     { field: 'role', label: 'Role', loosens: { by: 'rank', order: ROLES } },
     { field: 'email', label: 'E-mail address', loosens: ANY, isOfOtherStaff: true },
-    { field: 'password', label: 'Password', loosens: ANY, isOfOtherStaff: true },
+    { field: 'password', label: 'Password', loosens: ANY, isOfOtherStaff: true, isSecret: true },
   ],
 }
 

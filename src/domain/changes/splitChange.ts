@@ -18,8 +18,8 @@ export const splitChange = (
 ): { now: Record<string, unknown>; waits: FieldChange[] } => {
   const now: Record<string, unknown> = {}
   const waits: FieldChange[] = []
-  for (const { field, loosens } of fields) {
-    if (after[field] === undefined) continue
+  for (const { field, isGuarded, loosens } of fields) {
+    if (after[field] === undefined || isGuarded?.(before) === false) continue
     const kept = keepTight(loosens, before[field], after[field])
     if (isSame(loosens, kept, after[field])) continue
     now[field] = kept
@@ -79,10 +79,17 @@ const isLooser = (loosens: Loosening, before: unknown, after: unknown): boolean 
       return after !== true && before === true
     case 'rank':
       return rankOf(loosens.order, after) > rankOf(loosens.order, before)
-    default:
-      return before !== undefined && before !== null && before !== after
+    case 'entering':
+      return !isEmpty(after)
+    default: {
+      const isFirst = isEmpty(before) && !('fromEmpty' in loosens && loosens.fromEmpty)
+      return !isFirst && !isSame(loosens, before, after)
+    }
   }
 }
+
+const isEmpty = (value: unknown): boolean =>
+  value === undefined || value === null || value === '' || value === false
 
 const numberOf = (value: unknown, empty: number): number =>
   typeof value === 'number' ? value : empty
@@ -100,6 +107,7 @@ const rankOf = (order: readonly string[], value: unknown): number => {
  */
 const toComparable = (loosens: Loosening, value: unknown): unknown => {
   if (loosens.by === 'adding') return listOf(value).map(String).sort()
+  if (loosens.by === 'changing') return toPlain(value)
   if (loosens.by !== 'rows') return value ?? null
   const columns = Object.keys(loosens.columns)
   return rowsOf(value)
@@ -109,6 +117,17 @@ const toComparable = (loosens: Loosening, value: unknown): unknown => {
     }))
     .sort((a, b) => (a.currency < b.currency ? -1 : 1))
 }
+
+/** Keys in order, as the database returns them in its own, and rows without their ids. */
+const toPlain = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map((row) => toPlain(withoutId(row)))
+  if (typeof value !== 'object' || value === null) return value ?? null
+  const sorted = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
+  return Object.fromEntries(sorted.map(([name, one]) => [name, toPlain(one)]))
+}
+
+const withoutId = (row: unknown): unknown =>
+  typeof row === 'object' && row !== null ? { ...row, id: undefined } : row
 
 /** True if two values of a field are the same. */
 export const isSame = (loosens: Loosening, one: unknown, other: unknown): boolean =>
