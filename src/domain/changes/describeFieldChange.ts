@@ -41,12 +41,13 @@ const formatNumber = (name: string, value: number, currency: unknown): string =>
     : String(value)
 }
 
-/** A row of a currency: `INR: above ₹5,000.00`. */
+/** A row of a currency: `INR: above ₹5,000.00`; other values by their names. */
 const formatRow = ({ currency, ...columns }: Record<string, unknown>): string => {
+  const head = currency === undefined ? '' : `${String(currency)}: `
   const parts = Object.entries(columns)
     .filter(([, value]) => value !== null)
     .map(([name, value]) => `${COLUMNS[name] ?? name} ${formatValue(name, value, currency)}`)
-  return `${String(currency)}: ${parts.join(', ')}`
+  return parts.length === 0 ? 'none' : `${head}${parts.join(', ')}`
 }
 
 const COLUMNS: Record<string, string> = {

@@ -26,7 +26,9 @@ export type SensitiveField = {
   /** True if its value waits encrypted, and is neither shown nor compared. */
   isSecret?: true
   /** Returns false for a document of which the field is free. By default it never is. */
-  isGuarded?: (before: Values) => boolean
+  isGuarded?: (before: Values, after: Values) => boolean
+  /** A field that is approved with it as it is, and supersedes the request when it changes. */
+  together?: string
 }
 type Values = Readonly<Record<string, unknown>>
 
@@ -35,11 +37,18 @@ const LOWERING = { by: 'lowering' } as const
 const ON = { by: 'switching-on' } as const
 const OFF = { by: 'switching-off' } as const
 const ANY = { by: 'changing' } as const
+const ANY_OR_FIRST = { by: 'changing', fromEmpty: true } as const
 
 /** Roles by what they may do, the least first. */
 const ROLES = ['member', 'support', 'finance', 'admin'] as const
 
 const hasScopes = ({ scopes }: Values): boolean => Array.isArray(scopes) && scopes.length > 0
+
+/** Networks of files are not read from a server. */
+const isRead = (before: Values, after: Values): boolean =>
+  (before.adapter ?? after.adapter) !== 'csv'
+const isReadAndOn = (before: Values, after: Values): boolean =>
+  before.isOn === true && isRead(before, after)
 
 /**
  * The fields with which one admin alone could make money, by collection or global. Loosening one
@@ -107,6 +116,15 @@ export const SENSITIVE: Readonly<Record<string, readonly SensitiveField[]>> = {
     { field: 'coolDownDays', label: 'Cool-down (days)', loosens: LOWERING },
   ],
   networks: [
+    { field: 'isOn', label: 'On', loosens: ON, isGuarded: isRead, together: 'settings' },
+    { field: 'settings', label: 'Settings', loosens: ANY_OR_FIRST, isGuarded: isReadAndOn },
+    {
+      field: 'credentials',
+      label: 'Credentials',
+      loosens: ANY_OR_FIRST,
+      isSecret: true,
+      isGuarded: isReadAndOn,
+    },
     { field: 'confirmedIsFinal', label: 'Its confirmations are final', loosens: ON },
     { field: 'isTrusted', label: 'Its postbacks move money', loosens: ON },
     { field: 'trustedCapMinor', label: 'At most for each transaction', loosens: RAISING },
@@ -136,6 +154,7 @@ export const SENSITIVE: Readonly<Record<string, readonly SensitiveField[]>> = {
 /** Fields that a new document has at their tightest until they are approved. */
 export const TIGHTEST: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   networks: {
+    isOn: false,
     confirmedIsFinal: false,
     isTrusted: false,
     trustedCapMinor: null,

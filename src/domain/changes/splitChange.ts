@@ -18,8 +18,9 @@ export const splitChange = (
 ): { now: Record<string, unknown>; waits: FieldChange[] } => {
   const now: Record<string, unknown> = {}
   const waits: FieldChange[] = []
-  for (const { field, isGuarded, loosens } of fields) {
-    if (after[field] === undefined || isGuarded?.(before) === false) continue
+  const seen = new Set<string>()
+  for (const { field, isGuarded, loosens, together } of fields) {
+    if (after[field] === undefined || isGuarded?.(before, after) === false) continue
     const kept = keepTight(loosens, before[field], after[field])
     if (isSame(loosens, kept, after[field])) continue
     now[field] = kept
@@ -28,6 +29,12 @@ export const splitChange = (
       before: toComparable(loosens, kept),
       after: toComparable(loosens, after[field]),
     })
+    if (together) seen.add(together)
+  }
+  for (const field of seen) {
+    const value = toPlain(now[field] ?? after[field] ?? before[field])
+    if (!waits.some((one) => one.field === field))
+      waits.push({ field, before: value, after: value })
   }
   return { now, waits }
 }
