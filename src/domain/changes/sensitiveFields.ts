@@ -1,7 +1,10 @@
 /** How a new value of a field loosens it. All other changes tighten it, or are equal. */
 export type Loosening =
-  /** A higher number; an empty one counts as the least, the most, or as the column `sameAs`. */
-  | { by: 'raising'; empty: 'least' | 'most' | { sameAs: string } }
+  /**
+   * A higher number; an empty one counts as the least, the most, or as the column `sameAs`. Where it
+   * is unknown, the first number loosens, and so does taking it away.
+   */
+  | { by: 'raising'; empty: 'least' | 'most' | 'unknown' | { sameAs: string } }
   /** A lower number. */
   | { by: 'lowering' }
   | { by: 'switching-on' }
@@ -33,6 +36,8 @@ export type SensitiveField = {
 type Values = Readonly<Record<string, unknown>>
 
 const RAISING = { by: 'raising', empty: 'least' } as const
+/** An empty one counts as that of the config, which changes by itself. */
+const RAISING_OWN = { by: 'raising', empty: 'unknown' } as const
 const LOWERING = { by: 'lowering' } as const
 const ON = { by: 'switching-on' } as const
 const OFF = { by: 'switching-off' } as const
@@ -115,6 +120,14 @@ export const SENSITIVE: Readonly<Record<string, readonly SensitiveField[]>> = {
     },
     { field: 'coolDownDays', label: 'Cool-down (days)', loosens: LOWERING },
   ],
+  // As the cashback config, which they replace for one merchant.
+  merchants: [
+    { field: 'rateBasis', label: 'Cashback is a share of', loosens: ANY_OR_FIRST },
+    { field: 'rateBps', label: 'Rate', loosens: RAISING_OWN },
+    // Without the row of a category the rate of the merchant counts, which may be higher.
+    { field: 'categories', label: 'Categories with a rate of their own', loosens: ANY_OR_FIRST },
+    { field: 'ageCapMinor', label: 'Cap for approval by age', loosens: RAISING_OWN },
+  ],
   networks: [
     { field: 'isOn', label: 'On', loosens: ON, isGuarded: isRead, together: 'settings' },
     { field: 'settings', label: 'Settings', loosens: ANY_OR_FIRST, isGuarded: isReadAndOn },
@@ -153,6 +166,7 @@ export const SENSITIVE: Readonly<Record<string, readonly SensitiveField[]>> = {
 
 /** Fields that a new document has at their tightest until they are approved. */
 export const TIGHTEST: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  merchants: { rateBasis: null, rateBps: null, categories: [], ageCapMinor: null },
   networks: {
     isOn: false,
     confirmedIsFinal: false,

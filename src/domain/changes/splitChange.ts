@@ -75,6 +75,7 @@ const fill = (loosens: Loosening, row: Values, name: string): unknown =>
 const isLooser = (loosens: Loosening, before: unknown, after: unknown): boolean => {
   switch (loosens.by) {
     case 'raising': {
+      if (loosens.empty === 'unknown' && isEmpty(before) !== isEmpty(after)) return true
       const empty = loosens.empty === 'most' ? Infinity : -Infinity
       return numberOf(after, empty) > numberOf(before, empty)
     }
