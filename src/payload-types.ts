@@ -689,6 +689,15 @@ export interface Click {
  */
 export interface Merchant {
   id: string;
+  pendingChange?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
   name: string;
   slug: string;
   isActive?: boolean | null;
@@ -1712,6 +1721,7 @@ export interface NetworksSelect<T extends boolean = true> {
  * via the `definition` "merchants_select".
  */
 export interface MerchantsSelect<T extends boolean = true> {
+  pendingChange?: T;
   name?: T;
   slug?: T;
   isActive?: T;
