@@ -43,7 +43,7 @@ const formatNumber = (name: string, value: number, currency: unknown): string =>
 
 /** A row of a currency: `INR: above ₹5,000.00`; other values by their names. */
 const formatRow = ({ currency, ...columns }: Record<string, unknown>): string => {
-  const head = currency === undefined ? '' : `${String(currency)}: `
+  const head = typeof currency === 'string' ? `${currency}: ` : ''
   const parts = Object.entries(columns)
     .filter(([, value]) => value !== null)
     .map(([name, value]) => `${COLUMNS[name] ?? name} ${formatValue(name, value, currency)}`)
