@@ -71,6 +71,7 @@ export type PostbackNetwork = {
   /** The maximum cashback that its postbacks may move in a day, in minor units. */
   trustedDayCapMinor: number
   currency: string | null
+  overlapHours: number
   postbackVersion: number
 }
 
@@ -96,6 +97,7 @@ export const loadPostbackNetwork = async (
       trusted_cap_minor as "trustedCapMinor",
       trusted_day_cap_minor as "trustedDayCapMinor",
       currency,
+      overlap_hours::int as "overlapHours",
       postback_version::int as "postbackVersion"
     from networks where id = ${UUID.test(id) ? id : NO_ID}`)
   const [row] = rows

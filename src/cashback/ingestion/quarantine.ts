@@ -15,8 +15,8 @@ type RejectedBatch = Pick<Batch, 'isReplay' | 'networkId' | 'now' | 'pageId' | '
 /**
  * Stores rejected rows, each once, with the last stored page that contained it. A row that a replay
  * resolved is open again when it is reported again; a row that a person resolved stays resolved. A
- * replay resolves the other rows of its page. Returns the number of new rows. The caller holds
- * `lockIngestion`.
+ * replay resolves the other rows of its page. A row of a run stays as the run left it when a postback
+ * repeats it. Returns the number of new rows. The caller holds `lockIngestion`.
  */
 export const quarantine = async (
   db: Database,
@@ -46,7 +46,8 @@ const storeRejected = async (
   const last = isReplay
     ? sql`coalesce(k.page_id, excluded.page_id)`
     : sql`coalesce(excluded.page_id, k.page_id)`
-  const opensAgain = sql`k.resolved_by = 'replay'`
+  const isOfRun = sql`k.run_id is not null and excluded.run_id is null`
+  const opensAgain = sql`k.resolved_by = 'replay' and not (${isOfRun})`
   const { rows: kept } = await db.execute<{ isNew: boolean }>(sql`
     insert into quarantined_rows as k (id, network_id, run_id, page_id, content_hash, code,
       detail, raw, created_at, updated_at)
@@ -60,7 +61,8 @@ const storeRejected = async (
     ) q
     on conflict (network_id, content_hash) do update set
       page_id = ${last},
-      updated_at = excluded.updated_at,
+      run_id = coalesce(k.run_id, excluded.run_id),
+      updated_at = case when ${isOfRun} then k.updated_at else excluded.updated_at end,
       resolved_at = case when ${opensAgain} then null else k.resolved_at end,
       resolved_by = case when ${opensAgain} then null else k.resolved_by end
     returning xmax = 0 as "isNew"`)

@@ -497,6 +497,30 @@ describe('a postback of a trusted network', () => {
     expect(await toTransactions(id)).toMatchObject([{ status: 'pending', event: 'reversed' }])
   })
 
+  it.each([
+    [100, 3_500],
+    [112, 0],
+  ])(
+    'without a filter for changes credits an order of %i days ago with %i: the API lists 120 days',
+    async (days, credited) => {
+      const network = await createPostbackNetwork(trusted, 'vcommission')
+      const { clickId, member } = await createMemberWithClick(network.id)
+      const created = new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 19)
+      await get(await addressOf(network.id), {
+        conversion_id: randomUUID(),
+        txn_id: randomUUID(),
+        click_id: clickId,
+        campaign_id: '31',
+        status: 'approved',
+        payout: '50.00',
+        currency: 'INR',
+        created: created.replace('T', ' '),
+      })
+      expect(await apply()).toEqual({ applied: 1, ignored: 0, failed: 0 })
+      expect(await readBalance(product.payload, member)).toBe(credited)
+    },
+  )
+
   it('does not reverse a transaction that the API has approved', async () => {
     const { address, balance, clickId, name, order } = await createNetworkWithClick(trusted)
     await reportOrder(order, clickId, ['approved'])

@@ -31,13 +31,17 @@ const prepareTrustedNetwork = async () => {
     currency = 'INR' where id = '${merchantIds.network}'`)
   return { clickId, merchantIds }
 }
-const accept = async (merchantIds: MerchantIds, reported: TransactionRow[]) => {
+const accept = async (
+  merchantIds: MerchantIds,
+  reported: TransactionRow[],
+  listedSince: Date | null = null,
+) => {
   const req = await createLocalReq({}, product.payload)
   return inTransaction(req, async () => {
     const db = await dbIn(req)
     const network = await loadPostbackNetwork(db, merchantIds.network)
     if (!network) throw new Error('no network')
-    const at = { observedAt: instantOf(3), now: instantOf(3) }
+    const at = { observedAt: instantOf(3), now: instantOf(3), listedSince }
     const rows = reported.map((row) => ({ ...row, receivedAt: instantOf(3).toISOString() }))
     return acceptProvisional(db, { network, rows, ...at })
   })
@@ -82,3 +86,21 @@ it.each(['before', 'after'])(
     expect(events).toEqual([])
   },
 )
+
+it('a postback is accepted for the oldest order that the API still lists, and for none before it', async () => {
+  const { clickId, merchantIds } = await prepareTrustedNetwork()
+  const transaction = buildTransactionRow({
+    subId: clickId,
+    status: 'pending',
+    commissionMinor: 100,
+  })
+  await ingestRowsAt(product, {
+    network: merchantIds.network,
+    at: instantOf(0),
+    rows: [transaction],
+  })
+  const approved = { ...transaction, status: 'approved' as const }
+  const eventAt = Date.parse(transaction.eventAt)
+  expect(await accept(merchantIds, [approved], new Date(eventAt + 1))).toEqual([])
+  expect(await accept(merchantIds, [approved], new Date(eventAt))).toHaveLength(1)
+})

@@ -6,12 +6,13 @@ import { trySavepoint } from '../../../database/trySavepoint.ts'
 import { DomainError } from '../../../domain/errors.ts'
 import { closeEvents, type EventResult } from '../../../messaging/outbox/inboundEvents.ts'
 import { NetworkError } from '../../networks/NetworkError.ts'
-import type { Network, Postback } from '../../networks/types.ts'
+import type { Postback } from '../../networks/types.ts'
 import { lockIngestion } from '../ingestPage.ts'
 import { quarantine } from '../quarantine.ts'
 import { findProblems } from '../rejectImplausible.ts'
 import { loadPostbackNetwork, type PostbackNetwork } from '../networkStore.ts'
 import { openPostbackReader } from '../sync/openNetwork.ts'
+import { findOldestListed } from '../sync/planWindows.ts'
 import { ingestPostbacks, type ReadablePostback } from './ingestPostbacks.ts'
 import { POSTBACK } from './storePostback.ts'
 
@@ -87,12 +88,12 @@ const processPostbacks = async (
     postbacks.map((postback) => ({ id: postback.id, status, detail }))
   const network = await loadPostbackNetwork(db, id)
   if (!network?.isOn) return closeAll('ignored', 'the network is off')
-  const readPostback = tryOpenReader(req, network)
-  if (typeof readPostback === 'string') return closeAll('failed', readPostback)
+  const reader = tryOpenReader(req, network)
+  if (typeof reader === 'string') return closeAll('failed', reader)
 
   const read = postbacks.map((postback) => ({
     ...postback,
-    content: readPostback(postback.fields),
+    content: reader.readPostback(postback.fields),
   }))
   await lockIngestion(db, id)
   const checked = await rejectImplausiblePostbacks(db, { network: id, now, postbacks: read })
@@ -101,13 +102,15 @@ const processPostbacks = async (
     content.row ? [{ ...postback, row: content.row }] : [],
   )
   await quarantinePostbacks(db, { network: id, now, postbacks: unread })
+  const { overlapHours } = network
+  const listedSince = findOldestListed(reader.capabilities, { now, overlapHours })
   return [
     ...unread.map(({ content, id: event }): EventResult => ({
       id: event,
       status: 'ignored',
       detail: content.detail,
     })),
-    ...(await ingestOrIsolate(req, { network, now, postbacks: readable })),
+    ...(await ingestOrIsolate(req, { network, now, postbacks: readable, listedSince })),
   ]
 }
 
@@ -137,7 +140,7 @@ const rejectImplausiblePostbacks = async (
 const tryOpenReader = (
   { payload }: PayloadRequest,
   network: PostbackNetwork,
-): Network['readPostback'] | string => {
+): ReturnType<typeof openPostbackReader> | string => {
   try {
     return openPostbackReader(payload, network)
   } catch (error) {
@@ -149,6 +152,7 @@ const tryOpenReader = (
 type IngestInput = {
   network: PostbackNetwork
   now: Date
+  listedSince: Date | null
   postbacks: (ClaimedPostback & ReadablePostback)[]
 }
 

@@ -23,7 +23,13 @@ import {
 import type { Batch } from '../types.ts'
 
 export type ReadablePostback = { receivedAt: string; row: TransactionRow }
-type IngestInput = { network: PostbackNetwork; now: Date; postbacks: ReadablePostback[] }
+type IngestInput = {
+  network: PostbackNetwork
+  now: Date
+  /** The oldest order that the API still lists (`findOldestListed`); null: it lists all changes. */
+  listedSince: Date | null
+  postbacks: ReadablePostback[]
+}
 
 /**
  * Ingests postbacks of one network, given oldest first, in the caller's database transaction, which
@@ -32,7 +38,7 @@ type IngestInput = { network: PostbackNetwork; now: Date; postbacks: ReadablePos
  */
 export const ingestPostbacks = async (
   req: PayloadRequest,
-  { network, now, postbacks }: IngestInput,
+  { listedSince, network, now, postbacks }: IngestInput,
 ): Promise<void> => {
   const db = await dbIn(req)
   // All take the time of the oldest, so that any report of the API since then replaces them.
@@ -41,7 +47,7 @@ export const ingestPostbacks = async (
   const rows = keepLast(postbacks)
   const stored = await storeUnknown(db, batch, rows)
   const matched = await matchReversals(db, stored.toMatch)
-  const accepted = await acceptProvisional(db, { network, rows, now, observedAt })
+  const accepted = await acceptProvisional(db, { network, rows, now, observedAt, listedSince })
   // An order that the API had declined, or did not know, may count now: reversals may find it.
   const matchedAgain = await matchReversals(db, accepted)
   const ids = [...stored.ids, ...stored.affected, ...matched, ...accepted, ...matchedAgain]
@@ -93,19 +99,22 @@ const listKnownIds = async (
 
 type AcceptInput = Pick<Batch, 'now' | 'observedAt'> & {
   network: PostbackNetwork
+  listedSince: Date | null
   rows: PostbackRow[]
 }
 
 /**
  * Accepts the reports of a trusted network's postbacks for members' transactions, up to its caps for
  * one transaction and for a day; the others stay provisional.
- * The next report of its API replaces them, and those that it never lists are withdrawn. A postback has no time of change and may come late. So it only moves a
- * transaction further along, and never one that the API approved or that was observed later.
+ * The next report of its API replaces them, and those that it never lists are withdrawn. So an order
+ * that is too old for the API to list it again is not accepted. A postback has no time of change and
+ * may come late. So it only moves a transaction further along, and never one that the API approved
+ * or that was observed later.
  * Returns the ids of the changed transactions.
  */
 export const acceptProvisional = async (
   db: Database,
-  { network, now, observedAt, rows }: AcceptInput,
+  { listedSince, network, now, observedAt, rows }: AcceptInput,
 ): Promise<string[]> => {
   if (!network.isTrusted || network.trustedCapMinor === null) return []
   const transactions = await loadByExternalId(db, network.id, rows)
@@ -115,6 +124,7 @@ export const acceptProvisional = async (
     const isAccepted =
       transaction !== undefined &&
       row.commissionMinor >= 0 &&
+      isListed(transaction, listedSince) &&
       isWithinCap(network, transaction, row) &&
       isProgress(row, transaction)
     if (!isAccepted) return []
@@ -126,6 +136,9 @@ export const acceptProvisional = async (
   if (accepted.length === 0) return []
   return applyProvisionalStatus(db, { network: network.id, now, observedAt, rows: accepted })
 }
+
+const isListed = ({ eventAt }: LoadedTransaction, since: Date | null): boolean =>
+  since === null || new Date(eventAt) >= since
 
 const isProgress = ({ status }: PostbackRow, transaction: LoadedTransaction): boolean =>
   transaction.status !== 'approved' && isFurtherAlong(status, transaction.status)

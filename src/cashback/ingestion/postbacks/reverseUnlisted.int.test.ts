@@ -13,6 +13,7 @@ import { instantOf } from '../../../../test/support/instants.ts'
 import { type Product, startProduct } from '../../../../test/support/startProduct.ts'
 import type { TransactionRow } from '../../networks/types.ts'
 import { loadPostbackNetwork } from '../networkStore.ts'
+import { quarantine } from '../quarantine.ts'
 import { ingestPostbacks } from './ingestPostbacks.ts'
 import { reverseUnlisted } from './reverseUnlisted.ts'
 
@@ -46,24 +47,36 @@ const postback = async (
       receivedAt: at.toISOString(),
       row: buildOrder(clickId, { externalId, orderId: externalId, eventAt: at.toISOString() }),
     }))
-    await ingestPostbacks(req, { network: row, now: at, postbacks })
+    await ingestPostbacks(req, { network: row, now: at, postbacks, listedSince: null })
   })
 }
 const buildOrder = (clickId: string, over: Partial<TransactionRow> = {}) =>
   buildTransactionRow({ subId: clickId, ...over })
 
 type Run = { status?: string; by?: string; from?: number; to?: number; at?: number }
-/** Records a run of day 6 that read the days 2 to 6, unless it is another. */
+/** Records a run of day 6 that read the days 2 to 6, unless it is another. Returns its id. */
 const insertRun = async (
   network: string,
   { at = 6, by = 'event', from = 2, status = 'completed', to = 6 }: Run = {},
 ) => {
   const time = (day: number) => `'${instantOf(day).toISOString()}'`
-  await product.sql(`
+  const [run] = await product.sql<{ id: string }>(`
     insert into sync_runs (id, network_id, status, window_by, window_from, window_to, started_at,
       ended_at, pages, rows, changed, created, unattributed, quarantined)
     values (time_ordered_uuid(), '${network}', '${status}', '${by}', ${time(from)}, ${time(to)},
-      ${time(at)}, ${time(at + 0.01)}, 0, 0, 0, 0, 0, 0)`)
+      ${time(at)}, ${time(at + 0.01)}, 0, 0, 0, 0, 0, 0)
+    returning id`)
+  return run?.id ?? ''
+}
+/** Quarantines one row, always the same, that a run or (null) a postback reported on this day. */
+const quarantineRow = async (
+  network: string,
+  { day, run }: { day: number; run: string | null },
+) => {
+  const req = await createLocalReq({}, product.payload)
+  const batch = { networkId: network, now: instantOf(day), runId: run, pageId: null }
+  const row = { raw: { id: 'x' }, code: 'money.not-minor', detail: 'an amount' }
+  await inTransaction(req, async () => quarantine(await dbIn(req), batch, [row]))
 }
 const reverse = (network: string) =>
   reverseUnlisted(product.payload, { network, now: instantOf(7) })
@@ -124,12 +137,39 @@ describe('a credit by a postback that the API does not list', () => {
   it('is not reversed after a run with a row that could not be read: it may be the order', async () => {
     const fixture = await createTrustedNetwork()
     await postback(fixture)
-    await insertRun(fixture.network)
-    await product.sql(`
-      insert into quarantined_rows (id, network_id, content_hash, code, raw, updated_at)
-      values (time_ordered_uuid(), '${fixture.network}', 'h', 'row.malformed', '{}',
-        '${instantOf(6.005).toISOString()}')`)
+    const run = await insertRun(fixture.network)
+    await quarantineRow(fixture.network, { day: 6.005, run })
     expect(await reverse(fixture.network)).toBe(0)
+  })
+
+  it('is not reversed after a run with such a row that a later run or a postback reports again', async () => {
+    const fixture = await createTrustedNetwork()
+    await postback(fixture)
+    const run = await insertRun(fixture.network)
+    await quarantineRow(fixture.network, { day: 6.005, run })
+    const later = await insertRun(fixture.network, { at: 6.5, status: 'failed' })
+    await quarantineRow(fixture.network, { day: 6.505, run: later })
+    await quarantineRow(fixture.network, { day: 6.6, run: null })
+    expect(await reverse(fixture.network)).toBe(0)
+  })
+
+  it('is reversed although postbacks that cannot be read arrive during the run', async () => {
+    const fixture = await createTrustedNetwork()
+    await postback(fixture)
+    await insertRun(fixture.network)
+    await quarantineRow(fixture.network, { day: 6.005, run: null })
+    expect(await reverse(fixture.network)).toBe(1)
+    expect(await balanceOf(fixture.member)).toBe(0)
+  })
+
+  it('is reversed although a postback repeats a row that an earlier run could not read', async () => {
+    const fixture = await createTrustedNetwork()
+    await postback(fixture)
+    const earlier = await insertRun(fixture.network, { at: 4 })
+    await quarantineRow(fixture.network, { day: 4.005, run: earlier })
+    await insertRun(fixture.network)
+    await quarantineRow(fixture.network, { day: 6.005, run: null })
+    expect(await reverse(fixture.network)).toBe(1)
   })
 
   it('is credited again when the API lists it later, and not by another postback', async () => {

@@ -74,7 +74,7 @@ const openCredentials = (row: NetworkRow, key: Buffer): object => {
 }
 
 /**
- * Opens the reader of a network's postbacks. It needs no credentials, so none are opened.
+ * Opens a network to read its postbacks. It needs no credentials, so none are opened.
  *
  * @throws DomainError `network.unknown-adapter` the row is of a version with more adapters
  * @throws NetworkError `network.refused` the row's settings are not those of its adapter
@@ -82,10 +82,10 @@ const openCredentials = (row: NetworkRow, key: Buffer): object => {
 export const openPostbackReader = (
   payload: Pick<Payload, 'config'>,
   { adapter: name, settings }: PostbackNetwork,
-): Network['readPostback'] => {
+): Pick<Network, 'capabilities' | 'readPostback'> => {
   const adapter = requireAdapter(name)
   const { env } = networksOptions(payload)
-  return adapter.open({ env, settings: settings ?? {} }).readPostback
+  return adapter.open({ env, settings: settings ?? {} })
 }
 
 type TokenStore = Required<Pick<Wiring, 'exclusively' | 'loadTokens' | 'saveTokens'>>

@@ -1,4 +1,4 @@
-import { splitWindow } from './planWindows.ts'
+import { findOldestListed, splitWindow } from './planWindows.ts'
 
 const now = new Date('2026-11-21T02:00:00Z')
 const capabilities = {
@@ -50,4 +50,15 @@ it('a chosen window is read unchanged', () => {
     to: new Date('2026-10-02T00:00:00Z'),
   }
   expect(splitWindow({ ...cursors, chosenWindow })).toEqual([{ ...chosenWindow, by: 'event' }])
+})
+
+describe('the oldest order that is still listed after the lag', () => {
+  it('is a week and the overlap younger than the rescanned days without a change filter', () => {
+    const listed = findOldestListed({ ...capabilities, hasChangeFilter: false }, cursors)
+    expect(listed).toEqual(new Date('2026-09-01T02:00:00Z'))
+  })
+
+  it('has no limit with a change filter: its change is listed', () => {
+    expect(findOldestListed(capabilities, cursors)).toBeNull()
+  })
 })

@@ -57,6 +57,21 @@ export const splitWindow = (cursors: PlanFacts): TransactionWindow[] => {
   )
 }
 
+/** Between a credit and the run that checks it: at most a week, the longest time between two runs. */
+const CHECK_DAYS = 7
+
+/**
+ * Returns since when an order has to be for the runs after the network's lag to list it; null if
+ * they list every change, whenever the order was.
+ */
+export const findOldestListed = (
+  { hasChangeFilter, rescanDays }: NetworkCapabilities,
+  { now, overlapHours }: { now: Date; overlapHours: number },
+): Date | null =>
+  hasChangeFilter
+    ? null
+    : new Date(now.getTime() - (rescanDays - CHECK_DAYS) * DAY_MS + overlapHours * HOUR_MS)
+
 const splitByDays = ({ by, from, to }: TransactionWindow, days: number): TransactionWindow[] => {
   const slices: TransactionWindow[] = []
   let start = from

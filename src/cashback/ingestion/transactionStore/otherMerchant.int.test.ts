@@ -60,7 +60,9 @@ it('the rate of a click does not apply to an order at another merchant after a p
   const row = { ...reported, merchantId: null }
   const receivedAt = instantOf(0).toISOString()
   const postbacks = [{ id: '1', fields: {}, receivedAt, row }]
-  await inTransaction(req, () => ingestPostbacks(req, { network, now: instantOf(0), postbacks }))
+  await inTransaction(req, () =>
+    ingestPostbacks(req, { network, now: instantOf(0), postbacks, listedSince: null }),
+  )
   await ingest(id, reported)
   expect(await readBalance(product.payload, member)).toBe(2_500)
 })

@@ -85,7 +85,9 @@ export const sumAccepted = async (
 /**
  * A completed run `r` that must have listed the transaction `t`: it read the window of its order, or
  * of its change, later than the network's lag (the overlap of its windows), and could read every
- * row. A failed or stopped run read only a part, and shows nothing.
+ * row. A failed or stopped run read only a part, and shows nothing. A quarantined row counts from
+ * its first report to its last by any run, as it may be the transaction. One of postbacks alone
+ * does not count: whoever forges postbacks could stop each withdrawal with it.
  */
 const SHOULD_HAVE_LISTED = sql`
   r.network_id = t.network_id
@@ -97,7 +99,10 @@ const SHOULD_HAVE_LISTED = sql`
   )
   and not exists (
     select 1 from quarantined_rows q
-    where q.network_id = r.network_id and q.updated_at between r.started_at and r.ended_at
+    where q.network_id = r.network_id
+      and q.run_id is not null
+      and q.created_at <= r.ended_at
+      and q.updated_at >= r.started_at
   )`
 
 /**
