@@ -139,6 +139,7 @@ describe('an idempotency key', () => {
   it.each([
     ['other content', '/api/payments', () => payment()],
     ['another route', '/api/refunds', undefined],
+    ['another query', '/api/payments?depth=1', undefined],
   ])('is refused with %s, and nothing moves', async (_name, path, otherBody) => {
     const [body, key] = [payment(), randomUUID()]
     await post('/api/payments', body, key)

@@ -49,10 +49,13 @@ const hashRequest = async (req: PayloadRequest): Promise<string> => {
   const body = await req.clone?.().arrayBuffer()
   const path = req.pathname.replace(/\/$/, '')
   return createHash('sha256')
-    .update(`${req.method} ${path}\n`)
+    .update(`${req.method} ${path}${queryOf(req)}\n`)
     .update(new Uint8Array(body ?? new ArrayBuffer()))
     .digest('hex')
 }
+
+/** The query is part of the request: `draft` or `depth` make another one. */
+const queryOf = ({ url }: PayloadRequest): string => (url ? new URL(url, 'http://x').search : '')
 
 /** Repeats wait for the lock. The next holder sees what the previous one committed. */
 const answerUnderLock = async (
