@@ -55,7 +55,9 @@ const loadSums = async (
         and (member_id = ${member} or requested_by_id = ${by})
       union all
       select h.member_id, h.requested_by_id,
-        case when i.status = 'applied' then h.requested_by_id end, h.amount_minor
+        -- A growth of an assignment within the limits: its requester alone caused it.
+        case when h.file_import_id is null or i.status = 'applied' then h.requested_by_id end,
+        h.amount_minor
       from held_credits h left join file_imports i on i.id = h.file_import_id
       where ${effect} = 'credit' and h.currency = ${currency}
         and h.status = 'released' and h.decided_at > ${since}
