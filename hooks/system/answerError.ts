@@ -31,6 +31,7 @@ const STATUS: Record<string, number> = {
   'adjustment.own': 403,
   'approval.not-independent': 403,
   'assignment.decided': 409,
+  'assignment.grown': 409,
   'assignment.own': 403,
   'change.decided': 409,
   'change.not-own': 403,

@@ -41,6 +41,7 @@ type Decision = Omit<AssignmentResult, 'status'> & { status: 'applied' | 'reject
  * @throws DomainError `assignment.own` the decider requested the assignment, or is its member
  * @throws DomainError `approval.not-independent` the decider depends on the requester
  * @throws DomainError `assignment.decided` it is not pending (any more)
+ * @throws DomainError `assignment.grown` more waits than the decider saw
  * @throws DomainError as `lockUnattributed` and `loadEvidence` do: the facts may have changed since
  */
 export const decideAssignment = async (
@@ -51,7 +52,8 @@ export const decideAssignment = async (
   const waiting = await loadAssignment(db, assignment)
   if (waiting.status === 'applied') {
     await lockIngestion(db, waiting.network)
-    return decideGrowth(req, { ...waiting, assignment, by, now, reason, verb })
+    const decision = { assignment, by, now, reason, verb, seenMinor: amountMinor }
+    return decideGrowth(req, { ...waiting, ...decision })
   }
   if ([waiting.requestedBy, waiting.member].includes(by)) {
     throw new DomainError('assignment.own', 'A second person decides on your own request.')

@@ -14,6 +14,8 @@ type GrownAssignment = {
   requestedAt: string
   verb: 'approve' | 'reject'
   reason: string | null
+  /** The cashback that the decider saw, in minor units; null: not named. */
+  seenMinor: number | null
   by: string
   now: Date
 }
@@ -24,17 +26,20 @@ type GrownAssignment = {
  * keeps what was credited before, and only a larger growth is asked for again.
  *
  * @throws DomainError `assignment.decided` no growth waits (any more)
+ * @throws DomainError `assignment.grown` it grew beyond the cashback that the decider saw
  * @throws DomainError `approval.not-independent` the decider requested the assignment, or gains by it
  */
 export const decideGrowth = async (
   req: PayloadRequest,
-  { assignment, by, requestedAt, now, reason, requestedBy, verb }: GrownAssignment,
+  { assignment, by, requestedAt, now, reason, requestedBy, seenMinor, verb }: GrownAssignment,
 ): Promise<{ assignment: string; status: 'applied' }> => {
   const db = await dbIn(req)
   const [held] = await listHeldCredits(db, { assignment })
   if (!held) throw new DomainError('assignment.decided', 'This assignment is already decided.')
   const { fromMinor, member, toMinor, transaction } = held
   if (verb === 'approve') {
+    // It may have grown between the look and the decision. A rejection credits nothing.
+    if (seenMinor !== null && toMinor > seenMinor) throw grown(toMinor)
     await checkApprover(req, {
       requestedBy: requestedBy ?? by,
       requestedAt: new Date(requestedAt),
@@ -53,3 +58,9 @@ export const decideGrowth = async (
   await recordAudit({ req, action: verb, ...subject, before, after, reason })
   return { assignment, status: 'applied' }
 }
+
+const grown = (toMinor: number): DomainError =>
+  new DomainError('assignment.grown', 'The cashback has grown since. Look at it again.', {
+    field: 'amountMinor',
+    toMinor,
+  })

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 
+import { readDb } from '../../database/readDb.ts'
 import {
   createMerchantAtNetwork,
   ingestTransaction,
@@ -7,6 +8,7 @@ import {
 } from '../../../test/support/cashbackFactories.ts'
 import { createUser, readBalance, signIn } from '../../../test/support/factories.ts'
 import { type Product, startProduct } from '../../../test/support/startProduct.ts'
+import { listHeld } from '../ingestion/overview/listHeld.ts'
 
 let product: Product
 let second: { id: string; as: string }
@@ -83,6 +85,45 @@ describe('an assigned transaction that grows', () => {
     await decide(assignment, 'approve', second.as)
     await grow(1_000_100)
     expect(await balanceOf(member)).toBe(700_000)
+  })
+
+  it('between the look and the approval is not approved unseen, and can be once it was seen', async () => {
+    const { assignment, grow, member } = await assignOrder({ commissionMinor: 1_000 })
+    await grow(1_000_000)
+    await grow(2_000_000)
+    const stale = await decide(assignment, 'approve', second.as, { amountMinor: 700_000 })
+    expect([stale.status, stale.body.errors?.[0]]).toMatchObject([
+      409,
+      { code: 'assignment.grown', field: 'amountMinor' },
+    ])
+    expect(await balanceOf(member)).toBe(700)
+    const [held] = (await listHeld(await readDb(product))).filter(({ id }) => id === assignment)
+    expect(held).toMatchObject({ cashbackMinor: 1_400_000, credits: [{ amountMinor: 1_399_300 }] })
+    const seen = await decide(assignment, 'approve', second.as, {
+      amountMinor: held?.cashbackMinor,
+    })
+    expect(seen.status).toBe(200)
+    expect(await balanceOf(member)).toBe(1_400_000)
+  })
+
+  it('within the limits of credits counts as moved alone by whoever assigned it', async () => {
+    const { finance, grow } = await assignOrder({ commissionMinor: 1_000 })
+    await grow(500_000)
+    const adjust = async (amountMinor: number) => {
+      const { body } = await product.rest<{ doc: { status: string } }>('POST', '/api/adjustments', {
+        authorization: finance.as,
+        body: {
+          member: (await createUser(product.payload)).id,
+          effect: 'credit',
+          amountMinor,
+          currency: 'INR',
+          reason: 'goodwill',
+        },
+      })
+      return body.doc.status
+    }
+    expect(await adjust(150_001)).toBe('pending')
+    expect(await adjust(150_000)).toBe('posted')
   })
 
   it('after a rejection keeps its credit, and only a larger growth is asked for again', async () => {

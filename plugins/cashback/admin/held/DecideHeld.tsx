@@ -7,7 +7,8 @@ import type { HeldForReview } from '../../../../src/cashback/ingestion/overview/
 import { formatMoney } from '../../../../src/domain/money.ts'
 import { checkReason } from '../../../../src/domain/reason.ts'
 
-type Decided = Pick<HeldForReview, 'credits' | 'id' | 'kind'>
+type Decided = Pick<HeldForReview, 'credits' | 'id' | 'kind'> &
+  Partial<Pick<HeldForReview, 'cashbackMinor'>>
 
 /** The second person's buttons for held credits, each with a reason. The endpoint checks it again. */
 export const DecideHeld = ({ held, onDone }: { held: Decided; onDone?: () => void }) => (
@@ -18,7 +19,7 @@ export const DecideHeld = ({ held, onDone }: { held: Decided; onDone?: () => voi
 )
 
 const Decision = ({
-  held: { credits, id, kind },
+  held: { cashbackMinor = null, credits, id, kind },
   onDone,
   verb,
 }: {
@@ -34,7 +35,7 @@ const Decision = ({
   const slug = kind === 'import' ? 'file-imports' : 'transaction-assignments'
   return (
     <ActionButton
-      body={{ reason }}
+      body={{ reason, ...(cashbackMinor !== null && { amountMinor: cashbackMinor }) }}
       confirmLabel={isApproval ? `Approve ${amount}` : 'Reject'}
       done={isApproval ? `${amount} credited.` : 'Rejected. Nothing was credited.'}
       heading={isApproval ? `Credit ${amount}?` : 'Reject these credits?'}

@@ -15,9 +15,15 @@ export type HeldForReview = {
   members: number
   /** In minor units, by currency. */
   credits: { currency: string; amountMinor: number }[]
+  /** The whole cashback of a grown assignment, in minor units; null of an import. */
+  cashbackMinor: number | null
 }
 
-type Row = Omit<HeldForReview, 'credits'> & { currency: string; amount: string }
+type Row = Omit<HeldForReview, 'cashbackMinor' | 'credits'> & {
+  currency: string
+  amount: string
+  cashback: string | null
+}
 
 /** Lists all credits that wait for a second person, oldest first. One query. */
 export const listHeld = async (db: Database): Promise<HeldForReview[]> => {
@@ -31,7 +37,8 @@ export const listHeld = async (db: Database): Promise<HeldForReview[]> => {
       count(*)::int as orders,
       count(distinct h.member_id)::int as members,
       h.currency,
-      sum(h.amount_minor) as amount
+      sum(h.amount_minor) as amount,
+      sum(h.to_minor) filter (where a.id is not null) as cashback
     from held_credits h
     join network_transactions s on s.id = h.transaction_id
     join networks n on n.id = s.network_id
@@ -42,13 +49,14 @@ export const listHeld = async (db: Database): Promise<HeldForReview[]> => {
     group by i.id, a.id, n.name, u.id, h.currency
     order by min(h.created_at), coalesce(i.id, a.id), h.currency`)
   const byId = new Map<string, HeldForReview>()
-  for (const { amount, currency, ...row } of rows) {
+  for (const { amount, cashback, currency, ...row } of rows) {
     const found = byId.get(row.id)
+    const cashbackMinor = cashback === null ? null : Number(cashback)
     const credit = { currency, amountMinor: Number(amount) }
     if (found) {
       found.credits.push(credit)
       found.orders += row.orders
-    } else byId.set(row.id, { ...row, credits: [credit] })
+    } else byId.set(row.id, { ...row, credits: [credit], cashbackMinor })
   }
   return [...byId.values()]
 }
