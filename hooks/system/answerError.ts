@@ -34,6 +34,7 @@ const STATUS: Record<string, number> = {
   'assignment.grown': 409,
   'assignment.own': 403,
   'change.decided': 409,
+  'change.needs-second-admin': 409,
   'change.not-own': 403,
   'change.restore-waits': 409,
   'change.superseded': 409,

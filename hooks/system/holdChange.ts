@@ -111,7 +111,8 @@ export const fieldsOf = (slug: string): readonly SensitiveField[] => SENSITIVE[s
 export const isFree = async (req: PayloadRequest): Promise<boolean> =>
   isBeingSetUp(await readInstallation(req))
 
-export const readInstallation = async (req: PayloadRequest) => lockInstallation(await dbIn(req))
+export const readInstallation = async (req: PayloadRequest) =>
+  lockInstallation(await dbIn(req), now())
 
 const isGuarded = (req: PayloadRequest): boolean => req.context[IS_GUARDED] === true
 

@@ -200,8 +200,11 @@ describe('a change of the only admin', () => {
 
     const now = new Date(at)
     const signal = new AbortController().signal
-    const report = await applyChanges.run({ payload: product.payload, now, data: null, signal })
-    expect(report).toEqual({ applied: 1, superseded: 0 })
+    const apply = () => applyChanges.run({ payload: product.payload, now, data: null, signal })
+    // With a second admin by then it waits for that admin.
+    expect(await apply()).toEqual({ applied: 0, superseded: 0 })
+    expect(await readState(pendingChange?.id)).toMatchObject({ status: 'requested' })
+    expect(await withoutSecondAdmin(apply)).toEqual({ applied: 1, superseded: 0 })
     expect(await product.payload.findGlobal({ slug: 'cashback-config' })).toMatchObject({
       rateBps: 9_500,
     })

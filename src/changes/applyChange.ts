@@ -13,6 +13,7 @@ import {
   type ChangeDecision,
   type ChangeRow,
   findChange,
+  lockInstallation,
   type FoundChange,
   recordChangeDecision,
 } from './changeStore.ts'
@@ -32,6 +33,7 @@ export type Authority =
  *
  * @throws DomainError `request.not-found`, `change.decided`
  * @throws DomainError `change.too-early` the cool-down has not passed
+ * @throws DomainError `change.needs-second-admin` it has, but there is a second admin by now
  * @throws DomainError `approval.not-independent` of an admin
  * @throws whatever the document's own validation throws
  */
@@ -87,6 +89,10 @@ const checkAuthority = async (
   if (authority.kind !== 'cool-down') return
   if (change.takesEffectAt === null || new Date(change.takesEffectAt) > now) {
     throw new DomainError('change.too-early', 'The cool-down of this change has not passed.')
+  }
+  const { admins } = await lockInstallation(await dbIn(req), now)
+  if (admins > 1) {
+    throw new DomainError('change.needs-second-admin', 'A second admin decides on this change.')
   }
 }
 

@@ -1,8 +1,10 @@
 import { sql } from '@payloadcms/db-postgres'
 
+import { addDays } from '../domain/dates.ts'
 import type { FieldChange } from '../domain/changes/splitChange.ts'
 import type { Installation } from '../domain/changes/decideChange.ts'
 import type { Database } from '../database/dbIn.ts'
+import { loadCoolDown } from '../platform/approvals/loadCoolDown.ts'
 
 /** A change that waits or was decided, as it is stored. */
 export type ChangeRow = {
@@ -22,16 +24,24 @@ export type ChangeRow = {
 
 /**
  * Serialises requests and counts the installation's accounts of staff, in the transaction: two
- * changes at once cannot both be the last free one.
+ * changes at once cannot both be the last free one. An account that lost its role, or was deleted,
+ * counts on: as staff for ever, as an admin for the cool-down, so that no admin becomes the only
+ * one by demoting the others. The audit log keeps the roles that accounts had.
  */
-export const lockInstallation = async (db: Database): Promise<Installation> => {
+export const lockInstallation = async (db: Database, now: Date): Promise<Installation> => {
   await db.execute(sql`select pg_advisory_xact_lock(hashtextextended('change-requests', 0))`)
+  const since = addDays(now, -(await loadCoolDown(db))).toISOString()
   const { rows } = await db.execute<{ staff: string; admins: string; hasMoney: boolean }>(sql`
+    with roles as (
+      select id::text as account, role::text, true as counts_as_admin from users
+      union all
+      select subject_id, before ->> 'role', at > ${since} from audit_logs where subject = 'users'
+    )
     select
-      count(*) as staff,
-      count(*) filter (where role = 'admin') as admins,
+      count(distinct account) as staff,
+      count(distinct account) filter (where role = 'admin' and counts_as_admin) as admins,
       exists (select 1 from wallet_transactions) as "hasMoney"
-    from users
+    from roles
     where role in ('support', 'finance', 'admin')`)
   const { admins = 0, hasMoney = false, staff = 0 } = rows[0] ?? {}
   return { staff: Number(staff), admins: Number(admins), hasMoney }

@@ -1,8 +1,9 @@
 import { addDays } from '../dates.ts'
 
 export type Installation = {
-  /** Accounts of staff, and those of them that are admins. */
+  /** Accounts that are staff, or ever were: a demotion does not make an installation new. */
   staff: number
+  /** Accounts that are admins, or were within the cool-down. */
   admins: number
   /** True once there is any transfer between wallets. */
   hasMoney: boolean
