@@ -13,12 +13,10 @@ import {
 } from '../../src/domain/changes/sensitiveFields.ts'
 import { type FieldChange, splitChange } from '../../src/domain/changes/splitChange.ts'
 import { takeSecrets } from '../../src/domain/changes/takeSecrets.ts'
-import { lockInstallation } from '../../src/changes/changeStore.ts'
+import { lockInstallation, wasEverStaff } from '../../src/changes/changeStore.ts'
 import { requestChange } from '../../src/changes/requestChange.ts'
 import { dbIn } from '../../src/database/dbIn.ts'
-import { isStaffRole } from '../../src/platform/audit/findActor.ts'
 import { now } from '../../src/platform/clock.ts'
-import type { User } from '../../src/payload-types.ts'
 
 type Held = { waits: FieldChange[]; secrets: Record<string, unknown> }
 type Values = Record<string, unknown>
@@ -48,12 +46,7 @@ export const holdPassword: CollectionBeforeOperationHook = async ({ args, operat
   if (operation !== 'update' || !isGuarded(req) || typeof data?.password !== 'string') return
   if (id === undefined) return // Payload refuses bulk changes of accounts
   if (id === req.user?.id || req.user?.collection !== 'users' || req.user.role !== 'admin') return
-  const found = await req.payload.db.findOne<User>({
-    collection: 'users',
-    where: { id: { equals: id } },
-    req,
-  })
-  if (!isStaffRole(found?.role) || (await isFree(req))) return
+  if (!(await isOtherStaff(req, { id })) || (await isFree(req))) return
   req.context[PASSWORD] = data.password
   delete data.password
 }
@@ -69,9 +62,9 @@ export const holdFields: CollectionBeforeChangeHook<Document> = async ({
   if (!isGuarded(req)) return data
   const before: Values =
     operation === 'create' ? { ...TIGHTEST[collection.slug] } : { ...originalDoc }
+  const isOfStaff = collection.slug === 'users' && (await isOtherStaff(req, before))
   const fields = fieldsOf(collection.slug).filter(
-    ({ field, isOfOtherStaff }) =>
-      field !== 'password' && (!isOfOtherStaff || isOtherStaff(req, before)),
+    ({ field, isOfOtherStaff }) => field !== 'password' && (!isOfOtherStaff || isOfStaff),
   )
   const { now: kept, waits: all } = splitChange(fields, before, data)
   const { secrets, waits } = takeSecrets(fields, all, data)
@@ -116,8 +109,9 @@ export const readInstallation = async (req: PayloadRequest) =>
 
 const isGuarded = (req: PayloadRequest): boolean => req.context[IS_GUARDED] === true
 
-const isOtherStaff = (req: PayloadRequest, before: Values): boolean =>
-  before.id !== req.user?.id && isStaffRole(before.role)
+/** An account that was staff once counts: it would be, after a demotion and a promotion. */
+const isOtherStaff = async (req: PayloadRequest, { id }: Values): Promise<boolean> =>
+  typeof id === 'string' && id !== req.user?.id && wasEverStaff(await dbIn(req), id)
 
 const titleOf = ({ email, id, name }: Document): string =>
   [name, email].find((value): value is string => typeof value === 'string' && value !== '') ?? id

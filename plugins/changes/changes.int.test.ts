@@ -300,6 +300,19 @@ describe('an account of staff', () => {
     ).toEqual([{ change: 'password', by: people.first.id }])
   })
 
+  it('that was demoted keeps its e-mail address and password until a second admin approves', async () => {
+    const colleague = await createUser(product.payload, { role: 'admin' })
+    await save(`users/${colleague.id}`, { role: 'member' })
+    const { email, pendingChange } = await save(`users/${colleague.id}`, {
+      email: 'taken-over@staff.test',
+      password: 'another-password-1',
+    })
+    expect([email, pendingChange]).toEqual([colleague.email, expect.anything()])
+    const body = { email: colleague.email, password: PASSWORD }
+    expect((await product.rest('POST', '/api/users/login', { body })).status).toBe(200)
+    await decide(pendingChange?.id, 'reject')
+  })
+
   it('keeps its e-mail address until a second admin approves the new one', async () => {
     const colleague = await createUser(product.payload, { role: 'support' })
     const { email, pendingChange } = await save(`users/${colleague.id}`, { email: 'mine@now.test' })

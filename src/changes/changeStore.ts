@@ -47,6 +47,19 @@ export const lockInstallation = async (db: Database, now: Date): Promise<Install
   return { staff: Number(staff), admins: Number(admins), hasMoney }
 }
 
+/** Returns true if an account is staff or ever was: the audit log keeps the roles that it had. */
+export const wasEverStaff = async (db: Database, account: string): Promise<boolean> => {
+  const { rows } = await db.execute(sql`
+    select 1 from (
+      select role::text from users where id::text = ${account}
+      union all
+      select before ->> 'role' from audit_logs where subject = 'users' and subject_id = ${account}
+    ) roles
+    where role in ('support', 'finance', 'admin')
+    limit 1`)
+  return rows.length > 0
+}
+
 export type NewChange = Omit<ChangeRow, 'id' | 'status'> & { secret: string | null }
 
 /**
