@@ -26,10 +26,15 @@ export const isFinance = (req: Pick<PayloadRequest, 'user'>): boolean =>
 
 export const financeOnly: Access = ({ req }) => isFinance(req)
 export const staffOnly: Access = ({ req }) => isStaff(req)
-export const adminOrScope =
+
+/**
+ * True for machines with the scope, and for no person: it is for records that move money, such as
+ * payments. An admin who could post them would pay commissions alone.
+ */
+export const machineOnly =
   (scope: Scope): Access =>
   ({ req }) =>
-    isAdmin(req) || hasScope(req, scope)
+    hasScope(req, scope)
 
 /** Staff and machines with the scope see all rows; a member sees the rows that `own` selects. */
 export const staffOrOwn =

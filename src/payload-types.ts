@@ -309,7 +309,7 @@ export interface ServiceAccount {
   collection: 'service-accounts';
 }
 /**
- * Completing a payment decides its commission at once, and once only.
+ * Posted by machines only. Completing a payment decides its commission at once, and once only.
  *
  * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "payments".
@@ -330,7 +330,7 @@ export interface Payment {
   createdAt: string;
 }
 /**
- * Takes the commission back in proportion, at the commission’s own terms.
+ * Posted by machines only. Takes the commission back in proportion, at the commission’s own terms.
  *
  * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "refunds".

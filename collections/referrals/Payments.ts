@@ -4,12 +4,13 @@ import { rejectPartialBulk } from '../../hooks/system/rejectPartialBulk.ts'
 import { guardPayment } from '../../hooks/referrals/guardPayment.ts'
 import { lockDocument } from '../../hooks/system/lockDocument.ts'
 import { dropSelect } from '../../hooks/system/dropSelect.ts'
-import { adminOrScope, derived, noOne, staffOrOwn } from '../access.ts'
+import { derived, machineOnly, noOne, staffOrOwn } from '../access.ts'
 import { currencyField, moneyField, statusField } from '../fields.ts'
 
 /**
- * Money received from a member. The rest of the product reacts to the status `completed`. Plugins
- * attach these reactions, so this file is a plain record.
+ * Money received from a member, as a machine reports it: a person who posted one would pay a
+ * commission alone. The rest of the product reacts to the status `completed`. Plugins attach these
+ * reactions, so this file is a plain record.
  */
 export const Payments: CollectionConfig = {
   slug: 'payments',
@@ -17,16 +18,17 @@ export const Payments: CollectionConfig = {
     group: 'Referrals',
     useAsTitle: 'reference',
     defaultColumns: ['reference', 'user', 'amountMinor', 'status', 'completedAt'],
-    description: 'Completing a payment decides its commission at once, and once only.',
+    description:
+      'Posted by machines only. Completing a payment decides its commission at once, and once only.',
   },
   lockDocuments: false,
   disableBulkEdit: true,
   disableBulkDelete: true,
   disableDuplicate: true,
   access: {
-    create: adminOrScope('payments:write'),
+    create: machineOnly('payments:write'),
     read: staffOrOwn((memberId) => ({ user: { equals: memberId } }), 'payments:write'),
-    update: adminOrScope('payments:write'),
+    update: machineOnly('payments:write'),
     delete: noOne,
   },
   fields: [

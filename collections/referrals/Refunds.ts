@@ -2,13 +2,13 @@ import type { CollectionConfig } from 'payload'
 
 import { guardRefund } from '../../hooks/referrals/guardRefund.ts'
 import { dropSelect } from '../../hooks/system/dropSelect.ts'
-import { adminOrScope, noOne, staffOrOwn } from '../access.ts'
+import { machineOnly, noOne, staffOrOwn } from '../access.ts'
 import { moneyField } from '../fields.ts'
 
 /**
- * Money returned for a completed payment, in part or in whole, in one or several rows. A row is
- * never changed: a wrong refund is corrected by a new payment, which earns as the refunded one did,
- * also while only the first payment earns (`CommissionFacts.earlierAwards`).
+ * Money returned for a completed payment, in part or in whole, in one or several rows, as a machine
+ * reports it. A row is never changed: a wrong refund is corrected by a new payment, which earns as
+ * the refunded one did, also while only the first payment earns (`CommissionFacts.earlierAwards`).
  */
 export const Refunds: CollectionConfig = {
   slug: 'refunds',
@@ -16,14 +16,15 @@ export const Refunds: CollectionConfig = {
     group: 'Referrals',
     useAsTitle: 'reference',
     defaultColumns: ['reference', 'payment', 'amountMinor', 'reason', 'createdAt'],
-    description: 'Takes the commission back in proportion, at the commission’s own terms.',
+    description:
+      'Posted by machines only. Takes the commission back in proportion, at the commission’s own terms.',
   },
   lockDocuments: false,
   disableBulkEdit: true,
   disableBulkDelete: true,
   disableDuplicate: true,
   access: {
-    create: adminOrScope('refunds:write'),
+    create: machineOnly('refunds:write'),
     read: staffOrOwn((memberId) => ({ 'payment.user': { equals: memberId } }), 'refunds:write'),
     update: noOne,
     delete: noOne,

@@ -1,4 +1,4 @@
-import { createPayment, createUser, signIn } from '../../test/support/factories.ts'
+import { createMachine, createPayment, createUser, signIn } from '../../test/support/factories.ts'
 import { type Product, startProduct } from '../../test/support/startProduct.ts'
 
 let product: Product
@@ -15,7 +15,9 @@ afterAll(() => product.close())
 
 it('a completed payment without its payer is refused as a required field', async () => {
   const path = `/api/payments/${payment}`
-  expect(await product.rest('PATCH', path, { authorization, body: { user: null } })).toMatchObject({
+  const machine = await createMachine(product.payload, ['payments:write'])
+  const request = { authorization: machine, body: { user: null } }
+  expect(await product.rest('PATCH', path, request)).toMatchObject({
     status: 400,
     body: { errors: [{ code: 'request.invalid', field: 'user' }] },
   })

@@ -2,6 +2,7 @@ import { commitTransaction, createLocalReq, initTransaction, killTransaction } f
 
 import { recordAudit } from '../../src/platform/audit/recordAudit.ts'
 import type { User } from '../../src/payload-types.ts'
+import { createMerchant } from '../../test/support/cashbackFactories.ts'
 import { createMachine, createPayment, createUser, signIn } from '../../test/support/factories.ts'
 import { type Product, startProduct } from '../../test/support/startProduct.ts'
 
@@ -13,6 +14,7 @@ type Doc = { doc: { id: string } }
 let product: Product
 const people = {} as Record<User['role'], User>
 const tokens = {} as Record<User['role'], string>
+let merchant: string
 
 beforeAll(async () => {
   product = await startProduct()
@@ -20,6 +22,7 @@ beforeAll(async () => {
     people[role] = await createUser(product.payload, { role })
     tokens[role] = await signIn(product.payload, people[role])
   }
+  merchant = (await createMerchant(product.payload)).id
 })
 afterAll(() => product.close())
 
@@ -29,32 +32,26 @@ const rowsOf = (subject: string, id?: string) =>
     order by at, id`)
 const asAdmin = <Body>(method: string, path: string, body?: unknown, headers = {}) =>
   product.rest<Body>(method, path, { authorization: tokens.admin, body, headers })
-const newPayment = async (over: object = {}) => {
-  const { body } = await asAdmin<Doc>('POST', '/api/payments', {
-    reference: crypto.randomUUID(),
-    user: people.member.id,
-    amountMinor: 10_000,
-    currency: 'INR',
-    ...over,
-  })
-  return body.doc.id
+const newOffer = async () => {
+  const data = { title: 'Sale', merchant, description: 'ten off' }
+  return (await asAdmin<Doc>('POST', '/api/offers', data)).body.doc.id
 }
 
 describe('a change by the staff', () => {
   it('is recorded with its actor, time, address, reason and the created row', async () => {
     const { body, status } = await asAdmin<Doc>(
       'POST',
-      '/api/payments',
-      { reference: 'AUD-1', user: people.member.id, amountMinor: 500, currency: 'INR' },
+      '/api/offers',
+      { title: 'Winter', merchant, description: 'boots' },
       {
         'x-tributary-client-ip': '203.0.113.7',
         'user-agent': 'Browser/1',
         'x-request-id': 'request-0001',
-        'x-audit-reason': 'paid at the counter',
+        'x-audit-reason': 'agreed with the shop',
       },
     )
     expect(status).toBe(201)
-    const rows = await rowsOf('payments', body.doc.id)
+    const rows = await rowsOf('offers', body.doc.id)
     expect(rows).toHaveLength(1)
     expect(rows[0]).toMatchObject({
       action: 'create',
@@ -62,8 +59,8 @@ describe('a change by the staff', () => {
       actor_email: people.admin.email,
       actor_role: 'admin',
       before: null,
-      after: { reference: 'AUD-1', amountMinor: 500, status: 'pending', user: people.member.id },
-      reason: 'paid at the counter',
+      after: { title: 'Winter', merchant, description: 'boots', isActive: true },
+      reason: 'agreed with the shop',
       ip: '203.0.113.7',
       user_agent: 'Browser/1',
       request_id: 'request-0001',
@@ -72,41 +69,44 @@ describe('a change by the staff', () => {
   })
 
   it('is recorded for an update with the old and new values of the changed fields only', async () => {
-    const id = await newPayment()
-    await asAdmin('PATCH', `/api/payments/${id}`, { status: 'failed' })
-    const [, update] = await rowsOf('payments', id)
+    const id = await newOffer()
+    await asAdmin('PATCH', `/api/offers/${id}`, { isActive: false })
+    const [, update] = await rowsOf('offers', id)
     expect(update).toMatchObject({ action: 'update', ip: null, reason: null })
-    expect(update?.before).toEqual({ status: 'pending' })
-    expect(update?.after).toEqual({ status: 'failed' })
+    expect(update?.before).toEqual({ isActive: true })
+    expect(update?.after).toEqual({ isActive: false })
   })
 
-  it.each(['?select[reference]=true', '?depth=2'])(
+  it.each(['?select[title]=true', '?depth=2'])(
     'is recorded completely, whichever fields and depth the request selects (%s)',
     async (query) => {
-      const id = await newPayment()
-      await asAdmin('PATCH', `/api/payments/${id}${query}`, { amountMinor: 777 })
-      const [, update] = await rowsOf('payments', id)
+      const id = await newOffer()
+      await asAdmin('PATCH', `/api/offers/${id}${query}`, { description: 'seven off' })
+      const [, update] = await rowsOf('offers', id)
       expect([update?.before, update?.after]).toEqual([
-        { amountMinor: 10_000 },
-        { amountMinor: 777 },
+        { description: 'ten off' },
+        { description: 'seven off' },
       ])
     },
   )
 
   it('is not recorded when it changes nothing', async () => {
-    const id = await newPayment()
-    await asAdmin('PATCH', `/api/payments/${id}`, { amountMinor: 10_000 })
-    expect(await rowsOf('payments', id)).toHaveLength(1)
+    const id = await newOffer()
+    await asAdmin('PATCH', `/api/offers/${id}`, { description: 'ten off' })
+    expect(await rowsOf('offers', id)).toHaveLength(1)
   })
 
   it('is recorded over GraphQL as over REST', async () => {
-    const id = await newPayment()
+    const id = await newOffer()
     await product.graphql(
-      `mutation { updatePayment(id: "${id}", data: { amountMinor: 12 }) { id } }`,
+      `mutation { updateOffer(id: "${id}", data: { description: "twelve off" }) { id } }`,
       tokens.admin,
     )
-    const [, update] = await rowsOf('payments', id)
-    expect(update).toMatchObject({ before: { amountMinor: 10_000 }, after: { amountMinor: 12 } })
+    const [, update] = await rowsOf('offers', id)
+    expect(update).toMatchObject({
+      before: { description: 'ten off' },
+      after: { description: 'twelve off' },
+    })
   })
 
   it('is recorded for a deletion with the deleted row', async () => {
@@ -174,10 +174,15 @@ describe('a change by the staff', () => {
 
 describe('an audit row and its change', () => {
   it('are both rolled back when the change is refused after it was written', async () => {
-    const id = await newPayment()
+    const authorization = await createMachine(product.payload, ['payments:write'])
+    const { id } = await createPayment(product.payload, { user: people.member.id })
+    const path = `/api/payments/${id}`
+    await product.rest('PATCH', path, { authorization, body: { amountMinor: 700 } })
     const before = await rowsOf('payments', id)
+    expect(before).toHaveLength(1)
     await product.sql('alter table commissions add constraint no_more check (false) not valid')
-    const { status } = await asAdmin('PATCH', `/api/payments/${id}`, { status: 'completed' })
+    const body = { status: 'completed' }
+    const { status } = await product.rest('PATCH', path, { authorization, body })
     await product.sql('alter table commissions drop constraint no_more')
     expect(status).toBeGreaterThanOrEqual(400)
     expect(await rowsOf('payments', id)).toEqual(before)
@@ -204,16 +209,16 @@ describe('an audit row and its change', () => {
   })
 
   it('are both missing when the audit row cannot be written', async () => {
-    const id = await newPayment()
+    const id = await newOffer()
     await product.sql(
       `alter table audit_logs add constraint refuse check (action <> 'update') not valid`,
     )
-    const { status } = await asAdmin('PATCH', `/api/payments/${id}`, { amountMinor: 1 })
+    const { status } = await asAdmin('PATCH', `/api/offers/${id}`, { description: 'one off' })
     await product.sql('alter table audit_logs drop constraint refuse')
     expect(status).toBeGreaterThanOrEqual(400)
-    expect(
-      await product.sql(`select amount_minor::int as minor from payments where id = '${id}'`),
-    ).toEqual([{ minor: 10_000 }])
+    expect(await product.sql(`select description from offers where id = '${id}'`)).toEqual([
+      { description: 'ten off' },
+    ])
   })
 })
 

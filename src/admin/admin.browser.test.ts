@@ -101,22 +101,37 @@ describe('the fields and cells', () => {
 
   it('an amount is typed as money and stored in minor units', async () => {
     const { page } = await signedIn(ADMIN)
-    await page.goto('/admin/collections/payments/create')
+    await page.goto('/admin/collections/adjustments/create')
     const amount = page.locator('#field-amountMinor')
     await amount.waitFor()
-    await page.locator('#field-reference').fill('TYPED-1')
     await amount.fill('1,00,000.50')
-    await page.locator('#field-user input').fill('Rohan')
+    await page.locator('#field-reason').fill('typed by hand')
+    await page.locator('#field-member input').fill('Rohan')
     await page.locator('.rs__option', { hasText: 'Rohan' }).first().click()
     const saved = page.waitForResponse(
       (response) =>
-        response.url().includes('/api/payments') &&
+        response.url().includes('/api/adjustments') &&
         response.request().method() === 'POST' &&
         !response.url().includes('limit'),
     )
     await page.locator('#action-save').click()
     const answer = (await (await saved).json()) as { doc: { amountMinor: number } }
     expect(answer.doc.amountMinor).toBe(10_000_050)
+  })
+
+  it('payments and refunds are for reading: an admin finds no button to make or save one', async () => {
+    const { page } = await signedIn(ADMIN)
+    for (const slug of ['payments', 'refunds']) {
+      await page.goto(`/admin/collections/${slug}`)
+      await page.locator('tbody tr').first().waitFor()
+      expect(await page.locator(`a[href*="${slug}/create"]`).count()).toBe(0)
+    }
+    await page.goto('/admin/collections/payments?limit=50')
+    await page.locator('a', { hasText: 'PAY-1001' }).click()
+    await page.locator('#field-reference').waitFor()
+    expect(await page.locator('#field-reference').isDisabled()).toBe(true)
+    expect(await page.locator('#field-amountMinor').isDisabled()).toBe(true)
+    expect(await page.locator('#action-save').count()).toBe(0)
   })
 })
 

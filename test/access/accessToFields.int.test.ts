@@ -125,8 +125,11 @@ describe('a request to change a field without the right to write it changes noth
     },
   )
 
-  it('of a completed payment, by an admin', async () => {
-    const { authorization } = people.get('admin') as Person
+  it.each([
+    ['an admin', 'admin'],
+    ['a machine', 'payments:write'],
+  ] as const)('of a completed payment, by %s', async (_who, role) => {
+    const { authorization } = people.get(role) as Person
     const [payment] = await product.sql<{ id: string }>(`select id from payments limit 1`)
     const id = payment?.id ?? ''
     const before = await loadRow('payments', id)

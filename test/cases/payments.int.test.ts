@@ -1,20 +1,20 @@
 import { randomUUID } from 'node:crypto'
 
 import {
+  createMachine,
   createPayment,
   createReferral,
   createUser,
   readBalance,
-  signIn,
 } from '../support/factories.ts'
 import { type Product, startProduct } from '../support/startProduct.ts'
 import { readCase } from './readCase.ts'
 
 let product: Product
-let admin: string
+let machine: string
 beforeAll(async () => {
   product = await startProduct()
-  admin = await signIn(product.payload, await createUser(product.payload, { role: 'admin' }))
+  machine = await createMachine(product.payload, ['payments:write', 'refunds:write'])
 })
 afterAll(() => product.close())
 
@@ -25,7 +25,7 @@ const send = <Body = Record<string, unknown>>(
   key?: string,
 ) =>
   product.rest<Body>(method, `/api/${path}`, {
-    authorization: admin,
+    authorization: machine,
     body,
     headers: key === undefined ? {} : { 'Idempotency-Key': key },
   })

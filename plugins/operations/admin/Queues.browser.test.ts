@@ -9,7 +9,7 @@ import { untilQuiet } from '../../../test/support/browser/untilQuiet.ts'
 import { useBrowser } from '../../../test/support/browser/useBrowser.ts'
 import { useWorker } from '../../../test/support/browser/useWorker.ts'
 
-const { BROWSER_URL: baseUrl = '' } = inheritedEnv()
+const { BROWSER_API_KEY: apiKey = '', BROWSER_URL: baseUrl = '' } = inheritedEnv()
 const ADMIN = 'admin@example.in'
 const MEMBER = 'ananya.iyer@example.in'
 
@@ -64,7 +64,7 @@ const createRefusedWelcome = async (): Promise<string> => {
   expect(registered.status).toBe(201)
   return `${email.slice(0, 2)}•••@refused.example`
 }
-/** Creates a payment. The provider refuses the message about its commission for good. */
+/** Posts a payment as a machine. The provider refuses the message about its commission for good. */
 const createRefusedNotice = async (page: Page): Promise<{ email: string; shown: string }> => {
   const found = await fetchIn<{ docs: { payer: string; referrer: string }[] }>(
     page,
@@ -74,7 +74,15 @@ const createRefusedNotice = async (page: Page): Promise<{ email: string; shown: 
   const { email } = await fetchIn<{ email: string }>(page, `/api/users/${referrer}`)
   await control('POST', '/faults', { provider: 'sendgrid', fault: 'bad-recipient' })
   const payment = { reference: randomUUID(), user: payer, amountMinor: 500_000, currency: 'INR' }
-  await fetchIn(page, '/api/payments', { ...payment, status: 'completed' })
+  const posted = await fetch(`${baseUrl}/api/payments`, {
+    method: 'POST',
+    headers: {
+      'Content-Type': 'application/json',
+      Authorization: `service-accounts API-Key ${apiKey}`,
+    },
+    body: JSON.stringify({ ...payment, status: 'completed' }),
+  })
+  expect(posted.status).toBe(201)
   return { email, shown: email.replace(/^(..)[^@]*/, '$1•••') }
 }
 const rowOf = (page: Page, shown: string) => page.getByRole('row').filter({ hasText: shown })

@@ -56,25 +56,38 @@ const asAdmin = async (payload: Payload) => {
 }
 
 const closed = (slug: 'commissions' | 'payments' | 'refunds' | 'wallets'): CodeGuard[] =>
-  (['delete', ...(slug === 'payments' ? [] : ['update'])] as ('delete' | 'update')[]).map(
-    (operation) => ({
-      name: `${slug}: no one may ${operation}`,
-      remove: access(slug, operation),
-      test: async (payload) => {
-        const { buyer } = await createReferral(payload)
-        await createPayment(payload, { user: buyer.id, status: 'completed' })
-        const as = await asAdmin(payload)
-        const target = { collection: slug, id: '00000000-0000-7000-8000-000000000000', ...as }
-        // With an open rule the error is "not found" instead of "not allowed".
-        const attempt =
-          operation === 'delete' ? payload.delete(target) : payload.update({ ...target, data: {} })
-        return attempt.then(
-          () => false,
-          (error: unknown) => (error as { status?: number }).status === 403,
-        )
-      },
-    }),
-  )
+  (['delete', 'update'] as const).map((operation) => ({
+    name: `${slug}: no person may ${operation}`,
+    remove: access(slug, operation),
+    test: async (payload) => {
+      const { buyer } = await createReferral(payload)
+      await createPayment(payload, { user: buyer.id, status: 'completed' })
+      const as = await asAdmin(payload)
+      const target = { collection: slug, id: '00000000-0000-7000-8000-000000000000', ...as }
+      // With an open rule the error is "not found" instead of "not allowed".
+      const attempt =
+        operation === 'delete' ? payload.delete(target) : payload.update({ ...target, data: {} })
+      return attempt.then(
+        () => false,
+        (error: unknown) => (error as { status?: number }).status === 403,
+      )
+    },
+  }))
+
+const posted = (slug: 'payments' | 'refunds'): CodeGuard => ({
+  name: `${slug}: an admin alone posts none`,
+  remove: access(slug, 'create'),
+  test: async (payload) => {
+    const { buyer } = await createReferral(payload)
+    const { id } = await createPayment(payload, { user: buyer.id, status: 'completed' })
+    const what =
+      slug === 'payments'
+        ? { user: buyer.id, currency: 'INR', status: 'completed' }
+        : { payment: id }
+    const data = { ...what, reference: randomUUID(), amountMinor: 100 } as never
+    return refused(payload.create({ collection: slug, data, ...(await asAdmin(payload)) }))
+  },
+})
 
 /** The guards in code. Add each new guard here, with a test that fails without it. */
 export const codeGuards: CodeGuard[] = [
@@ -202,6 +215,8 @@ export const codeGuards: CodeGuard[] = [
       return (await payload.count({ collection: 'account-changes', where })).totalDocs === 1
     },
   },
+  posted('payments'),
+  posted('refunds'),
   ...closed('payments'),
   ...closed('refunds'),
   ...closed('commissions'),
