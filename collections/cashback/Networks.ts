@@ -103,6 +103,7 @@ export const Networks: CollectionConfig = {
       required: true,
       defaultValue: 48,
       min: 1,
+      max: 720,
       admin: {
         description:
           'Each run reads these hours before the watermark again, because reports come late.',

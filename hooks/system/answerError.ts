@@ -33,6 +33,7 @@ const STATUS: Record<string, number> = {
   'assignment.decided': 409,
   'assignment.grown': 409,
   'assignment.own': 403,
+  'change.account-taken-over': 409,
   'change.decided': 409,
   'change.needs-second-admin': 409,
   'change.not-own': 403,

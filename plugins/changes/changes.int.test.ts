@@ -1,4 +1,5 @@
 import type { ChangeRequest, User } from '../../src/payload-types.ts'
+import { addDays } from '../../src/domain/dates.ts'
 import { setTimeSource } from '../../src/platform/clock.ts'
 import { applyChanges } from '../../jobs/system/applyChanges.ts'
 import { createMachine, createUser, PASSWORD, signIn } from '../../test/support/factories.ts'
@@ -256,6 +257,20 @@ describe('an account of staff', () => {
       { change: 'role', by: people.first.id },
     ])
     await save(`users/${id}`, { role: 'member' })
+  })
+
+  it('gets no role while the requester may know its password, and gets it after the cool-down', async () => {
+    const member = await createUser(product.payload)
+    const { pendingChange } = await save(`users/${member.id}`, { role: 'finance' })
+    await save(`users/${member.id}`, { password: 'known-to-the-requester-1' })
+    const answer = await decide(pendingChange?.id, 'approve')
+    expect([answer.status, codeOf(answer)]).toEqual([409, 'change.account-taken-over'])
+    expect((await readUser(member.id)).role).toBe('member')
+    expect(await readState(pendingChange?.id)).toMatchObject({ status: 'requested' })
+
+    setTimeSource(() => addDays(new Date(), 8).getTime())
+    expect((await decide(pendingChange?.id, 'approve')).status).toBe(200)
+    expect((await readUser(member.id)).role).toBe('finance')
   })
 
   it('does not approve its own role', async () => {

@@ -3,7 +3,10 @@ import type { PayloadRequest } from 'payload'
 import { DomainError } from '../domain/errors.ts'
 import { SENSITIVE } from '../domain/changes/sensitiveFields.ts'
 import { isSame } from '../domain/changes/splitChange.ts'
+import { addDays } from '../domain/dates.ts'
+import { findAccountLink } from '../platform/approvals/accountChanges.ts'
 import { checkApprover } from '../platform/approvals/checkApprover.ts'
+import { loadCoolDown } from '../platform/approvals/loadCoolDown.ts'
 import type { Actor } from '../platform/audit/findActor.ts'
 import { recordAudit } from '../platform/audit/recordAudit.ts'
 import { decrypt } from '../platform/encryption.ts'
@@ -35,6 +38,8 @@ export type Authority =
  * @throws DomainError `change.too-early` the cool-down has not passed
  * @throws DomainError `change.needs-second-admin` it has, but there is a second admin by now
  * @throws DomainError `approval.not-independent` of an admin
+ * @throws DomainError `change.account-taken-over` a role, while the requester may still be able to
+ *   sign in to the account
  * @throws whatever the document's own validation throws
  */
 export const applyChange = async (
@@ -85,6 +90,7 @@ const checkAuthority = async (
       beneficiaries,
       approver: authority.id,
     })
+    await refuseTakenOver(req, change, now)
   }
   if (authority.kind !== 'cool-down') return
   if (change.takesEffectAt === null || new Date(change.takesEffectAt) > now) {
@@ -94,6 +100,31 @@ const checkAuthority = async (
   if (admins > 1) {
     throw new DomainError('change.needs-second-admin', 'A second admin decides on this change.')
   }
+}
+
+/** Whoever set the password of a member, or moved the mailbox, would be that colleague as well. */
+const refuseTakenOver = async (
+  req: PayloadRequest,
+  { changes, requestedBy, subject, subjectId }: ChangeRow,
+  now: Date,
+): Promise<void> => {
+  if (subject !== 'users' || subjectId === null || requestedBy === null) return
+  if (!changes.some(({ field }) => field === 'role')) return
+  const db = await dbIn(req)
+  const coolDownDays = await loadCoolDown(db)
+  const link = await findAccountLink(db, {
+    account: subjectId,
+    by: requestedBy,
+    kinds: ['email', 'password'],
+    since: addDays(now, -coolDownDays),
+  })
+  if (link === null) return
+  const changed = link.change === 'email' ? 'e-mail address' : 'password'
+  const until = addDays(link.at, coolDownDays).toISOString().slice(0, 16).replace('T', ' ')
+  throw new DomainError(
+    'change.account-taken-over',
+    `The requester changed the ${changed} of this account. Wait until ${until} UTC.`,
+  )
 }
 
 const decisionOf = (authority: Authority): Pick<ChangeDecision, 'byOperator' | 'decidedBy'> => ({

@@ -16,9 +16,9 @@ export const ChangesView = (view: AdminViewServerProps) => (
   <AdminView audience="staff" label="Changes" path="/changes" view={view}>
     <h1>Changes</h1>
     <p className="t-view__lede">
-      A change of limits, trust, roles, scopes or the password of a colleague waits for a second
-      admin. Where there is only one, it takes effect after the cool-down. What makes a limit
-      stricter takes effect at once.
+      A change of rates, limits, trust, roles, the settings of a network, the scopes or the key of a
+      machine, or the password of a colleague waits for a second admin. Where there is only one, it
+      takes effect after the cool-down. What makes a limit stricter takes effect at once.
     </p>
     <ChangesLoaded req={view.initPageResult.req} />
   </AdminView>

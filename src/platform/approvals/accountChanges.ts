@@ -1,7 +1,11 @@
 import { sql } from '@payloadcms/db-postgres'
 import type { PayloadRequest } from 'payload'
 
-import type { AccountChange, AccountLink } from '../../domain/approvals/refuseApprover.ts'
+import {
+  ACCOUNT_CHANGES,
+  type AccountChange,
+  type AccountLink,
+} from '../../domain/approvals/refuseApprover.ts'
 import { type Database, dbIn } from '../../database/dbIn.ts'
 
 /**
@@ -26,10 +30,16 @@ export const recordAccountChanges = async (
 /**
  * Returns the latest change of an account by a person since an instant; also through accounts that
  * the person changed in the same time, as whoever makes an account can act with it. Null without one.
+ * `kinds` limits the changes of the account itself.
  */
 export const findAccountLink = async (
   db: Database,
-  { account, by, since }: { account: string; by: string; since: Date },
+  {
+    account,
+    by,
+    kinds = ACCOUNT_CHANGES,
+    since,
+  }: { account: string; by: string; since: Date; kinds?: readonly AccountChange[] },
 ): Promise<AccountLink | null> => {
   const from = since.toISOString()
   const { rows } = await db.execute<{ change: AccountChange; at: string }>(sql`
@@ -43,6 +53,7 @@ export const findAccountLink = async (
     )
     select change::text, to_json(at) #>> '{}' as at from reached
     where account = ${account}
+      and change::text in (select jsonb_array_elements_text(${JSON.stringify(kinds)}::jsonb))
     order by reached.at desc
     limit 1`)
   const [row] = rows

@@ -182,6 +182,30 @@ describe('the limits count over imports', () => {
     expect(await eventOf(member)).toMatchObject({ status: 'pending', hold: 'held' })
   })
 
+  it('a replay counts for the person who requested it', async () => {
+    const network = await createFileNetwork()
+    const { click, member } = await createMemberWithClick(network)
+    await importLines(network, importer.as, [
+      fileLine('later', click, { commission: 100, state: 'open' }),
+    ])
+    await product.sql(`update networks
+      set settings = jsonb_set(settings, '{mapping,statuses,open}', '"approved"')
+      where id = '${network}'`)
+    const { body } = await product.rest<{ request: { id: string } }>(
+      'POST',
+      `/api/networks/${network}/sync`,
+      { authorization: second.as, body: { mode: 'replay', note: 'the mapping was wrong' } },
+    )
+    const { signal } = new AbortController()
+    const row = await loadNetwork(await readDb(product), network)
+    await replayPages({ payload: product.payload, network: row, request: body.request.id, signal })
+    expect(await balanceOf(member)).toBe(7_000)
+    expect(
+      await product.sql(`select requested_by_id::text as by from file_imports
+        where network_id = '${network}' order by created_at desc limit 1`),
+    ).toEqual([{ by: second.id }])
+  })
+
   it('an adjustment counts what imports credited to the member', async () => {
     const network = await createFileNetwork()
     const { click, member } = await createMemberWithClick(network)
