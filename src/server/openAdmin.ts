@@ -4,13 +4,13 @@ import path from 'node:path'
 
 import type { RequestHandler } from 'express'
 
-import { refuseUnknownActions } from './edge/refuseUnknownActions.ts'
+import { type RefuseActions, refuseUnknownActions } from './edge/refuseUnknownActions.ts'
 import { projectRoot } from '../platform/projectRoot.ts'
 
 export type Admin = {
   handle: RequestHandler
   /** Refuses what no page takes. `handle` does so too; before other routes it costs less. */
-  refuse: RequestHandler
+  refuse: RefuseActions
   close: () => Promise<void>
 }
 
@@ -40,17 +40,12 @@ export const openAdmin = async ({
   await pages.prepare()
   const handle = pages.getRequestHandler()
   // Development compiles functions on request, and sends messages of its own.
-  const refuse: RequestHandler = isDevelopment
-    ? (_request, _response, next) => {
-        next()
-      }
-    : refuseUnknownActions(await readActions())
+  const refuse = isDevelopment ? () => false : refuseUnknownActions(await readActions())
   return {
     // No body parser before this: Next reads the stream itself.
-    handle: (request, response, next) =>
-      refuse(request, response, (error?: unknown) =>
-        error ? next(error) : void handle(request, response),
-      ),
+    handle: (request, response) => {
+      if (!refuse(request, response)) void handle(request, response)
+    },
     refuse,
     close: () => pages.close(),
   }

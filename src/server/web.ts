@@ -19,6 +19,7 @@ import { logAborts } from './edge/logAborts.ts'
 import { noFavicon } from './edge/noFavicon.ts'
 import { postbacks } from './edge/postbacks.ts'
 import { webhookReceivers } from './edge/webhookReceivers.ts'
+import { isAdminPath, type RefuseActions } from './edge/refuseUnknownActions.ts'
 import { requestId } from './edge/requestId.ts'
 import { webhooks } from './edge/webhooks.ts'
 import { metricsRoute } from './edge/metricsRoute.ts'
@@ -44,11 +45,12 @@ export const startWeb = async ({
   const env = readEnv()
   const payload = await getPayload({ config })
   const app = express()
-  const server = createEdgeServer(app)
   const pages = adminRoutes(mode)
+  const server = createEdgeServer((request, response) => {
+    if (!pages.refuse(request, response)) app(request, response)
+  })
   const open = () => pages.open(() => openAdmin({ isDevelopment, port: env.PORT, server }))
   app.disable('x-powered-by')
-  app.use('/admin', pages.refuse)
   app.use(...edgeRoutes(payload, env))
   app.use('/api', apiRoutes({ payload, config, hasPlayground: isDevelopment }))
   app.use(pages.route)
@@ -101,13 +103,11 @@ const adminRoutes = (mode: AdminMode) => {
     const error = { code: 'request.not-found', message: 'Not found.' }
     response.status(404).json({ errors: [error] })
   }
-  const refuse: RequestHandler = (request, response, next) => {
-    if (admin) return admin.refuse(request, response, next)
-    next()
-  }
+  const refuse: RefuseActions = (request, response) =>
+    admin !== null && isAdminPath(request.url) && admin.refuse(request, response)
   return {
     route,
-    /** Stands before all other routes: see `refuseUnknownActions`. */
+    /** Stands before all routes, and before Express. */
     refuse,
     open: async (load: () => Promise<Admin>) => {
       admin = await load()

@@ -1,11 +1,16 @@
-import { startEdge } from '../../../test/support/startEdge.ts'
-import { refuseUnknownActions } from './refuseUnknownActions.ts'
+import { createServer } from 'node:http'
 
-let edge: Awaited<ReturnType<typeof startEdge>>
+import { listenLocally } from '../../../test/support/listenLocally.ts'
+import { isAdminPath, refuseUnknownActions } from './refuseUnknownActions.ts'
+
+let edge: Awaited<ReturnType<typeof listenLocally>>
 beforeAll(async () => {
-  edge = await startEdge(refuseUnknownActions(new Set(['known'])), (_request, response) => {
-    response.send('a page')
-  })
+  const refuse = refuseUnknownActions(new Set(['known']))
+  edge = await listenLocally(
+    createServer((request, response) => {
+      if (!refuse(request, response)) response.end('a page')
+    }),
+  )
 })
 afterAll(() => edge.close())
 
@@ -24,4 +29,14 @@ it.each([
   expect(await response.json()).toEqual({
     errors: [{ code: 'request.not-found', message: 'Not found.' }],
   })
+})
+
+it.each([
+  ['/admin', true],
+  ['/ADMIN/login', true],
+  ['/admin?x=1', true],
+  ['/administrators', false],
+  ['/api/users', false],
+])('%s is a page of the admin: %s', (url, expected) => {
+  expect(isAdminPath(url)).toBe(expected)
 })

@@ -1,6 +1,9 @@
-import type { RequestHandler } from 'express'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 
-const READS = ['GET', 'HEAD', 'OPTIONS']
+/** Answers a request that no page of the admin takes, and returns true; else false. */
+export type RefuseActions = (request: IncomingMessage, response: ServerResponse) => boolean
+
+const READS: readonly (string | undefined)[] = ['GET', 'HEAD', 'OPTIONS']
 
 /**
  * Answers 404 to a call of a server function that the admin does not have, and to every other write
@@ -8,18 +11,19 @@ const READS = ['GET', 'HEAD', 'OPTIONS']
  * takes a hundred times longer than sending it.
  */
 export const refuseUnknownActions =
-  (known: ReadonlySet<string>): RequestHandler =>
-  ({ headers, method, socket }, response, next) => {
+  (known: ReadonlySet<string>): RefuseActions =>
+  ({ headers, method, socket }, response) => {
     const id = headers['next-action']
     if (id === undefined ? READS.includes(method) : typeof id === 'string' && known.has(id)) {
-      next()
-      return
+      return false
     }
-    // An open page of an earlier build reloads itself when it reads this header.
-    if (id !== undefined) response.set('x-nextjs-action-not-found', '1')
     socket.pause() // the connection ends with the answer, and its body is not read
-    response.writeHead(404, HEADERS).end(BODY)
+    response.writeHead(404, id === undefined ? HEADERS : FUNCTION_HEADERS).end(BODY)
+    return true
   }
+
+/** Returns true for the addresses of the admin's pages. */
+export const isAdminPath = (url = ''): boolean => /^\/admin(?:[/?]|$)/i.test(url)
 
 /** Written without a framework: a thousand such calls at once are answered in a fraction of a second. */
 const HEADERS = {
@@ -27,4 +31,6 @@ const HEADERS = {
   'X-Content-Type-Options': 'nosniff',
   Connection: 'close',
 }
+/** An open page of an earlier build reloads itself when it reads this header. */
+const FUNCTION_HEADERS = { ...HEADERS, 'X-Nextjs-Action-Not-Found': '1' }
 const BODY = JSON.stringify({ errors: [{ code: 'request.not-found', message: 'Not found.' }] })
