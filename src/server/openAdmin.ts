@@ -4,12 +4,13 @@ import path from 'node:path'
 
 import type { RequestHandler } from 'express'
 
+import { sendRefusal } from './edge/makeRefusal.ts'
 import { type RefuseActions, refuseUnknownActions } from './edge/refuseUnknownActions.ts'
 import { projectRoot } from '../platform/projectRoot.ts'
 
 export type Admin = {
   handle: RequestHandler
-  /** Refuses what no page takes. `handle` does so too; before other routes it costs less. */
+  /** Finds what no page takes. `handle` refuses it too; before other routes it costs less. */
   refuse: RefuseActions
   close: () => Promise<void>
 }
@@ -40,11 +41,13 @@ export const openAdmin = async ({
   await pages.prepare()
   const handle = pages.getRequestHandler()
   // Development compiles functions on request, and sends messages of its own.
-  const refuse = isDevelopment ? () => false : refuseUnknownActions(await readActions())
+  const refuse = isDevelopment ? () => null : refuseUnknownActions(await readActions())
   return {
     // No body parser before this: Next reads the stream itself.
     handle: (request, response) => {
-      if (!refuse(request, response)) void handle(request, response)
+      const refusal = refuse(request)
+      if (refusal) sendRefusal(response, refusal)
+      else void handle(request, response)
     },
     refuse,
     close: () => pages.close(),

@@ -46,9 +46,7 @@ export const startWeb = async ({
   const payload = await getPayload({ config })
   const app = express()
   const pages = adminRoutes(mode)
-  const server = createEdgeServer((request, response) => {
-    if (!pages.refuse(request, response)) app(request, response)
-  })
+  const server = createEdgeServer(app, { refuse: pages.refuse })
   const open = () => pages.open(() => openAdmin({ isDevelopment, port: env.PORT, server }))
   app.disable('x-powered-by')
   app.use(...edgeRoutes(payload, env))
@@ -103,11 +101,11 @@ const adminRoutes = (mode: AdminMode) => {
     const error = { code: 'request.not-found', message: 'Not found.' }
     response.status(404).json({ errors: [error] })
   }
-  const refuse: RefuseActions = (request, response) =>
-    admin !== null && isAdminPath(request.url) && admin.refuse(request, response)
+  const refuse: RefuseActions = (request) =>
+    admin && isAdminPath(request.url) ? admin.refuse(request) : null
   return {
     route,
-    /** Stands before all routes, and before Express. */
+    /** Stands before all routes: see `refuseUnknownActions`. */
     refuse,
     open: async (load: () => Promise<Admin>) => {
       admin = await load()

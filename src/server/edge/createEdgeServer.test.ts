@@ -4,6 +4,7 @@ import { connect, type Socket } from 'node:net'
 
 import { listenLocally } from '../../../test/support/listenLocally.ts'
 import { createEdgeServer } from './createEdgeServer.ts'
+import { makeRefusal } from './makeRefusal.ts'
 
 type Limits = NonNullable<Parameters<typeof createEdgeServer>[1]>
 /** Far longer than a test runs. */
@@ -115,6 +116,35 @@ it('of 500 requests ahead of their answers, the allowed number begins and the ne
   expect(begun).toBe(4)
   expect(statuses(received)).toEqual(['200', '200', '200', '200', '503'])
   expect(received).toContain('request.pipelined')
+})
+
+describe('a request that is refused before anything else looks at it', () => {
+  const REFUSED = 'POST /refused HTTP/1.1\r\nHost: shop.test\r\nContent-Length: 0\r\n\r\n'
+  const seen: string[] = []
+  beforeEach(async () => {
+    seen.length = 0
+    const refusal = makeRefusal({ status: 404, code: 'request.not-found', message: 'Not found.' })
+    open = await listenLocally(
+      createEdgeServer(
+        (request, response) => {
+          seen.push(request.url ?? '')
+          setImmediate(() => response.end('ok'))
+        },
+        { ...CALM, refuse: ({ url }) => (url === '/refused' ? refusal : null) },
+      ),
+    )
+  })
+
+  it('is answered, its connection closed, and nothing behind it begins', async () => {
+    const received = await exchange(`${REFUSED}${GET}`)
+    expect([statuses(received), seen]).toEqual([['404'], []])
+    expect(received).toContain('{"errors":[{"code":"request.not-found","message":"Not found."}]}')
+  })
+
+  it('waits for the answer of the request ahead of it', async () => {
+    const received = await exchange(`${GET}${REFUSED}`)
+    expect([statuses(received), seen]).toEqual([['200', '404'], ['/']])
+  })
 })
 
 it('1,500 half-open connections delay no other request, and are closed', async () => {

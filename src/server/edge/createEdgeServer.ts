@@ -7,6 +7,8 @@ import {
 } from 'node:http'
 import type { Socket } from 'node:net'
 
+import { makeRefusal, type Refusal, sendRefusal } from './makeRefusal.ts'
+
 type Limits = {
   /** How long the head of a request may take, from the connection on. */
   headersTimeoutMs: number
@@ -24,6 +26,14 @@ type Limits = {
   maxRequestsPerSocket: number
   /** Requests of one connection that wait for their answer. */
   maxPipelined: number
+}
+
+type Options = Partial<Limits> & {
+  /**
+   * Returns the answer to a request that is refused before anything else looks at it; else null.
+   * Its body is not read.
+   */
+  refuse?: (request: IncomingMessage) => Refusal | null
 }
 
 const LIMITS: Limits = {
@@ -46,7 +56,10 @@ const MAX_HEADERS = 200
  * of requests sent ahead of their answers (pipelined) those beyond 16 are answered 503
  * `request.pipelined`.
  */
-export const createEdgeServer = (listener: RequestListener, own: Partial<Limits> = {}): Server => {
+export const createEdgeServer = (
+  listener: RequestListener,
+  { refuse = () => null, ...own }: Options = {},
+): Server => {
   const limits = { ...LIMITS, ...own }
   const server = createServer(
     {
@@ -55,7 +68,7 @@ export const createEdgeServer = (listener: RequestListener, own: Partial<Limits>
       keepAliveTimeout: limits.keepAliveTimeoutMs,
       connectionsCheckingInterval: limits.checkEveryMs,
     },
-    limitPipelining(limits.maxPipelined, listener),
+    limitPipelining(limits.maxPipelined, { listener, refuse }),
   )
   server.timeout = limits.idleTimeoutMs
   server.maxConnections = limits.maxConnections
@@ -65,21 +78,33 @@ export const createEdgeServer = (listener: RequestListener, own: Partial<Limits>
 }
 
 /** Node begins every request that it has parsed, however many of the connection are unanswered. */
-const limitPipelining = (max: number, listener: RequestListener): RequestListener => {
+const limitPipelining = (
+  max: number,
+  { listener, refuse }: { listener: RequestListener } & Required<Pick<Options, 'refuse'>>,
+): RequestListener => {
   const unanswered = new WeakMap<Socket, number>()
   return (request: IncomingMessage, response: ServerResponse) => {
     const { socket } = request
-    const count = (unanswered.get(socket) ?? 0) + 1
-    unanswered.set(socket, count)
+    const earlier = unanswered.get(socket) ?? 0
+    const refusal = earlier < max ? refuse(request) : PIPELINED
+    if (refusal && earlier === 0) {
+      // Past the response object, which costs more than all the rest of a refusal.
+      socket.pause()
+      socket.end(refusal.bytes)
+      unanswered.set(socket, max) // nothing behind it begins
+      return
+    }
+    unanswered.set(socket, earlier + 1)
     response.once('close', () => {
       unanswered.set(socket, (unanswered.get(socket) ?? 1) - 1)
     })
-    if (count <= max) {
-      listener(request, response)
-      return
-    }
-    const error = { code: 'request.pipelined', message: 'Wait for answers before you send more.' }
-    response.writeHead(503, { 'Content-Type': 'application/json', Connection: 'close' })
-    response.end(JSON.stringify({ errors: [error] }))
+    if (refusal) sendRefusal(response, refusal)
+    else listener(request, response)
   }
 }
+
+const PIPELINED = makeRefusal({
+  status: 503,
+  code: 'request.pipelined',
+  message: 'Wait for answers before you send more.',
+})

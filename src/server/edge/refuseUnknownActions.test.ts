@@ -1,15 +1,12 @@
-import { createServer } from 'node:http'
-
 import { listenLocally } from '../../../test/support/listenLocally.ts'
+import { createEdgeServer } from './createEdgeServer.ts'
 import { isAdminPath, refuseUnknownActions } from './refuseUnknownActions.ts'
 
 let edge: Awaited<ReturnType<typeof listenLocally>>
 beforeAll(async () => {
   const refuse = refuseUnknownActions(new Set(['known']))
   edge = await listenLocally(
-    createServer((request, response) => {
-      if (!refuse(request, response)) response.end('a page')
-    }),
+    createEdgeServer((_request, response) => response.end('a page'), { refuse }),
   )
 })
 afterAll(() => edge.close())
