@@ -108,7 +108,7 @@ const refuseTakenOver = async (
   { changes, requestedBy, subject, subjectId }: ChangeRow,
   now: Date,
 ): Promise<void> => {
-  if (subject !== 'users' || subjectId === null || requestedBy === null) return
+  if (subject !== 'users' || subjectId === null) return
   if (!changes.some(({ field }) => field === 'role')) return
   const db = await dbIn(req)
   const coolDownDays = await loadCoolDown(db)
