@@ -642,7 +642,7 @@ export interface Network {
    */
   syncEveryHours: number;
   /**
-   * Each run reads these hours before the watermark again, because reports come late.
+   * Each run reads these hours before the watermark again, because reports come late. A credit of a postback is reversed when a run after them does not list its transaction. More hours wait for a second admin.
    */
   overlapHours: number;
   /**

@@ -106,7 +106,7 @@ export const Networks: CollectionConfig = {
       max: 720,
       admin: {
         description:
-          'Each run reads these hours before the watermark again, because reports come late.',
+          'Each run reads these hours before the watermark again, because reports come late. A credit of a postback is reversed when a run after them does not list its transaction. More hours wait for a second admin.',
       },
     },
     {

@@ -86,6 +86,16 @@ describe('a new network', () => {
   })
 })
 
+it('more hours until an unlisted credit is reversed wait for a second admin, fewer do not', async () => {
+  const doc = await create({ overlapHours: 720 })
+  expect(doc.overlapHours).toBe(48)
+  expect(waitsOf(doc)).toContain('overlapHours')
+  const more = await save(doc.id, { overlapHours: 100 })
+  expect([more.overlapHours, waitsOf(more)]).toEqual([48, ['overlapHours']])
+  const fewer = await save(doc.id, { overlapHours: 24 })
+  expect([fewer.overlapHours, waitsOf(fewer)]).toEqual([24, []])
+})
+
 describe('a network that is on', () => {
   it('keeps its settings and credentials until a second admin approves the new ones', async () => {
     const id = await createOn()

@@ -142,6 +142,8 @@ export const SENSITIVE: Readonly<Record<string, readonly SensitiveField[]>> = {
     { field: 'isTrusted', label: 'Its postbacks move money', loosens: ON },
     { field: 'trustedCapMinor', label: 'At most for each transaction', loosens: RAISING },
     { field: 'trustedDayCapMinor', label: 'At most in a day', loosens: RAISING },
+    // A credit that the network does not list is reversed after these hours.
+    { field: 'overlapHours', label: 'Hours read again', loosens: RAISING },
     { field: 'paysAboveSale', label: 'Pays more than the order value', loosens: ON },
     { field: 'currency', label: 'Currency of the cap', loosens: ANY },
   ],
@@ -173,6 +175,7 @@ export const TIGHTEST: Readonly<Record<string, Readonly<Record<string, unknown>>
     isTrusted: false,
     trustedCapMinor: null,
     trustedDayCapMinor: 1_000_000,
+    overlapHours: 48,
     paysAboveSale: false,
   },
   'service-accounts': { scopes: [] },
