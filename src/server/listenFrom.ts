@@ -22,9 +22,9 @@ export const listenFrom = async (
 }
 
 /**
- * Connections that wait to be accepted. Node's 511 overflow when a thousand come at once, and the
- * system then drops others, whose clients try again after a second. Linux caps it by
- * `net.core.somaxconn`.
+ * How many connections may wait to be accepted. A thousand at once overflow Node's default of 511:
+ * the system drops the rest, and a dropped client tries again only after a second. Linux limits the
+ * number to `net.core.somaxconn`.
  */
 const BACKLOG = 4_096
 

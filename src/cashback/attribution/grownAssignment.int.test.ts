@@ -106,7 +106,7 @@ describe('an assigned transaction that grows', () => {
     expect(await balanceOf(member)).toBe(1_400_000)
   })
 
-  it('within the limits of credits counts as moved alone by whoever assigned it', async () => {
+  it('within the limits of credits counts in the daily limit of the person who assigned the order', async () => {
     const { finance, grow } = await assignOrder({ commissionMinor: 1_000 })
     await grow(500_000)
     const adjust = async (amountMinor: number) => {

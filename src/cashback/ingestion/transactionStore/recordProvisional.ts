@@ -86,8 +86,8 @@ export const sumAccepted = async (
  * A completed run `r` that must have listed the transaction `t`: it read the window of its order, or
  * of its change, later than the network's lag (the overlap of its windows), and could read every
  * row. A failed or stopped run read only a part, and shows nothing. A quarantined row counts from
- * its first report to its last by any run, as it may be the transaction. One of postbacks alone
- * does not count: whoever forges postbacks could stop each withdrawal with it.
+ * its first report to its last by any run, as it may be the transaction. A row that only postbacks
+ * reported does not count: with it, forged postbacks would keep their credits.
  */
 const SHOULD_HAVE_LISTED = sql`
   r.network_id = t.network_id
