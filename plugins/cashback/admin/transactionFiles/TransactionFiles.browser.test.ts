@@ -190,6 +190,8 @@ describe('a file of transactions', () => {
     const network = await createFileNetwork()
     const { page } = await signedIn(FINANCE)
     await page.goto('/admin/networks-and-sync')
+    // A click on a page that React is still taking over can be lost.
+    await untilQuiet(page)
     await page.getByRole('link', { name: `Import a file of ${network.name}` }).click()
     await panelOf(page).waitFor()
     expect(await panelOf(page).locator('[name=transactionsNetwork]').inputValue()).toBe(network.id)
