@@ -25,15 +25,21 @@ export const sendgrid = (settings: SendgridSettings): Channel<EmailMessage> => (
   kind: 'email',
   // Not documented for mail send; accounts respond with 429 only far above it.
   maxPerSecond: settings.maxPerSecond ?? 100,
-  send: (message, { signal }) =>
-    exchange({
+  send: async (message, { signal }) => {
+    // The first import takes longer than a request may on a busy machine. A failure shows below.
+    await importSdk().catch(() => undefined)
+    return exchange({
       to: message.to,
       signal,
       timeoutMs: settings.timeoutMs,
       request: (deadline) => postMail({ settings, deadline, mail: toMail(message, settings) }),
       classify: toOutcome,
-    }),
+    })
+  },
 })
+
+/** Loaded with the first mail, because most processes never send one. */
+const importSdk = async () => (await import('@sendgrid/mail')) as unknown as Sdk
 
 const toMail = (message: EmailMessage, { from }: SendgridSettings) => ({
   // SendGrid allows neither of these characters in a name.
@@ -102,8 +108,7 @@ type Post = {
  * has a client of its own, because the package's shared client uses the key that was set last.
  */
 const postMail = async ({ deadline, mail, settings }: Post): Promise<Answer> => {
-  // Loaded with the first mail, because most processes never send one.
-  const { default: sdk } = (await import('@sendgrid/mail')) as unknown as Sdk
+  const { default: sdk } = await importSdk()
   const service = new sdk.MailService()
   service.setApiKey(settings.apiKey)
   // After the key, because setting the key resets it.

@@ -24,15 +24,21 @@ export const twilio = (settings: TwilioSettings): Channel<SmsMessage> => ({
   kind: 'sms',
   // A long number sends one a second and Twilio queues the rest; 21611 means a full queue.
   maxPerSecond: settings.maxPerSecond ?? 10,
-  send: (message, { signal }) =>
-    exchange({
+  send: async (message, { signal }) => {
+    // The first import takes longer than a request may on a busy machine. A failure shows below.
+    await importSdk().catch(() => undefined)
+    return exchange({
       to: message.to,
       signal,
       timeoutMs: settings.timeoutMs,
       request: (deadline) => postSms({ settings, deadline, sms: toSms(message, settings) }),
       classify: toOutcome,
-    }),
+    })
+  },
 })
+
+/** Loaded with the first SMS, because it is large and most processes never send one. */
+const importSdk = () => import('twilio')
 
 const toSms = ({ id, text, to }: SmsMessage, settings: TwilioSettings) => ({
   to,
@@ -105,8 +111,7 @@ type Post = {
  * exceptions omit the headers, and with them `Retry-After`.
  */
 const postSms = async ({ deadline, settings, sms }: Post): Promise<Answer> => {
-  // Loaded with the first SMS, because it is large and most processes never send one.
-  const { default: sdk } = await import('twilio')
+  const { default: sdk } = await importSdk()
 
   /** The package has a setting for a region but none for the host; this client changes the host. */
   class HttpClient extends sdk.RequestClient {
