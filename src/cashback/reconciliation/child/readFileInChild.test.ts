@@ -33,13 +33,11 @@ const LARGEST = HEADER + linesOf(FILE_LIMITS.rows)
 const PAGES = HEADER + linesOf(2_500)
 const payout = { currency: 'INR', mapping: {}, paidAt: '2026-01-05' }
 
-const LONGEST = '2.4 million short rows'
-
 describe('a file is refused as soon as it is more than a file may be', () => {
   const tenMb = (text: string) => text.repeat(Math.floor((10 * MB) / text.length))
   const wide = Array.from({ length: 201 }, (_, at) => `c${at}`).join(',')
   const FILES: [name: string, file: () => Buffer | string, code: string][] = [
-    [LONGEST, () => HEADER + tenMb('a,b\n'), 'file.too-many-rows'],
+    ['2.4 million short rows', () => HEADER + tenMb('a,b\n'), 'file.too-many-rows'],
     ['2.4 million short rows without a header', () => tenMb('1,2\n'), 'csv.missing-column'],
     ['one line of commas', () => tenMb(','), 'file.too-many-columns'],
     ['one row above the limit', () => HEADER + linesOf(FILE_LIMITS.rows + 1), 'file.too-many-rows'],
@@ -55,8 +53,7 @@ describe('a file is refused as soon as it is more than a file may be', () => {
     await expect(read(file())).rejects.toMatchObject({ name: 'DomainError', code })
   })
 
-  // Both readers count rows in the same place, so the largest file is read once, above.
-  it.each(FILES.filter(([name, , code]) => code.startsWith('file.too-many') && name !== LONGEST))(
+  it.each(FILES.filter(([, , code]) => code.startsWith('file.too-many')))(
     'as a statement: %s',
     async (_, file) => {
       const bytes = new Uint8Array(Buffer.from(file()))
