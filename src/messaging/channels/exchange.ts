@@ -9,6 +9,8 @@ type Exchange<Answer> = {
   to: string
   signal: AbortSignal
   timeoutMs?: number | undefined
+  /** Loads the package of the request before the deadline begins: the first import may take seconds. */
+  load?: () => Promise<unknown>
   /** One request and its complete response. Must end when the signal aborts. */
   request: (deadline: AbortSignal) => Promise<Answer>
   classify: (answer: Answer) => Outcome
@@ -20,7 +22,12 @@ type Exchange<Answer> = {
  * some certainly did not reach the provider.
  */
 export const exchange = async <Answer>(options: Exchange<Answer>): Promise<Outcome> => {
-  const { classify, request, signal, timeoutMs = TIMEOUT_MS, to } = options
+  const { classify, load, request, signal, timeoutMs = TIMEOUT_MS, to } = options
+  try {
+    await load?.()
+  } catch (error) {
+    return { kind: 'retry', code: 'not-loaded', detail: String(error).slice(0, MAX_DETAIL_LENGTH) }
+  }
   if (signal.aborted) return { kind: 'retry', code: 'stopped', detail: 'not sent' }
 
   const deadline = new AbortController()

@@ -25,17 +25,15 @@ export const sendgrid = (settings: SendgridSettings): Channel<EmailMessage> => (
   kind: 'email',
   // Not documented for mail send; accounts respond with 429 only far above it.
   maxPerSecond: settings.maxPerSecond ?? 100,
-  send: async (message, { signal }) => {
-    // The first import takes longer than a request may on a busy machine. A failure shows below.
-    await importSdk().catch(() => undefined)
-    return exchange({
+  send: (message, { signal }) =>
+    exchange({
       to: message.to,
       signal,
       timeoutMs: settings.timeoutMs,
+      load: importSdk,
       request: (deadline) => postMail({ settings, deadline, mail: toMail(message, settings) }),
       classify: toOutcome,
-    })
-  },
+    }),
 })
 
 /** Loaded with the first mail, because most processes never send one. */

@@ -24,17 +24,15 @@ export const twilio = (settings: TwilioSettings): Channel<SmsMessage> => ({
   kind: 'sms',
   // A long number sends one a second and Twilio queues the rest; 21611 means a full queue.
   maxPerSecond: settings.maxPerSecond ?? 10,
-  send: async (message, { signal }) => {
-    // The first import takes longer than a request may on a busy machine. A failure shows below.
-    await importSdk().catch(() => undefined)
-    return exchange({
+  send: (message, { signal }) =>
+    exchange({
       to: message.to,
       signal,
       timeoutMs: settings.timeoutMs,
+      load: importSdk,
       request: (deadline) => postSms({ settings, deadline, sms: toSms(message, settings) }),
       classify: toOutcome,
-    })
-  },
+    }),
 })
 
 /** Loaded with the first SMS, because it is large and most processes never send one. */
