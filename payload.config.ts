@@ -24,6 +24,7 @@ import { members } from './plugins/members/index.ts'
 import { memberPages } from './src/messaging/memberPages.ts'
 import { messaging } from './plugins/messaging/index.ts'
 import { operations } from './plugins/operations/index.ts'
+import { payouts } from './plugins/payouts/index.ts'
 import { wallets } from './plugins/wallets/index.ts'
 import { publicAddresses } from './src/config/publicAddresses.ts'
 import { readEncryptionKey } from './src/platform/encryption.ts'
@@ -36,6 +37,7 @@ import { outboxSchema } from './src/database/schema/outboxSchema.ts'
 import { projectRoot } from './src/platform/projectRoot.ts'
 import { changeSchema } from './src/database/schema/changeSchema.ts'
 import { cashbackSchema } from './src/database/schema/cashbackSchema.ts'
+import { payoutSchema } from './src/database/schema/payoutSchema.ts'
 import { moneySchema } from './src/database/schema/moneySchema.ts'
 import { confirmCommits } from './src/database/confirmCommits.ts'
 import { limitAuthWrites } from './src/database/limitAuthWrites.ts'
@@ -71,6 +73,7 @@ export default buildConfig({
               ledgerSchema,
               moneySchema,
               cashbackSchema,
+              payoutSchema,
               outboxSchema,
               changeSchema,
             ],
@@ -123,6 +126,7 @@ export default buildConfig({
       env,
       encryptionKey: readEncryptionKey(env.ENCRYPTION_KEY, env.PAYLOAD_SECRET ?? ''),
     }),
+    payouts(),
     operations({ metricsToken: env.METRICS_TOKEN }),
     // After all plugins that add collections and globals with sensitive fields.
     changes(),

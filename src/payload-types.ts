@@ -102,6 +102,13 @@ export interface Config {
     'claim-files': ClaimFile;
     'network-statements': NetworkStatement;
     'statement-lines': StatementLine;
+    withdrawals: Withdrawal;
+    'withdrawal-approvals': WithdrawalApproval;
+    'payout-methods': PayoutMethod;
+    'payout-attempts': PayoutAttempt;
+    'payout-batches': PayoutBatch;
+    'payout-result-files': PayoutResultFile;
+    'tax-ids': TaxId;
     'account-changes': AccountChange;
     'change-requests': ChangeRequest;
     'payload-kv': PayloadKv;
@@ -144,6 +151,13 @@ export interface Config {
     'claim-files': ClaimFilesSelect<false> | ClaimFilesSelect<true>;
     'network-statements': NetworkStatementsSelect<false> | NetworkStatementsSelect<true>;
     'statement-lines': StatementLinesSelect<false> | StatementLinesSelect<true>;
+    withdrawals: WithdrawalsSelect<false> | WithdrawalsSelect<true>;
+    'withdrawal-approvals': WithdrawalApprovalsSelect<false> | WithdrawalApprovalsSelect<true>;
+    'payout-methods': PayoutMethodsSelect<false> | PayoutMethodsSelect<true>;
+    'payout-attempts': PayoutAttemptsSelect<false> | PayoutAttemptsSelect<true>;
+    'payout-batches': PayoutBatchesSelect<false> | PayoutBatchesSelect<true>;
+    'payout-result-files': PayoutResultFilesSelect<false> | PayoutResultFilesSelect<true>;
+    'tax-ids': TaxIdsSelect<false> | TaxIdsSelect<true>;
     'account-changes': AccountChangesSelect<false> | AccountChangesSelect<true>;
     'change-requests': ChangeRequestsSelect<false> | ChangeRequestsSelect<true>;
     'payload-kv': PayloadKvSelect<false> | PayloadKvSelect<true>;
@@ -159,12 +173,14 @@ export interface Config {
     'affiliation-config': AffiliationConfig;
     'messaging-config': MessagingConfig;
     'cashback-config': CashbackConfig;
+    'payout-config': PayoutConfig;
   };
   globalsSelect: {
     'finance-config': FinanceConfigSelect<false> | FinanceConfigSelect<true>;
     'affiliation-config': AffiliationConfigSelect<false> | AffiliationConfigSelect<true>;
     'messaging-config': MessagingConfigSelect<false> | MessagingConfigSelect<true>;
     'cashback-config': CashbackConfigSelect<false> | CashbackConfigSelect<true>;
+    'payout-config': PayoutConfigSelect<false> | PayoutConfigSelect<true>;
   };
   locale: null;
   widgets: {
@@ -261,6 +277,9 @@ export interface User {
   referredBy?: (string | null) | User;
   referredAt?: string | null;
   referralCode?: string | null;
+  reviewReason?: string | null;
+  reviewUntil?: string | null;
+  reviewOwner?: (string | null) | User;
   updatedAt: string;
   createdAt: string;
   email: string;
@@ -397,6 +416,7 @@ export interface WalletTransaction {
   refund?: (string | null) | Refund;
   adjustment?: (string | null) | Adjustment;
   cashbackEvent?: (string | null) | CashbackEvent;
+  withdrawal?: (string | null) | Withdrawal;
   reverses?: (string | null) | WalletTransaction;
   actor?: string | null;
   reason?: string | null;
@@ -848,6 +868,135 @@ export interface SyncRequest {
   createdAt: string;
 }
 /**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "withdrawals".
+ */
+export interface Withdrawal {
+  id: string;
+  reference: string;
+  member: string | User;
+  method: string | PayoutMethod;
+  methodKind: 'upi' | 'bank-in' | 'iban' | 'paypal' | 'gift-card';
+  driver: string;
+  bankProfile?: string | null;
+  status:
+    | 'requested'
+    | 'on-hold'
+    | 'approved'
+    | 'sent'
+    | 'in-doubt'
+    | 'settled'
+    | 'failed'
+    | 'returned'
+    | 'rejected'
+    | 'cancelled';
+  grossMinor: number;
+  feeMinor: number;
+  deductionMinor: number;
+  /**
+   * What the member receives.
+   */
+  netMinor: number;
+  platformFeeMinor: number;
+  currency: string;
+  /**
+   * The rule, deductions and facts that decided fee, net and approvals.
+   */
+  quote?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
+  taxId?: (string | null) | TaxId;
+  approvalsNeeded: number;
+  round: number;
+  isAutoApproved?: boolean | null;
+  approvedAt?: string | null;
+  /**
+   * Why it was rejected, failed, returned or is on hold.
+   */
+  reason?: string | null;
+  /**
+   * What the member can do.
+   */
+  advice?: string | null;
+  heldBy?: (string | null) | User;
+  holdOwner?: (string | null) | User;
+  holdUntil?: string | null;
+  attemptCount: number;
+  nextAttemptAt?: string | null;
+  /**
+   * The provider says that an attempt was paid whose money went back. A person answers it.
+   */
+  isPaidLate?: boolean | null;
+  bankReference?: string | null;
+  sentAt?: string | null;
+  endedAt?: string | null;
+  returnedAt?: string | null;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
+ * Members add and confirm their methods. Numbers are encrypted.
+ *
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "payout-methods".
+ */
+export interface PayoutMethod {
+  id: string;
+  member: string | User;
+  kind: 'upi' | 'bank-in' | 'iban' | 'paypal' | 'gift-card';
+  /**
+   * The masked form, such as •••• 1234.
+   */
+  display: string;
+  holderName: string;
+  /**
+   * The name on the account compared with the member’s.
+   */
+  nameMatch: 'match' | 'partial' | 'mismatch' | 'unknown';
+  bankCode?: string | null;
+  bankName?: string | null;
+  product?: string | null;
+  status: 'unverified' | 'active' | 'removed';
+  /**
+   * How the member confirmed it: by a code to the phone or the e-mail address.
+   */
+  verifiedBy?: string | null;
+  verifiedAt?: string | null;
+  /**
+   * Until then it cools off: an intruder’s new account gets nothing.
+   */
+  usableFrom?: string | null;
+  removedAt?: string | null;
+  fingerprint?: string | null;
+  sealed?: string | null;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "tax-ids".
+ */
+export interface TaxId {
+  id: string;
+  member: string | User;
+  country: string;
+  /**
+   * The last four characters.
+   */
+  display: string;
+  removedAt?: string | null;
+  fingerprint?: string | null;
+  sealed?: string | null;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
  * Rows are never edited or deleted by people.
  *
  * This interface was referenced by `Config`'s JSON-Schema
@@ -1272,6 +1421,125 @@ export interface StatementLine {
   createdAt: string;
 }
 /**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "withdrawal-approvals".
+ */
+export interface WithdrawalApproval {
+  id: string;
+  withdrawal: string | Withdrawal;
+  by: string | User;
+  round: number;
+  at: string;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "payout-attempts".
+ */
+export interface PayoutAttempt {
+  id: string;
+  withdrawal: string | Withdrawal;
+  number: number;
+  key: string;
+  driver: string;
+  batch?: (string | null) | PayoutBatch;
+  amountMinor: number;
+  currency: string;
+  status: 'sending' | 'sent' | 'in-doubt' | 'settled' | 'failed' | 'returned';
+  providerId?: string | null;
+  bankReference?: string | null;
+  code?: string | null;
+  detail?: string | null;
+  remedy?: string | null;
+  providerFeeMinor?: number | null;
+  sentAt?: string | null;
+  inDoubtSince?: string | null;
+  settledAt?: string | null;
+  failedAt?: string | null;
+  returnedAt?: string | null;
+  nextLookAt?: string | null;
+  lookCount: number;
+  leaseUntil?: string | null;
+  /**
+   * open: paid after its money went back. paid or not-paid: what a person found.
+   */
+  lateStatus?: string | null;
+  lateAt?: string | null;
+  lateAnsweredBy?: (string | null) | User;
+  lateReason?: string | null;
+  leaseToken?: string | null;
+  sealedCards?: string | null;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "payout-batches".
+ */
+export interface PayoutBatch {
+  id: string;
+  reference: string;
+  bankProfile: string;
+  /**
+   * The profile as it was: the file can be written again, and its answer read.
+   */
+  profile:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
+  status: 'open' | 'answered';
+  count: number;
+  totalMinor: number;
+  currency: string;
+  payDate: string;
+  fileName: string;
+  sha256?: string | null;
+  createdBy?: (string | null) | User;
+  downloadedAt?: string | null;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "payout-result-files".
+ */
+export interface PayoutResultFile {
+  id: string;
+  name: string;
+  bankProfile: string;
+  sha256: string;
+  importedBy: string | User;
+  counts:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
+  /**
+   * Lines that changed nothing, with the reason.
+   */
+  lines?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
  * Rows are never edited or deleted by people.
  *
  * This interface was referenced by `Config`'s JSON-Schema
@@ -1391,6 +1659,9 @@ export interface UsersSelect<T extends boolean = true> {
   referredBy?: T;
   referredAt?: T;
   referralCode?: T;
+  reviewReason?: T;
+  reviewUntil?: T;
+  reviewOwner?: T;
   updatedAt?: T;
   createdAt?: T;
   email?: T;
@@ -1491,6 +1762,7 @@ export interface WalletTransactionsSelect<T extends boolean = true> {
   refund?: T;
   adjustment?: T;
   cashbackEvent?: T;
+  withdrawal?: T;
   reverses?: T;
   actor?: T;
   reason?: T;
@@ -2060,6 +2332,164 @@ export interface StatementLinesSelect<T extends boolean = true> {
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "withdrawals_select".
+ */
+export interface WithdrawalsSelect<T extends boolean = true> {
+  reference?: T;
+  member?: T;
+  method?: T;
+  methodKind?: T;
+  driver?: T;
+  bankProfile?: T;
+  status?: T;
+  grossMinor?: T;
+  feeMinor?: T;
+  deductionMinor?: T;
+  netMinor?: T;
+  platformFeeMinor?: T;
+  currency?: T;
+  quote?: T;
+  taxId?: T;
+  approvalsNeeded?: T;
+  round?: T;
+  isAutoApproved?: T;
+  approvedAt?: T;
+  reason?: T;
+  advice?: T;
+  heldBy?: T;
+  holdOwner?: T;
+  holdUntil?: T;
+  attemptCount?: T;
+  nextAttemptAt?: T;
+  isPaidLate?: T;
+  bankReference?: T;
+  sentAt?: T;
+  endedAt?: T;
+  returnedAt?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "withdrawal-approvals_select".
+ */
+export interface WithdrawalApprovalsSelect<T extends boolean = true> {
+  withdrawal?: T;
+  by?: T;
+  round?: T;
+  at?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "payout-methods_select".
+ */
+export interface PayoutMethodsSelect<T extends boolean = true> {
+  member?: T;
+  kind?: T;
+  display?: T;
+  holderName?: T;
+  nameMatch?: T;
+  bankCode?: T;
+  bankName?: T;
+  product?: T;
+  status?: T;
+  verifiedBy?: T;
+  verifiedAt?: T;
+  usableFrom?: T;
+  removedAt?: T;
+  fingerprint?: T;
+  sealed?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "payout-attempts_select".
+ */
+export interface PayoutAttemptsSelect<T extends boolean = true> {
+  withdrawal?: T;
+  number?: T;
+  key?: T;
+  driver?: T;
+  batch?: T;
+  amountMinor?: T;
+  currency?: T;
+  status?: T;
+  providerId?: T;
+  bankReference?: T;
+  code?: T;
+  detail?: T;
+  remedy?: T;
+  providerFeeMinor?: T;
+  sentAt?: T;
+  inDoubtSince?: T;
+  settledAt?: T;
+  failedAt?: T;
+  returnedAt?: T;
+  nextLookAt?: T;
+  lookCount?: T;
+  leaseUntil?: T;
+  lateStatus?: T;
+  lateAt?: T;
+  lateAnsweredBy?: T;
+  lateReason?: T;
+  leaseToken?: T;
+  sealedCards?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "payout-batches_select".
+ */
+export interface PayoutBatchesSelect<T extends boolean = true> {
+  reference?: T;
+  bankProfile?: T;
+  profile?: T;
+  status?: T;
+  count?: T;
+  totalMinor?: T;
+  currency?: T;
+  payDate?: T;
+  fileName?: T;
+  sha256?: T;
+  createdBy?: T;
+  downloadedAt?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "payout-result-files_select".
+ */
+export interface PayoutResultFilesSelect<T extends boolean = true> {
+  name?: T;
+  bankProfile?: T;
+  sha256?: T;
+  importedBy?: T;
+  counts?: T;
+  lines?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "tax-ids_select".
+ */
+export interface TaxIdsSelect<T extends boolean = true> {
+  member?: T;
+  country?: T;
+  display?: T;
+  removedAt?: T;
+  fingerprint?: T;
+  sealed?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "account-changes_select".
  */
 export interface AccountChangesSelect<T extends boolean = true> {
@@ -2297,6 +2727,78 @@ export interface CashbackConfig {
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "payout-config".
+ */
+export interface PayoutConfig {
+  id: string;
+  /**
+   * One for each currency and kind of method.
+   */
+  rules?:
+    | {
+        currency: string;
+        kind: 'upi' | 'bank-in' | 'iban' | 'paypal' | 'gift-card';
+        isOn?: boolean | null;
+        /**
+         * bank-file, razorpayx, cashfree, paypal, tremendous or simulated.
+         */
+        driver: string;
+        bankProfile?: string | null;
+        minMinor: number;
+        maxMinor: number;
+        memberDayMinor: number;
+        actorDayMinor: number;
+        fourEyesAboveMinor: number;
+        /**
+         * 0: every request is approved by a person.
+         */
+        autoApproveBelowMinor: number;
+        autoApproveAfterDays: number;
+        autoApproveAfterSettled: number;
+        coolOffHours: number;
+        feeFixedMinor: number;
+        feePercentBps: number;
+        feeBearer: 'member' | 'platform';
+        id?: string | null;
+      }[]
+    | null;
+  /**
+   * Tax that you withhold. Off until you add a row. This is no tax advice: ask your adviser which rates apply.
+   */
+  deductions?:
+    | {
+        label: string;
+        section?: string | null;
+        currency: string;
+        from: string;
+        to?: string | null;
+        rateBps: number;
+        rateWithoutTaxIdBps: number;
+        yearlyThresholdMinor: number;
+        appliesTo: 'whole' | 'excess';
+        base: 'payout' | 'credit';
+        yearStart: string;
+        timeZone: string;
+        id?: string | null;
+      }[]
+    | null;
+  /**
+   * A list of profiles besides the built-in ones. See docs/payouts.md.
+   */
+  bankProfiles?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
+  updatedAt?: string | null;
+  createdAt?: string | null;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "finance-config_select".
  */
 export interface FinanceConfigSelect<T extends boolean = true> {
@@ -2380,6 +2882,55 @@ export interface CashbackConfigSelect<T extends boolean = true> {
         id?: T;
       };
   guestClicks?: T;
+  updatedAt?: T;
+  createdAt?: T;
+  globalType?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "payout-config_select".
+ */
+export interface PayoutConfigSelect<T extends boolean = true> {
+  rules?:
+    | T
+    | {
+        currency?: T;
+        kind?: T;
+        isOn?: T;
+        driver?: T;
+        bankProfile?: T;
+        minMinor?: T;
+        maxMinor?: T;
+        memberDayMinor?: T;
+        actorDayMinor?: T;
+        fourEyesAboveMinor?: T;
+        autoApproveBelowMinor?: T;
+        autoApproveAfterDays?: T;
+        autoApproveAfterSettled?: T;
+        coolOffHours?: T;
+        feeFixedMinor?: T;
+        feePercentBps?: T;
+        feeBearer?: T;
+        id?: T;
+      };
+  deductions?:
+    | T
+    | {
+        label?: T;
+        section?: T;
+        currency?: T;
+        from?: T;
+        to?: T;
+        rateBps?: T;
+        rateWithoutTaxIdBps?: T;
+        yearlyThresholdMinor?: T;
+        appliesTo?: T;
+        base?: T;
+        yearStart?: T;
+        timeZone?: T;
+        id?: T;
+      };
+  bankProfiles?: T;
   updatedAt?: T;
   createdAt?: T;
   globalType?: T;

@@ -77,6 +77,7 @@ export const WalletTransactions: CollectionConfig = {
     { name: 'refund', type: 'relationship', relationTo: 'refunds', index: true },
     { name: 'adjustment', type: 'relationship', relationTo: 'adjustments', index: true },
     { name: 'cashbackEvent', type: 'relationship', relationTo: 'cashback-events', index: true },
+    { name: 'withdrawal', type: 'relationship', relationTo: 'withdrawals', index: true },
     { name: 'reverses', type: 'relationship', relationTo: 'wallet-transactions' },
     { name: 'actor', type: 'text' },
     { name: 'reason', type: 'text' },

@@ -21,6 +21,9 @@ const PATHS = [
   'src/ledger/sql/post_transfer.sql',
   'src/ledger/sql/post_transfers.sql',
   'src/referrals/sql/referral_of.sql',
+  'src/payouts/sql/guard_withdrawal.sql',
+  'src/payouts/sql/guard_attempt.sql',
+  'src/payouts/sql/refuse_own_approval.sql',
   'src/database/sql/triggers.sql',
 ]
 

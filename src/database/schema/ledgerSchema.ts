@@ -76,7 +76,7 @@ const extendTransfers: Extend = ({ extendTable, schema }) => {
         twoSides: check('wallet_transactions_two_wallets', sql`${t.fromWallet} <> ${t.toWallet}`),
         noOverdraft: check(
           'wallet_transactions_no_overdraft',
-          sql`${t.fromBalanceAfter} >= 0 or ${t.kind} = 'clawback'`,
+          sql`${t.fromBalanceAfter} >= 0 or ${t.kind} in ('clawback', 'payout-late')`,
         ),
         fromOrder: uniqueIndex('wallet_transactions_from_version')
           .on(t.fromWallet, t.fromVersion)

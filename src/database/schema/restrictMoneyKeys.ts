@@ -23,6 +23,13 @@ const MONEY_TABLES = [
   'claim_files',
   'network_statements',
   'statement_lines',
+  'payout_methods',
+  'withdrawals',
+  'withdrawal_approvals',
+  'payout_attempts',
+  'payout_batches',
+  'payout_result_files',
+  'tax_ids',
 ]
 
 /**

@@ -45,3 +45,63 @@ create or replace trigger held_credits_release after insert or update of status
   on held_credits for each row
   when (new.status = 'released' and new.file_import_id is not null)
   execute function refuse_release();
+
+-- Withdrawals and their attempts: facts never change, states change as the rules allow.
+create or replace trigger withdrawals_guarded before update
+  on withdrawals for each row execute function guard_withdrawal();
+create or replace trigger withdrawals_no_delete before delete
+  on withdrawals for each row execute function refuse_change();
+create or replace trigger withdrawals_no_truncate before truncate
+  on withdrawals for each statement execute function refuse_change();
+create or replace trigger withdrawal_approvals_of_others before insert
+  on withdrawal_approvals for each row execute function refuse_own_approval();
+create or replace trigger withdrawal_approvals_append_only before update or delete
+  on withdrawal_approvals for each row execute function refuse_change();
+create or replace trigger withdrawal_approvals_no_truncate before truncate
+  on withdrawal_approvals for each statement execute function refuse_change();
+create or replace trigger payout_attempts_guarded before insert or update
+  on payout_attempts for each row execute function guard_attempt();
+create or replace trigger payout_attempts_no_delete before delete
+  on payout_attempts for each row execute function refuse_change();
+create or replace trigger payout_attempts_no_truncate before truncate
+  on payout_attempts for each statement execute function refuse_change();
+
+-- What was put into a bank file, and which answers were read, stays as it was.
+create or replace trigger payout_batches_keep_facts before update
+  on payout_batches for each row when (
+    (old.reference, old.bank_profile, old.profile::text, old.count, old.total_minor, old.currency,
+        old.pay_date, old.file_name, old.created_by_id)
+      is distinct from (new.reference, new.bank_profile, new.profile::text, new.count,
+        new.total_minor, new.currency, new.pay_date, new.file_name, new.created_by_id)
+  ) execute function refuse_change();
+create or replace trigger payout_batches_no_delete before delete
+  on payout_batches for each row execute function refuse_change();
+create or replace trigger payout_batches_no_truncate before truncate
+  on payout_batches for each statement execute function refuse_change();
+create or replace trigger payout_result_files_append_only before update or delete
+  on payout_result_files for each row execute function refuse_change();
+create or replace trigger payout_result_files_no_truncate before truncate
+  on payout_result_files for each statement execute function refuse_change();
+
+-- The account of a method never changes: another account is another method.
+create or replace trigger payout_methods_keep_account before update
+  on payout_methods for each row when (
+    (old.member_id, old.kind, old.fingerprint, old.sealed, old.holder_name, old.bank_code,
+        old.product)
+      is distinct from (new.member_id, new.kind, new.fingerprint, new.sealed, new.holder_name,
+        new.bank_code, new.product)
+    or (old.status::text = 'removed' and new.status::text <> 'removed')
+  ) execute function refuse_change();
+create or replace trigger payout_methods_no_delete before delete
+  on payout_methods for each row execute function refuse_change();
+create or replace trigger payout_methods_no_truncate before truncate
+  on payout_methods for each statement execute function refuse_change();
+create or replace trigger tax_ids_keep_number before update
+  on tax_ids for each row when (
+    (old.member_id, old.country, old.fingerprint, old.sealed)
+      is distinct from (new.member_id, new.country, new.fingerprint, new.sealed)
+  ) execute function refuse_change();
+create or replace trigger tax_ids_no_delete before delete
+  on tax_ids for each row execute function refuse_change();
+create or replace trigger tax_ids_no_truncate before truncate
+  on tax_ids for each statement execute function refuse_change();

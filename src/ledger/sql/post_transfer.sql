@@ -30,7 +30,7 @@ begin
   select * into strict v_debited from wallets w where w.id = v_from;
   select * into strict v_credited from wallets w where w.id = v_to;
   if v_debited.owner_id is not null and v_debited.balance_minor < v_amount
-     and p ->> 'kind' <> 'clawback' then
+     and p ->> 'kind' not in ('clawback', 'payout-late') then
     return query select null::uuid, 'insufficient';
     return;
   end if;
@@ -42,7 +42,7 @@ begin
   insert into wallet_transactions as t (
     id, key, request_hash, kind, from_wallet_id, to_wallet_id, amount_minor, currency,
     from_balance_after, from_version, to_balance_after, to_version,
-    payment_id, commission_id, refund_id, adjustment_id, cashback_event_id, reverses_id,
+    payment_id, commission_id, refund_id, adjustment_id, cashback_event_id, withdrawal_id, reverses_id,
     actor, reason, occurred_at, posted_at, created_at, updated_at)
   values (
     time_ordered_uuid(), v_key, v_hash, p ->> 'kind', v_from, v_to, v_amount, p ->> 'currency',
@@ -55,6 +55,7 @@ begin
     (p #>> '{links,refund}')::uuid,
     (p #>> '{links,adjustment}')::uuid,
     (p #>> '{links,cashbackEvent}')::uuid,
+    (p #>> '{links,withdrawal}')::uuid,
     (p #>> '{links,reverses}')::uuid,
     p ->> 'actor', p ->> 'reason',
     coalesce((p ->> 'occurredAt')::timestamptz, v_posted_at), v_posted_at,

@@ -85,7 +85,7 @@ begin
     insert into wallet_transactions as t (
       id, key, request_hash, kind, from_wallet_id, to_wallet_id, amount_minor, currency,
       from_balance_after, from_version, to_balance_after, to_version,
-      payment_id, commission_id, refund_id, adjustment_id, cashback_event_id,
+      payment_id, commission_id, refund_id, adjustment_id, cashback_event_id, withdrawal_id,
       reverses_id, actor, reason,
       occurred_at, posted_at, created_at, updated_at)
     select time_ordered_uuid(), f.key, f.hash, f.kind, f.from_id, f.to_id, f.amount, f.currency,
@@ -93,6 +93,7 @@ begin
       (f.content #>> '{links,payment}')::uuid, (f.content #>> '{links,commission}')::uuid,
       (f.content #>> '{links,refund}')::uuid, (f.content #>> '{links,adjustment}')::uuid,
       (f.content #>> '{links,cashbackEvent}')::uuid,
+      (f.content #>> '{links,withdrawal}')::uuid,
       (f.content #>> '{links,reverses}')::uuid, f.content ->> 'actor', f.content ->> 'reason',
       coalesce((f.content ->> 'occurredAt')::timestamptz, v_posted_at), v_posted_at,
       v_posted_at, v_posted_at
