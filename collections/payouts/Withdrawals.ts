@@ -82,6 +82,7 @@ export const Withdrawals: CollectionConfig = {
     { name: 'advice', type: 'text', admin: { description: 'What the member can do.' } },
     personField('heldBy', { access: { read: staffField } }),
     personField('holdOwner', { access: { read: staffField } }),
+    personField('holdLiftedBy', { access: { read: staffField } }),
     { name: 'holdUntil', label: 'Next date of the hold', type: 'date' },
     { name: 'attemptCount', type: 'number', required: true, access: { read: staffField } },
     { name: 'nextAttemptAt', type: 'date', access: { read: staffField } },

@@ -10,11 +10,12 @@ declare
 begin
   if (old.reference, old.member_id, old.method_id, old.method_kind, old.driver, old.bank_profile,
       old.gross_minor, old.fee_minor, old.deduction_minor, old.net_minor, old.platform_fee_minor,
-      old.currency, old.tax_id_id, old.approvals_needed, old.created_at)
+      old.currency, old.tax_id_id, old.created_at)
     is distinct from (new.reference, new.member_id, new.method_id, new.method_kind, new.driver,
       new.bank_profile, new.gross_minor, new.fee_minor, new.deduction_minor, new.net_minor,
-      new.platform_fee_minor, new.currency, new.tax_id_id, new.approvals_needed, new.created_at)
-    or old.quote::text is distinct from new.quote::text then
+      new.platform_fee_minor, new.currency, new.tax_id_id, new.created_at)
+    or old.quote::text is distinct from new.quote::text
+    or new.approvals_needed < old.approvals_needed or new.round < old.round then
     raise exception 'the facts of withdrawal % never change', old.reference
       using errcode = 'restrict_violation';
   end if;
@@ -26,7 +27,7 @@ begin
   if v_move not in (
     'requested>approved', 'requested>rejected', 'requested>on-hold', 'requested>cancelled',
     'on-hold>requested', 'on-hold>rejected', 'on-hold>cancelled',
-    'approved>on-hold', 'approved>rejected', 'approved>sent', 'approved>failed',
+    'approved>on-hold', 'approved>rejected', 'approved>sent',
     'sent>settled', 'sent>failed', 'sent>in-doubt', 'sent>approved', 'sent>returned',
     'in-doubt>settled', 'in-doubt>failed', 'in-doubt>sent', 'in-doubt>approved',
     'in-doubt>returned', 'settled>returned'

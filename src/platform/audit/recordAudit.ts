@@ -2,6 +2,7 @@ import { type PostgresAdapter, sql } from '@payloadcms/db-postgres'
 import type { PayloadRequest } from 'payload'
 
 import { type Database, dbIn } from '../../database/dbIn.ts'
+import { toStorableText } from '../../database/toJson.ts'
 import { now } from '../clock.ts'
 import type { Row } from './rowChanges.ts'
 import { type Actor, findActor, isStaffRole } from './findActor.ts'
@@ -29,39 +30,68 @@ type Recording = { req: PayloadRequest } & AuditEntry
  *
  * @throws DomainError `ledger.no-transaction` the request carries no transaction
  */
-export const recordAudit = async ({ req, ...entry }: Recording): Promise<void> => {
-  await insert(await dbIn(req), req, entry)
+export const recordAudit = ({ req, ...entry }: Recording): Promise<void> =>
+  recordAudits({ req, entries: [entry] })
+
+/**
+ * Records many actions as `recordAudit` does, in one statement.
+ *
+ * @throws DomainError `ledger.no-transaction` the request carries no transaction
+ */
+export const recordAudits = async ({
+  entries,
+  req,
+}: {
+  req: PayloadRequest
+  entries: readonly AuditEntry[]
+}): Promise<void> => {
+  if (entries.length > 0) await insert(await dbIn(req), req, entries)
 }
 
 /** Records a fact that stays although its transaction is rolled back, such as a failed sign-in. */
 export const recordFact = async ({ req, ...entry }: Recording): Promise<void> => {
-  await insert((req.payload.db as unknown as PostgresAdapter).drizzle, req, entry)
+  await insert((req.payload.db as unknown as PostgresAdapter).drizzle, req, [entry])
 }
 
-const insert = async (db: Database, req: PayloadRequest, entry: AuditEntry): Promise<void> => {
-  const actor = entry.actor ?? findActor(req)
+const insert = async (
+  db: Database,
+  req: PayloadRequest,
+  entries: readonly AuditEntry[],
+): Promise<void> => {
   const { ip, requestId, userAgent } = readOrigin(req)
   const at = now().toISOString()
-  // A member is named, not referenced: the log must not prevent the deletion of a member's row.
-  const actorId = isStaffRole(actor.role) ? actor.id : null
+  const rows = entries.map((entry) => toRow(entry, entry.actor ?? findActor(req)))
   await db.execute(sql`
     insert into audit_logs (id, at, actor_id, actor_email, actor_role, action, subject, subject_id,
       reason, before, after, ip, user_agent, request_id, created_at, updated_at)
-    values (coalesce(md5(${entry.cause ?? null}::text)::uuid, time_ordered_uuid()), ${at},
-      ${actorId}, ${truncate(actor.email, 254)}, ${actor.role}, ${entry.action}, ${entry.subject},
-      ${entry.subjectId ?? null}, ${truncate(entry.reason, 1_000)},
-      ${toMaskedJson(entry.before)}::jsonb,
-      ${toMaskedJson(entry.after)}::jsonb, ${truncate(ip, 64)}, ${truncate(userAgent, 500)},
-      ${truncate(requestId, 64)}, ${at}, ${at})
+    select coalesce(md5(r.cause)::uuid, time_ordered_uuid()), ${at}, r.actor_id, r.actor_email,
+      r.actor_role, r.action, r.subject, r.subject_id, r.reason, r.before, r.after,
+      ${truncate(ip, 64)}, ${truncate(userAgent, 500)}, ${truncate(requestId, 64)}, ${at}, ${at}
+    from jsonb_to_recordset(${JSON.stringify(rows, toStorableText)}::jsonb) as r (
+      cause text, actor_id uuid, actor_email text, actor_role text, action text, subject text,
+      subject_id text, reason text, before jsonb, after jsonb)
     on conflict (id) do nothing`)
 }
+
+const toRow = (entry: AuditEntry, actor: Actor) => ({
+  cause: entry.cause ?? null,
+  // A member is named, not referenced: the log must not prevent the deletion of a member's row.
+  actor_id: isStaffRole(actor.role) ? actor.id : null,
+  actor_email: truncate(actor.email, 254),
+  actor_role: actor.role,
+  action: entry.action,
+  subject: entry.subject,
+  subject_id: entry.subjectId ?? null,
+  reason: truncate(entry.reason, 1_000),
+  before: toMasked(entry.before),
+  after: toMasked(entry.after),
+})
 
 /** Untrusted texts: cut to a length, and without the character that PostgreSQL refuses. */
 const truncate = (text: string | null | undefined, most: number): string | null =>
   text?.replaceAll('\0', '').slice(0, most) ?? null
 
-const toMaskedJson = (row: Row | null | undefined): string | null =>
-  row ? JSON.stringify(maskSecrets(row)) : null
+const toMasked = (row: Row | null | undefined): unknown => (row ? maskSecrets(row) : null)
 
 /**
  * Reads the reason of an action: the row's own `reason`, the header `X-Audit-Reason`, or `reason`

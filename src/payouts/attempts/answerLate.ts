@@ -1,0 +1,113 @@
+import type { PayloadRequest } from 'payload'
+
+import { dbIn } from '../../database/dbIn.ts'
+import { DomainError } from '../../domain/errors.ts'
+import { holdsMoney } from '../../domain/payouts/withdrawalStates.ts'
+import { postTransfers } from '../../ledger/postTransfers.ts'
+import { checkApprover } from '../../platform/approvals/checkApprover.ts'
+import { recordAudit } from '../../platform/audit/recordAudit.ts'
+import { notifyWithdrawals } from '../notifyWithdrawals.ts'
+import { type LateSource, lateTransfers } from '../transfersOf.ts'
+import { lockOne } from '../withdrawals/stopWithdrawal.ts'
+import {
+  changeWithdrawals,
+  loadApprovers,
+  type WithdrawalRow,
+} from '../withdrawals/withdrawalStore.ts'
+import { type AttemptRow, changeAttempts, findAttempts, lockAttempts } from './attemptStore.ts'
+
+export type LateAnswer = {
+  /** The key of the attempt. */
+  key: string
+  /** What the person found at the provider or the bank. */
+  found: 'not-paid' | 'paid'
+  by: string
+  reason: string
+  now: Date
+}
+
+/**
+ * Answers a late success in the caller's transaction: a provider reported an attempt as paid after its
+ * money had gone back. If it was paid, the member's wallet is debited for it, below zero if need be,
+ * and the withdrawal is settled; if not, nothing moves. A person decides who neither approved the
+ * withdrawal nor gains by it. Audited.
+ *
+ * @throws DomainError `request.not-found` there is no such attempt
+ * @throws DomainError `withdrawal.not-late` it has no open late success
+ * @throws DomainError `withdrawal.not-independent` the person approved it
+ * @throws DomainError `approval.not-independent` the person is linked to the member
+ */
+export const answerLate = async (
+  req: PayloadRequest,
+  { by, found, key, now, reason }: LateAnswer,
+): Promise<void> => {
+  const db = await dbIn(req)
+  const [known] = await findAttempts(db, [{ key }])
+  if (!known) throw new DomainError('request.not-found', 'There is no such attempt.')
+  const withdrawal = await lockOne(db, known.withdrawal)
+  const [attempt] = await lockAttempts(db, [known.id])
+  if (attempt?.lateStatus !== 'open') {
+    throw new DomainError('withdrawal.not-late', 'This attempt waits for no answer.')
+  }
+  if ((await loadApprovers(db, withdrawal.id)).includes(by)) {
+    const text = 'You approved this withdrawal. Another person answers.'
+    throw new DomainError('withdrawal.not-independent', text)
+  }
+  await checkApprover(req, {
+    requestedBy: withdrawal.member,
+    requestedAt: new Date(withdrawal.createdAt),
+    beneficiaries: [withdrawal.member],
+    approver: by,
+  })
+  await changeAttempts(
+    db,
+    [{ id: attempt.id, status: attempt.status, lateStatus: found, lateAnsweredBy: by, lateReason: reason }],
+    now,
+  )
+  if (found === 'paid') await settleLate(req, { attempt, withdrawal, now, reason })
+  else await changeWithdrawals(db, [{ ...withdrawal, isPaidLate: false }].map(toUnpaid), now)
+  await recordAudit({
+    req,
+    action: 'answer-late',
+    subject: 'payout-attempts',
+    subjectId: attempt.id,
+    before: { lateStatus: 'open' },
+    after: { lateStatus: found },
+    reason,
+  })
+}
+
+const toUnpaid = ({ id, status }: WithdrawalRow) => ({ id, status, isPaidLate: false })
+
+type Late = { attempt: AttemptRow; withdrawal: WithdrawalRow; now: Date; reason: string }
+
+const settleLate = async (
+  req: PayloadRequest,
+  { attempt, now, reason, withdrawal }: Late,
+): Promise<void> => {
+  const db = await dbIn(req)
+  const source = findSource(withdrawal)
+  await changeWithdrawals(
+    db,
+    [
+      {
+        id: withdrawal.id,
+        status: source === 'paid-twice' ? withdrawal.status : 'settled',
+        isPaidLate: false,
+        ...(attempt.bankReference === null ? {} : { bankReference: attempt.bankReference }),
+      },
+    ],
+    now,
+  )
+  const transfers = lateTransfers(withdrawal, attempt.key, source)
+  await postTransfers(
+    req,
+    transfers.map((transfer) => ({ ...transfer, reason })),
+  )
+  const event = source === 'held' ? 'withdrawal-settled' : 'withdrawal-debited'
+  await notifyWithdrawals(req, [{ id: withdrawal.id, event }], now)
+}
+
+const SOURCES = { held: 'held', nowhere: 'available', payouts: 'paid-twice' } as const
+
+const findSource = ({ status }: WithdrawalRow): LateSource => SOURCES[holdsMoney(status)]

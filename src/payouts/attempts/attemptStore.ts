@@ -1,0 +1,241 @@
+import { sql } from '@payloadcms/db-postgres'
+
+import type { Database } from '../../database/dbIn.ts'
+import { toStorableText } from '../../database/toJson.ts'
+import type { AttemptStatus } from '../../domain/payouts/attemptStates.ts'
+
+/** An attempt as steps use it. Amounts are minor units. */
+export type AttemptRow = {
+  id: string
+  key: string
+  number: number
+  withdrawal: string
+  driver: string
+  batch: string | null
+  amountMinor: number
+  currency: string
+  status: AttemptStatus
+  providerId: string | null
+  bankReference: string | null
+  lookCount: number
+  lateStatus: 'not-paid' | 'open' | 'paid' | null
+  createdAt: string
+}
+
+const columns = sql`
+  a.id::text,
+  a.key,
+  a.number::int,
+  a.withdrawal_id::text as withdrawal,
+  a.driver,
+  a.batch_id::text as batch,
+  a.amount_minor::float8 as "amountMinor",
+  a.currency,
+  a.status::text,
+  a.provider_id as "providerId",
+  a.bank_reference as "bankReference",
+  a.look_count::int as "lookCount",
+  a.late_status as "lateStatus",
+  to_json(a.created_at) #>> '{}' as "createdAt"`
+
+export type NewAttempt = {
+  key: string
+  withdrawal: string
+  number: number
+  driver: string
+  batch: string | null
+  amountMinor: number
+  currency: string
+}
+type NewAttempts = {
+  attempts: readonly NewAttempt[]
+  /** `sent` for a bank file, which a person carries to the bank. */
+  status: 'sending' | 'sent'
+  lease: { token: string; ms: number } | null
+  now: Date
+}
+
+/** Stores attempts of locked, approved withdrawals, before any provider is called. */
+export const insertAttempts = async (
+  db: Database,
+  { attempts, lease, now, status }: NewAttempts,
+): Promise<void> => {
+  if (attempts.length === 0) return
+  const at = now.toISOString()
+  await db.execute(sql`
+    insert into payout_attempts (
+      id, withdrawal_id, number, key, driver, batch_id, amount_minor, currency, status, look_count,
+      sent_at, lease_token, lease_until, created_at, updated_at)
+    select time_ordered_uuid(), (p ->> 'withdrawal')::uuid, (p ->> 'number')::int, p ->> 'key',
+      p ->> 'driver', (p ->> 'batch')::uuid, (p ->> 'amountMinor')::bigint, p ->> 'currency',
+      ${status}::text::enum_payout_attempts_status, 0, ${at}, ${lease?.token ?? null},
+      clock_timestamp() + ${lease?.ms ?? null}::float8 * interval '1 millisecond', ${at}, ${at}
+    from jsonb_array_elements(${JSON.stringify(attempts)}::jsonb) p`)
+}
+
+/** A name of an attempt: our key, or the provider's id where a report has no key. */
+export type AttemptName = { key: string } | { driver: string; providerId: string }
+
+/** Finds attempts by their names, without locks. Unknown names are missing in the result. */
+export const findAttempts = async (
+  db: Database,
+  names: readonly AttemptName[],
+): Promise<AttemptRow[]> => {
+  if (names.length === 0) return []
+  const { rows } = await db.execute<AttemptRow>(sql`
+    select ${columns}
+    from payout_attempts a
+    where a.key in (
+        select p ->> 'key' from jsonb_array_elements(${JSON.stringify(names)}::jsonb) p
+        where p ? 'key')
+      or (a.driver, a.provider_id) in (
+        select p ->> 'driver', p ->> 'providerId'
+        from jsonb_array_elements(${JSON.stringify(names)}::jsonb) p
+        where p ? 'providerId')`)
+  return rows
+}
+
+/** Locks attempts after their withdrawals, in the order of their ids, and returns them. */
+export const lockAttempts = async (
+  db: Database,
+  ids: readonly string[],
+): Promise<AttemptRow[]> => {
+  if (ids.length === 0) return []
+  const { rows } = await db.execute<AttemptRow>(sql`
+    select ${columns}
+    from payout_attempts a
+    where a.id = any (array(select jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb)::uuid))
+    order by a.id
+    for no key update of a`)
+  return rows
+}
+
+export type AttemptChange = {
+  id: string
+  status: AttemptStatus
+  providerId?: string | null
+  bankReference?: string | null
+  code?: string | null
+  detail?: string | null
+  remedy?: string | null
+  providerFeeMinor?: number | null
+  sealedCards?: string | null
+  lateStatus?: 'not-paid' | 'open' | 'paid'
+  lateAnsweredBy?: string
+  lateReason?: string
+  /** When to look it up again; null for never. */
+  nextLookAt?: string | null
+}
+
+/**
+ * Changes locked attempts, all in one statement. What a report does not name stays as it is. Times
+ * follow from the status, and the lease ends.
+ */
+export const changeAttempts = async (
+  db: Database,
+  changes: readonly AttemptChange[],
+  now: Date,
+): Promise<void> => {
+  if (changes.length === 0) return
+  const at = now.toISOString()
+  await db.execute(sql`
+    update payout_attempts a set
+      status = c.status::enum_payout_attempts_status,
+      provider_id = coalesce(c.p ->> 'providerId', a.provider_id),
+      bank_reference = coalesce(c.p ->> 'bankReference', a.bank_reference),
+      code = case when c.p ? 'code' then c.p ->> 'code' else a.code end,
+      detail = case when c.p ? 'detail' then c.p ->> 'detail' else a.detail end,
+      remedy = case when c.p ? 'remedy' then c.p ->> 'remedy' else a.remedy end,
+      provider_fee_minor = coalesce((c.p ->> 'providerFeeMinor')::bigint, a.provider_fee_minor),
+      sealed_cards = coalesce(c.p ->> 'sealedCards', a.sealed_cards),
+      late_status = coalesce(c.p ->> 'lateStatus', a.late_status),
+      late_at = case when c.p ->> 'lateStatus' = 'open' then ${at} else a.late_at end,
+      late_answered_by_id = coalesce((c.p ->> 'lateAnsweredBy')::uuid, a.late_answered_by_id),
+      late_reason = coalesce(c.p ->> 'lateReason', a.late_reason),
+      in_doubt_since = case when c.status = 'in-doubt' then coalesce(a.in_doubt_since, ${at}) end,
+      settled_at = case when c.status = 'settled' then coalesce(a.settled_at, ${at})
+        else a.settled_at end,
+      failed_at = case when c.status = 'failed' then coalesce(a.failed_at, ${at})
+        else a.failed_at end,
+      returned_at = case when c.status = 'returned' then coalesce(a.returned_at, ${at})
+        else a.returned_at end,
+      next_look_at = case when c.p ? 'nextLookAt' then (c.p ->> 'nextLookAt')::timestamptz
+        else a.next_look_at end,
+      lease_token = null,
+      lease_until = null,
+      updated_at = ${at}
+    from (
+      select (p ->> 'id')::uuid as id, p ->> 'status' as status, p
+      from jsonb_array_elements(${JSON.stringify(changes, toStorableText)}::jsonb) p
+    ) c
+    where a.id = c.id`)
+}
+
+type Looks = { drivers: readonly string[]; leaseMs: number; limit: number; now: Date; token: string }
+
+/**
+ * Leases attempts that have to be looked up: those of a process that ended while it sent, those in
+ * doubt, and those that may still change. The clock of the database decides about leases.
+ */
+export const leaseLooks = async (
+  db: Database,
+  { drivers, leaseMs, limit, now, token }: Looks,
+): Promise<AttemptRow[]> => {
+  const { rows } = await db.execute<AttemptRow>(sql`
+    with due as (
+      select id from payout_attempts
+      where driver = any (array(select jsonb_array_elements_text(${JSON.stringify(drivers)}::jsonb)))
+        and (lease_until is null or lease_until < clock_timestamp())
+        and (
+          (status = 'sending' and (next_look_at is null or next_look_at <= ${now.toISOString()}))
+          or next_look_at <= ${now.toISOString()})
+      order by next_look_at nulls first, id
+      limit ${limit}
+      for no key update skip locked
+    )
+    update payout_attempts a set
+      lease_token = ${token},
+      lease_until = clock_timestamp() + ${leaseMs}::float8 * interval '1 millisecond',
+      look_count = a.look_count + 1,
+      updated_at = ${now.toISOString()}
+    from due where a.id = due.id
+    returning ${columns}`)
+  return rows
+}
+
+/** Ends the lease of an attempt that is tried again at a later time, if this token still has it. */
+export const postponeAttempt = async (
+  db: Database,
+  { at, code, detail, id, token }: { id: string; token: string; at: Date; code: string; detail: string },
+): Promise<void> => {
+  await db.execute(sql`
+    update payout_attempts set
+      code = ${code}, detail = ${detail}, next_look_at = ${at.toISOString()},
+      lease_token = null, lease_until = null
+    where id = ${id} and lease_token = ${token}`)
+}
+
+type LatestLook = { withdrawal: string; leaseMs: number; now: Date; token: string }
+
+/** Leases the latest attempt of a withdrawal, for a look-up that a person requests. */
+export const leaseLatest = async (
+  db: Database,
+  { leaseMs, now, token, withdrawal }: LatestLook,
+): Promise<AttemptRow | 'leased' | 'none'> => {
+  const { rows } = await db.execute<AttemptRow>(sql`
+    update payout_attempts a set
+      lease_token = ${token},
+      lease_until = clock_timestamp() + ${leaseMs}::float8 * interval '1 millisecond',
+      look_count = a.look_count + 1,
+      updated_at = ${now.toISOString()}
+    where a.withdrawal_id = ${withdrawal}
+      and a.number = (select max(l.number) from payout_attempts l
+        where l.withdrawal_id = ${withdrawal})
+      and (a.lease_until is null or a.lease_until < clock_timestamp())
+    returning ${columns}`)
+  if (rows[0]) return rows[0]
+  const { rows: any } = await db.execute(
+    sql`select 1 from payout_attempts where withdrawal_id = ${withdrawal} limit 1`,
+  )
+  return any.length > 0 ? 'leased' : 'none'
+}

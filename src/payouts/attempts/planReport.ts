@@ -1,0 +1,193 @@
+import { type AttemptStatus, decideReport } from '../../domain/payouts/attemptStates.ts'
+import { decideRetry } from '../../domain/payouts/retryPolicy.ts'
+import { holdsMoney, type WithdrawalStatus } from '../../domain/payouts/withdrawalStates.ts'
+import type { Transfer } from '../../ledger/transfer.ts'
+import type { PayoutReport } from '../drivers/types.ts'
+import {
+  type FindTransfer,
+  lateReturnTransfers,
+  releaseTransfer,
+  returnTransfers,
+} from '../transfersOf.ts'
+import type { WithdrawalChange, WithdrawalRow } from '../withdrawals/withdrawalStore.ts'
+import type { AttemptChange, AttemptRow } from './attemptStore.ts'
+import { nextLook } from './nextLook.ts'
+
+export type PlanInput = {
+  attempt: AttemptRow
+  withdrawal: WithdrawalRow
+  report: PayoutReport
+  findTransfer: FindTransfer
+  now: Date
+}
+
+/** What one report changes. All empty: nothing. */
+export type Plan = {
+  attempt: AttemptChange | null
+  withdrawal: WithdrawalChange | null
+  transfers: Transfer[]
+  notifies: 'withdrawal-failed' | 'withdrawal-on-hold' | 'withdrawal-returned' | 'withdrawal-settled' | null
+  /** Why a report changed nothing, for previews and logs. */
+  because: string | null
+}
+
+/**
+ * Plans what a report of a provider changes: the attempt, its withdrawal and the money. Reports come
+ * in any order, late, and repeatedly; each change happens once. A report of success after the money
+ * went back moves nothing: it is kept as a late success, which a person answers.
+ */
+export const planReport = (input: PlanInput): Plan => {
+  const { attempt, now, report } = input
+  const decision = decideReport(attempt, report.status)
+  if (attempt.lateStatus === 'paid') return planAfterLate(input)
+  if (decision.kind === 'late-success') return planLateSuccess(input)
+  if (decision.kind === 'ignore') {
+    const nextLookAt = nextLook({ ...attempt, now })
+    const change = { ...keepWords(report), id: attempt.id, status: attempt.status, nextLookAt }
+    return { ...NOTHING, attempt: change, because: decision.because }
+  }
+  const nextLookAt = nextLook({ ...attempt, status: decision.to, now })
+  const change = { ...words(report), id: attempt.id, status: decision.to, nextLookAt }
+  return { ...NOTHING, attempt: change, ...planWithdrawal(input, decision.to) }
+}
+
+const NOTHING: Plan = {
+  attempt: null,
+  withdrawal: null,
+  transfers: [],
+  notifies: null,
+  because: null,
+}
+
+/** The words of a report that an attempt keeps. */
+const words = (report: PayoutReport) => ({
+  ...keepWords(report),
+  code: report.code,
+  detail: report.detail,
+  remedy: report.remedy,
+})
+const keepWords = ({ bankReference, feeMinor, providerId }: PayoutReport) => ({
+  ...(providerId === null ? {} : { providerId }),
+  ...(bankReference === null ? {} : { bankReference }),
+  ...(feeMinor === null ? {} : { providerFeeMinor: feeMinor }),
+})
+
+const planWithdrawal = (input: PlanInput, to: AttemptStatus): Partial<Plan> => {
+  const { report, withdrawal } = input
+  const { id, status } = withdrawal
+  switch (to) {
+    case 'settled':
+      return {
+        withdrawal: {
+          id,
+          status: 'settled',
+          reason: null,
+          advice: null,
+          ...(report.bankReference === null ? {} : { bankReference: report.bankReference }),
+        },
+        notifies: 'withdrawal-settled',
+      }
+    case 'in-doubt':
+    case 'sent':
+      return status === to || status === 'settled' ? {} : { withdrawal: { id, status: to } }
+    case 'failed':
+      return planFailure(input)
+    case 'returned':
+      return planReturn(input)
+    case 'sending':
+      return {}
+  }
+}
+
+/** A failed attempt: its debit goes back to held. It is tried again, waits for us, or has failed. */
+const planFailure = ({ attempt, findTransfer, now, report, withdrawal }: PlanInput): Partial<Plan> => {
+  const { id } = withdrawal
+  const back = returnTransfers(withdrawal, attempt.key, findTransfer)
+  const retry = decideRetry({ remedy: report.remedy, attempts: attempt.number, now })
+  if (retry.kind === 'retry') {
+    const nextAttemptAt = retry.at.toISOString()
+    return { transfers: back, withdrawal: { id, status: 'approved', nextAttemptAt } }
+  }
+  const reason = toReason(report, 'The payment failed.')
+  return {
+    transfers: [...back, releaseTransfer(withdrawal)],
+    withdrawal: { id, status: 'failed', reason, advice: ADVICE[report.remedy ?? 'never'] },
+    notifies: 'withdrawal-failed',
+  }
+}
+
+const planReturn = ({ attempt, findTransfer, report, withdrawal }: PlanInput): Partial<Plan> => ({
+  transfers: [
+    ...returnTransfers(withdrawal, attempt.key, findTransfer),
+    releaseTransfer(withdrawal),
+  ],
+  withdrawal: {
+    id: withdrawal.id,
+    status: 'returned',
+    reason: toReason(report, 'The bank returned the money.'),
+    advice: ADVICE[report.remedy ?? 'fix'],
+  },
+  notifies: 'withdrawal-returned',
+})
+
+/** Sentences for members: what they can do. */
+const ADVICE = {
+  fix: 'Check your payout method, add it again if something changed, and request a new withdrawal.',
+  later: 'Request a new withdrawal later.',
+  never: 'Choose another payout method.',
+  operator: 'Request a new withdrawal later. We are looking into it.',
+}
+
+const toReason = ({ code, detail }: PayoutReport, otherwise: string): string =>
+  detail ?? (code === null ? otherwise : `${otherwise} (${code})`)
+
+const planLateSuccess = ({ attempt, now, report, withdrawal }: PlanInput): Plan => {
+  if (attempt.lateStatus !== null) {
+    return { ...NOTHING, because: 'repeated' }
+  }
+  const nextLookAt = nextLook({ ...attempt, now })
+  return {
+    ...NOTHING,
+    attempt: {
+      ...keepWords(report),
+      id: attempt.id,
+      status: attempt.status,
+      lateStatus: 'open',
+      nextLookAt,
+    },
+    withdrawal: { id: withdrawal.id, status: withdrawal.status, isPaidLate: true },
+    because: 'paid-late',
+  }
+}
+
+/** After a person found that a failed attempt was paid, the bank may still return the money, once. */
+const planAfterLate = (input: PlanInput): Plan => {
+  const { attempt, findTransfer, now, report, withdrawal } = input
+  const isBack = report.status === 'returned' || report.status === 'failed'
+  if (!isBack || attempt.status === 'returned') return { ...NOTHING, because: 'repeated' }
+  // `failed` is what the provider said before; only a return is news.
+  if (report.status === 'failed') return { ...NOTHING, because: 'superseded' }
+  const transfers = lateReturnTransfers(withdrawal, attempt.key, findTransfer)
+  const change: AttemptChange = {
+    ...words(report),
+    id: attempt.id,
+    status: 'returned',
+    nextLookAt: nextLook({ ...attempt, status: 'returned', now }),
+  }
+  const isPaidOnce = transfers.some(({ key }) => key.endsWith(':late:return')) &&
+    holdsMoney(withdrawal.status as WithdrawalStatus) === 'payouts'
+  return {
+    ...NOTHING,
+    attempt: change,
+    transfers,
+    withdrawal: isPaidOnce
+      ? {
+          id: withdrawal.id,
+          status: 'returned',
+          reason: toReason(report, 'The bank returned the money.'),
+          advice: ADVICE[report.remedy ?? 'fix'],
+        }
+      : null,
+    notifies: isPaidOnce ? 'withdrawal-returned' : null,
+  }
+}

@@ -1,0 +1,87 @@
+import { createLocalReq, type Payload } from 'payload'
+
+import { inTransaction } from '../../database/inTransaction.ts'
+import { dbIn } from '../../database/dbIn.ts'
+import type { PayoutDriver, PayoutReport } from '../drivers/types.ts'
+import { applyReports } from './applyReports.ts'
+import { type AttemptRow, postponeAttempt } from './attemptStore.ts'
+import { loadOrder } from './loadOrder.ts'
+
+/** After so many requests that certainly did not arrive an attempt ends, and we have to look. */
+const MAX_NOT_SENT = 8
+const BACKOFF_MS = 30_000
+
+export type SendContext = { payload: Payload; driver: PayoutDriver; token: string; now: Date; signal: AbortSignal }
+
+/**
+ * Sends one leased attempt to its provider and stores the result. No transaction is open during the
+ * request. An order that certainly did not arrive is sent again later with the same key.
+ */
+export const sendAttempt = async (context: SendContext, attempt: AttemptRow): Promise<void> => {
+  const { driver, now, payload, signal, token } = context
+  const order = await loadOrder(payload, attempt.key)
+  const result = await driver.send(order, { signal })
+  if (result.kind === 'report') return storeReport(context, attempt, result.report)
+  if (attempt.lookCount >= MAX_NOT_SENT) {
+    return storeReport(context, attempt, toFailure(result))
+  }
+  const waitMs = result.afterMs ?? BACKOFF_MS * 2 ** attempt.lookCount
+  const req = await createLocalReq({}, payload)
+  await inTransaction(req, async () =>
+    postponeAttempt(await dbIn(req), {
+      id: attempt.id,
+      token,
+      at: new Date(now.getTime() + waitMs),
+      code: result.code,
+      detail: result.detail,
+    }),
+  )
+}
+
+/**
+ * Looks one leased attempt up at its provider and stores what it says. An order that the provider does not
+ * know is sent again with the same key, if the provider recognises a repeat.
+ */
+export const lookUpAttempt = async (context: SendContext, attempt: AttemptRow): Promise<void> => {
+  const { driver, now, signal } = context
+  const report = await driver.lookUp(
+    { key: attempt.key, providerId: attempt.providerId, sentAt: new Date(attempt.createdAt) },
+    { signal },
+  )
+  const mayRepeat =
+    report.status === 'not-found' &&
+    (attempt.status === 'sending' || attempt.status === 'in-doubt') &&
+    driver.idempotency.isRepeatSafe &&
+    isRecognised(driver, attempt, now)
+  return mayRepeat ? sendAttempt(context, attempt) : storeReport(context, attempt, report)
+}
+
+const DAY_MS = 86_400_000
+
+/** A day before a provider forgets keys, a repeat is no longer safe. */
+const isRecognised = (
+  { idempotency: { lifetimeDays } }: PayoutDriver,
+  { createdAt }: AttemptRow,
+  now: Date,
+): boolean =>
+  lifetimeDays === null ||
+  now.getTime() < new Date(createdAt).getTime() + (lifetimeDays - 1) * DAY_MS
+
+const storeReport = async (
+  { now, payload }: SendContext,
+  { key }: AttemptRow,
+  report: PayoutReport,
+): Promise<void> => {
+  const req = await createLocalReq({}, payload)
+  await inTransaction(req, () => applyReports(req, { reports: [{ name: { key }, report }], now }))
+}
+
+const toFailure = ({ code, detail }: { code: string; detail: string }): PayoutReport => ({
+  status: 'failed',
+  providerId: null,
+  bankReference: null,
+  code,
+  detail,
+  remedy: 'operator',
+  feeMinor: null,
+})
