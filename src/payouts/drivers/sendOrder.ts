@@ -22,7 +22,7 @@ type Send = {
 /**
  * Sends one order and classifies the response. Never throws.
  *
- * A refusal of the order (400, 422) or a conflict (409) may concern a repeat: the provider may have
+ * A refusal of the order (400, 402, 422) or a conflict (409) may be of a repeat: the provider may have
  * taken the order before. So the payout is looked up, and only an order that the provider does not
  * have has failed.
  */
@@ -85,6 +85,7 @@ type Meaning = 'conflict' | 'not-taken' | 'refused' | 'taken' | 'unknown'
 const MEANINGS: Readonly<Record<number, Meaning>> = {
   400: 'refused',
   401: 'not-taken',
+  402: 'refused',
   403: 'not-taken',
   404: 'not-taken',
   405: 'not-taken',
