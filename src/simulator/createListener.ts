@@ -3,6 +3,9 @@ import type { RequestListener, ServerResponse } from 'node:http'
 import { createPages } from './createPages.ts'
 import { createPostbacks } from './networks/createPostbacks.ts'
 import { createNetworkListener } from './networks/serve/createNetworkListener.ts'
+import { createPayoutListener } from './payouts/createPayoutListener.ts'
+import { createPayoutWebhooks } from './payouts/createPayoutWebhooks.ts'
+import { startAutoSettle } from './payouts/startAutoSettle.ts'
 import { msg91 } from './providers/msg91.ts'
 import { sendgrid } from './providers/sendgrid.ts'
 import { twilio } from './providers/twilio.ts'
@@ -11,7 +14,7 @@ import { createAutoDelivery } from './reports/createAutoDelivery.ts'
 import { createReporter } from './reports/createReporter.ts'
 import { createState, resetState } from './state.ts'
 
-/** Creates the listener of all providers and networks. The signal aborts pending reports. */
+/** Creates the listener of all providers and networks. The signal ends pending reports and timers. */
 export const createListener = ({ signal }: { signal: AbortSignal }): RequestListener => {
   const state = createState()
   const providers = [
@@ -21,7 +24,10 @@ export const createListener = ({ signal }: { signal: AbortSignal }): RequestList
   ]
   const report = createReporter({ signal, state })
   const autoDelivery = createAutoDelivery({ report, signal, state })
+  const payoutWebhooks = createPayoutWebhooks({ signal, state })
+  startAutoSettle({ signal, state })
   const pages = createPages({
+    payoutWebhooks,
     providers,
     report,
     state,
@@ -33,6 +39,7 @@ export const createListener = ({ signal }: { signal: AbortSignal }): RequestList
   })
   const onAccepted = autoDelivery.accepted
   const handleNetwork = createNetworkListener(state, fail)
+  const handlePayout = createPayoutListener({ state, webhooks: payoutWebhooks, onError: fail })
 
   // Sends bypass Express, which would take most of their time: load tests need a fast provider.
   return (request, response) => {
@@ -43,7 +50,8 @@ export const createListener = ({ signal }: { signal: AbortSignal }): RequestList
       receiveSend({ provider, params, request, response, state, onAccepted }).catch(fail(response))
       return
     }
-    if (!handleNetwork(request, response)) pages(request, response)
+    if (handleNetwork(request, response) || handlePayout(request, response)) return
+    pages(request, response)
   }
 }
 

@@ -2,7 +2,7 @@ import type { AnyFault } from './types.ts'
 
 /** Without `times` and `probability`, a fault rule applies to every request until it is cleared. */
 export type FaultRule = {
-  /** A messaging provider, or a network. */
+  /** A messaging provider, a network or a payout provider. */
   provider: string
   fault: AnyFault
   /** The number of requests that pass before it applies. */
@@ -13,6 +13,8 @@ export type FaultRule = {
   seconds?: number | undefined
   /** The size of an answer that fills memory. Without it, the size of each such fault. */
   megabytes?: number | undefined
+  /** Of a payout provider: applies to look-ups instead of orders. */
+  isForLookUps?: boolean | undefined
   /** The same seed selects the same requests. */
   seed?: number | undefined
 }
@@ -39,13 +41,13 @@ export const createFaultRules = () => {
     /** Takes the rule for the provider's next request, among the faults that it can show. */
     next: (
       provider: string,
-      canShow: (fault: AnyFault) => boolean = () => true,
+      canShow: (fault: AnyFault, rule: FaultRule) => boolean = () => true,
     ): FaultRule | null => {
       if (rules.length === 0) return null
       const rule = rules.find(
         (each) =>
           each.provider === provider &&
-          canShow(each.fault) &&
+          canShow(each.fault, each) &&
           !letsPass(each) &&
           (randoms.get(each)?.() ?? 0) < (each.probability ?? 1),
       )

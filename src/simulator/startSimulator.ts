@@ -6,8 +6,8 @@ import { createListener } from './createListener.ts'
 export type Simulator = { url: string; close: () => Promise<void> }
 
 /**
- * Starts the messaging providers and the affiliate networks on one port, each below its name:
- * `/sendgrid`, `/twilio`, `/msg91`, `/admitad`, and so on. Their wire formats follow documentation
+ * Starts the messaging providers, the affiliate networks and the payout providers on one port, each
+ * below its name: `/sendgrid`, `/twilio`, `/msg91`, `/admitad`, `/razorpayx/v1`, and so on. Their wire formats follow documentation
  * and public clients, and were never checked against a live account. `/control` sets fault rules
  * and orders, and lists what was received; `/` and `/networks` show it to people. All state is in
  * memory.

@@ -7,6 +7,9 @@ import { createNetworks } from './networks/networks.ts'
 import type { Network, SentPostback } from './networks/types.ts'
 import { createRateLimits } from './networks/serve/createRateLimits.ts'
 import { createOrders, type Orders } from './networks/scenario/createOrders.ts'
+import { type Bank, createBank } from './payouts/createBank.ts'
+import { createPayoutProviders } from './payouts/createPayoutProviders.ts'
+import type { PayoutProvider, SentWebhook, WebhookTarget } from './payouts/types.ts'
 import type { SentReport } from './reports/types.ts'
 import type { LoggedRequest, Message } from './types.ts'
 
@@ -40,6 +43,14 @@ export type State = {
   faultCounts: Map<string, number>
   /** The postbacks that were sent. */
   postbacks: ReturnType<typeof createRecentList<SentPostback>>
+  payoutProviders: PayoutProvider[]
+  /** The payments that all payout providers took. */
+  bank: Bank
+  /** The targets of payout webhooks, by provider. */
+  payoutWebhooks: Partial<Record<string, WebhookTarget>>
+  sentWebhooks: ReturnType<typeof createRecentList<SentWebhook>>
+  /** The address of each payout provider as its last client saw it. */
+  payoutBaseUrls: Map<string, string>
 }
 
 /** The targets of delivery reports. */
@@ -54,8 +65,8 @@ type Webhooks = {
 }
 
 /** Creates the state of a simulator, in memory only. */
-export const createState = (): State => ({
-  clock: createClock(),
+export const createState = (clock = createClock()): State => ({
+  clock,
   faults: createFaultRules(),
   messages: createRecentList<Message>({
     limit: MAX_ENTRIES,
@@ -74,6 +85,11 @@ export const createState = (): State => ({
   rateLimits: createRateLimits(),
   faultCounts: new Map(),
   postbacks: createRecentList<SentPostback>({ limit: MAX_ENTRIES }),
+  payoutProviders: createPayoutProviders(),
+  bank: createBank(clock),
+  payoutWebhooks: {},
+  sentWebhooks: createRecentList<SentWebhook>({ limit: MAX_ENTRIES }),
+  payoutBaseUrls: new Map(),
 })
 
 /** Discards what happened. Keys, webhooks, templates and messaging accounts stay. */
@@ -88,7 +104,10 @@ export const resetState = (state: State): void => {
   state.rateLimits.reset()
   state.faultCounts.clear()
   state.postbacks.clear()
+  state.bank.reset()
+  state.sentWebhooks.clear()
   for (const network of state.networks) network.reset?.()
+  for (const provider of state.payoutProviders) provider.reset?.()
 }
 
 const dropBody = (message: Message): void => {

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 
 import type { NetworkFault } from './networks/faults.ts'
+import type { PayoutFault } from './payouts/faults.ts'
 
 export const PROVIDERS = ['sendgrid', 'twilio', 'msg91'] as const
 export type ProviderName = (typeof PROVIDERS)[number]
@@ -20,8 +21,8 @@ export const FAULTS = [
   'error-in-200',
 ] as const
 export type FaultName = (typeof FAULTS)[number]
-/** A fault of a messaging provider or of a network. */
-export type AnyFault = FaultName | NetworkFault
+/** A fault of a messaging provider, of a network or of a payout provider. */
+export type AnyFault = FaultName | NetworkFault | PayoutFault
 
 /** A message that a provider accepted for one recipient. */
 export type Message = {
@@ -75,7 +76,7 @@ export type Provider = {
 }
 
 export type LoggedRequest = {
-  /** A messaging provider or a network. */
+  /** A messaging provider, a network or a payout provider. */
   provider: string
   at: string
   method: string

@@ -61,7 +61,15 @@ export const answerLate = async (
   })
   await changeAttempts(
     db,
-    [{ id: attempt.id, status: attempt.status, lateStatus: found, lateAnsweredBy: by, lateReason: reason }],
+    [
+      {
+        id: attempt.id,
+        status: attempt.status,
+        lateStatus: found,
+        lateAnsweredBy: by,
+        lateReason: reason,
+      },
+    ],
     now,
   )
   if (found === 'paid') await settleLate(req, { attempt, withdrawal, now, reason })

@@ -19,7 +19,11 @@ import { type Plan, planReport } from './planReport.ts'
 
 export type NamedReport = { name: AttemptName; report: PayoutReport }
 /** `unknown`: no attempt has this name. */
-export type AppliedReport = { name: AttemptName; key: string | null; result: 'applied' | 'unchanged' | 'unknown' }
+export type AppliedReport = {
+  name: AttemptName
+  key: string | null
+  result: 'applied' | 'unchanged' | 'unknown'
+}
 
 /**
  * Applies reports of providers in the caller's transaction: attempts, withdrawals, money and
@@ -52,7 +56,9 @@ export const applyReports = async (
     db,
     attempts.map(({ key }) => key),
   )
-  const byName = new Map(attempts.flatMap((row) => namesOf(row).map((name) => [name, row] as const)))
+  const byName = new Map(
+    attempts.flatMap((row) => namesOf(row).map((name) => [name, row] as const)),
+  )
   const applied: AppliedReport[] = []
   const plans: Plan[] = []
   for (const { name, reports: same } of groupByName(reports)) {

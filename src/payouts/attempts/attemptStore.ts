@@ -96,10 +96,7 @@ export const findAttempts = async (
 }
 
 /** Locks attempts after their withdrawals, in the order of their ids, and returns them. */
-export const lockAttempts = async (
-  db: Database,
-  ids: readonly string[],
-): Promise<AttemptRow[]> => {
+export const lockAttempts = async (db: Database, ids: readonly string[]): Promise<AttemptRow[]> => {
   if (ids.length === 0) return []
   const { rows } = await db.execute<AttemptRow>(sql`
     select ${columns}
@@ -171,7 +168,13 @@ export const changeAttempts = async (
     where a.id = c.id`)
 }
 
-type Looks = { drivers: readonly string[]; leaseMs: number; limit: number; now: Date; token: string }
+type Looks = {
+  drivers: readonly string[]
+  leaseMs: number
+  limit: number
+  now: Date
+  token: string
+}
 
 /**
  * Leases attempts that have to be looked up: those of a process that ended while it sent, those in
@@ -206,7 +209,13 @@ export const leaseLooks = async (
 /** Ends the lease of an attempt that is tried again at a later time, if this token still has it. */
 export const postponeAttempt = async (
   db: Database,
-  { at, code, detail, id, token }: { id: string; token: string; at: Date; code: string; detail: string },
+  {
+    at,
+    code,
+    detail,
+    id,
+    token,
+  }: { id: string; token: string; at: Date; code: string; detail: string },
 ): Promise<void> => {
   await db.execute(sql`
     update payout_attempts set

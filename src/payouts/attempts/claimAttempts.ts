@@ -53,17 +53,15 @@ export const startAttempts = async (
 ): Promise<string[]> => {
   if (withdrawals.length === 0) return []
   const db = await dbIn(req)
-  const attempts = withdrawals.map(
-    (withdrawal): NewAttempt => ({
-      key: createAttemptKey(),
-      withdrawal: withdrawal.id,
-      number: withdrawal.attemptCount + 1,
-      driver: withdrawal.driver,
-      batch,
-      amountMinor: withdrawal.netMinor,
-      currency: withdrawal.currency,
-    }),
-  )
+  const attempts = withdrawals.map((withdrawal): NewAttempt => ({
+    key: createAttemptKey(),
+    withdrawal: withdrawal.id,
+    number: withdrawal.attemptCount + 1,
+    driver: withdrawal.driver,
+    batch,
+    amountMinor: withdrawal.netMinor,
+    currency: withdrawal.currency,
+  }))
   await insertAttempts(db, { attempts, status, lease, now })
   await changeWithdrawals(
     db,

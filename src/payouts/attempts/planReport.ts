@@ -26,7 +26,8 @@ export type Plan = {
   attempt: AttemptChange | null
   withdrawal: WithdrawalChange | null
   transfers: Transfer[]
-  notifies: 'withdrawal-failed' | 'withdrawal-on-hold' | 'withdrawal-returned' | 'withdrawal-settled' | null
+  notifies:
+    'withdrawal-failed' | 'withdrawal-on-hold' | 'withdrawal-returned' | 'withdrawal-settled' | null
   /** Why a report changed nothing, for previews and logs. */
   because: string | null
 }
@@ -100,7 +101,13 @@ const planWithdrawal = (input: PlanInput, to: AttemptStatus): Partial<Plan> => {
 }
 
 /** A failed attempt: its debit goes back to held. It is tried again, waits for us, or has failed. */
-const planFailure = ({ attempt, findTransfer, now, report, withdrawal }: PlanInput): Partial<Plan> => {
+const planFailure = ({
+  attempt,
+  findTransfer,
+  now,
+  report,
+  withdrawal,
+}: PlanInput): Partial<Plan> => {
   const { id } = withdrawal
   const back = returnTransfers(withdrawal, attempt.key, findTransfer)
   const retry = decideRetry({ remedy: report.remedy, attempts: attempt.number, now })
@@ -174,7 +181,8 @@ const planAfterLate = (input: PlanInput): Plan => {
     status: 'returned',
     nextLookAt: nextLook({ ...attempt, status: 'returned', now }),
   }
-  const isPaidOnce = transfers.some(({ key }) => key.endsWith(':late:return')) &&
+  const isPaidOnce =
+    transfers.some(({ key }) => key.endsWith(':late:return')) &&
     holdsMoney(withdrawal.status as WithdrawalStatus) === 'payouts'
   return {
     ...NOTHING,

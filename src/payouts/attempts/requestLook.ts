@@ -33,7 +33,10 @@ export const requestLook = async (
   }
   const driver = findPayouts(req.payload).drivers.get(found.driver)
   if (!driver) {
-    throw new DomainError('withdrawal.no-look-up', 'There is no provider to ask about this attempt.')
+    throw new DomainError(
+      'withdrawal.no-look-up',
+      'There is no provider to ask about this attempt.',
+    )
   }
   const signal = AbortSignal.timeout(LEASE_MS)
   await lookUpAttempt({ payload: req.payload, driver, token, now, signal }, found)

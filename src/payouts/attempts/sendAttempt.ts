@@ -11,7 +11,13 @@ import { loadOrder } from './loadOrder.ts'
 const MAX_NOT_SENT = 8
 const BACKOFF_MS = 30_000
 
-export type SendContext = { payload: Payload; driver: PayoutDriver; token: string; now: Date; signal: AbortSignal }
+export type SendContext = {
+  payload: Payload
+  driver: PayoutDriver
+  token: string
+  now: Date
+  signal: AbortSignal
+}
 
 /**
  * Sends one leased attempt to its provider and stores the result. No transaction is open during the

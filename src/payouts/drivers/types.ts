@@ -1,5 +1,7 @@
 import type { MethodKind } from '../../domain/payouts/methodKinds.ts'
 
+export type { MethodKind }
+
 /** Where money goes. Full values: they exist in memory only while one payout is sent. */
 export type PayoutAccount =
   | { kind: 'upi'; vpa: string; holderName: string }
@@ -46,7 +48,14 @@ export type PayoutReport = {
   /** What the provider charges us, minor units; null when it does not say. */
   feeMinor: number | null
   /** The codes of a gift card, from gift-card drivers alone. */
-  cards?: readonly { label: string; value: string; secret?: string; url?: string; validUntil?: string; faceMinor: number }[]
+  cards?: readonly {
+    label: string
+    value: string
+    secret?: string
+    url?: string
+    validUntil?: string
+    faceMinor: number
+  }[]
 }
 
 /** A report that came by webhook. */
@@ -85,10 +94,17 @@ export type PayoutDriver = {
    * Returns why the driver cannot pay this (code and text that a member understands), or null. Pure:
    * known before a request.
    */
-  refuse: (ask: { kind: MethodKind; currency: string; amountMinor: number }) => { code: string; message: string } | null
+  refuse: (ask: {
+    kind: MethodKind
+    currency: string
+    amountMinor: number
+  }) => { code: string; message: string } | null
   send: (order: PayoutOrder, options: { signal: AbortSignal }) => Promise<SendResult>
   /** Finds a payout by our key (and the provider's id where we know it). */
-  lookUp: (ref: { key: string; providerId: string | null; sentAt: Date }, options: { signal: AbortSignal }) => Promise<PayoutReport>
+  lookUp: (
+    ref: { key: string; providerId: string | null; sentAt: Date },
+    options: { signal: AbortSignal },
+  ) => Promise<PayoutReport>
   /** Our balance at the provider in minor units by currency; absent where there is no such call. */
   readBalance?: (options: { signal: AbortSignal }) => Promise<Record<string, number>>
 }

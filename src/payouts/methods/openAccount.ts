@@ -17,5 +17,4 @@ export const openAccount = ({
   encryptionKey: Buffer
   id: string
   sealed: string
-}): PayoutAccount =>
-  JSON.parse(decrypt(encryptionKey, sealed, accountContext(id))) as PayoutAccount
+}): PayoutAccount => JSON.parse(decrypt(encryptionKey, sealed, accountContext(id))) as PayoutAccount

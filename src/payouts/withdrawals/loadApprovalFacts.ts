@@ -32,10 +32,7 @@ type Ask = {
  * depend on how many they are. Locks the approver's row, so that approvals by one person follow each
  * other and together stay within the limit of a day.
  */
-export const loadApprovalContext = async (
-  db: Database,
-  ask: Ask,
-): Promise<ApprovalContext> => {
+export const loadApprovalContext = async (db: Database, ask: Ask): Promise<ApprovalContext> => {
   await db.execute(sql`select 1 from users where id = ${ask.approver} for no key update`)
   const approvals = await loadApprovals(db, ask)
   const since = addDays(ask.now, -ask.coolDownDays)

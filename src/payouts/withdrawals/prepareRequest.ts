@@ -79,7 +79,8 @@ const refuseAsked = (req: PayloadRequest, { facts, input, rule }: Ask): Refusal 
     wallet: facts.wallet,
     isUnderReview: facts.isUnderReview,
     dayMinor: facts.dayMinor,
-    driverRefusal: rule && findDriverRefusal(req, rule, { ...input, amountMinor: input.grossMinor }),
+    driverRefusal:
+      rule && findDriverRefusal(req, rule, { ...input, amountMinor: input.grossMinor }),
   })
 
 type Payment = { currency: string; amountMinor: number }

@@ -7,21 +7,28 @@ import {
 } from '../networks/control/createNetworkControls.ts'
 import { NETWORK_FAULTS } from '../networks/faults.ts'
 import { faultsOf } from '../networks/serve/faultsOf.ts'
+import { createPayoutControls } from '../payouts/createPayoutControls.ts'
+import type { PayoutWebhooks } from '../payouts/createPayoutWebhooks.ts'
+import { COMMON_PAYOUT_FAULTS, isPayoutFault, PAYOUT_FAULTS } from '../payouts/faults.ts'
 import type { Reporter } from '../reports/createReporter.ts'
 import { REPORT_STATUSES } from '../reports/types.ts'
 import type { State } from '../state.ts'
 import { FAULTS, type Message, type Provider, PROVIDERS } from '../types.ts'
 
 const FaultRuleInput = z.strictObject({
-  /** A messaging provider, or a network. */
+  /** A messaging provider, a network or a payout provider. */
   provider: z.string(),
-  fault: z.enum([...new Set([...FAULTS, ...NETWORK_FAULTS])]),
+  fault: z.union([
+    z.enum([...new Set([...FAULTS, ...NETWORK_FAULTS, ...PAYOUT_FAULTS, ...COMMON_PAYOUT_FAULTS])]),
+    z.templateLiteral(['fails-', z.string()]),
+  ]),
   after: z.int().min(0).optional(),
   times: z.int().min(1).optional(),
   probability: z.number().min(0).max(1).optional(),
   seconds: z.number().min(0).optional(),
   megabytes: z.number().min(1).max(200).optional(),
   seed: z.int().optional(),
+  isForLookUps: z.boolean().optional(),
 })
 const ClockChange = z.strictObject({
   now: z.iso.datetime({ offset: true }).optional(),
@@ -32,16 +39,18 @@ const ClockChange = z.strictObject({
 export type ControlOptions = NetworkControlOptions & {
   providers: Provider[]
   report: Reporter
+  payoutWebhooks: PayoutWebhooks
   /** Discards everything that happened. */
   reset: () => void
 }
 
 /** Creates the control routes for tests, the demo and people: faults, clock, reports and state. */
 export const createControl = (options: ControlOptions): Router => {
-  const { providers, report, reset, state } = options
+  const { payoutWebhooks, providers, report, reset, state } = options
   const { clock, faults } = state
   const router = Router()
   router.use(createNetworkControls(options))
+  router.use('/payouts', createPayoutControls({ state, webhooks: payoutWebhooks }))
   router.use(json({ limit: '1mb' }))
   router.use(createReportControls({ report, state }))
 
@@ -67,6 +76,7 @@ export const createControl = (options: ControlOptions): Router => {
   })
   router.post('/clock', (request, response) => {
     clock.set(ClockChange.parse(request.body))
+    state.bank.moveDue()
     response.json({ now: clock.now().toISOString(), isTicking: clock.isTicking() })
   })
 
@@ -100,6 +110,8 @@ type Candidate = { rule: z.output<typeof FaultRuleInput>; providers: Provider[];
 const canShow = ({ rule: { fault, provider }, providers, state }: Candidate): boolean => {
   const network = state.networks.find(({ name }) => name === provider)
   if (network) return faultsOf(network).some((each) => each === fault)
+  const payer = state.payoutProviders.find(({ name }) => name === provider)
+  if (payer) return isPayoutFault(fault, payer.faults)
   const known = providers.find(({ name }) => name === provider)
   return known !== undefined && (COMMON_FAULTS.has(fault) || fault in known.refusals)
 }

@@ -55,9 +55,13 @@ export const approveManyWithdrawals: Endpoint = {
     const result = await inTransaction(req, async () => {
       const sums = await sumWithdrawals(await dbIn(req), given)
       if (!isSame(sums, totals)) {
-        throw new DomainError('withdrawal.totals-differ', 'These are other amounts than confirmed.', {
-          field: 'totals',
-        })
+        throw new DomainError(
+          'withdrawal.totals-differ',
+          'These are other amounts than confirmed.',
+          {
+            field: 'totals',
+          },
+        )
       }
       return approve(req, { ids: given, by, now: now() })
     })

@@ -56,9 +56,7 @@ export const holdWithdrawal: Endpoint = {
     }
     const owner = body.owner ?? by.id
     await requireStaffMember(req, owner)
-    await inTransaction(req, () =>
-      hold(req, { id, by, reason, owner, until: body.until, now: at }),
-    )
+    await inTransaction(req, () => hold(req, { id, by, reason, owner, until: body.until, now: at }))
     return Response.json({ id, status: 'on-hold' })
   },
 }
