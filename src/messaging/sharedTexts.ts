@@ -4,6 +4,7 @@ import { toOneLine } from './toOneLine.ts'
 type Shared = {
   hello: string
   viewWallet: string
+  viewWithdrawals: string
   newBalance: string
   /** Precedes the full address of a button. */
   openInstead: string
@@ -13,12 +14,14 @@ const TEXTS: Translations<Shared> = {
   en: {
     hello: 'Hello',
     viewWallet: 'View wallet',
+    viewWithdrawals: 'View withdrawals',
     newBalance: 'New balance',
     openInstead: 'If the button does not work, open this address in your browser:',
   },
   hi: {
     hello: 'नमस्ते',
     viewWallet: 'वॉलेट देखें',
+    viewWithdrawals: 'निकासी देखें',
     newBalance: 'नया बैलेंस',
     openInstead: 'अगर बटन काम न करे, तो यह पता अपने ब्राउज़र में खोलें:',
   },

@@ -18,7 +18,15 @@ import { passwordReset } from './passwordReset.ts'
 import { plainEmail } from './plainEmail.ts'
 import { verifyEmail } from './verifyEmail.ts'
 import { welcome } from './welcome.ts'
+import { withdrawalCancelled } from './withdrawalCancelled.ts'
+import { withdrawalDebited } from './withdrawalDebited.ts'
+import { withdrawalFailed } from './withdrawalFailed.ts'
+import { withdrawalOnHold } from './withdrawalOnHold.ts'
 import { withdrawalProcessed } from './withdrawalProcessed.ts'
+import { withdrawalRejected } from './withdrawalRejected.ts'
+import { withdrawalRequested } from './withdrawalRequested.ts'
+import { withdrawalReturned } from './withdrawalReturned.ts'
+import { withdrawalSettled } from './withdrawalSettled.ts'
 
 const registry = {
   welcome,
@@ -33,7 +41,15 @@ const registry = {
   'cashback-on-hold': cashbackOnHold,
   'cashback-declined': cashbackDeclined,
   'claim-answered': claimAnswered,
+  'withdrawal-requested': withdrawalRequested,
   'withdrawal-processed': withdrawalProcessed,
+  'withdrawal-settled': withdrawalSettled,
+  'withdrawal-failed': withdrawalFailed,
+  'withdrawal-returned': withdrawalReturned,
+  'withdrawal-on-hold': withdrawalOnHold,
+  'withdrawal-rejected': withdrawalRejected,
+  'withdrawal-cancelled': withdrawalCancelled,
+  'withdrawal-debited': withdrawalDebited,
   'password-reset': passwordReset,
   'commission-earned': commissionEarned,
   'commission-reversed': commissionReversed,

@@ -23,6 +23,9 @@ const names = ours.map(({ name }) => name)
 const withSms = ours.filter((template) => 'sms' in template).map(({ name }) => name)
 const each = (of: string[]) => of.flatMap((name) => LOCALES.map((locale) => ({ name, locale })))
 const FOOTER = 'https://members.example.in/account/notifications'
+const PAGE = 'https://members.example.in/withdrawals'
+const REFERENCE = 'WD-7K3M9Q2X'
+const UPI = 'as•••@okhdfc'
 
 /** What each message must contain for its sample, in the HTML and in the text part. */
 const REQUIRED: Record<string, Record<'en' | 'hi', string[]>> = {
@@ -81,15 +84,48 @@ const REQUIRED: Record<string, Record<'en' | 'hi', string[]>> = {
     en: ['Asha Rao', 'Corner & Co', 'OD-118293', 'The merchant has cancelled', '/wallet', FOOTER],
     hi: ['Asha Rao', 'Corner & Co', 'OD-118293', 'The merchant has cancelled', '/wallet', FOOTER],
   },
+  'withdrawal-requested': {
+    en: ['₹5,000.00', 'Fee', '₹10.00', 'Deduction', '₹250.00', 'You receive', '₹4,740.00', UPI],
+    hi: ['₹5,000.00', 'शुल्क', '₹10.00', 'कटौती', '₹250.00', '₹4,740.00', UPI, REFERENCE, PAGE],
+  },
+  'withdrawal-settled': {
+    en: ['₹4,740.00', 'Bank account', '•••• 6620', 'HDFCN52026112448213377', REFERENCE, PAGE],
+    hi: ['₹4,740.00', 'बैंक खाता', '•••• 6620', 'HDFCN52026112448213377', REFERENCE, PAGE],
+  },
+  'withdrawal-failed': {
+    en: ['₹5,000.00', 'Back in your wallet', 'is closed', 'Add another account', REFERENCE, PAGE],
+    hi: ['₹5,000.00', 'वॉलेट में वापस', 'is closed', 'Add another account', REFERENCE, PAGE],
+  },
+  'withdrawal-returned': {
+    en: ['₹5,000.00', 'Back in your wallet', 'does not accept', 'Ask your bank', REFERENCE, PAGE],
+    hi: ['₹5,000.00', 'वॉलेट में वापस', 'does not accept', 'Ask your bank', REFERENCE, PAGE],
+  },
+  'withdrawal-on-hold': {
+    en: ['₹5,000.00', 'on hold', 'differs', 'bank statement', '24 November 2026', REFERENCE, PAGE],
+    hi: ['₹5,000.00', 'रुकी हुई', 'differs', 'bank statement', '24 नवंबर 2026', REFERENCE, PAGE],
+  },
+  'withdrawal-rejected': {
+    en: ['₹5,000.00', 'Back in your wallet', 'is not your name', REFERENCE, PAGE, FOOTER],
+    hi: ['₹5,000.00', 'वॉलेट में वापस', 'is not your name', REFERENCE, PAGE, FOOTER],
+  },
+  'withdrawal-cancelled': {
+    en: ['₹5,000.00', 'Back in your wallet', 'If you did not cancel it', REFERENCE, PAGE],
+    hi: ['₹5,000.00', 'वॉलेट में वापस', 'रद्द नहीं किया था', REFERENCE, PAGE],
+  },
+  'withdrawal-debited': {
+    en: ['₹5,000.00', 'Taken out of your wallet', 'of 17 November', REFERENCE, PAGE],
+    hi: ['₹5,000.00', 'वॉलेट से वापस लिया गया', 'of 17 November', REFERENCE, PAGE],
+  },
   'withdrawal-processed': {
     en: [
+      REFERENCE,
       '₹5,000.00',
       'Bank account',
       '•••• 6620',
       'Tuesday, 24 November 2026, 6:00 pm IST',
       FOOTER,
     ],
-    hi: ['₹5,000.00', 'बैंक खाता', '•••• 6620', 'मंगलवार, 24 नवंबर 2026, 18:00 IST', FOOTER],
+    hi: [REFERENCE, '₹5,000.00', 'बैंक खाता', '•••• 6620', 'मंगलवार, 24 नवंबर 2026, 18:00 IST', FOOTER],
   },
   'password-reset': {
     en: [
@@ -131,9 +167,41 @@ const SMS: Record<string, Record<'en' | 'hi', string>> = {
     en: 'Rs.125.50 cashback credited to your wallet from Corner & Co. - Tributary',
     hi: 'Corner & Co से रु.125.50 कैशबैक आपके वॉलेट में जमा। - Tributary',
   },
+  'withdrawal-requested': {
+    en: 'Withdrawal of Rs.5,000.00 requested. Not you? Change your password and contact us. - Tributary',
+    hi: 'रु.5,000.00 की निकासी का अनुरोध मिला। आपने नहीं किया? पासवर्ड बदलें और हमें बताएँ। - Tributary',
+  },
+  'withdrawal-settled': {
+    en: 'Withdrawal of Rs.4,740.00 is complete. See the details in your account. - Tributary',
+    hi: 'रु.4,740.00 की निकासी पूरी हो गई। विवरण अपने खाते में देखें। - Tributary',
+  },
+  'withdrawal-failed': {
+    en: 'Withdrawal of Rs.5,000.00 failed. The amount is back in your wallet. - Tributary',
+    hi: 'रु.5,000.00 की निकासी नहीं हो पाई। राशि आपके वॉलेट में वापस आ गई है। - Tributary',
+  },
+  'withdrawal-returned': {
+    en: 'Withdrawal of Rs.5,000.00 was returned to us. The amount is back in your wallet. - Tributary',
+    hi: 'रु.5,000.00 की निकासी का भुगतान लौट आया। राशि आपके वॉलेट में वापस आ गई है। - Tributary',
+  },
+  'withdrawal-on-hold': {
+    en: 'Withdrawal of Rs.5,000.00 is on hold. See the reason in your account. - Tributary',
+    hi: 'रु.5,000.00 की निकासी रुकी हुई है। कारण अपने खाते में देखें। - Tributary',
+  },
+  'withdrawal-rejected': {
+    en: 'Withdrawal of Rs.5,000.00 was rejected. The amount is back in your wallet. - Tributary',
+    hi: 'रु.5,000.00 की निकासी अस्वीकार हुई। राशि आपके वॉलेट में वापस आ गई है। - Tributary',
+  },
+  'withdrawal-cancelled': {
+    en: 'Withdrawal of Rs.5,000.00 is cancelled. The amount is back in your wallet. - Tributary',
+    hi: 'रु.5,000.00 की निकासी रद्द हो गई। राशि आपके वॉलेट में वापस आ गई है। - Tributary',
+  },
+  'withdrawal-debited': {
+    en: 'Rs.5,000.00 was taken out of your wallet, because your withdrawal had been paid. - Tributary',
+    hi: 'रु.5,000.00 आपके वॉलेट से वापस लिए गए, क्योंकि निकासी का भुगतान हो चुका था। - Tributary',
+  },
   'withdrawal-processed': {
     en: 'Withdrawal of Rs.5,000.00 processed successfully. - Tributary',
-    hi: 'रु.5,000.00 की निकासी सफल रही। - Tributary',
+    hi: 'रु.5,000.00 की निकासी प्रोसेस हो गई है। - Tributary',
   },
   'commission-earned': {
     en: "Rs.250.00 commission credited to your wallet from a friend's order. - Tributary",
@@ -154,7 +222,7 @@ const skeletonOf = ({ html }: EmailContent): string =>
   (html.match(/<[^>]*>/g) ?? []).map((tag) => tag.replace(/"[^"]*"/g, '""')).join('\n')
 
 /** Values that are choices or instants, not typed text. */
-const FIXED = new Set(['currency', 'expectedBy', 'kind', 'since', 'takesEffectAt'])
+const FIXED = new Set(['currency', 'expectedBy', 'kind', 'since', 'takesEffectAt', 'until'])
 const hostile = fc
   .array(
     fc.oneof(
@@ -346,6 +414,55 @@ describe('optional data', () => {
     const { text } = emailOf('withdrawal-processed', 'en', { ...sample, method: 'store-credit' })
     expect(text).toContain('Method: Store credit')
   })
+
+  it.each(['upi', 'bank-in', 'iban', 'paypal', 'gift-card'])(
+    'withdrawal-processed names the payout method %s in both languages',
+    (method) => {
+      const data = { ...findTemplate('withdrawal-processed').sample, method }
+      const en = emailOf('withdrawal-processed', 'en', data).text
+      const hi = emailOf('withdrawal-processed', 'hi', data).text
+      expect(en).toMatch(/^Method: (UPI|PayPal|Gift card|Bank account( \(IBAN\))?)$/m)
+      expect(hi).toMatch(/^तरीक़ा: (UPI|PayPal|गिफ़्ट कार्ड|बैंक खाता( \(IBAN\))?)$/m)
+    },
+  )
+
+  it('withdrawal-requested lists neither a fee nor a deduction of zero', () => {
+    const { sample } = findTemplate('withdrawal-requested')
+    const data = { ...sample, feeMinor: 0, deductionMinor: 0, netMinor: 500_000 }
+    const { text } = emailOf('withdrawal-requested', 'en', data)
+    expect(text).toContain('From your wallet: ₹5,000.00\nYou receive: ₹5,000.00\n')
+  })
+
+  it('withdrawal-settled without a bank reference does not mention one', () => {
+    const { text } = emailOf('withdrawal-settled', 'en', {
+      ...findTemplate('withdrawal-settled').sample,
+      bankReference: null,
+    })
+    expect(text).not.toMatch(/bank reference/i)
+    expect(text).toContain('by the next working day, contact us')
+  })
+
+  it('withdrawal-settled of a gift card links to the page that shows the card', () => {
+    const { html, subject, text } = emailOf('withdrawal-settled', 'en', {
+      ...findTemplate('withdrawal-settled').sample,
+      method: 'gift-card',
+      maskedAccount: 'as•••@example.in',
+      bankReference: null,
+      isGiftCard: true,
+    })
+    expect(subject.replaceAll('\u00a0', ' ')).toBe('Your gift card of ₹4,740.00 is ready')
+    expect(text).toContain(`View withdrawals:\n${PAGE}\n`)
+    expect(html).toContain(`href="${PAGE}"`)
+  })
+
+  it.each(['withdrawal-failed', 'withdrawal-returned', 'withdrawal-on-hold'])(
+    '%s without advice lists the reason alone',
+    (name) => {
+      const { text } = emailOf(name, 'en', without(name, 'advice'))
+      expect(text).toContain('\nReason: ')
+      expect(text).not.toContain('What you can do')
+    },
+  )
 
   it.each([
     ['USD', 'USD 125.50 cashback', '$125.50'],

@@ -1,4 +1,3 @@
-import { labelOf } from '../../domain/labels.ts'
 import { composeEmail } from '../email/composeEmail.ts'
 import {
   emailButton,
@@ -11,46 +10,32 @@ import {
 } from '../email/emailParts.ts'
 import { formatInstant, inLocale, moneyFormatter, type Translations } from '../locale.ts'
 import { memberPages } from '../memberPages.ts'
-import { greet } from '../sharedTexts.ts'
+import { greet, sharedTexts } from '../sharedTexts.ts'
 import { smsAmount, smsText } from '../sms/smsText.ts'
 import type { Template } from '../types.ts'
+import { type MaskedMethod, methodFacts, withdrawalTexts } from '../withdrawalTexts.ts'
 
-/** `maskedAccount` is masked, such as `•••• 6620`: a message never shows the whole account. */
-type Data = {
+/** The order to pay was sent. `amountMinor` is the net amount: what the member receives. */
+type Data = MaskedMethod & {
   name?: string | null
+  reference: string
   amountMinor: number
   currency: string
-  /** `upi`, `bank`, `gift-card` or `paypal`; an unknown one is shown by its name. */
-  method: string
-  maskedAccount: string
   /** Instant, ISO 8601. */
   expectedBy: string
 }
-type Text = {
-  subject: (amount: string) => string
-  sent: string
-  labels: [amount: string, method: string, account: string, expectedBy: string]
-  methods: Record<string, string>
-  button: string
-  notYou: string
-}
+type Text = { subject: (amount: string) => string; sent: string; expectedBy: string }
 
 const TEXTS: Translations<Text> = {
   en: {
     subject: (amount) => `Your withdrawal of ${amount} has been processed`,
     sent: 'Your money is on its way to you.',
-    labels: ['Amount', 'Method', 'Account', 'Expected by'],
-    methods: { upi: 'UPI', bank: 'Bank account', 'gift-card': 'Gift card', paypal: 'PayPal' },
-    button: 'View withdrawals',
-    notYou: 'If you did not request this withdrawal, change your password and contact us at once.',
+    expectedBy: 'Expected by',
   },
   hi: {
     subject: (amount) => `${amount} की आपकी निकासी प्रोसेस हो गई है`,
     sent: 'आपके पैसे भेज दिए गए हैं।',
-    labels: ['राशि', 'तरीक़ा', 'खाता', 'कब तक मिलने की उम्मीद'],
-    methods: { upi: 'UPI', bank: 'बैंक खाता', 'gift-card': 'गिफ़्ट कार्ड', paypal: 'PayPal' },
-    button: 'निकासी देखें',
-    notYou: 'अगर यह निकासी आपने नहीं माँगी थी, तो अपना पासवर्ड बदलें और हमें तुरंत बताएँ।',
+    expectedBy: 'कब तक मिलने की उम्मीद',
   },
 }
 
@@ -60,37 +45,39 @@ export const withdrawalProcessed: Template<Data> = {
   lane: 'money',
   sample: {
     name: 'Asha Rao',
+    reference: 'WD-7K3M9Q2X',
     amountMinor: 500_000,
     currency: 'INR',
-    method: 'bank',
+    method: 'bank-in',
     maskedAccount: '•••• 6620',
     expectedBy: '2026-11-24T12:30:00.000Z',
   },
 
-  email: ({ name, amountMinor, currency, method, maskedAccount, expectedBy }, context) => {
+  email: ({ name, reference, amountMinor, currency, expectedBy, ...method }, context) => {
     const texts = inLocale(TEXTS, context.locale)
+    const shared = withdrawalTexts(context.locale)
+    const { viewWithdrawals } = sharedTexts(context.locale)
     const amount = moneyFormatter(currency, context.locale)(amountMinor)
     const subject = texts.subject(amount)
     const hello = greet(name, context.locale)
-    const [amountLabel, methodLabel, accountLabel, expectedLabel] = texts.labels
     const expected = formatInstant(expectedBy, context)
     const rows: Fact[] = [
-      [amountLabel, amount],
-      [methodLabel, texts.methods[method] ?? labelOf(method)],
-      [accountLabel, maskedAccount],
-      [expectedLabel, expected],
+      [shared.reference, reference],
+      [shared.amount, amount],
+      ...methodFacts(method, context.locale),
+      [texts.expectedBy, expected],
     ]
     const url = context.link(memberPages.withdrawals())
     return composeEmail({
       subject,
-      preheader: `${expectedLabel}: ${expected}`,
+      preheader: `${texts.expectedBy}: ${expected}`,
       body: [
         heading(subject),
         paragraph(hello),
         paragraph(texts.sent),
         emailFacts(rows),
-        emailButton({ label: texts.button, url }),
-        smallPrint(texts.notYou),
+        emailButton({ label: viewWithdrawals, url }),
+        smallPrint(shared.notYou),
       ],
       text: [
         hello,
@@ -99,10 +86,10 @@ export const withdrawalProcessed: Template<Data> = {
         '',
         ...factLines(rows),
         '',
-        `${texts.button}:`,
+        `${viewWithdrawals}:`,
         url,
         '',
-        texts.notYou,
+        shared.notYou,
       ],
       category: 'withdrawals',
       context,
@@ -112,7 +99,7 @@ export const withdrawalProcessed: Template<Data> = {
   ...smsText<Data>({
     texts: {
       en: 'Withdrawal of Rs.{amount} processed successfully. - {brand}',
-      hi: 'रु.{amount} की निकासी सफल रही। - {brand}',
+      hi: 'रु.{amount} की निकासी प्रोसेस हो गई है। - {brand}',
     },
     variables: ({ amountMinor, currency }) => ({ amount: smsAmount(amountMinor, currency) }),
     currencyOf: ({ currency }) => currency,
