@@ -926,6 +926,7 @@ export interface Withdrawal {
   advice?: string | null;
   heldBy?: (string | null) | User;
   holdOwner?: (string | null) | User;
+  holdLiftedBy?: (string | null) | User;
   holdUntil?: string | null;
   attemptCount: number;
   nextAttemptAt?: string | null;
@@ -2358,6 +2359,7 @@ export interface WithdrawalsSelect<T extends boolean = true> {
   advice?: T;
   heldBy?: T;
   holdOwner?: T;
+  holdLiftedBy?: T;
   holdUntil?: T;
   attemptCount?: T;
   nextAttemptAt?: T;

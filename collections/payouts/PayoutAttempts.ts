@@ -1,6 +1,6 @@
 import type { CollectionConfig } from 'payload'
 
-import { ATTEMPT_STATUSES } from '../../src/domain/payouts/statuses.ts'
+import { ATTEMPT_STATUSES } from '../../src/domain/payouts/attemptStates.ts'
 import { staffOnly } from '../access.ts'
 import { currencyField, moneyField, statusField } from '../fields.ts'
 import { hiddenText, personField, readOnly, writtenBySql } from './shared.ts'

@@ -1,7 +1,7 @@
 import type { CollectionConfig } from 'payload'
 
 import { METHOD_KINDS } from '../../src/domain/payouts/methodKinds.ts'
-import { WITHDRAWAL_STATUSES } from '../../src/domain/payouts/statuses.ts'
+import { WITHDRAWAL_STATUSES } from '../../src/domain/payouts/withdrawalStates.ts'
 import { staffField, staffOrOwn } from '../access.ts'
 import { currencyField, moneyField, statusField } from '../fields.ts'
 import { personField, readOnly, writtenBySql } from './shared.ts'

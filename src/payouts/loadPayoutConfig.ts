@@ -31,13 +31,13 @@ export const loadRules = async (db: Database): Promise<PayoutRule[]> => {
 
 /** Loads the rules of deductions. */
 export const loadDeductionRules = async (db: Database): Promise<DeductionRule[]> => {
-  const { rows } = await db.execute<DeductionRule & { from: string; to: string | null }>(sql`
+  const { rows } = await db.execute<DeductionRule>(sql`
     select id::text,
       label,
-      section,
+      coalesce(section, label) as section,
       currency,
-      to_json("from") #>> '{}' as "from",
-      to_json("to") #>> '{}' as "to",
+      to_char("from" at time zone time_zone, 'YYYY-MM-DD') as "from",
+      to_char("to" at time zone time_zone, 'YYYY-MM-DD') as "to",
       rate_bps::float8 as "rateBps",
       rate_without_tax_id_bps::float8 as "rateWithoutTaxIdBps",
       yearly_threshold_minor::float8 as "yearlyThresholdMinor",
@@ -47,9 +47,5 @@ export const loadDeductionRules = async (db: Database): Promise<DeductionRule[]>
       time_zone as "timeZone"
     from payout_config_deductions
     order by _order`)
-  return rows.map((rule) => ({
-    ...rule,
-    from: new Date(rule.from),
-    to: rule.to === null ? null : new Date(rule.to),
-  }))
+  return rows
 }

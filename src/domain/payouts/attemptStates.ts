@@ -1,5 +1,17 @@
-/** The statuses of one attempt to pay, and of one report of a provider about it. */
-export type AttemptStatus = 'failed' | 'in-doubt' | 'returned' | 'sending' | 'sent' | 'settled'
+/**
+ * The statuses of one attempt to pay. `sending`: stored and debited, and it is not known whether the
+ * provider was reached.
+ */
+export const ATTEMPT_STATUSES = [
+  'sending',
+  'sent',
+  'in-doubt',
+  'settled',
+  'failed',
+  'returned',
+] as const
+export type AttemptStatus = (typeof ATTEMPT_STATUSES)[number]
+/** The status of one report of a provider about an attempt. */
 export type ReportStatus = 'failed' | 'not-found' | 'pending' | 'returned' | 'settled' | 'unknown'
 
 export type ReportDecision =

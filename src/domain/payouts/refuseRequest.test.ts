@@ -23,9 +23,9 @@ const rule: PayoutRule = {
 const now = new Date('2026-11-10T12:00:00Z')
 const method: RequestFacts['method'] = {
   kind: 'upi',
-  currency: 'INR',
   isVerified: true,
-  changedAt: new Date('2026-11-09T12:00:00Z'),
+  verifiedAt: new Date('2026-11-09T12:00:00Z'),
+  usableFrom: null,
 }
 const facts: RequestFacts = {
   now,
@@ -49,33 +49,27 @@ describe('refuseRequest', () => {
     ['malformed-amount', 'amountMinor', { grossMinor: 0 }, 'Give an amount above zero.'],
     ['malformed-amount', 'amountMinor', { grossMinor: 0.5 }, 'Give an amount above zero.'],
     [
-      'currency-mismatch',
-      'payoutMethod',
-      { method: { ...method, currency: 'USD' } },
-      'This method is paid in USD. Choose another method.',
-    ],
-    [
       'method-off',
-      'payoutMethod',
+      'method',
       { rule: { ...rule, isOn: false } },
       'Withdrawals in INR by this method are off. Choose another method.',
     ],
     [
       'method-off',
-      'payoutMethod',
+      'method',
       { rule: null },
       'Withdrawals in INR by this method are off. Choose another method.',
     ],
     [
       'method-not-verified',
-      'payoutMethod',
+      'method',
       { method: { ...method, isVerified: false } },
       'Confirm this method first.',
     ],
     [
       'method-cooling-off',
-      'payoutMethod',
-      { method: { ...method, changedAt: new Date('2026-11-09T12:00:00.001Z') } },
+      'method',
+      { method: { ...method, verifiedAt: new Date('2026-11-09T12:00:00.001Z') } },
       'This method is new or was changed. You can use it from 2026-11-10 12:00 UTC.',
     ],
     [
@@ -133,7 +127,7 @@ describe('refuseRequest', () => {
     ['at the limit of the day', { dayMinor: 19_900_000 }],
     [
       'without a cool-off',
-      { rule: { ...rule, coolOffHours: 0 }, method: { ...method, changedAt: now } },
+      { rule: { ...rule, coolOffHours: 0 }, method: { ...method, verifiedAt: now } },
     ],
   ])('accepts an amount %s', (_case, over) => {
     expect(refuseRequest({ ...facts, ...over })).toBeNull()

@@ -10,10 +10,10 @@ export type RequestFacts = {
   currency: string
   method: {
     kind: MethodKind
-    currency: string
     isVerified: boolean
-    /** When the member added it or last changed it. */
-    changedAt: Date
+    verifiedAt: Date | null
+    /** The end of its cool-off as it was when the member confirmed it. */
+    usableFrom: Date | null
   }
   /** The rule of the kind and the currency, or null without one. */
   rule: PayoutRule | null
@@ -33,7 +33,6 @@ const HOUR_MS = 3_600_000
  * comes first.
  *
  * - `withdrawal.malformed-amount` the amount is not a whole number above zero
- * - `withdrawal.currency-mismatch` the method is for another currency
  * - `withdrawal.method-off` the currency is not paid out by this kind of method now
  * - `withdrawal.method-not-verified`
  * - `withdrawal.method-cooling-off` the method was added or changed too recently
@@ -48,26 +47,24 @@ export const refuseRequest = (facts: RequestFacts): Refusal | null => {
     return refuse('malformed-amount', 'Give an amount above zero.', 'amountMinor')
   }
   const { rule } = facts
-  if (facts.currency !== facts.method.currency) {
-    const text = `This method is paid in ${facts.method.currency}. Choose another method.`
-    return refuse('currency-mismatch', text, 'payoutMethod')
-  }
   if (!rule?.isOn) {
     const text = `Withdrawals in ${facts.currency} by this method are off. Choose another method.`
-    return refuse('method-off', text, 'payoutMethod')
+    return refuse('method-off', text, 'method')
   }
   return refuseMethod(facts, rule) ?? refuseMember(facts) ?? refuseAmount(facts, rule)
 }
 
 const refuseMethod = ({ method, now }: RequestFacts, rule: PayoutRule): Refusal | null => {
-  if (!method.isVerified) {
-    return refuse('method-not-verified', 'Confirm this method first.', 'payoutMethod')
+  if (!method.isVerified || !method.verifiedAt) {
+    return refuse('method-not-verified', 'Confirm this method first.', 'method')
   }
-  const until = new Date(method.changedAt.getTime() + rule.coolOffHours * HOUR_MS)
+  // A rule that was tightened since counts as well.
+  const byRule = method.verifiedAt.getTime() + rule.coolOffHours * HOUR_MS
+  const until = new Date(Math.max(byRule, method.usableFrom?.getTime() ?? byRule))
   if (now >= until) return null
   const time = `${until.toISOString().slice(0, 16).replace('T', ' ')} UTC`
   const text = `This method is new or was changed. You can use it from ${time}.`
-  return refuse('method-cooling-off', text, 'payoutMethod')
+  return refuse('method-cooling-off', text, 'method')
 }
 
 const refuseMember = ({ currency, isUnderReview, wallet }: RequestFacts): Refusal | null => {

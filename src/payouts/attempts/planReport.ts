@@ -49,7 +49,10 @@ export const planReport = (input: PlanInput): Plan => {
   }
   const nextLookAt = nextLook({ ...attempt, status: decision.to, now })
   const change = { ...words(report), id: attempt.id, status: decision.to, nextLookAt }
-  return { ...NOTHING, attempt: change, ...planWithdrawal(input, decision.to) }
+  // Its money is back already: the state of the attempt alone changes.
+  const isBack = attempt.status === 'failed' || attempt.status === 'returned'
+  const follows = isBack ? {} : planWithdrawal(input, decision.to)
+  return { ...NOTHING, attempt: change, ...follows }
 }
 
 const NOTHING: Plan = {
@@ -110,9 +113,9 @@ const planFailure = ({
 }: PlanInput): Partial<Plan> => {
   const { id } = withdrawal
   const back = returnTransfers(withdrawal, attempt.key, findTransfer)
-  const retry = decideRetry({ remedy: report.remedy, attempts: attempt.number, now })
-  if (retry.kind === 'retry') {
-    const nextAttemptAt = retry.at.toISOString()
+  const retryAt = findRetryTime({ attempts: attempt.number, now, remedy: report.remedy })
+  if (retryAt) {
+    const nextAttemptAt = retryAt.toISOString()
     return { transfers: back, withdrawal: { id, status: 'approved', nextAttemptAt } }
   }
   const reason = toReason(report, 'The payment failed.')
@@ -121,6 +124,26 @@ const planFailure = ({
     withdrawal: { id, status: 'failed', reason, advice: ADVICE[report.remedy ?? 'never'] },
     notifies: 'withdrawal-failed',
   }
+}
+
+const HOUR_MS = 3_600_000
+/** After so many attempts we give the money back although the fault is ours. */
+const MAX_ATTEMPTS = 24
+
+/** When a failed attempt is followed by another one; null if the withdrawal has failed. */
+const findRetryTime = ({
+  attempts,
+  now,
+  remedy,
+}: {
+  attempts: number
+  now: Date
+  remedy: PayoutReport['remedy']
+}): Date | null => {
+  const retry = decideRetry({ remedy, attempts, failedAt: now })
+  if (retry.kind === 'retry') return retry.at
+  // Our balance or set-up is the reason: tried every hour, while the approvals stand.
+  return retry.kind === 'wait' && attempts < MAX_ATTEMPTS ? new Date(now.getTime() + HOUR_MS) : null
 }
 
 const planReturn = ({ attempt, findTransfer, report, withdrawal }: PlanInput): Partial<Plan> => ({

@@ -8,9 +8,9 @@ import { type Quote, quoteWithdrawal } from '../../domain/payouts/quote.ts'
 import type { Refusal } from '../../domain/payouts/refusal.ts'
 import { refuseRequest } from '../../domain/payouts/refuseRequest.ts'
 import { BANK_FILE, findPayouts } from '../findPayouts.ts'
-import { refuseBankFile } from '../bankFiles/refuseBankFile.ts'
+import { findProfile, refuseBankFile } from '../batches/bankProfiles.ts'
 import { loadDeductionRules, loadRules } from '../loadPayoutConfig.ts'
-import { loadYear } from '../tax/loadYear.ts'
+import { loadYears } from '../tax/loadYears.ts'
 import { loadRequestFacts, type StoredFacts } from './loadRequestFacts.ts'
 
 export type RequestInput = {
@@ -48,23 +48,29 @@ export const prepareRequest = async (
   }
   const facts = { ...stored, method: stored.method }
   const rule = findRule(await loadRules(db), facts.method.kind, input.currency)
-  refuse(refuseAsked(req, { facts, input, rule }))
+  const findDriverRefusal = await openDriverRefusals(req, rule)
+  refuse(refuseAsked({ facts, findDriverRefusal, input, rule }))
   if (!rule) throw new Error('A request without a rule was not refused.')
   const deductions = await computeOwnDeductions(db, { facts, input })
   const { quote, refusal } = quoteWithdrawal({
     grossMinor: input.grossMinor,
     currency: input.currency,
     rule,
-    deductions,
+    deductions: deductions.map(({ amountMinor, rule: { label } }) => ({ label, amountMinor })),
   })
   if (!quote) return refuse(refusal) as never
-  refuse(refusePayment(req, rule, { ...input, amountMinor: quote.netMinor }))
+  refuse(refusePayment(findDriverRefusal(quote.netMinor)))
   return { stored: facts, rule, deductions, quote }
 }
 
-type Ask = { facts: Prepared['stored']; input: RequestInput; rule: PayoutRule | null }
+type Ask = {
+  facts: Prepared['stored']
+  findDriverRefusal: FindDriverRefusal
+  input: RequestInput
+  rule: PayoutRule | null
+}
 
-const refuseAsked = (req: PayloadRequest, { facts, input, rule }: Ask): Refusal | null =>
+const refuseAsked = ({ facts, findDriverRefusal, input, rule }: Ask): Refusal | null =>
   refuseRequest({
     now: input.now,
     grossMinor: input.grossMinor,
@@ -79,35 +85,34 @@ const refuseAsked = (req: PayloadRequest, { facts, input, rule }: Ask): Refusal 
     wallet: facts.wallet,
     isUnderReview: facts.isUnderReview,
     dayMinor: facts.dayMinor,
-    driverRefusal:
-      rule && findDriverRefusal(req, rule, { ...input, amountMinor: input.grossMinor }),
+    driverRefusal: findDriverRefusal(input.grossMinor),
   })
 
-type Payment = { currency: string; amountMinor: number }
+type DriverRefusal = { code: string; message: string } | null
+/** Why an amount in minor units cannot be paid by the driver of the rule; null if it can. */
+type FindDriverRefusal = (amountMinor: number) => DriverRefusal
 
-/** Why the net amount cannot be paid, if only the gross amount can. */
-const refusePayment = (req: PayloadRequest, rule: PayoutRule, payment: Payment): Refusal | null => {
-  const refusal = findDriverRefusal(req, rule, payment)
-  return (
-    refusal && {
-      code: 'withdrawal.not-payable',
-      message: refusal.message,
-      field: 'amountMinor',
-    }
-  )
-}
-
-/** Why the driver of a rule cannot pay an amount; null if it can. */
-const findDriverRefusal = (
+const openDriverRefusals = async (
   req: PayloadRequest,
-  rule: PayoutRule,
-  { amountMinor, currency }: Payment,
-): { code: string; message: string } | null => {
-  const ask = { kind: rule.kind, currency, amountMinor }
-  if (rule.driver === BANK_FILE) return refuseBankFile(rule.bankProfile, ask)
-  const driver = findPayouts(req.payload).drivers.get(rule.driver)
-  return driver ? driver.refuse(ask) : NOT_SET_UP
+  rule: PayoutRule | null,
+): Promise<FindDriverRefusal> => {
+  if (!rule) return () => null
+  const { currency, driver: name, kind } = rule
+  if (name === BANK_FILE) {
+    const profile = await findProfile(await dbIn(req), rule.bankProfile)
+    return (amountMinor) => refuseBankFile(profile, { kind, currency, amountMinor })
+  }
+  const driver = findPayouts(req.payload).drivers.get(name)
+  return (amountMinor) => (driver ? driver.refuse({ kind, currency, amountMinor }) : NOT_SET_UP)
 }
+
+/** The refusal of a net amount, where the gross amount could be paid. */
+const refusePayment = (refusal: DriverRefusal): Refusal | null =>
+  refusal && {
+    code: 'withdrawal.not-payable',
+    message: refusal.message,
+    field: 'amountMinor',
+  }
 
 const NOT_SET_UP = {
   code: 'not-set-up',
@@ -120,8 +125,9 @@ const computeOwnDeductions = async (
 ): Promise<DeductionLine[]> => {
   const rules = (await loadDeductionRules(db)).filter((rule) => rule.currency === currency)
   if (rules.length === 0) return []
-  const year = await loadYear(db, { member, currency, rules, now })
-  return computeDeductions({ rules, year, now, grossMinor, hasTaxId: facts.taxId !== null })
+  const years = await loadYears(db, { member, currency, rules, now })
+  const hasTaxId = facts.taxId !== null
+  return computeDeductions({ rules, years, now, currency, grossMinor, hasTaxId })
 }
 
 const refuse = (refusal: Refusal | null): void => {

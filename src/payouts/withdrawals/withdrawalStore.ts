@@ -1,4 +1,4 @@
-import { sql, type SQL } from '@payloadcms/db-postgres'
+import { sql } from '@payloadcms/db-postgres'
 
 import type { Database } from '../../database/dbIn.ts'
 import { toStorableText } from '../../database/toJson.ts'
@@ -31,7 +31,7 @@ export type WithdrawalRow = {
   createdAt: string
 }
 
-const columns: SQL = sql`
+const columns = sql`
   w.id::text,
   w.reference,
   w.member_id::text as member,
