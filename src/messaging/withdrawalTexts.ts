@@ -91,11 +91,14 @@ export const methodFacts = ({ maskedAccount, method }: MaskedMethod, locale: str
   ]
 }
 
-/** Both are texts for the member, in the language in which they were stored. */
-export type Explanation = { reason: string; advice?: string | null }
+/** Texts for the member, in the language in which they were stored. */
+export type Explanation = { reason?: string | null; advice?: string | null }
 
-/** The reason, and the advice if there is one, as an e-mail lists them. */
+/** The reason and the advice as an e-mail lists them, each if there is one. */
 export const explanationFacts = ({ advice, reason }: Explanation, locale: string): Fact[] => {
   const texts = withdrawalTexts(locale)
-  return [[texts.reason, reason], ...(advice ? [[texts.advice, advice] as Fact] : [])]
+  return [
+    ...(reason ? [[texts.reason, reason] as Fact] : []),
+    ...(advice ? [[texts.advice, advice] as Fact] : []),
+  ]
 }

@@ -24,7 +24,7 @@ const withSms = ours.filter((template) => 'sms' in template).map(({ name }) => n
 const each = (of: string[]) => of.flatMap((name) => LOCALES.map((locale) => ({ name, locale })))
 const FOOTER = 'https://members.example.in/account/notifications'
 const PAGE = 'https://members.example.in/withdrawals'
-const REFERENCE = 'WD-7K3M9Q2X'
+const REFERENCE = 'W-7K3M9Q2PXA'
 const UPI = 'as•••@okhdfc'
 
 /** What each message must contain for its sample, in the HTML and in the text part. */
@@ -463,6 +463,16 @@ describe('optional data', () => {
       expect(text).not.toContain('What you can do')
     },
   )
+
+  it('withdrawal-on-hold without a date lists none', () => {
+    const { text } = emailOf('withdrawal-on-hold', 'en', without('withdrawal-on-hold', 'until'))
+    expect(text).not.toMatch(/Next update|1970/)
+  })
+
+  it('withdrawal-debited without a reason lists none', () => {
+    const { text } = emailOf('withdrawal-debited', 'en', without('withdrawal-debited', 'reason'))
+    expect(text).not.toContain('Reason')
+  })
 
   it.each([
     ['USD', 'USD 125.50 cashback', '$125.50'],

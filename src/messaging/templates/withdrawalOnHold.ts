@@ -1,4 +1,5 @@
 import { composeMoneyEmail } from '../email/composeMoneyEmail.ts'
+import type { Fact } from '../email/emailParts.ts'
 import { formatInstant, inLocale, moneyFormatter, type Translations } from '../locale.ts'
 import { smsAmount, smsText } from '../sms/smsText.ts'
 import type { Template } from '../types.ts'
@@ -11,7 +12,7 @@ type Data = Explanation & {
   grossMinor: number
   currency: string
   /** Instant, ISO 8601. */
-  until: string
+  until?: string | null
 }
 type Text = { subject: (amount: string) => string; event: string; note: string; until: string }
 
@@ -36,7 +37,7 @@ export const withdrawalOnHold: Template<Data> = {
   lane: 'money',
   sample: {
     name: 'Asha Rao',
-    reference: 'WD-7K3M9Q2X',
+    reference: 'W-7K3M9Q2PXA',
     grossMinor: 500_000,
     currency: 'INR',
     reason: 'The name on the account differs from your name.',
@@ -58,7 +59,7 @@ export const withdrawalOnHold: Template<Data> = {
           [labels.reference, reference],
           [labels.amount, amount],
           ...explanationFacts(explanation, context.locale),
-          [untilLabel, formatInstant(until, context)],
+          ...(until ? [[untilLabel, formatInstant(until, context)] as Fact] : []),
         ],
       },
       context,

@@ -45,7 +45,7 @@ export const withdrawalProcessed: Template<Data> = {
   lane: 'money',
   sample: {
     name: 'Asha Rao',
-    reference: 'WD-7K3M9Q2X',
+    reference: 'W-7K3M9Q2PXA',
     amountMinor: 500_000,
     currency: 'INR',
     method: 'bank-in',

@@ -32,7 +32,7 @@ export const withdrawalRejected: Template<Data> = {
   lane: 'money',
   sample: {
     name: 'Asha Rao',
-    reference: 'WD-7K3M9Q2X',
+    reference: 'W-7K3M9Q2PXA',
     grossMinor: 500_000,
     currency: 'INR',
     reason: 'The name on the account is not your name.',

@@ -36,7 +36,7 @@ export const withdrawalRequested: Template<Data> = {
   lane: 'money',
   sample: {
     name: 'Asha Rao',
-    reference: 'WD-7K3M9Q2X',
+    reference: 'W-7K3M9Q2PXA',
     grossMinor: 500_000,
     feeMinor: 1_000,
     deductionMinor: 25_000,

@@ -30,7 +30,7 @@ export const withdrawalReturned: Template<Data> = {
   lane: 'money',
   sample: {
     name: 'Asha Rao',
-    reference: 'WD-7K3M9Q2X',
+    reference: 'W-7K3M9Q2PXA',
     grossMinor: 500_000,
     currency: 'INR',
     reason: 'The bank does not accept payments to this account.',

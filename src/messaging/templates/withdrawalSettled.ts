@@ -59,7 +59,7 @@ export const withdrawalSettled: Template<Data> = {
   lane: 'money',
   sample: {
     name: 'Asha Rao',
-    reference: 'WD-7K3M9Q2X',
+    reference: 'W-7K3M9Q2PXA',
     netMinor: 474_000,
     currency: 'INR',
     method: 'bank-in',
