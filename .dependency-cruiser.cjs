@@ -7,12 +7,19 @@ const test = '(\\.test\\.tsx?$|^test/)'
  */
 const LAYERS = [
   ['src/domain/'],
-  ['src/platform/(?!audit/|approvals/)'],
+  ['src/platform/(?!audit/|approvals/)', 'src/files/'],
   ['src/database/'],
   ['src/platform/audit/', 'src/platform/approvals/'],
   ['src/ledger/'],
   ['src/messaging/'],
-  ['src/members/', 'src/referrals/', 'src/cashback/', 'src/operations/', 'src/changes/'],
+  [
+    'src/members/',
+    'src/referrals/',
+    'src/cashback/',
+    'src/payouts/',
+    'src/operations/',
+    'src/changes/',
+  ],
   ['src/admin/', 'src/config/'],
   ['hooks/', 'jobs/'],
   ['collections/'],
@@ -53,7 +60,7 @@ module.exports = {
       severity: 'error',
       comment: 'an adapter translates, and knows no rows',
       from: {
-        path: '^src/(cashback/networks|messaging/(channels|templates|webhooks|email|sms))/',
+        path: '^src/(cashback/networks|messaging/(channels|templates|webhooks|email|sms)|payouts/(drivers|bankFiles))/',
         pathNot: test,
       },
       to: { path: 'node_modules/(payload|@payloadcms)' },
