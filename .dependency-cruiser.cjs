@@ -7,7 +7,7 @@ const test = '(\\.test\\.tsx?$|^test/)'
  */
 const LAYERS = [
   ['src/domain/'],
-  ['src/platform/(?!audit/|approvals/)'],
+  ['src/platform/(?!audit/|approvals/)', 'src/files/'],
   ['src/database/'],
   ['src/platform/audit/', 'src/platform/approvals/'],
   ['src/ledger/'],

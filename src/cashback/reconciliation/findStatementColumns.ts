@@ -4,10 +4,10 @@ import {
   findColumns,
   type FoundColumns,
   MAX_PREAMBLE,
-} from '../files/findColumns.ts'
-import { readCell } from '../files/readCell.ts'
+} from '../../files/findColumns.ts'
+import { readCell } from '../../files/readCell.ts'
 import type { StatementMapping } from '../networks/statementMapping.ts'
-import type { CsvRecord } from './csvFile.ts'
+import type { CsvRecord } from '../../files/csvFile.ts'
 
 /** A column of a statement: its place and its name in the file. */
 export type StatementColumn = { at: number; name: string }

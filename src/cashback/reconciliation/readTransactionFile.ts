@@ -6,17 +6,17 @@ import {
   findColumns,
   findHeader,
   MAX_PREAMBLE,
-} from '../files/findColumns.ts'
-import { type FileFindings, NO_FINDINGS, writeFindings } from '../files/fileConventions.ts'
-import { findSeparator } from '../files/findSeparator.ts'
-import { FILE_LIMITS } from '../files/limits.ts'
-import { readCell } from '../files/readCell.ts'
-import { convertWorkbook, isWorkbook, tooManyRows } from '../files/xlsx/convertWorkbook.ts'
+} from '../../files/findColumns.ts'
+import { type FileFindings, NO_FINDINGS, writeFindings } from '../../files/fileConventions.ts'
+import { findSeparator } from '../../files/findSeparator.ts'
+import { FILE_LIMITS } from '../../files/limits.ts'
+import { readCell } from '../../files/readCell.ts'
+import { convertWorkbook, isWorkbook, tooManyRows } from '../../files/xlsx/convertWorkbook.ts'
 import type { CsvMapping } from '../networks/csv/csvMapping.ts'
 import { gatherCsvFindings, listCsvErrors, readCsv } from '../networks/csv/readCsv.ts'
 import { NetworkError } from '../networks/NetworkError.ts'
 import type { TransactionPage, TransactionRow } from '../networks/types.ts'
-import { decodeFile, readRecords } from './csvFile.ts'
+import { decodeFile, readRecords } from '../../files/csvFile.ts'
 
 /** A line that cannot be read; `column` names the cell, if it is one. */
 export type LineError = { line: number; column: string | null; code: string; detail: string }

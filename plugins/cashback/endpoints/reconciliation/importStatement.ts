@@ -16,7 +16,7 @@ import {
 } from '../../../../src/cashback/reconciliation/importStatement.ts'
 import { readPayoutInChild } from '../../../../src/cashback/reconciliation/child/readFileInChild.ts'
 import type { NetworkRow } from '../../../../src/cashback/ingestion/networkStore.ts'
-import { FILE_LIMITS } from '../../../../src/cashback/files/limits.ts'
+import { FILE_LIMITS } from '../../../../src/files/limits.ts'
 import { parseQuery } from '../../../http/parseQuery.ts'
 import { readFileBody } from '../../readFileBody.ts'
 import { requireFinance } from '../../../http/requireRole.ts'

@@ -1,4 +1,4 @@
-import { FILE_LIMITS } from '../../../../src/cashback/files/limits.ts'
+import { FILE_LIMITS } from '../../../../src/files/limits.ts'
 import { buildWorkbook } from '../../../../test/support/buildWorkbook.ts'
 import { createMerchant, createNetwork } from '../../../../test/support/cashbackFactories.ts'
 import { createUser, readBalance, signIn } from '../../../../test/support/factories.ts'

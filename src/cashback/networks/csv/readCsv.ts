@@ -6,15 +6,15 @@ import {
   gatherFindings,
   joinFindings,
   splitFindings,
-} from '../../files/fileConventions.ts'
+} from '../../../files/fileConventions.ts'
 import {
   compareHeader,
   describeHeader,
   findHeader,
   type FoundColumns,
-} from '../../files/findColumns.ts'
-import { findSeparator } from '../../files/findSeparator.ts'
-import { readCell } from '../../files/readCell.ts'
+} from '../../../files/findColumns.ts'
+import { findSeparator } from '../../../files/findSeparator.ts'
+import { readCell } from '../../../files/readCell.ts'
 import { NetworkError } from '../NetworkError.ts'
 import { describeProblem } from '../parts/readRows.ts'
 import type { RejectedRow, TransactionPage, TransactionRow } from '../types.ts'

@@ -7,7 +7,7 @@ import type { AddressInfo } from 'node:net'
 
 import { projectRoot } from '../../../platform/projectRoot.ts'
 import { buildWorkbook } from '../../../../test/support/buildWorkbook.ts'
-import { FILE_LIMITS } from '../../files/limits.ts'
+import { FILE_LIMITS } from '../../../files/limits.ts'
 import type { CsvMapping } from '../../networks/csv/csvMapping.ts'
 import { readTransactionFile } from '../readTransactionFile.ts'
 import { readPayoutInChild, readTransactionsInChild } from './readFileInChild.ts'

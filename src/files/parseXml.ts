@@ -1,7 +1,6 @@
 import sax from 'sax'
 
-import { DomainError } from '../../../domain/errors.ts'
-import { malformedWorkbook } from './openArchive.ts'
+import { DomainError } from '../domain/errors.ts'
 
 type Handlers = {
   /** An element begins. Names are without their namespace. */
@@ -9,6 +8,8 @@ type Handlers = {
   onClose?: (name: string) => void
   /** A piece of text; a long text comes in several. */
   onText?: (text: string) => void
+  /** Builds the error of XML that is refused, from a problem such as `its XML is malformed`. */
+  toError: (problem: string) => DomainError
 }
 
 /** Entities of XML alone, not those of HTML. The types do not know the option. */
@@ -21,11 +22,11 @@ const MAX_ATTRIBUTES = 60
  * can take what the handlers collected. A document type is refused, because only it can define
  * entities; what is buffered (a name, an attribute, a comment) has 64 kB at most.
  *
- * @throws DomainError `xlsx.malformed`
+ * @throws DomainError that `toError` builds
  */
 export async function* parseXml(
   pieces: AsyncIterable<string>,
-  { onClose, onOpen, onText }: Handlers,
+  { onClose, onOpen, onText, toError }: Handlers,
 ): AsyncGenerator<'piece'> {
   const parser = sax.parser(true, OPTIONS)
   let depth = 0
@@ -33,11 +34,11 @@ export async function* parseXml(
   parser.onopentagstart = () => {
     depth += 1
     attributes = 0
-    if (depth > MAX_DEPTH) throw malformedWorkbook('its XML is nested too deeply')
+    if (depth > MAX_DEPTH) throw toError('its XML is nested too deeply')
   }
   parser.onattribute = () => {
     attributes += 1
-    if (attributes > MAX_ATTRIBUTES) throw malformedWorkbook('an element has too many attributes')
+    if (attributes > MAX_ATTRIBUTES) throw toError('an element has too many attributes')
   }
   parser.onopentag = ({ attributes: given, name }) => {
     onOpen(withoutPrefix(name), withoutPrefixes(given as Record<string, string>))
@@ -49,7 +50,7 @@ export async function* parseXml(
   parser.ontext = (text) => onText?.(text)
   parser.oncdata = (text) => onText?.(text)
   parser.ondoctype = () => {
-    throw malformedWorkbook('its XML has a document type')
+    throw toError('its XML has a document type')
   }
   parser.onerror = (error) => {
     throw error
@@ -62,7 +63,7 @@ export async function* parseXml(
     parser.close()
     yield 'piece'
   } catch (error) {
-    throw error instanceof DomainError ? error : malformedWorkbook('its XML is malformed')
+    throw error instanceof DomainError ? error : toError('its XML is malformed')
   }
 }
 

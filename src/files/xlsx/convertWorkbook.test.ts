@@ -1,7 +1,7 @@
 import { utils, type WorkBook, write } from '@e965/xlsx'
 
-import { buildWorkbook, listParts } from '../../../../test/support/buildWorkbook.ts'
-import { buildZip } from '../../../../test/support/buildZip.ts'
+import { buildWorkbook, listParts } from '../../../test/support/buildWorkbook.ts'
+import { buildZip } from '../../../test/support/buildZip.ts'
 import { FILE_LIMITS } from '../limits.ts'
 import { convertWorkbook, isWorkbook } from './convertWorkbook.ts'
 

@@ -3,10 +3,10 @@ import { setImmediate as giveWay } from 'node:timers/promises'
 
 import { CsvError, parse, type Parser } from 'csv-parse'
 
-import { DomainError } from '../../domain/errors.ts'
-import { FILE_LIMITS } from '../files/limits.ts'
-import { tooManyRows } from '../files/xlsx/convertWorkbook.ts'
-import { MAX_PREAMBLE } from '../files/findColumns.ts'
+import { DomainError } from '../domain/errors.ts'
+import { FILE_LIMITS } from './limits.ts'
+import { tooManyRows } from './xlsx/convertWorkbook.ts'
+import { MAX_PREAMBLE } from './findColumns.ts'
 
 /**
  * Decodes a file: UTF-16 with a byte order mark, UTF-8 with or without one, else Windows-1252,

@@ -1,6 +1,6 @@
-import { minorDigits } from '../../domain/currency.ts'
-import { DomainError } from '../../domain/errors.ts'
-import { toMinor } from '../../domain/money.ts'
+import { minorDigits } from '../domain/currency.ts'
+import { DomainError } from '../domain/errors.ts'
+import { toMinor } from '../domain/money.ts'
 import { listCurrencies } from './readCurrency.ts'
 
 export type DecimalSign = ',' | '.'

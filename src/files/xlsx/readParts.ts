@@ -1,7 +1,7 @@
 import { FILE_LIMITS } from '../limits.ts'
-import { DomainError } from '../../../domain/errors.ts'
+import { DomainError } from '../../domain/errors.ts'
 import { type Archive, malformedWorkbook } from './openArchive.ts'
-import { parseWholeXml } from './parseXml.ts'
+import { parseWholeXml } from '../parseXml.ts'
 
 type Sheet = { name: string; part: string }
 /** What a workbook states beside its cells. */
@@ -51,6 +51,7 @@ const readRelations = async (archive: Archive, part: string): Promise<Map<string
   const relations = new Map<string, Relation>()
   const file = `${folder}_rels/${part.slice(folder.length)}.rels`
   await parseWholeXml(archive.read(file), {
+    toError: malformedWorkbook,
     onOpen: (name, { Id = '', Target = '', Type = '' }) => {
       if (name !== 'Relationship' || relations.size >= MAX_SHEETS * 2) return
       const type = Type.slice(Type.lastIndexOf('/') + 1)
@@ -64,6 +65,7 @@ const readMain = async (archive: Archive, main: string) => {
   const sheets: { id: string; name: string }[] = []
   let is1904 = false
   await parseWholeXml(archive.read(main), {
+    toError: malformedWorkbook,
     onOpen: (element, { date1904 = '', id = '', name = '', state = 'visible' }) => {
       if (element === 'workbookPr') is1904 = ['1', 'true', 'on'].includes(date1904)
       if (element !== 'sheet' || state !== 'visible') return
@@ -83,6 +85,7 @@ const readTexts = async (archive: Archive, part: string | undefined): Promise<st
   let text = ''
   let length = 0
   await parseWholeXml(archive.read(part), {
+    toError: malformedWorkbook,
     onOpen: (name) => {
       path.push(name)
       if (name === 'si') text = ''
@@ -128,6 +131,7 @@ const readFormats = async (archive: Archive, part: string | undefined): Promise<
   const codes = new Map<string, string>()
   let isInCells = false
   await parseWholeXml(archive.read(part), {
+    toError: malformedWorkbook,
     onOpen: (name, { formatCode = '', numFmtId = '0' }) => {
       if (name === 'cellXfs') isInCells = true
       if (name === 'numFmt') codes.set(numFmtId, formatCode.slice(0, 500))

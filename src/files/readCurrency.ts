@@ -1,5 +1,5 @@
-import { isCurrency } from '../../domain/currency.ts'
-import { DomainError } from '../../domain/errors.ts'
+import { isCurrency } from '../domain/currency.ts'
+import { DomainError } from '../domain/errors.ts'
 
 /** The currencies that a sign can mean, in lower case, by the sign. */
 const SIGNS = new Map<string, readonly string[]>([

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 
-import type { DomainError } from '../../domain/errors.ts'
+import type { DomainError } from '../domain/errors.ts'
 import { parseTime } from './parseTime.ts'
 
 const US = { dateOrder: 'mdy', utcOffset: '+01:00' } as const

@@ -1,4 +1,4 @@
-import type { DomainError } from '../../domain/errors.ts'
+import type { DomainError } from '../domain/errors.ts'
 import { readCell, readId } from './readCell.ts'
 
 describe('a cell', () => {

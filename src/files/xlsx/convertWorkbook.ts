@@ -1,4 +1,4 @@
-import { DomainError } from '../../../domain/errors.ts'
+import { DomainError } from '../../domain/errors.ts'
 import { FILE_LIMITS } from '../limits.ts'
 import { toExponent } from './formatNumber.ts'
 import { openArchive } from './openArchive.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 
-import type { DomainError } from '../../domain/errors.ts'
+import type { DomainError } from '../domain/errors.ts'
 import { type DecimalSign, findConvention, parseAmount } from './parseAmount.ts'
 
 const EUR = { currency: 'EUR', decimalSign: ',' } as const

@@ -1,8 +1,8 @@
-import { DomainError } from '../../../domain/errors.ts'
+import { DomainError } from '../../domain/errors.ts'
 import { FILE_LIMITS } from '../limits.ts'
 import { formatNumber, type NumberContext } from './formatNumber.ts'
 import { malformedWorkbook } from './openArchive.ts'
-import { parseXml } from './parseXml.ts'
+import { parseXml } from '../parseXml.ts'
 import { decodeEscapes, type Workbook } from './readParts.ts'
 
 export type SheetCell = {
@@ -48,6 +48,7 @@ const collectRows = (rows: SheetRow[], options: Options) => {
     return element === 'v' || (element === 't' && path.includes('is') && !path.includes('rPh'))
   }
   return {
+    toError: malformedWorkbook,
     onOpen: (name: string, { r, s, t }: Record<string, string>) => {
       path.push(name)
       if (name === 'row') {

@@ -1,5 +1,5 @@
-import { DomainError } from '../../domain/errors.ts'
-import { isDay, startOfDay } from '../../domain/zonedDay.ts'
+import { DomainError } from '../domain/errors.ts'
+import { isDay, startOfDay } from '../domain/zonedDay.ts'
 import { localToInstants } from './localToInstants.ts'
 
 export type DateOrder = 'dmy' | 'mdy' | 'ymd'

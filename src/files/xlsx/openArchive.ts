@@ -1,6 +1,6 @@
 import yauzl from 'yauzl'
 
-import { DomainError } from '../../../domain/errors.ts'
+import { DomainError } from '../../domain/errors.ts'
 import { FILE_LIMITS } from '../limits.ts'
 
 /** The parts of a workbook, by their names in lower case. */
