@@ -15,7 +15,7 @@ export const reviewFields: Field[] = [
     label: 'Review of withdrawals',
     admin: {
       initCollapsed: true,
-      condition: (data) => Boolean(data?.reviewReason),
+      condition: (data) => Boolean(data.reviewReason),
     },
     fields: [
       { name: 'reviewReason', type: 'text', access, admin: { readOnly: true } },

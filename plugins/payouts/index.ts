@@ -1,4 +1,4 @@
-import type { Config, Plugin } from 'payload'
+import type { CollectionConfig, Config, Plugin } from 'payload'
 
 import { PayoutAttempts } from '../../collections/payouts/PayoutAttempts.ts'
 import { PayoutBatches } from '../../collections/payouts/PayoutBatches.ts'
@@ -9,9 +9,20 @@ import { TaxIds } from '../../collections/payouts/TaxIds.ts'
 import { WithdrawalApprovals } from '../../collections/payouts/WithdrawalApprovals.ts'
 import { Withdrawals } from '../../collections/payouts/Withdrawals.ts'
 import { reviewFields } from '../../collections/payouts/reviewFields.ts'
-import { extendCollection } from '../extend/extendCollection.ts'
+import { lookUpPayouts } from '../../jobs/payouts/lookUpPayouts.ts'
+import { payWithdrawals } from '../../jobs/payouts/payWithdrawals.ts'
+import type { Env } from '../../src/config/env.ts'
+import type { Payouts } from '../../src/payouts/findPayouts.ts'
+import { openDrivers } from '../../src/payouts/openDrivers.ts'
+import { privateHosts } from '../../src/platform/outbound/refuseUrl.ts'
+import { type Extension, extendCollection } from '../extend/extendCollection.ts'
+import { extendJobs } from '../extend/extendJobs.ts'
+import { answerLate } from './endpoints/withdrawals/answerLate.ts'
+import { withdrawalEndpoints } from './endpoints/withdrawals/index.ts'
 
-const COLLECTIONS = [
+export type PayoutsOptions = { env: Env; encryptionKey: Buffer }
+
+const COLLECTIONS: CollectionConfig[] = [
   Withdrawals,
   WithdrawalApprovals,
   PayoutMethods,
@@ -21,14 +32,32 @@ const COLLECTIONS = [
   TaxIds,
 ]
 
+const JOBS = [payWithdrawals, lookUpPayouts]
+
 /** Withdrawals: members request, people approve, drivers and bank files pay. */
 export const payouts =
-  (): Plugin =>
-  (config: Config): Config => ({
-    ...config,
-    collections: [
-      ...extendCollection(config.collections, 'users', { fields: reviewFields }),
-      ...COLLECTIONS,
-    ],
-    globals: [...(config.globals ?? []), PayoutConfig],
-  })
+  ({ encryptionKey, env }: PayoutsOptions): Plugin =>
+  (config: Config): Config => {
+    const drivers = openDrivers(env, { privateHosts: privateHosts(env) })
+    const rateLimitFactor = env.RATE_LIMITS === 'on' ? env.RATE_LIMIT_FACTOR : null
+    return {
+      ...config,
+      custom: {
+        ...extendJobs(config, ...JOBS),
+        payouts: { encryptionKey, drivers } satisfies Payouts,
+      },
+      collections: Object.entries(extensionsOf({ rateLimitFactor })).reduce(
+        (collections, [slug, extension]) => extendCollection(collections, slug, extension),
+        [...(config.collections ?? []), ...COLLECTIONS],
+      ),
+      globals: [...(config.globals ?? []), PayoutConfig],
+    }
+  }
+
+type Options = { rateLimitFactor: number | null }
+
+const extensionsOf = (options: Options): Record<string, Extension> => ({
+  users: { fields: reviewFields },
+  withdrawals: { endpoints: withdrawalEndpoints(options) },
+  'payout-attempts': { endpoints: [answerLate] },
+})

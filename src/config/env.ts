@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { incompleteProviders } from './incompleteProviders.ts'
 import { messagingSettings } from '../messaging/settings.ts'
 import { networkSettings } from '../cashback/networks/settings.ts'
+import { payoutSettings } from '../payouts/settings.ts'
 import { refuseUrl } from '../platform/outbound/refuseUrl.ts'
 import { httpUrl, list } from '../platform/settingTypes.ts'
 
@@ -64,6 +65,7 @@ const Env = z
     PRIVATE_HOSTS: list,
     ...messagingSettings,
     ...networkSettings,
+    ...payoutSettings,
   })
   .transform((env) => ({
     ...env,
@@ -93,6 +95,7 @@ const mistakesInProduction = (source: Record<string, string | undefined>): strin
   const needed = ['DATABASE_URL', 'PAYLOAD_SECRET', 'PUBLIC_URL', 'ENCRYPTION_KEY']
   return [
     ...needed.filter((key) => !source[key]).map((key) => `${key}: needed in production`),
+    ...(source.SIMULATED_BANK_BASE_URL ? ['SIMULATED_BANK_BASE_URL: not in production'] : []),
     ...(source.TRIBUTARY_CLOCK ? ['TRIBUTARY_CLOCK: not in production'] : []),
     ...mistakesInBaseUrls(source),
   ]

@@ -37,6 +37,34 @@ const MESSENGERS: Provider[] = [
   },
 ]
 
+const PAYOUTS: Provider[] = [
+  {
+    name: 'RazorpayX',
+    needs: [['RAZORPAYX_KEY_ID'], ['RAZORPAYX_KEY_SECRET'], ['RAZORPAYX_ACCOUNT_NUMBER']],
+    alsoOwns: ['RAZORPAYX_BASE_URL', 'RAZORPAYX_WEBHOOK_SECRETS'],
+  },
+  {
+    name: 'Cashfree',
+    needs: [['CASHFREE_CLIENT_ID'], ['CASHFREE_CLIENT_SECRET']],
+    alsoOwns: ['CASHFREE_BASE_URL', 'CASHFREE_PUBLIC_KEY', 'CASHFREE_WEBHOOK_SECRETS'],
+  },
+  {
+    name: 'PayPal',
+    needs: [['PAYPAL_CLIENT_ID'], ['PAYPAL_CLIENT_SECRET']],
+    alsoOwns: ['PAYPAL_BASE_URL', 'PAYPAL_WEBHOOK_ID'],
+  },
+  {
+    name: 'Tremendous',
+    needs: [['TREMENDOUS_API_KEY'], ['TREMENDOUS_FUNDING_SOURCE']],
+    alsoOwns: ['TREMENDOUS_BASE_URL'],
+  },
+  {
+    name: 'The simulated bank',
+    needs: [['SIMULATED_BANK_API_KEY'], ['SIMULATED_BANK_BASE_URL']],
+    alsoOwns: ['SIMULATED_BANK_WEBHOOK_SECRET'],
+  },
+]
+
 /** A network owns the settings that begin with its name. */
 const NETWORKS: Provider[] = Object.entries(ADAPTERS).map(([name, { label, needs }]) => ({
   name: label,
@@ -50,7 +78,7 @@ const NETWORKS: Provider[] = Object.entries(ADAPTERS).map(([name, { label, needs
  * transactions unread, without an error.
  */
 export const incompleteProviders = (source: Source): string[] =>
-  [...MESSENGERS, ...NETWORKS].flatMap((provider) => {
+  [...MESSENGERS, ...NETWORKS, ...PAYOUTS].flatMap((provider) => {
     const cause = explainNeed(provider, source)
     if (!cause) return []
     return provider.needs

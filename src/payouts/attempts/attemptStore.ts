@@ -144,7 +144,7 @@ export const changeAttempts = async (
       detail = case when c.p ? 'detail' then c.p ->> 'detail' else a.detail end,
       remedy = case when c.p ? 'remedy' then c.p ->> 'remedy' else a.remedy end,
       provider_fee_minor = coalesce((c.p ->> 'providerFeeMinor')::bigint, a.provider_fee_minor),
-      sealed_cards = coalesce(c.p ->> 'sealedCards', a.sealed_cards),
+      sealed_cards = coalesce(a.sealed_cards, c.p ->> 'sealedCards'),
       late_status = coalesce(c.p ->> 'lateStatus', a.late_status),
       late_at = case when c.p ->> 'lateStatus' = 'open' then ${at} else a.late_at end,
       late_answered_by_id = coalesce((c.p ->> 'lateAnsweredBy')::uuid, a.late_answered_by_id),

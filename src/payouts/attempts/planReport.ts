@@ -1,6 +1,6 @@
 import { type AttemptStatus, decideReport } from '../../domain/payouts/attemptStates.ts'
 import { decideRetry } from '../../domain/payouts/retryPolicy.ts'
-import { holdsMoney, type WithdrawalStatus } from '../../domain/payouts/withdrawalStates.ts'
+import { holdsMoney } from '../../domain/payouts/withdrawalStates.ts'
 import type { Transfer } from '../../ledger/transfer.ts'
 import type { PayoutReport } from '../drivers/types.ts'
 import {
@@ -206,7 +206,7 @@ const planAfterLate = (input: PlanInput): Plan => {
   }
   const isPaidOnce =
     transfers.some(({ key }) => key.endsWith(':late:return')) &&
-    holdsMoney(withdrawal.status as WithdrawalStatus) === 'payouts'
+    holdsMoney(withdrawal.status) === 'payouts'
   return {
     ...NOTHING,
     attempt: change,

@@ -54,13 +54,18 @@ export const lookUpAttempt = async (context: SendContext, attempt: AttemptRow): 
     { key: attempt.key, providerId: attempt.providerId, sentAt: new Date(attempt.createdAt) },
     { signal },
   )
+  const isAbsent =
+    report.status === 'not-found' || (report.status === 'unknown' && report.code === NO_LOOK_UP)
   const mayRepeat =
-    report.status === 'not-found' &&
+    isAbsent &&
     (attempt.status === 'sending' || attempt.status === 'in-doubt') &&
     driver.idempotency.isRepeatSafe &&
     isRecognised(driver, attempt, now)
   return mayRepeat ? sendAttempt(context, attempt) : storeReport(context, attempt, report)
 }
+
+/** The code of a provider that finds nothing by our key: only a repeat learns what became of it. */
+const NO_LOOK_UP = 'no-look-up'
 
 const DAY_MS = 86_400_000
 

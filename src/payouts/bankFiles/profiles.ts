@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import { METHOD_KINDS } from '../drivers/types.ts'
+import { METHOD_KINDS } from '../../domain/payouts/methodKinds.ts'
 
 /** What a column of a bank file can hold, beside a fixed text. */
 export const COLUMN_SOURCES = [

@@ -13,7 +13,7 @@ export const loadProfiles = async (db: Database): Promise<BankProfile[]> => {
   const given = rows[0]?.profiles
   const own = Array.isArray(given) ? given.map((profile) => bankProfile.parse(profile)) : []
   const names = new Set(own.map(({ name }) => name))
-  return [...own, ...BUILT_IN_PROFILES.filter(({ name }) => !names.has(name))]
+  return [...own, ...Object.values(BUILT_IN_PROFILES).filter(({ name }) => !names.has(name))]
 }
 
 /** Finds a profile by its name; null without one. */

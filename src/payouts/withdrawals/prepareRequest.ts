@@ -58,7 +58,7 @@ export const prepareRequest = async (
     rule,
     deductions: deductions.map(({ amountMinor, rule: { label } }) => ({ label, amountMinor })),
   })
-  if (!quote) return refuse(refusal) as never
+  if (!quote) throw toError(refusal)
   refuse(refusePayment(findDriverRefusal(quote.netMinor)))
   return { stored: facts, rule, deductions, quote }
 }
@@ -131,7 +131,8 @@ const computeOwnDeductions = async (
 }
 
 const refuse = (refusal: Refusal | null): void => {
-  if (!refusal) return
-  const { code, field, message } = refusal
-  throw new DomainError(code, message, field === null ? {} : { field })
+  if (refusal) throw toError(refusal)
 }
+
+const toError = ({ code, field, message }: Refusal): DomainError =>
+  new DomainError(code, message, field === null ? {} : { field })

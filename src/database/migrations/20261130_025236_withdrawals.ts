@@ -42,6 +42,7 @@ export async function up({ db, payload, req }: MigrateUpArgs): Promise<void> {
   	"advice" varchar,
   	"held_by_id" uuid,
   	"hold_owner_id" uuid,
+  	"hold_lifted_by_id" uuid,
   	"hold_until" timestamp(3) with time zone,
   	"attempt_count" bigint DEFAULT 0 NOT NULL,
   	"next_attempt_at" timestamp(3) with time zone,
@@ -300,6 +301,7 @@ export async function up({ db, payload, req }: MigrateUpArgs): Promise<void> {
   ALTER TABLE "withdrawals" ADD CONSTRAINT "withdrawals_tax_id_id_tax_ids_id_fk" FOREIGN KEY ("tax_id_id") REFERENCES "public"."tax_ids"("id") ON DELETE restrict ON UPDATE no action;
   ALTER TABLE "withdrawals" ADD CONSTRAINT "withdrawals_held_by_id_users_id_fk" FOREIGN KEY ("held_by_id") REFERENCES "public"."users"("id") ON DELETE restrict ON UPDATE no action;
   ALTER TABLE "withdrawals" ADD CONSTRAINT "withdrawals_hold_owner_id_users_id_fk" FOREIGN KEY ("hold_owner_id") REFERENCES "public"."users"("id") ON DELETE restrict ON UPDATE no action;
+  ALTER TABLE "withdrawals" ADD CONSTRAINT "withdrawals_hold_lifted_by_id_users_id_fk" FOREIGN KEY ("hold_lifted_by_id") REFERENCES "public"."users"("id") ON DELETE restrict ON UPDATE no action;
   ALTER TABLE "withdrawal_approvals" ADD CONSTRAINT "withdrawal_approvals_withdrawal_id_withdrawals_id_fk" FOREIGN KEY ("withdrawal_id") REFERENCES "public"."withdrawals"("id") ON DELETE restrict ON UPDATE no action;
   ALTER TABLE "withdrawal_approvals" ADD CONSTRAINT "withdrawal_approvals_by_id_users_id_fk" FOREIGN KEY ("by_id") REFERENCES "public"."users"("id") ON DELETE restrict ON UPDATE no action;
   ALTER TABLE "payout_methods" ADD CONSTRAINT "payout_methods_member_id_users_id_fk" FOREIGN KEY ("member_id") REFERENCES "public"."users"("id") ON DELETE restrict ON UPDATE no action;
@@ -321,6 +323,7 @@ export async function up({ db, payload, req }: MigrateUpArgs): Promise<void> {
   CREATE INDEX "withdrawals_tax_id_idx" ON "withdrawals" USING btree ("tax_id_id");
   CREATE INDEX "withdrawals_held_by_idx" ON "withdrawals" USING btree ("held_by_id");
   CREATE INDEX "withdrawals_hold_owner_idx" ON "withdrawals" USING btree ("hold_owner_id");
+  CREATE INDEX "withdrawals_hold_lifted_by_idx" ON "withdrawals" USING btree ("hold_lifted_by_id");
   CREATE INDEX "withdrawals_updated_at_idx" ON "withdrawals" USING btree ("updated_at");
   CREATE INDEX "withdrawals_created_at_idx" ON "withdrawals" USING btree ("created_at");
   CREATE INDEX "withdrawal_approvals_withdrawal_idx" ON "withdrawal_approvals" USING btree ("withdrawal_id");
