@@ -25,7 +25,7 @@ const MAX_ATTRIBUTES = 60
  * @throws DomainError that `toError` builds
  */
 export async function* parseXml(
-  pieces: AsyncIterable<string>,
+  pieces: AsyncIterable<string> | Iterable<string>,
   { onClose, onOpen, onText, toError }: Handlers,
 ): AsyncGenerator<'piece'> {
   const parser = sax.parser(true, OPTIONS)
@@ -69,7 +69,7 @@ export async function* parseXml(
 
 /** Parses a whole part, where the handlers keep what is needed. */
 export const parseWholeXml = async (
-  pieces: AsyncIterable<string>,
+  pieces: AsyncIterable<string> | Iterable<string>,
   handlers: Handlers,
 ): Promise<void> => {
   const parsing = parseXml(pieces, handlers)
