@@ -6,7 +6,7 @@ import { type Answer, type Connection, type Exchanged, exchange } from './exchan
 import { openTokens } from './paypal/openTokens.ts'
 import { ITEM_ERRORS, readBatch } from './paypal/readBatch.ts'
 import { formatPaypalAmount, refuseOrder } from './paypal/refuseOrder.ts'
-import { type Refusal, sendOrder, toReport, unknownReport } from './sendOrder.ts'
+import { type Refusal, refusedResult, sendOrder, toReport, unknownReport } from './sendOrder.ts'
 import { toLookUpReport } from './toLookUpReport.ts'
 import type { PayoutDriver, PayoutOrder, PayoutReport } from './types.ts'
 
@@ -46,18 +46,22 @@ export const openPaypal = (settings: PaypalSettings): PayoutDriver => {
     },
     maxPerSecond: 5,
     refuse: refuseOrder,
-    send: (order, { signal }) => {
+    send: async (order, { signal }) => {
+      const { account, key } = order
+      const refusal = refuseOrder({ ...order, kind: account.kind })
+      if (refusal || account.kind !== 'paypal') return refusedResult(refusal)
+      const body = toBatch(order, account.email)
       let refused: Answer | null = null
       return sendOrder({
         order,
         request: async () => {
-          const exchanged = await client.request({ path: PAYOUTS, body: toBatch(order), signal })
+          const exchanged = await client.request({ path: PAYOUTS, body, signal })
           if (exchanged.kind === 'answer') refused = exchanged.answer
           return exchanged
         },
-        readReport: (body) => readBatch(body, order.key),
+        readReport: (reply) => readBatch(reply, key),
         readRefusal,
-        lookUp: () => findRefused({ answer: refused, client, key: order.key, signal }),
+        lookUp: () => findRefused({ answer: refused, client, key, signal }),
       })
     },
     lookUp: async ({ key, providerId, sentAt }, { signal }) => {
@@ -110,13 +114,13 @@ const openClient = ({ baseUrl = BASE_URL, clientId, clientSecret, ...rest }: Pay
 }
 
 /** One item in a batch of its own. Both have our key as their id. */
-const toBatch = ({ account, amountMinor, currency, key, narration }: PayoutOrder) => ({
+const toBatch = ({ amountMinor, currency, key, narration }: PayoutOrder, receiver: string) => ({
   sender_batch_header: { sender_batch_id: key, email_subject: narration },
   items: [
     {
       recipient_type: 'EMAIL',
       amount: { value: formatPaypalAmount(amountMinor, currency), currency },
-      receiver: account.kind === 'paypal' ? account.email : '',
+      receiver,
       note: narration,
       sender_item_id: key,
     },

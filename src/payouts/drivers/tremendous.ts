@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 import { toDecimal } from '../../domain/money.ts'
 import { type Answer, type Connection, type Exchanged, exchange } from './exchange.ts'
-import { type Refusal, sendOrder, toReport } from './sendOrder.ts'
+import { type Refusal, refusedResult, sendOrder, toReport } from './sendOrder.ts'
 import { toLookUpReport } from './toLookUpReport.ts'
 import { TREMENDOUS_URL } from './tremendous/listProducts.ts'
 import { readAmount } from './tremendous/readAmount.ts'
@@ -35,15 +35,19 @@ export const openTremendous = (settings: TremendousSettings): PayoutDriver => {
     idempotency: { place: 'body', lifetimeDays: null, repeat: 'latest-state', isRepeatSafe: true },
     maxPerSecond: 5,
     refuse,
-    send: (order, { signal }) =>
-      sendOrder({
+    send: async (order, { signal }) => {
+      const { account, key } = order
+      const refusal = refuse({ ...order, kind: account.kind })
+      if (refusal || account.kind !== 'gift-card') return refusedResult(refusal)
+      const body = toOrder(order, account, settings.fundingSourceId)
+      return sendOrder({
         order,
-        request: () =>
-          request({ path: '/orders', body: toOrder(order, settings.fundingSourceId), signal }),
-        readReport: (body) => readOrder(body, order.key)?.report ?? null,
+        request: () => request({ path: '/orders', body, signal }),
+        readReport: (reply) => readOrder(reply, key)?.report ?? null,
         readRefusal,
-        lookUp: () => findOrder({ request, key: order.key, signal }),
-      }),
+        lookUp: () => findOrder({ request, key, signal }),
+      })
+    },
     lookUp: ({ key }, { signal }) => findOrder({ request, key, signal }),
     readBalance: ({ signal }) => readBalance({ request, signal, settings }),
   }
@@ -68,12 +72,16 @@ const openClient =
 const MAX_MINOR = 999_999_999_999
 
 const refuse: PayoutDriver['refuse'] = ({ amountMinor, currency, kind }) => {
-  if (kind !== 'gift-card') return { code: 'kind', message: 'Tremendous sends gift cards only.' }
+  if (kind !== 'gift-card')
+    return { code: 'method-not-supported', message: 'Tremendous sends gift cards only.' }
   if (!CURRENCIES.has(currency)) {
-    return { code: 'currency', message: `Tremendous has no gift cards in ${currency}.` }
+    return {
+      code: 'currency-not-supported',
+      message: `Tremendous has no gift cards in ${currency}.`,
+    }
   }
   if (amountMinor > MAX_MINOR) {
-    return { code: 'above-maximum', message: 'The amount is too large for a gift card.' }
+    return { code: 'amount-too-high', message: 'The amount is too large for a gift card.' }
   }
   return null
 }
@@ -89,23 +97,22 @@ const CURRENCIES: ReadonlySet<string> = new Set(
   ).split(' '),
 )
 
-const toOrder = (order: PayoutOrder, fundingSourceId: string) => {
-  const { account, amountMinor, currency, key } = order
-  return {
-    external_id: key,
-    payment: { funding_source_id: fundingSourceId },
-    reward: {
-      products: account.kind === 'gift-card' ? [account.product] : [],
+type GiftCard = Extract<PayoutOrder['account'], { kind: 'gift-card' }>
+
+const toOrder = (order: PayoutOrder, account: GiftCard, fundingSourceId: string) => ({
+  external_id: order.key,
+  payment: { funding_source_id: fundingSourceId },
+  reward: {
+    products: [account.product],
+    value: {
       // Tremendous takes a number. It is made of the decimal's text, and printed as that text.
-      value: { denomination: Number(toDecimal(amountMinor, currency)), currency_code: currency },
-      recipient: {
-        name: account.holderName,
-        ...(account.kind === 'gift-card' ? { email: account.email } : {}),
-      },
-      delivery: { method: 'LINK' },
+      denomination: Number(toDecimal(order.amountMinor, order.currency)),
+      currency_code: order.currency,
     },
-  }
-}
+    recipient: { name: account.holderName, email: account.email },
+    delivery: { method: 'LINK' },
+  },
+})
 
 const Problem = z.object({
   errors: z.object({ message: z.string().nullish(), payload: z.unknown() }),

@@ -22,12 +22,13 @@ type Options = {
  */
 export const createPayoutListener = ({ onError, state, webhooks }: Options) => {
   return (request: IncomingMessage, response: ServerResponse): boolean => {
-    const url = new URL(request.url ?? '/', `http://${request.headers.host ?? 'localhost'}`)
+    const [, path = '', search = ''] = /^([^?]*)(.*)$/.exec(request.url ?? '') ?? []
     const provider = state.payoutProviders.find(({ basePath }) =>
-      `${url.pathname}/`.startsWith(`${basePath}/`),
+      `${path}/`.startsWith(`${basePath}/`),
     )
     if (!provider) return false
-    serveRequest({ provider, request, response, state, url, webhooks }).catch(onError(response))
+    const target = { provider, path: path.slice(provider.basePath.length), search }
+    serveRequest({ ...target, request, response, state, webhooks }).catch(onError(response))
     return true
   }
 }
@@ -37,21 +38,22 @@ type ServeInput = {
   request: IncomingMessage
   response: ServerResponse
   state: State
-  url: URL
+  /** Below the base path. */
+  path: string
+  search: string
   webhooks: PayoutWebhooks
 }
 
 /** Serves one request: finds its route, applies a fault, logs it and answers. */
 const serveRequest = async (input: ServeInput): Promise<void> => {
-  const { provider, response, state, url } = input
+  const { path, provider, response, search, state } = input
   const body = (await readBody(input.request)) ?? Buffer.alloc(0)
-  const path = url.pathname.slice(provider.basePath.length)
-  const baseUrl = url.origin + provider.basePath
+  const baseUrl = `http://${input.request.headers.host ?? 'localhost'}${provider.basePath}`
   state.payoutBaseUrls.set(provider.name, baseUrl)
   const route = findRoute(provider, input.request.method ?? '', path)
   const parsed: PayoutRequest = {
     params: route?.params ?? {},
-    query: url.searchParams,
+    query: new URLSearchParams(search),
     headers: input.request.headers,
     body,
     json: parseJson(body),

@@ -99,11 +99,11 @@ const takeOrder = (request: PayoutRequest, { bank, place }: PayoutTools): Answer
 
   const { products, value } = data.reward
   const product = PRODUCTS.find(({ id }) => id === products[0])
-  if (!product) return problem(400, 'Order failed: validation failure')
+  if (!product) return invalidReward({ products: 'Unknown product' })
   const { currency_code: currency, denomination } = value
   const isOffered = product.skus.some(({ max, min }) => denomination >= min && denomination <= max)
   if (!isOffered || !product.currency_codes.includes(currency)) {
-    return problem(400, 'Order failed: validation failure')
+    return invalidReward({ value: { denomination: 'Not offered by the product' } })
   }
   const payment = place({
     key,
@@ -168,9 +168,11 @@ const PRODUCTS = [
 ]
 
 const isAuthorized = (header = ''): boolean => /^Bearer \S+$/.test(header)
-const problem = (status: number, message: string): Answer => ({
-  ...jsonAnswer(status, { errors: { message, payload: {} } }),
+const problem = (status: number, message: string, payload: object = {}): Answer => ({
+  ...jsonAnswer(status, { errors: { message, payload } }),
   code: message,
 })
+const invalidReward = (reward: object): Answer =>
+  problem(400, 'Order failed: validation failure', { reward })
 const notFound = () => problem(404, 'No resource could be found')
 const unauthorized = () => problem(401, 'Unauthorized')

@@ -8,18 +8,19 @@ type Ask = { kind: MethodKind; currency: string; amountMinor: number }
  * does not list, an amount above the limit of one payout, or a fraction that PayPal does not accept.
  */
 export const refuseOrder = ({ amountMinor, currency, kind }: Ask) => {
-  if (kind !== 'paypal') return { code: 'kind', message: 'PayPal pays to PayPal accounts only.' }
+  if (kind !== 'paypal')
+    return { code: 'method-not-supported', message: 'PayPal pays to PayPal accounts only.' }
   if (!CURRENCIES.has(currency)) {
-    return { code: 'currency', message: `PayPal does not pay out in ${currency}.` }
+    return { code: 'currency-not-supported', message: `PayPal does not pay out in ${currency}.` }
   }
   const max = MAX_MINOR[currency]
   if (max !== undefined && amountMinor > max) {
     const limit = `${toDecimal(max, currency)} ${currency}`
-    return { code: 'above-maximum', message: `PayPal pays at most ${limit} at once.` }
+    return { code: 'amount-too-high', message: `PayPal pays at most ${limit} at once.` }
   }
   if (WHOLE_CURRENCIES.has(currency) && amountMinor % 100 !== 0) {
     const message = `PayPal pays whole amounts only in ${currency}.`
-    return { code: 'whole-amounts', message }
+    return { code: 'amount-not-whole', message }
   }
   return null
 }
