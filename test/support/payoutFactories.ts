@@ -16,7 +16,11 @@ import type { Product } from './startProduct.ts'
 /** Credits a member, as an adjustment would. */
 export const creditMember = async (
   payload: Payload,
-  { amountMinor, currency = 'INR', member }: { member: string; amountMinor: number; currency?: string },
+  {
+    amountMinor,
+    currency = 'INR',
+    member,
+  }: { member: string; amountMinor: number; currency?: string },
 ): Promise<void> => {
   const req = await createLocalReq({}, payload)
   await inTransaction(req, () =>

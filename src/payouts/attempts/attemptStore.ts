@@ -146,15 +146,15 @@ export const changeAttempts = async (
       provider_fee_minor = coalesce((c.p ->> 'providerFeeMinor')::bigint, a.provider_fee_minor),
       sealed_cards = coalesce(a.sealed_cards, c.p ->> 'sealedCards'),
       late_status = coalesce(c.p ->> 'lateStatus', a.late_status),
-      late_at = case when c.p ->> 'lateStatus' = 'open' then ${at} else a.late_at end,
+      late_at = case when c.p ->> 'lateStatus' = 'open' then ${at}::timestamptz else a.late_at end,
       late_answered_by_id = coalesce((c.p ->> 'lateAnsweredBy')::uuid, a.late_answered_by_id),
       late_reason = coalesce(c.p ->> 'lateReason', a.late_reason),
-      in_doubt_since = case when c.status = 'in-doubt' then coalesce(a.in_doubt_since, ${at}) end,
-      settled_at = case when c.status = 'settled' then coalesce(a.settled_at, ${at})
+      in_doubt_since = case when c.status = 'in-doubt' then coalesce(a.in_doubt_since, ${at}::timestamptz) end,
+      settled_at = case when c.status = 'settled' then coalesce(a.settled_at, ${at}::timestamptz)
         else a.settled_at end,
-      failed_at = case when c.status = 'failed' then coalesce(a.failed_at, ${at})
+      failed_at = case when c.status = 'failed' then coalesce(a.failed_at, ${at}::timestamptz)
         else a.failed_at end,
-      returned_at = case when c.status = 'returned' then coalesce(a.returned_at, ${at})
+      returned_at = case when c.status = 'returned' then coalesce(a.returned_at, ${at}::timestamptz)
         else a.returned_at end,
       next_look_at = case when c.p ? 'nextLookAt' then (c.p ->> 'nextLookAt')::timestamptz
         else a.next_look_at end,

@@ -198,13 +198,13 @@ export const changeWithdrawals = async (
         else w.next_attempt_at end,
       attempt_count = w.attempt_count
         + case when (c.p ->> 'isAttempted')::boolean then 1 else 0 end,
-      approved_at = case when c.status = 'approved' and w.status::text = 'requested' then ${at}
+      approved_at = case when c.status = 'approved' and w.status::text = 'requested' then ${at}::timestamptz
         else w.approved_at end,
-      sent_at = case when c.status = 'sent' then ${at} else w.sent_at end,
-      returned_at = case when c.status = 'returned' then ${at} else w.returned_at end,
+      sent_at = case when c.status = 'sent' then ${at}::timestamptz else w.sent_at end,
+      returned_at = case when c.status = 'returned' then ${at}::timestamptz else w.returned_at end,
       ended_at = case
         when c.status in ('settled', 'failed', 'returned', 'rejected', 'cancelled')
-        then ${at} end,
+        then ${at}::timestamptz end,
       updated_at = ${at}
     from (
       select (p ->> 'id')::uuid as id, p ->> 'status' as status, p
