@@ -2,7 +2,7 @@ import type { PayloadRequest } from 'payload'
 
 import { dbIn } from '../../database/dbIn.ts'
 import { DomainError } from '../../domain/errors.ts'
-import { holdsMoney } from '../../domain/payouts/withdrawalStates.ts'
+import { holdsMoney, type WithdrawalStatus } from '../../domain/payouts/withdrawalStates.ts'
 import { postTransfers } from '../../ledger/postTransfers.ts'
 import { checkApprover } from '../../platform/approvals/checkApprover.ts'
 import { recordAudit } from '../../platform/audit/recordAudit.ts'
@@ -14,7 +14,13 @@ import {
   loadApprovers,
   type WithdrawalRow,
 } from '../withdrawals/withdrawalStore.ts'
-import { type AttemptRow, changeAttempts, findAttempts, lockAttempts } from './attemptStore.ts'
+import {
+  type AttemptRow,
+  changeAttempts,
+  findAttempts,
+  hasOtherLate,
+  lockAttempts,
+} from './attemptStore.ts'
 
 export type LateAnswer = {
   /** The key of the attempt. */
@@ -34,6 +40,7 @@ export type LateAnswer = {
  *
  * @throws DomainError `request.not-found` there is no such attempt
  * @throws DomainError `withdrawal.not-late` it has no open late success
+ * @throws DomainError `withdrawal.in-payment` another attempt is on its way: it is final first
  * @throws DomainError `withdrawal.not-independent` the person approved it
  * @throws DomainError `approval.not-independent` the person is linked to the member
  */
@@ -48,6 +55,10 @@ export const answerLate = async (
   const [attempt] = await lockAttempts(db, [known.id])
   if (attempt?.lateStatus !== 'open') {
     throw new DomainError('withdrawal.not-late', 'This attempt waits for no answer.')
+  }
+  if (found === 'paid' && IN_PAYMENT.has(withdrawal.status)) {
+    const text = 'Another attempt is on its way. Answer once it is settled or has failed.'
+    throw new DomainError('withdrawal.in-payment', text)
   }
   if ((await loadApprovers(db, withdrawal.id)).includes(by)) {
     const text = 'You approved this withdrawal. Another person answers.'
@@ -72,8 +83,11 @@ export const answerLate = async (
     ],
     now,
   )
+  const status = found === 'paid' ? 'settled' : withdrawal.status
   if (found === 'paid') await settleLate(req, { attempt, withdrawal, now, reason })
-  else await changeWithdrawals(db, [{ ...withdrawal, isPaidLate: false }].map(toUnpaid), now)
+  // Another attempt of it may have been paid late as well, and waits for its own answer.
+  const isPaidLate = await hasOtherLate(db, attempt)
+  await changeWithdrawals(db, [{ id: withdrawal.id, status, isPaidLate }], now)
   await recordAudit({
     req,
     action: 'answer-late',
@@ -85,7 +99,7 @@ export const answerLate = async (
   })
 }
 
-const toUnpaid = ({ id, status }: WithdrawalRow) => ({ id, status, isPaidLate: false })
+const IN_PAYMENT: ReadonlySet<WithdrawalStatus> = new Set(['sent', 'in-doubt'])
 
 type Late = { attempt: AttemptRow; withdrawal: WithdrawalRow; now: Date; reason: string }
 
