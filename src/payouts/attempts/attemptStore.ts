@@ -19,6 +19,8 @@ export type AttemptRow = {
   bankReference: string | null
   lookCount: number
   lateStatus: 'not-paid' | 'open' | 'paid' | null
+  /** True if another attempt of the withdrawal is on its way or paid. */
+  isOtherPaid: boolean
   createdAt: string
 }
 
@@ -36,6 +38,10 @@ const columns = sql`
   a.bank_reference as "bankReference",
   a.look_count::int as "lookCount",
   a.late_status as "lateStatus",
+  exists (select 1 from payout_attempts o
+    where o.withdrawal_id = a.withdrawal_id and o.id <> a.id
+      and (o.status in ('sending', 'sent', 'in-doubt', 'settled')
+        or (o.late_status = 'paid' and o.status <> 'returned'))) as "isOtherPaid",
   to_json(a.created_at) #>> '{}' as "createdAt"`
 
 export type NewAttempt = {
@@ -204,6 +210,34 @@ export const leaseLooks = async (
     from due where a.id = due.id
     returning ${columns}`)
   return rows
+}
+
+/**
+ * Renews the lease of an attempt before it is sent. Returns false if it is no longer this token's, or
+ * was reported meanwhile: then it is not sent.
+ */
+export const renewLease = async (
+  db: Database,
+  { id, leaseMs, token }: { id: string; token: string; leaseMs: number },
+): Promise<boolean> => {
+  const { rows } = await db.execute(sql`
+    update payout_attempts set
+      lease_until = clock_timestamp() + ${leaseMs}::float8 * interval '1 millisecond'
+    where id = ${id} and lease_token = ${token} and status in ('sending', 'in-doubt')
+    returning 1`)
+  return rows.length > 0
+}
+
+/** Returns true if another attempt of the withdrawal has a late success that waits for an answer. */
+export const hasOtherLate = async (
+  db: Database,
+  { id, withdrawal }: Pick<AttemptRow, 'id' | 'withdrawal'>,
+): Promise<boolean> => {
+  const { rows } = await db.execute(sql`
+    select 1 from payout_attempts
+    where withdrawal_id = ${withdrawal} and id <> ${id} and late_status = 'open'
+    limit 1`)
+  return rows.length > 0
 }
 
 /** Ends the lease of an attempt that is tried again at a later time, if this token still has it. */
