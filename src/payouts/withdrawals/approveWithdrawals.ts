@@ -102,7 +102,8 @@ type Case = {
 
 const decide = ({ context, coolDownDays, now, rule, withdrawal }: Case) => {
   const { approver, changedApprover, changedByApprover, made } = context
-  const { currency, grossMinor, id, isPaidLate, member, round, status } = withdrawal
+  const { approvalsNeeded, currency, grossMinor, id, isPaidLate, member, round, status } =
+    withdrawal
   return decideApproval({
     withdrawal: {
       member,
@@ -110,6 +111,7 @@ const decide = ({ context, coolDownDays, now, rule, withdrawal }: Case) => {
       status,
       grossMinor,
       round,
+      approvalsNeeded,
       hasLateSuccess: isPaidLate,
     },
     // Without its rule a withdrawal needs two people.

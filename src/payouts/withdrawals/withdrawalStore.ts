@@ -200,11 +200,13 @@ export const changeWithdrawals = async (
         + case when (c.p ->> 'isAttempted')::boolean then 1 else 0 end,
       approved_at = case when c.status = 'approved' and w.status::text = 'requested' then ${at}::timestamptz
         else w.approved_at end,
-      sent_at = case when c.status = 'sent' then ${at}::timestamptz else w.sent_at end,
-      returned_at = case when c.status = 'returned' then ${at}::timestamptz else w.returned_at end,
+      sent_at = case when c.status = 'sent' and w.status::text <> 'sent' then ${at}::timestamptz
+        else w.sent_at end,
+      returned_at = case when c.status = 'returned' and w.status::text <> 'returned' then ${at}::timestamptz
+        else w.returned_at end,
       ended_at = case
-        when c.status in ('settled', 'failed', 'returned', 'rejected', 'cancelled')
-        then ${at}::timestamptz end,
+        when c.status not in ('settled', 'failed', 'returned', 'rejected', 'cancelled') then null
+        when w.status::text <> c.status then ${at}::timestamptz else w.ended_at end,
       updated_at = ${at}
     from (
       select (p ->> 'id')::uuid as id, p ->> 'status' as status, p
