@@ -9,11 +9,8 @@ import { recordAudit } from '../../platform/audit/recordAudit.ts'
 import { notifyWithdrawals } from '../notifyWithdrawals.ts'
 import { type LateSource, lateTransfers } from '../transfersOf.ts'
 import { lockOne } from '../withdrawals/stopWithdrawal.ts'
-import {
-  changeWithdrawals,
-  loadApprovers,
-  type WithdrawalRow,
-} from '../withdrawals/withdrawalStore.ts'
+import { loadApprovers } from '../withdrawals/approvalStore.ts'
+import { changeWithdrawals, type WithdrawalRow } from '../withdrawals/withdrawalStore.ts'
 import {
   type AttemptRow,
   changeAttempts,
@@ -70,19 +67,9 @@ export const answerLate = async (
     beneficiaries: [withdrawal.member],
     approver: by,
   })
-  await changeAttempts(
-    db,
-    [
-      {
-        id: attempt.id,
-        status: attempt.status,
-        lateStatus: found,
-        lateAnsweredBy: by,
-        lateReason: reason,
-      },
-    ],
-    now,
-  )
+  const { id } = attempt
+  const answer = { lateStatus: found, lateAnsweredBy: by, lateReason: reason }
+  await changeAttempts(db, [{ id, status: attempt.status, ...answer }], now)
   const status = found === 'paid' ? 'settled' : withdrawal.status
   if (found === 'paid') await settleLate(req, { attempt, withdrawal, now, reason })
   // Another attempt of it may have been paid late as well, and waits for its own answer.
@@ -92,7 +79,7 @@ export const answerLate = async (
     req,
     action: 'answer-late',
     subject: 'payout-attempts',
-    subjectId: attempt.id,
+    subjectId: id,
     before: { lateStatus: 'open' },
     after: { lateStatus: found },
     reason,

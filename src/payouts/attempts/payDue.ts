@@ -7,8 +7,9 @@ import { inTransaction } from '../../database/inTransaction.ts'
 import { acquireRateLimit } from '../driverRate.ts'
 import type { PayoutDriver } from '../drivers/types.ts'
 import { findPayouts } from '../findPayouts.ts'
-import { type AttemptRow, findAttempts, leaseLooks } from './attemptStore.ts'
+import { type AttemptRow, findAttempts } from './attemptStore.ts'
 import { claimAttempts } from './claimAttempts.ts'
+import { leaseLooks } from './leases.ts'
 import { LEASE_MS, lookUpAttempt, sendAttempt, type SendContext } from './sendAttempt.ts'
 
 /** Few at a time, so that a process that ends leaves little to look up. */

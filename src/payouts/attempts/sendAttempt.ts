@@ -4,7 +4,8 @@ import { inTransaction } from '../../database/inTransaction.ts'
 import { dbIn } from '../../database/dbIn.ts'
 import type { PayoutDriver, PayoutReport } from '../drivers/types.ts'
 import { applyReports } from './applyReports.ts'
-import { type AttemptRow, postponeAttempt, renewLease } from './attemptStore.ts'
+import type { AttemptRow } from './attemptStore.ts'
+import { postponeAttempt, renewLease } from './leases.ts'
 import { loadOrder } from './loadOrder.ts'
 
 /** After so many requests that certainly did not arrive an attempt ends, and we have to look. */

@@ -6,10 +6,10 @@ import { findRule, type PayoutRule } from '../../domain/payouts/payoutRule.ts'
 import { loadCoolDown } from '../../platform/approvals/loadCoolDown.ts'
 import { recordAudits } from '../../platform/audit/recordAudit.ts'
 import { loadRules } from '../loadPayoutConfig.ts'
+import { insertApprovals } from './approvalStore.ts'
 import { type ApprovalContext, loadApprovalContext } from './loadApprovalFacts.ts'
 import {
   changeWithdrawals,
-  insertApprovals,
   loadNegative,
   lockWithdrawals,
   type WithdrawalChange,

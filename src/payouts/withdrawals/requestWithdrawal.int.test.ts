@@ -44,33 +44,21 @@ const setWallet = (set: string) =>
 
 describe('a request is refused with its code and field, a quote alike, and no money moves:', () => {
   const other = '00000000-0000-7000-8000-000000000001'
-  it.each<[string, number, string, string | undefined, () => Promise<object>]>([
-    ['zero', 400, 'request.malformed-value', 'amountMinor', async () => ({ amountMinor: 0 })],
-    [
-      'below zero',
-      400,
-      'request.malformed-value',
-      'amountMinor',
-      async () => ({ amountMinor: -1 }),
-    ],
-    [
-      'a fraction',
-      400,
-      'request.malformed-value',
-      'amountMinor',
-      async () => ({ amountMinor: 1.5 }),
-    ],
-    ['text', 400, 'request.malformed-value', 'amountMinor', async () => ({ amountMinor: '100' })],
+  it.each<[string, number, string, string | undefined, () => object | Promise<object>]>([
+    ['zero', 400, 'request.malformed-value', 'amountMinor', () => ({ amountMinor: 0 })],
+    ['below zero', 400, 'request.malformed-value', 'amountMinor', () => ({ amountMinor: -1 })],
+    ['a fraction', 400, 'request.malformed-value', 'amountMinor', () => ({ amountMinor: 1.5 })],
+    ['text', 400, 'request.malformed-value', 'amountMinor', () => ({ amountMinor: '100' })],
     [
       'beyond whole numbers',
       400,
       'request.malformed-value',
       'amountMinor',
-      async () => ({ amountMinor: 2 ** 53 }),
+      () => ({ amountMinor: 2 ** 53 }),
     ],
-    ['no currency', 400, 'request.malformed-value', 'currency', async () => ({ currency: 'INRX' })],
-    ['no method', 400, 'request.malformed-value', 'method', async () => ({ method: 'x' })],
-    ['an unknown method', 400, 'withdrawal.no-method', 'method', async () => ({ method: other })],
+    ['no currency', 400, 'request.malformed-value', 'currency', () => ({ currency: 'INRX' })],
+    ['no method', 400, 'request.malformed-value', 'method', () => ({ method: 'x' })],
+    ['an unknown method', 400, 'withdrawal.no-method', 'method', () => ({ method: other })],
     [
       'a method of another member',
       400,
@@ -123,7 +111,7 @@ describe('a request is refused with its code and field, a quote alike, and no mo
       409,
       'withdrawal.method-off',
       'method',
-      async () => ({ currency: 'USD' }),
+      () => ({ currency: 'USD' }),
     ],
     [
       'a rule that is off',
@@ -170,7 +158,7 @@ describe('a request is refused with its code and field, a quote alike, and no mo
       400,
       'withdrawal.below-minimum',
       'amountMinor',
-      async () => ({ amountMinor: 99 }),
+      () => ({ amountMinor: 99 }),
     ],
     [
       'more than the maximum',
@@ -207,7 +195,7 @@ describe('a request is refused with its code and field, a quote alike, and no mo
       400,
       'withdrawal.not-payable',
       'amountMinor',
-      async () => {
+      () => {
         scripted.driver.refuse = ({ amountMinor }) =>
           amountMinor > 50_000 ? { code: 'max', message: 'At most 500 at once.' } : null
         return {}
@@ -250,7 +238,7 @@ describe('a request is refused with its code and field, a quote alike, and no mo
       409,
       'withdrawal.insufficient',
       'amountMinor',
-      async () => ({ amountMinor: 100_001 }),
+      () => ({ amountMinor: 100_001 }),
     ],
     [
       'more than the member may request in a day',
@@ -311,17 +299,17 @@ describe('fee and deductions are said beforehand, and are those of the request:'
     sql(`insert into tax_ids (id, member_id, country, display, fingerprint, sealed)
       values (gen_random_uuid(), '${member.id}', 'IN', '•••• 234F', '${member.id}', 'x')`)
 
-  it.each<[string, object, () => Promise<unknown>, object]>([
+  it.each<[string, object, () => unknown, object]>([
     [
       'a fixed fee and a share, rounded half up',
       { fee_fixed_minor: 500, fee_percent_bps: 25 },
-      async () => undefined,
+      () => undefined,
       { feeMinor: 650, deductionMinor: 0, netMinor: 59_350 },
     ],
     [
       'a fee that the platform bears',
       { fee_fixed_minor: 500, fee_percent_bps: 25, fee_bearer: 'platform' },
-      async () => undefined,
+      () => undefined,
       { feeMinor: 0, deductionMinor: 0, netMinor: 60_000 },
     ],
     [

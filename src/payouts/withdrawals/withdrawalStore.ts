@@ -215,20 +215,6 @@ export const changeWithdrawals = async (
     where w.id = c.id`)
 }
 
-/** Stores approvals by one person of the present rounds of withdrawals. */
-export const insertApprovals = async (
-  db: Database,
-  { by, now, withdrawals }: { by: string; withdrawals: readonly string[]; now: Date },
-): Promise<void> => {
-  if (withdrawals.length === 0) return
-  const at = now.toISOString()
-  await db.execute(sql`
-    insert into withdrawal_approvals (id, withdrawal_id, by_id, round, at, created_at, updated_at)
-    select time_ordered_uuid(), w.id, ${by}, w.round, ${at}, ${at}, ${at}
-    from jsonb_array_elements_text(${JSON.stringify(withdrawals)}::jsonb) given
-    join withdrawals w on w.id = given::uuid`)
-}
-
 /** Returns the ids of withdrawals with a member who has a wallet of that currency below zero. */
 export const loadNegative = async (
   db: Database,
@@ -242,14 +228,6 @@ export const loadNegative = async (
     where l.balance_minor < 0
       and w.id = any (array(select jsonb_array_elements_text(${ids}::jsonb)::uuid))`)
   return new Set(rows.map(({ id }) => id))
-}
-
-/** Returns who ever approved a withdrawal, in any round. */
-export const loadApprovers = async (db: Database, withdrawal: string): Promise<string[]> => {
-  const { rows } = await db.execute<{ by: string }>(sql`
-    select distinct by_id::text as by from withdrawal_approvals
-    where withdrawal_id = ${withdrawal}`)
-  return rows.map(({ by }) => by)
 }
 
 /** Returns the gross totals of withdrawals by currency. */
