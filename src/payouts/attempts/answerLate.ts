@@ -14,7 +14,14 @@ import {
   loadApprovers,
   type WithdrawalRow,
 } from '../withdrawals/withdrawalStore.ts'
-import { type AttemptRow, changeAttempts, findAttempts, lockAttempts } from './attemptStore.ts'
+import { applyReports, type NamedReport } from './applyReports.ts'
+import {
+  type AttemptRow,
+  changeAttempts,
+  findAttempts,
+  hasOpenLate,
+  lockAttempts,
+} from './attemptStore.ts'
 
 export type LateAnswer = {
   /** The key of the attempt. */
@@ -27,13 +34,18 @@ export type LateAnswer = {
 }
 
 /**
- * Answers a late success in the caller's transaction: a provider reported an attempt as paid after its
- * money had gone back. If it was paid, the member's wallet is debited for it, below zero if need be,
- * and the withdrawal is settled; if not, nothing moves. A person decides who neither approved the
- * withdrawal nor gains by it. Audited.
+ * Answers in the caller's transaction what became of an attempt that no machine can tell. A person
+ * decides who neither approved the withdrawal nor gains by it. Audited.
+ *
+ * - A late success: the provider reported an attempt as paid after its money had gone back. If it was
+ *   paid, the member's wallet is debited for it, below zero if need be, and the withdrawal is settled;
+ *   if not, nothing moves.
+ * - An attempt in doubt that the provider cannot find, or that a bank file does not answer: it is
+ *   settled, or it has failed and its money goes back. If a report of success follows, that is a late
+ *   success.
  *
  * @throws DomainError `request.not-found` there is no such attempt
- * @throws DomainError `withdrawal.not-late` it has no open late success
+ * @throws DomainError `withdrawal.not-late` it is neither in doubt nor a late success
  * @throws DomainError `withdrawal.not-independent` the person approved it
  * @throws DomainError `approval.not-independent` the person is linked to the member
  */
@@ -46,7 +58,8 @@ export const answerLate = async (
   if (!known) throw new DomainError('request.not-found', 'There is no such attempt.')
   const withdrawal = await lockOne(db, known.withdrawal)
   const [attempt] = await lockAttempts(db, [known.id])
-  if (attempt?.lateStatus !== 'open') {
+  const isLate = attempt?.lateStatus === 'open'
+  if (!attempt || (!isLate && attempt.status !== 'in-doubt')) {
     throw new DomainError('withdrawal.not-late', 'This attempt waits for no answer.')
   }
   if ((await loadApprovers(db, withdrawal.id)).includes(by)) {
@@ -59,33 +72,50 @@ export const answerLate = async (
     beneficiaries: [withdrawal.member],
     approver: by,
   })
-  await changeAttempts(
-    db,
-    [
-      {
-        id: attempt.id,
-        status: attempt.status,
-        lateStatus: found,
-        lateAnsweredBy: by,
-        lateReason: reason,
-      },
-    ],
-    now,
-  )
-  if (found === 'paid') await settleLate(req, { attempt, withdrawal, now, reason })
-  else await changeWithdrawals(db, [{ ...withdrawal, isPaidLate: false }].map(toUnpaid), now)
+  const doubt = { attempt, by, found, now, reason, withdrawal }
+  if (isLate) await answerLateSuccess(req, doubt)
+  else await applyReports(req, { reports: [toReport(doubt)], now })
   await recordAudit({
     req,
     action: 'answer-late',
     subject: 'payout-attempts',
     subjectId: attempt.id,
-    before: { lateStatus: 'open' },
-    after: { lateStatus: found },
+    before: { status: attempt.status, lateStatus: attempt.lateStatus },
+    after: { found },
     reason,
   })
 }
 
-const toUnpaid = ({ id, status }: WithdrawalRow) => ({ id, status, isPaidLate: false })
+type Doubt = Omit<LateAnswer, 'key'> & { attempt: AttemptRow; withdrawal: WithdrawalRow }
+
+/** What the person found, as a report. Its remedy is final: nothing is tried again. */
+const toReport = ({ attempt, found }: Doubt): NamedReport => ({
+  name: { key: attempt.key },
+  report: {
+    status: found === 'paid' ? 'settled' : 'failed',
+    providerId: null,
+    bankReference: null,
+    code: 'by-hand',
+    detail: null,
+    remedy: found === 'paid' ? null : 'never',
+    feeMinor: null,
+  },
+})
+
+const answerLateSuccess = async (
+  req: PayloadRequest,
+  { attempt, by, found, now, reason, withdrawal }: Doubt,
+): Promise<void> => {
+  const db = await dbIn(req)
+  const answer = { lateStatus: found, lateAnsweredBy: by, lateReason: reason }
+  await changeAttempts(db, [{ id: attempt.id, status: attempt.status, ...answer }], now)
+  if (found === 'paid') await settleLate(req, { attempt, withdrawal, now, reason })
+  else {
+    const { id, status } = withdrawal
+    const isPaidLate = await hasOpenLate(db, id)
+    await changeWithdrawals(db, [{ id, status, isPaidLate }], now)
+  }
+}
 
 type Late = { attempt: AttemptRow; withdrawal: WithdrawalRow; now: Date; reason: string }
 
@@ -101,7 +131,7 @@ const settleLate = async (
       {
         id: withdrawal.id,
         status: source === 'paid-twice' ? withdrawal.status : 'settled',
-        isPaidLate: false,
+        isPaidLate: await hasOpenLate(db, withdrawal.id),
         ...(attempt.bankReference === null ? {} : { bankReference: attempt.bankReference }),
       },
     ],

@@ -248,3 +248,12 @@ export const leaseLatest = async (
   )
   return any.length > 0 ? 'leased' : 'none'
 }
+
+/** Returns true if an attempt of a withdrawal is a late success that waits for its answer. */
+export const hasOpenLate = async (db: Database, withdrawal: string): Promise<boolean> => {
+  const { rows } = await db.execute(sql`
+    select 1 from payout_attempts
+    where withdrawal_id = ${withdrawal} and late_status = 'open'
+    limit 1`)
+  return rows.length > 0
+}
