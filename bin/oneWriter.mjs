@@ -39,7 +39,7 @@ const EXCEPTIONS = [
     because: 'it freezes wallets and moves verified points; a rebuild moves no money',
   },
   {
-    module: 'src/messaging/otp/phoneChallenge.ts',
+    module: 'src/messaging/otp/confirmPhone.ts',
     tables: ['users'],
     because: 'it clears the confirmation of a phone number on other accounts',
   },

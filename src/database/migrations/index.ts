@@ -1,6 +1,7 @@
 import * as migration_20261129_000000_initial from './20261129_000000_initial';
 import * as migration_20261129_145158_limits_and_two_people from './20261129_145158_limits_and_two_people';
 import * as migration_20261130_023430_withdrawals from './20261130_023430_withdrawals';
+import * as migration_20261130_024119_payout_codes from './20261130_024119_payout_codes';
 
 export const migrations = [
   {
@@ -16,6 +17,11 @@ export const migrations = [
   {
     up: migration_20261130_023430_withdrawals.up,
     down: migration_20261130_023430_withdrawals.down,
-    name: '20261130_023430_withdrawals'
+    name: '20261130_023430_withdrawals',
+  },
+  {
+    up: migration_20261130_024119_payout_codes.up,
+    down: migration_20261130_024119_payout_codes.down,
+    name: '20261130_024119_payout_codes'
   },
 ];
