@@ -126,7 +126,10 @@ export default buildConfig({
       env,
       encryptionKey: readEncryptionKey(env.ENCRYPTION_KEY, env.PAYLOAD_SECRET ?? ''),
     }),
-    payouts(),
+    payouts({
+      encryptionKey: readEncryptionKey(env.ENCRYPTION_KEY, env.PAYLOAD_SECRET ?? ''),
+      rateLimitFactor: env.RATE_LIMITS === 'on' ? env.RATE_LIMIT_FACTOR : null,
+    }),
     operations({ metricsToken: env.METRICS_TOKEN }),
     // After all plugins that add collections and globals with sensitive fields.
     changes(),

@@ -5,6 +5,7 @@ import type { AfterErrorHook, PayloadRequest } from 'payload'
 import type { DomainError } from '../../src/domain/errors.ts'
 import { hasCommitted } from '../../src/database/inTransaction.ts'
 import { wasDatabaseAway } from '../../src/database/noteDatabaseLoss.ts'
+import { STATUS } from './errorStatus.ts'
 import { refuseDatabaseError, TRY_AGAIN } from './refuseDatabaseError.ts'
 
 /** One error as a client reads it. The admin panel marks fields by `data`. */
@@ -16,63 +17,6 @@ type Entry = {
   data?: Record<string, unknown>
 }
 type Answer = { status: number; errors: [Entry, ...Entry[]] }
-
-/** The status of codes that do not get 400. */
-const STATUS: Record<string, number> = {
-  'ledger.key-reused': 409,
-  'payment.immutable': 409,
-  'payment.status-backwards': 409,
-  'messaging.unknown-template': 404,
-  'network.not-found': 404,
-  'network.off': 409,
-  'notification.not-dead': 409,
-  'notification.erased': 409,
-  'adjustment.decided': 409,
-  'adjustment.own': 403,
-  'approval.not-independent': 403,
-  'assignment.decided': 409,
-  'assignment.grown': 409,
-  'assignment.own': 403,
-  'change.account-taken-over': 409,
-  'change.decided': 409,
-  'change.needs-second-admin': 409,
-  'change.not-own': 403,
-  'change.restore-waits': 409,
-  'change.superseded': 409,
-  'change.too-early': 409,
-  'claim.already-tracked': 409,
-  'claim.decided': 409,
-  'claim.duplicate': 409,
-  'claim-file.too-large': 413,
-  'claim-file.too-many': 429,
-  'claim-file.type': 415,
-  'import.decided': 409,
-  'job.already-requested': 409,
-  'auth.forbidden': 403,
-  'click.no-merchant': 404,
-  'click.no-offer': 404,
-  'auth.required': 401,
-  'quarantine.resolved': 409,
-  'referral.loop': 409,
-  'request.idempotency-key-reused': 409,
-  'request.not-found': 404,
-  'request.too-large': 413,
-  'request.too-many': 429,
-  'request.failed-statement': 500,
-  'request.outcome-unknown': 503,
-  'request.try-again': 503,
-  'transaction.already-assigned': 409,
-  'transaction.declined': 409,
-  'statement.reference-used': 409,
-  'sync.already-requested': 409,
-  'user.current-password-required': 403,
-  'user.email-taken': 409,
-  'user.has-history': 409,
-  'user.wrong-password': 403,
-  'wallet.insufficient-funds': 409,
-  'ledger.no-transaction': 500,
-  'program.not-configured': 500,
-}
 
 /** Codes of Payload's errors by name, where their status is not specific enough. */
 const NAMED: Record<string, string> = {
