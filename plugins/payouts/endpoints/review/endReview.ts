@@ -9,7 +9,7 @@ import { requireReason } from '../../../http/requireReason.ts'
 import { requireFinance } from '../../../http/requireRole.ts'
 import { routeId } from '../../../http/routeId.ts'
 
-const Body = z.object({ reason: z.unknown() })
+const Body = z.object({ reason: z.unknown().optional() })
 
 /** `POST /api/users/:id/end-review` `{reason}`: finance or an admin ends a review. Audited. */
 export const endReview: Endpoint = {

@@ -11,7 +11,7 @@ import { routeId } from '../../../http/routeId.ts'
 
 const until = 'Give a time such as 2026-12-31T12:00:00Z.'
 const Body = z.object({
-  reason: z.unknown(),
+  reason: z.unknown().optional(),
   until: z.iso.datetime({ offset: true, error: until }).transform((text) => new Date(text)),
   owner: z.guid('Give the id of a person of staff.').nullish(),
 })
