@@ -14,7 +14,7 @@ import { type Notice, queueNotifications } from '../outbox/queueNotifications.ts
  * What a code confirms. A code confirms nothing else: neither for another purpose, nor another
  * subject of the same one.
  */
-export type CodeUse = { purpose: 'phone' } | { purpose: 'payout-method'; subject: string }
+type CodeUse = { purpose: 'phone' } | { purpose: 'payout-method'; subject: string }
 
 /** Where a code goes: a phone number in E.164, or an e-mail address. */
 export type CodeContact = { kind: 'email' | 'phone'; value: string }
