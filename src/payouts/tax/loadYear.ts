@@ -73,7 +73,7 @@ export const loadSums = async (
 
 /** The bases for which withdrawals were deducted, by member and section. */
 const BASES = sql`
-  select w.member_id as member, d -> 'rule' ->> 'section' as section,
+  select w.member_id as member, coalesce(d -> 'rule' ->> 'section', '') as section,
     sum((d ->> 'baseMinor')::numeric) as minor
   from standing w
   cross join lateral jsonb_array_elements(coalesce(w.quote -> 'deductions', '[]')) d

@@ -181,7 +181,7 @@ const loadPage = async (
     left join lateral (
       select json_object_agg(x.label, x.minor) as by_label
       from (
-        select line -> 'rule' ->> 'label' as label, sum((line ->> 'amountMinor')::numeric) as minor
+        select coalesce(line -> 'rule' ->> 'label', '') as label, sum((line ->> 'amountMinor')::numeric) as minor
         from withdrawals w
         cross join lateral jsonb_array_elements(coalesce(w.quote -> 'deductions', '[]')) line
         where w.member_id = p.id and ${isReported(query)}
@@ -195,7 +195,7 @@ const loadPage = async (
 /** The labels of all deductions of the year: the columns have to be known before the first line. */
 const listDeductions = async (db: Database, query: ReportQuery): Promise<string[]> => {
   const { rows } = await db.execute<{ label: string }>(sql`
-    select distinct line -> 'rule' ->> 'label' as label
+    select distinct coalesce(line -> 'rule' ->> 'label', '') as label
     from withdrawals w
     cross join lateral jsonb_array_elements(coalesce(w.quote -> 'deductions', '[]')) line
     where ${isReported(query)}
