@@ -1193,7 +1193,10 @@ export interface InboundEvent {
 export interface OtpChallenge {
   id: string;
   user: string | User;
-  phone: string;
+  purpose: string;
+  subject?: string | null;
+  phone?: string | null;
+  email?: string | null;
   codeHash: string;
   triesLeft: number;
   expiresAt: string;
@@ -1938,7 +1941,10 @@ export interface InboundEventsSelect<T extends boolean = true> {
  */
 export interface OtpChallengesSelect<T extends boolean = true> {
   user?: T;
+  purpose?: T;
+  subject?: T;
   phone?: T;
+  email?: T;
   codeHash?: T;
   triesLeft?: T;
   expiresAt?: T;

@@ -19,6 +19,10 @@ import { type Extension, extendCollection } from '../extend/extendCollection.ts'
 import { extendJobs } from '../extend/extendJobs.ts'
 import { answerLate } from './endpoints/withdrawals/answerLate.ts'
 import { withdrawalEndpoints } from './endpoints/withdrawals/index.ts'
+import { methodEndpoints } from './endpoints/methods/methodEndpoints.ts'
+import { endReview } from './endpoints/review/endReview.ts'
+import { startReview } from './endpoints/review/startReview.ts'
+import { taxEndpoints } from './endpoints/tax/taxEndpoints.ts'
 
 export type PayoutsOptions = { env: Env; encryptionKey: Buffer }
 
@@ -57,7 +61,9 @@ export const payouts =
 type Options = { rateLimitFactor: number | null }
 
 const extensionsOf = (options: Options): Record<string, Extension> => ({
-  users: { fields: reviewFields },
+  users: { fields: reviewFields, endpoints: [startReview, endReview] },
   withdrawals: { endpoints: withdrawalEndpoints(options) },
+  'payout-methods': { endpoints: methodEndpoints(options) },
+  'tax-ids': { endpoints: taxEndpoints(options) },
   'payout-attempts': { endpoints: [answerLate] },
 })
