@@ -1,5 +1,6 @@
 import * as migration_20261129_000000_initial from './20261129_000000_initial';
 import * as migration_20261129_145158_limits_and_two_people from './20261129_145158_limits_and_two_people';
+import * as migration_20261130_030842_withdrawals from './20261130_030842_withdrawals';
 
 export const migrations = [
   {
@@ -10,6 +11,11 @@ export const migrations = [
   {
     up: migration_20261129_145158_limits_and_two_people.up,
     down: migration_20261129_145158_limits_and_two_people.down,
-    name: '20261129_145158_limits_and_two_people'
+    name: '20261129_145158_limits_and_two_people',
+  },
+  {
+    up: migration_20261130_030842_withdrawals.up,
+    down: migration_20261130_030842_withdrawals.down,
+    name: '20261130_030842_withdrawals'
   },
 ];
