@@ -28,7 +28,16 @@ export type RequestSafetyOptions = {
 /** Collections with a new row, or a route of their own, that moves money. */
 const MONEY = ['payments', 'refunds', 'adjustments'] as const
 /** Further collections with routes that move money, or lead to it. */
-const REPLAYED = ['network-transactions', 'transaction-assignments', 'cashback-claims'] as const
+const REPLAYED = [
+  'network-transactions',
+  'transaction-assignments',
+  'cashback-claims',
+  'withdrawals',
+  'payout-attempts',
+  'payout-batches',
+  'payout-methods',
+  'tax-ids',
+] as const
 
 /**
  * Rules for every request: a repeated request moves money once, lists and queries are bounded,
@@ -119,7 +128,7 @@ const withReplay =
       ? {
           ...collection,
           endpoints: collection.endpoints.map((endpoint) =>
-            endpoint.method === 'post'
+            endpoint.method === 'post' && endpoint.custom?.answersOnce !== false
               ? { ...endpoint, handler: answerOnce(endpoint.handler) }
               : endpoint,
           ),

@@ -16,6 +16,7 @@ const withdrawal: WithdrawalApprovalFacts['withdrawal'] = {
   status: 'requested',
   grossMinor: 100_000,
   round: 1,
+  approvalsNeeded: 1,
   hasLateSuccess: false,
 }
 const approver = { id: 'finance', role: 'finance', since: hoursAgo(9_000), dayMinor: 0 }
@@ -63,6 +64,16 @@ describe('an approval', () => {
       'above the limit, after a first before the hold',
       { withdrawal: { ...large, round: 2 }, approvals: [given()] },
       { needs: 2, isComplete: false },
+    ],
+    [
+      'that needed two already, within limits that were raised since',
+      { withdrawal: { ...withdrawal, approvalsNeeded: 2 } },
+      { needs: 2, because: [], isComplete: false },
+    ],
+    [
+      'that needed two already, after a first',
+      { withdrawal: { ...withdrawal, approvalsNeeded: 2 }, approvals: [given()] },
+      { needs: 2, isComplete: true },
     ],
     [
       'at the approver’s limit of the day',

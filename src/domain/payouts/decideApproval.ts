@@ -21,6 +21,8 @@ export type WithdrawalApprovalFacts = {
     /** Minor units of the rule's currency. */
     grossMinor: number
     round: number
+    /** How many approvals it needs already; a limit that is raised later does not lower it. */
+    approvalsNeeded: number
     /** True while a payment that was reported after the money went back is not resolved. */
     hasLateSuccess: boolean
   }
@@ -33,7 +35,7 @@ export type WithdrawalApprovalFacts = {
     /** Minor units that the person approved alone in the last 24 hours. */
     dayMinor: number
   }
-  /** True if the approver created the member's account, at any time. */
+  /** True if the approver created the member's account or set its password or address, at any time. */
   isMaker: boolean
   /** The latest change of the member's account by the approver, also through a third account. */
   changedMember: AccountLink | null
@@ -70,7 +72,7 @@ export const decideApproval = (facts: WithdrawalApprovalFacts): ApprovalDecision
   const refusal = refuseStatus(facts) ?? refuseRelation(facts) ?? refuseSecond(facts)
   if (refusal) return { refusal }
   const because = findSecondReasons(facts)
-  const needs = because.length > 0 ? 2 : 1
+  const needs = because.length > 0 || facts.withdrawal.approvalsNeeded > 1 ? 2 : 1
   return { refusal: null, needs, because, isComplete: givenThisRound(facts).length + 1 >= needs }
 }
 
@@ -117,7 +119,10 @@ const refuseRelation = (facts: WithdrawalApprovalFacts) => {
   if (facts.methodSetBy.includes(approver.id)) {
     return refuse('set-method', 'You set the phone number or the method. Another person decides.')
   }
-  if (isMaker) return refuse('not-independent', 'You made the account. Another person decides.')
+  if (isMaker) {
+    const text = 'You made the account or set its password or address. Another person decides.'
+    return refuse('not-independent', text)
+  }
   const refusal = refuseApprover({
     approver: approver.id,
     approverSince: approver.since,

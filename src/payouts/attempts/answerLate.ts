@@ -2,24 +2,21 @@ import type { PayloadRequest } from 'payload'
 
 import { dbIn } from '../../database/dbIn.ts'
 import { DomainError } from '../../domain/errors.ts'
-import { holdsMoney } from '../../domain/payouts/withdrawalStates.ts'
+import { holdsMoney, type WithdrawalStatus } from '../../domain/payouts/withdrawalStates.ts'
 import { postTransfers } from '../../ledger/postTransfers.ts'
 import { checkApprover } from '../../platform/approvals/checkApprover.ts'
 import { recordAudit } from '../../platform/audit/recordAudit.ts'
 import { notifyWithdrawals } from '../notifyWithdrawals.ts'
 import { type LateSource, lateTransfers } from '../transfersOf.ts'
 import { lockOne } from '../withdrawals/stopWithdrawal.ts'
-import {
-  changeWithdrawals,
-  loadApprovers,
-  type WithdrawalRow,
-} from '../withdrawals/withdrawalStore.ts'
+import { loadApprovers } from '../withdrawals/approvalStore.ts'
+import { changeWithdrawals, type WithdrawalRow } from '../withdrawals/withdrawalStore.ts'
 import { applyReports, type NamedReport } from './applyReports.ts'
 import {
   type AttemptRow,
   changeAttempts,
   findAttempts,
-  hasOpenLate,
+  hasOtherLate,
   lockAttempts,
 } from './attemptStore.ts'
 
@@ -46,6 +43,7 @@ export type LateAnswer = {
  *
  * @throws DomainError `request.not-found` there is no such attempt
  * @throws DomainError `withdrawal.not-late` it is neither in doubt nor a late success
+ * @throws DomainError `withdrawal.in-payment` another attempt is on its way: it is final first
  * @throws DomainError `withdrawal.not-independent` the person approved it
  * @throws DomainError `approval.not-independent` the person is linked to the member
  */
@@ -61,6 +59,10 @@ export const answerLate = async (
   const isLate = attempt?.lateStatus === 'open'
   if (!attempt || (!isLate && attempt.status !== 'in-doubt')) {
     throw new DomainError('withdrawal.not-late', 'This attempt waits for no answer.')
+  }
+  if (isLate && found === 'paid' && IN_PAYMENT.has(withdrawal.status)) {
+    const text = 'Another attempt is on its way. Answer once it is settled or has failed.'
+    throw new DomainError('withdrawal.in-payment', text)
   }
   if ((await loadApprovers(db, withdrawal.id)).includes(by)) {
     const text = 'You approved this withdrawal. Another person answers.'
@@ -109,19 +111,22 @@ const answerLateSuccess = async (
   const db = await dbIn(req)
   const answer = { lateStatus: found, lateAnsweredBy: by, lateReason: reason }
   await changeAttempts(db, [{ id: attempt.id, status: attempt.status, ...answer }], now)
-  if (found === 'paid') await settleLate(req, { attempt, withdrawal, now, reason })
-  else {
-    const { id, status } = withdrawal
-    const isPaidLate = await hasOpenLate(db, id)
-    await changeWithdrawals(db, [{ id, status, isPaidLate }], now)
+  // Another attempt of it may have been paid late as well, and waits for its own answer.
+  const isPaidLate = await hasOtherLate(db, attempt)
+  if (found === 'paid') {
+    await settleLate(req, { attempt, isPaidLate, withdrawal, now, reason })
+  } else {
+    await changeWithdrawals(db, [{ id: withdrawal.id, status: withdrawal.status, isPaidLate }], now)
   }
 }
 
-type Late = { attempt: AttemptRow; withdrawal: WithdrawalRow; now: Date; reason: string }
+const IN_PAYMENT: ReadonlySet<WithdrawalStatus> = new Set(['sent', 'in-doubt'])
+
+type Late = Omit<Doubt, 'by' | 'found'> & { isPaidLate: boolean }
 
 const settleLate = async (
   req: PayloadRequest,
-  { attempt, now, reason, withdrawal }: Late,
+  { attempt, isPaidLate, now, reason, withdrawal }: Late,
 ): Promise<void> => {
   const db = await dbIn(req)
   const source = findSource(withdrawal)
@@ -131,7 +136,7 @@ const settleLate = async (
       {
         id: withdrawal.id,
         status: source === 'paid-twice' ? withdrawal.status : 'settled',
-        isPaidLate: await hasOpenLate(db, withdrawal.id),
+        isPaidLate,
         ...(attempt.bankReference === null ? {} : { bankReference: attempt.bankReference }),
       },
     ],
@@ -143,7 +148,7 @@ const settleLate = async (
     transfers.map((transfer) => ({ ...transfer, reason })),
   )
   const event = source === 'held' ? 'withdrawal-settled' : 'withdrawal-debited'
-  await notifyWithdrawals(req, [{ id: withdrawal.id, event }], now)
+  await notifyWithdrawals(req, [{ id: withdrawal.id, event, attempt: attempt.number }], now)
 }
 
 const SOURCES = { held: 'held', nowhere: 'available', payouts: 'paid-twice' } as const

@@ -7,7 +7,12 @@ import { postTransfers } from '../../ledger/postTransfers.ts'
 import type { PayoutReport } from '../drivers/types.ts'
 import { findPayouts } from '../findPayouts.ts'
 import { notifyWithdrawals } from '../notifyWithdrawals.ts'
-import { changeWithdrawals, lockWithdrawals } from '../withdrawals/withdrawalStore.ts'
+import {
+  changeWithdrawals,
+  lockWithdrawals,
+  type WithdrawalChange,
+  type WithdrawalRow,
+} from '../withdrawals/withdrawalStore.ts'
 import {
   type AttemptName,
   type AttemptRow,
@@ -43,7 +48,7 @@ export const applyReports = async (
     reports.map(({ name }) => name),
   )
   // Withdrawals first, then attempts: everything locks in this order.
-  const withdrawals = new Map(
+  const withdrawals = new Map<string, WithdrawalRow>(
     (await lockWithdrawals(db, [...new Set(found.map(({ withdrawal }) => withdrawal))])).map(
       (row) => [row.id, row],
     ),
@@ -61,20 +66,19 @@ export const applyReports = async (
   )
   const applied: AppliedReport[] = []
   const plans: Plan[] = []
-  for (const { name, reports: same } of groupByName(reports)) {
-    const attempt = byName.get(nameOf(name))
+  for (const { attempt, names, reports: same } of groupByAttempt(reports, byName)) {
     const withdrawal = attempt && withdrawals.get(attempt.withdrawal)
     if (!attempt || !withdrawal) {
-      applied.push({ name, key: null, result: 'unknown' })
+      applied.push(...names.map((name) => ({ name, key: null, result: 'unknown' as const })))
       continue
     }
     const plan = planReport({ attempt, withdrawal, report: toOne(same), findTransfer, now })
     plans.push(sealCards(req, plan, toOne(same)))
-    applied.push({
-      name,
-      key: attempt.key,
-      result: plan.because === null || plan.because === 'paid-late' ? 'applied' : 'unchanged',
-    })
+    // The report of another attempt of this withdrawal is planned after this one.
+    withdrawals.set(withdrawal.id, followPlan(withdrawal, plan))
+    const isApplied = plan.because === null || plan.because === 'paid-late'
+    const result = isApplied ? ('applied' as const) : ('unchanged' as const)
+    applied.push(...names.map((name) => ({ name, key: attempt.key, result })))
   }
   await carryOut(req, plans, now)
   return applied
@@ -87,11 +91,7 @@ const carryOut = async (req: PayloadRequest, plans: Plan[], now: Date): Promise<
     plans.flatMap(({ attempt }) => attempt ?? []),
     now,
   )
-  await changeWithdrawals(
-    db,
-    plans.flatMap(({ withdrawal }) => withdrawal ?? []),
-    now,
-  )
+  await changeWithdrawals(db, mergeChanges(plans), now)
   await postTransfers(
     req,
     plans.flatMap(({ transfers }) => transfers),
@@ -112,16 +112,37 @@ const namesOf = ({ driver, key, providerId }: AttemptRow): string[] => [
   ...(providerId === null ? [] : [nameOf({ driver, providerId })]),
 ]
 
-const groupByName = (
+type SameAttempt = { attempt: AttemptRow | null; names: AttemptName[]; reports: PayoutReport[] }
+
+/** Groups reports by attempt, whatever name each gives to it. */
+const groupByAttempt = (
   reports: readonly NamedReport[],
-): { name: AttemptName; reports: PayoutReport[] }[] => {
-  const groups = new Map<string, { name: AttemptName; reports: PayoutReport[] }>()
+  byName: ReadonlyMap<string, AttemptRow>,
+): SameAttempt[] => {
+  const groups = new Map<string, SameAttempt>()
   for (const { name, report } of reports) {
-    const group = groups.get(nameOf(name)) ?? { name, reports: [] }
+    const attempt = byName.get(nameOf(name)) ?? null
+    const id = attempt?.key ?? nameOf(name)
+    const group = groups.get(id) ?? { attempt, names: [], reports: [] }
     group.reports.push(report)
-    groups.set(nameOf(name), group)
+    if (!group.names.some((known) => nameOf(known) === nameOf(name))) group.names.push(name)
+    groups.set(id, group)
   }
   return [...groups.values()]
+}
+
+const followPlan = (row: WithdrawalRow, { withdrawal: change }: Plan): WithdrawalRow =>
+  change === null
+    ? row
+    : { ...row, status: change.status, isPaidLate: change.isPaidLate ?? row.isPaidLate }
+
+/** One change for each withdrawal: two attempts of one may be reported in a batch. */
+const mergeChanges = (plans: readonly Plan[]): WithdrawalChange[] => {
+  const changes = new Map<string, WithdrawalChange>()
+  for (const { withdrawal } of plans) {
+    if (withdrawal) changes.set(withdrawal.id, { ...changes.get(withdrawal.id), ...withdrawal })
+  }
+  return [...changes.values()]
 }
 
 /** Reports of one attempt in one batch have no order. Equal ones count once. */

@@ -19,10 +19,13 @@ export type AttemptRow = {
   bankReference: string | null
   lookCount: number
   lateStatus: 'not-paid' | 'open' | 'paid' | null
+  /** True if another attempt of the withdrawal is on its way or paid. */
+  isOtherPaid: boolean
   createdAt: string
 }
 
-const columns = sql`
+/** The columns of `AttemptRow`, of a table `a`. */
+export const attemptColumns = sql`
   a.id::text,
   a.key,
   a.number::int,
@@ -36,6 +39,10 @@ const columns = sql`
   a.bank_reference as "bankReference",
   a.look_count::int as "lookCount",
   a.late_status as "lateStatus",
+  exists (select 1 from payout_attempts o
+    where o.withdrawal_id = a.withdrawal_id and o.id <> a.id
+      and (o.status in ('sending', 'sent', 'in-doubt', 'settled')
+        or (o.late_status = 'paid' and o.status <> 'returned'))) as "isOtherPaid",
   to_json(a.created_at) #>> '{}' as "createdAt"`
 
 export type NewAttempt = {
@@ -83,7 +90,7 @@ export const findAttempts = async (
 ): Promise<AttemptRow[]> => {
   if (names.length === 0) return []
   const { rows } = await db.execute<AttemptRow>(sql`
-    select ${columns}
+    select ${attemptColumns}
     from payout_attempts a
     where a.key in (
         select p ->> 'key' from jsonb_array_elements(${JSON.stringify(names)}::jsonb) p
@@ -99,7 +106,7 @@ export const findAttempts = async (
 export const lockAttempts = async (db: Database, ids: readonly string[]): Promise<AttemptRow[]> => {
   if (ids.length === 0) return []
   const { rows } = await db.execute<AttemptRow>(sql`
-    select ${columns}
+    select ${attemptColumns}
     from payout_attempts a
     where a.id = any (array(select jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb)::uuid))
     order by a.id
@@ -168,92 +175,14 @@ export const changeAttempts = async (
     where a.id = c.id`)
 }
 
-type Looks = {
-  drivers: readonly string[]
-  leaseMs: number
-  limit: number
-  now: Date
-  token: string
-}
-
-/**
- * Leases attempts that have to be looked up: those of a process that ended while it sent, those in
- * doubt, and those that may still change. The clock of the database decides about leases.
- */
-export const leaseLooks = async (
+/** Returns true if another attempt of the withdrawal has a late success that waits for an answer. */
+export const hasOtherLate = async (
   db: Database,
-  { drivers, leaseMs, limit, now, token }: Looks,
-): Promise<AttemptRow[]> => {
-  const { rows } = await db.execute<AttemptRow>(sql`
-    with due as (
-      select id from payout_attempts
-      where driver = any (array(select jsonb_array_elements_text(${JSON.stringify(drivers)}::jsonb)))
-        and (lease_until is null or lease_until < clock_timestamp())
-        and (
-          (status = 'sending' and (next_look_at is null or next_look_at <= ${now.toISOString()}))
-          or next_look_at <= ${now.toISOString()})
-      order by next_look_at nulls first, id
-      limit ${limit}
-      for no key update skip locked
-    )
-    update payout_attempts a set
-      lease_token = ${token},
-      lease_until = clock_timestamp() + ${leaseMs}::float8 * interval '1 millisecond',
-      look_count = a.look_count + 1,
-      updated_at = ${now.toISOString()}
-    from due where a.id = due.id
-    returning ${columns}`)
-  return rows
-}
-
-/** Ends the lease of an attempt that is tried again at a later time, if this token still has it. */
-export const postponeAttempt = async (
-  db: Database,
-  {
-    at,
-    code,
-    detail,
-    id,
-    token,
-  }: { id: string; token: string; at: Date; code: string; detail: string },
-): Promise<void> => {
-  await db.execute(sql`
-    update payout_attempts set
-      code = ${code}, detail = ${detail}, next_look_at = ${at.toISOString()},
-      lease_token = null, lease_until = null
-    where id = ${id} and lease_token = ${token}`)
-}
-
-type LatestLook = { withdrawal: string; leaseMs: number; now: Date; token: string }
-
-/** Leases the latest attempt of a withdrawal, for a look-up that a person requests. */
-export const leaseLatest = async (
-  db: Database,
-  { leaseMs, now, token, withdrawal }: LatestLook,
-): Promise<AttemptRow | 'leased' | 'none'> => {
-  const { rows } = await db.execute<AttemptRow>(sql`
-    update payout_attempts a set
-      lease_token = ${token},
-      lease_until = clock_timestamp() + ${leaseMs}::float8 * interval '1 millisecond',
-      look_count = a.look_count + 1,
-      updated_at = ${now.toISOString()}
-    where a.withdrawal_id = ${withdrawal}
-      and a.number = (select max(l.number) from payout_attempts l
-        where l.withdrawal_id = ${withdrawal})
-      and (a.lease_until is null or a.lease_until < clock_timestamp())
-    returning ${columns}`)
-  if (rows[0]) return rows[0]
-  const { rows: any } = await db.execute(
-    sql`select 1 from payout_attempts where withdrawal_id = ${withdrawal} limit 1`,
-  )
-  return any.length > 0 ? 'leased' : 'none'
-}
-
-/** Returns true if an attempt of a withdrawal is a late success that waits for its answer. */
-export const hasOpenLate = async (db: Database, withdrawal: string): Promise<boolean> => {
+  { id, withdrawal }: Pick<AttemptRow, 'id' | 'withdrawal'>,
+): Promise<boolean> => {
   const { rows } = await db.execute(sql`
     select 1 from payout_attempts
-    where withdrawal_id = ${withdrawal} and late_status = 'open'
+    where withdrawal_id = ${withdrawal} and id <> ${id} and late_status = 'open'
     limit 1`)
   return rows.length > 0
 }

@@ -7,11 +7,11 @@ import { inTransaction } from '../../database/inTransaction.ts'
 import { acquireRateLimit } from '../driverRate.ts'
 import type { PayoutDriver } from '../drivers/types.ts'
 import { findPayouts } from '../findPayouts.ts'
-import { type AttemptRow, findAttempts, leaseLooks } from './attemptStore.ts'
+import { type AttemptRow, findAttempts } from './attemptStore.ts'
 import { claimAttempts } from './claimAttempts.ts'
-import { lookUpAttempt, sendAttempt, type SendContext } from './sendAttempt.ts'
+import { leaseLooks } from './leases.ts'
+import { LEASE_MS, lookUpAttempt, sendAttempt, type SendContext } from './sendAttempt.ts'
 
-const LEASE_MS = 120_000
 /** Few at a time, so that a process that ends leaves little to look up. */
 const BATCH = 20
 
@@ -39,7 +39,7 @@ export const payDue = async ({ now, payload, signal }: Run): Promise<PayCounts> 
     })
     if (attempts.length === 0) break
     counts.attempts += attempts.length
-    counts.failures += await runEach({ payload, now, signal, token }, attempts, sendAttempt)
+    counts.failures += await runEach({ payload, now, signal, token }, attempts, sendFirst)
   }
   return counts
 }
@@ -66,6 +66,8 @@ export const lookUpDue = async ({ now, payload, signal }: Run): Promise<PayCount
   }
   return counts
 }
+
+const sendFirst: Step = (context, attempt) => sendAttempt(context, attempt)
 
 type Step = (context: SendContext, attempt: AttemptRow) => Promise<void>
 

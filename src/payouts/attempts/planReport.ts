@@ -146,19 +146,22 @@ const findRetryTime = ({
   return retry.kind === 'wait' && attempts < MAX_ATTEMPTS ? new Date(now.getTime() + HOUR_MS) : null
 }
 
-const planReturn = ({ attempt, findTransfer, report, withdrawal }: PlanInput): Partial<Plan> => ({
-  transfers: [
-    ...returnTransfers(withdrawal, attempt.key, findTransfer),
-    releaseTransfer(withdrawal),
-  ],
-  withdrawal: {
-    id: withdrawal.id,
-    status: 'returned',
-    reason: toReason(report, 'The bank returned the money.'),
-    advice: ADVICE[report.remedy ?? 'fix'],
-  },
-  notifies: 'withdrawal-returned',
-})
+const planReturn = ({ attempt, findTransfer, report, withdrawal }: PlanInput): Partial<Plan> => {
+  const back = returnTransfers(withdrawal, attempt.key, findTransfer)
+  const transfers = [...back, releaseTransfer(withdrawal)]
+  // Another attempt paid it as well, and that payment stands.
+  if (attempt.isOtherPaid) return { transfers }
+  return {
+    transfers,
+    withdrawal: {
+      id: withdrawal.id,
+      status: 'returned',
+      reason: toReason(report, 'The bank returned the money.'),
+      advice: ADVICE[report.remedy ?? 'fix'],
+    },
+    notifies: 'withdrawal-returned',
+  }
+}
 
 /** Sentences for members: what they can do. */
 const ADVICE = {
@@ -171,11 +174,10 @@ const ADVICE = {
 const toReason = ({ code, detail }: PayoutReport, otherwise: string): string =>
   detail ?? (code === null ? otherwise : `${otherwise} (${code})`)
 
-const planLateSuccess = ({ attempt, now, report, withdrawal }: PlanInput): Plan => {
-  if (attempt.lateStatus !== null) {
-    return { ...NOTHING, because: 'repeated' }
-  }
+const planLateSuccess = (input: PlanInput): Plan => {
+  const { attempt, now, report, withdrawal } = input
   const nextLookAt = nextLook({ ...attempt, now })
+  if (attempt.lateStatus !== null) return planNextLook(input, 'repeated')
   return {
     ...NOTHING,
     attempt: {
@@ -190,13 +192,19 @@ const planLateSuccess = ({ attempt, now, report, withdrawal }: PlanInput): Plan 
   }
 }
 
+/** The report changes nothing; the attempt is looked up again at its time, as after any report. */
+const planNextLook = ({ attempt, now }: PlanInput, because: string): Plan => {
+  const nextLookAt = nextLook({ ...attempt, now })
+  return { ...NOTHING, attempt: { id: attempt.id, status: attempt.status, nextLookAt }, because }
+}
+
 /** After a person found that a failed attempt was paid, the bank may still return the money, once. */
 const planAfterLate = (input: PlanInput): Plan => {
   const { attempt, findTransfer, now, report, withdrawal } = input
   const isBack = report.status === 'returned' || report.status === 'failed'
-  if (!isBack || attempt.status === 'returned') return { ...NOTHING, because: 'repeated' }
-  // `failed` is what the provider said before; only a return is news.
-  if (report.status === 'failed') return { ...NOTHING, because: 'superseded' }
+  if (!isBack || attempt.status === 'returned') return planNextLook(input, 'repeated')
+  // `failed` is the report that came before; only a return is news.
+  if (report.status === 'failed') return planNextLook(input, 'superseded')
   const transfers = lateReturnTransfers(withdrawal, attempt.key, findTransfer)
   const change: AttemptChange = {
     ...words(report),
@@ -204,9 +212,7 @@ const planAfterLate = (input: PlanInput): Plan => {
     status: 'returned',
     nextLookAt: nextLook({ ...attempt, status: 'returned', now }),
   }
-  const isPaidOnce =
-    transfers.some(({ key }) => key.endsWith(':late:return')) &&
-    holdsMoney(withdrawal.status) === 'payouts'
+  const isPaidOnce = !attempt.isOtherPaid && holdsMoney(withdrawal.status) === 'payouts'
   return {
     ...NOTHING,
     attempt: change,

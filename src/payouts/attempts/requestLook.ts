@@ -6,7 +6,8 @@ import { dbIn } from '../../database/dbIn.ts'
 import { inTransaction } from '../../database/inTransaction.ts'
 import { DomainError } from '../../domain/errors.ts'
 import { findPayouts } from '../findPayouts.ts'
-import { findAttempts, leaseLatest } from './attemptStore.ts'
+import { findAttempts } from './attemptStore.ts'
+import { leaseLatest } from './leases.ts'
 import { lookUpAttempt } from './sendAttempt.ts'
 
 const LEASE_MS = 60_000

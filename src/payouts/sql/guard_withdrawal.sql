@@ -47,7 +47,9 @@ begin
   if v_move = 'requested>approved' then
     select count(distinct a.by_id) into v_people from withdrawal_approvals a
       where a.withdrawal_id = old.id and a.round = old.round and a.by_id <> old.member_id;
-    if not new.is_auto_approved and v_people < old.approvals_needed then
+    -- Approved without a person at once, or by people: a hold in between ends the first.
+    if not (new.is_auto_approved and not old.is_auto_approved)
+      and v_people < old.approvals_needed then
       raise exception 'withdrawal % needs % approvals and has %', old.reference,
         old.approvals_needed, v_people using errcode = 'restrict_violation';
     end if;

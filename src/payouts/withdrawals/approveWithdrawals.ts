@@ -6,10 +6,10 @@ import { findRule, type PayoutRule } from '../../domain/payouts/payoutRule.ts'
 import { loadCoolDown } from '../../platform/approvals/loadCoolDown.ts'
 import { recordAudits } from '../../platform/audit/recordAudit.ts'
 import { loadRules } from '../loadPayoutConfig.ts'
+import { insertApprovals } from './approvalStore.ts'
 import { type ApprovalContext, loadApprovalContext } from './loadApprovalFacts.ts'
 import {
   changeWithdrawals,
-  insertApprovals,
   loadNegative,
   lockWithdrawals,
   type WithdrawalChange,
@@ -102,7 +102,8 @@ type Case = {
 
 const decide = ({ context, coolDownDays, now, rule, withdrawal }: Case) => {
   const { approver, changedApprover, changedByApprover, made } = context
-  const { currency, grossMinor, id, isPaidLate, member, round, status } = withdrawal
+  const { approvalsNeeded, currency, grossMinor, id, isPaidLate, member, round, status } =
+    withdrawal
   return decideApproval({
     withdrawal: {
       member,
@@ -110,6 +111,7 @@ const decide = ({ context, coolDownDays, now, rule, withdrawal }: Case) => {
       status,
       grossMinor,
       round,
+      approvalsNeeded,
       hasLateSuccess: isPaidLate,
     },
     // Without its rule a withdrawal needs two people.

@@ -14,7 +14,10 @@ export type ApprovalContext = {
   changedByApprover: ReadonlyMap<string, AccountLink>
   /** The latest change of the approver's account, by who did it, also through other accounts. */
   changedApprover: ReadonlyMap<string, AccountLink>
-  /** Members whom the approver created, at any time. */
+  /**
+   * Members whose account the approver created, or to which the approver gave a password or an e-mail
+   * address, at any time: who can act as the member could wait until the cool-down is over.
+   */
   made: ReadonlySet<string>
   approvals: ReadonlyMap<string, GivenApproval[]>
   holds: ReadonlyMap<string, { setBy: string | null; liftedBy: string | null }>
@@ -113,7 +116,7 @@ const loadMade = async (db: Database, { approver, withdrawals }: Ask): Promise<S
   const members = JSON.stringify(withdrawals.map(({ member }) => member))
   const { rows } = await db.execute<{ account: string }>(sql`
     select distinct account::text from account_changes
-    where changed_by = ${approver} and change::text = 'created'
+    where changed_by = ${approver} and change::text in ('created', 'password', 'email')
       and account::text in (select jsonb_array_elements_text(${members}::jsonb))`)
   return new Set(rows.map(({ account }) => account))
 }

@@ -101,7 +101,10 @@ export const liftHold = async (
   if (withdrawal.status !== 'on-hold') throw refuseStatus(withdrawal)
   requireTransition(withdrawal, 'requested')
   const change = { id, status: 'requested' as const, reason: null, liftedBy: by.id }
-  await changeWithdrawals(db, [{ ...change, holdOwner: null, holdUntil: null }], now)
+  // From then on two people approve, so that a further hold of one's own does not undo it.
+  const isOfAnother = withdrawal.heldBy !== null && withdrawal.heldBy !== by.id
+  const approvals = isOfAnother ? { approvalsNeeded: 2 } : {}
+  await changeWithdrawals(db, [{ ...change, ...approvals, holdOwner: null, holdUntil: null }], now)
   await audit(req, 'lift-hold', { withdrawal, to: 'requested', reason })
 }
 

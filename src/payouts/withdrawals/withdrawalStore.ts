@@ -200,31 +200,19 @@ export const changeWithdrawals = async (
         + case when (c.p ->> 'isAttempted')::boolean then 1 else 0 end,
       approved_at = case when c.status = 'approved' and w.status::text = 'requested' then ${at}::timestamptz
         else w.approved_at end,
-      sent_at = case when c.status = 'sent' then ${at}::timestamptz else w.sent_at end,
-      returned_at = case when c.status = 'returned' then ${at}::timestamptz else w.returned_at end,
+      sent_at = case when c.status = 'sent' and w.status::text <> 'sent' then ${at}::timestamptz
+        else w.sent_at end,
+      returned_at = case when c.status = 'returned' and w.status::text <> 'returned' then ${at}::timestamptz
+        else w.returned_at end,
       ended_at = case
-        when c.status in ('settled', 'failed', 'returned', 'rejected', 'cancelled')
-        then ${at}::timestamptz end,
+        when c.status not in ('settled', 'failed', 'returned', 'rejected', 'cancelled') then null
+        when w.status::text <> c.status then ${at}::timestamptz else w.ended_at end,
       updated_at = ${at}
     from (
       select (p ->> 'id')::uuid as id, p ->> 'status' as status, p
       from jsonb_array_elements(${JSON.stringify(changes, toStorableText)}::jsonb) p
     ) c
     where w.id = c.id`)
-}
-
-/** Stores approvals by one person of the present rounds of withdrawals. */
-export const insertApprovals = async (
-  db: Database,
-  { by, now, withdrawals }: { by: string; withdrawals: readonly string[]; now: Date },
-): Promise<void> => {
-  if (withdrawals.length === 0) return
-  const at = now.toISOString()
-  await db.execute(sql`
-    insert into withdrawal_approvals (id, withdrawal_id, by_id, round, at, created_at, updated_at)
-    select time_ordered_uuid(), w.id, ${by}, w.round, ${at}, ${at}, ${at}
-    from jsonb_array_elements_text(${JSON.stringify(withdrawals)}::jsonb) given
-    join withdrawals w on w.id = given::uuid`)
 }
 
 /** Returns the ids of withdrawals with a member who has a wallet of that currency below zero. */
@@ -240,14 +228,6 @@ export const loadNegative = async (
     where l.balance_minor < 0
       and w.id = any (array(select jsonb_array_elements_text(${ids}::jsonb)::uuid))`)
   return new Set(rows.map(({ id }) => id))
-}
-
-/** Returns who ever approved a withdrawal, in any round. */
-export const loadApprovers = async (db: Database, withdrawal: string): Promise<string[]> => {
-  const { rows } = await db.execute<{ by: string }>(sql`
-    select distinct by_id::text as by from withdrawal_approvals
-    where withdrawal_id = ${withdrawal}`)
-  return rows.map(({ by }) => by)
 }
 
 /** Returns the gross totals of withdrawals by currency. */

@@ -12,6 +12,8 @@ import { routeId } from '../../../http/routeId.ts'
 export const lookUpWithdrawal: Endpoint = {
   path: '/:id/look-up',
   method: 'post',
+  // It waits for the provider, and so without a transaction.
+  custom: { answersOnce: false },
   handler: async (req) => {
     requireFinance(req)
     const id = routeId(req)
