@@ -38,8 +38,8 @@ const wrongHeld: Query = ({ heldWallets, withdrawals }) => sql`
 
 /**
  * Expected: while a withdrawal waits, all of it is held. While it is sent, in doubt or settled, one
- * attempt is debited; a settled one may be paid late instead. When it has ended unpaid, all of it is
- * back. A late debit besides, of a withdrawal that was paid twice, belongs to its attempt.
+ * attempt is debited; a settled one may be debited late instead, by the net amount if it was paid twice
+ * and one of the payments was returned. When it has ended unpaid, all of it is back.
  */
 const wrongWithdrawals: Query = ({ withdrawalMoves, withdrawals }) => sql`
   select 'withdrawal-differs' as problem, w.id::text as subject,
@@ -75,7 +75,7 @@ const wrongWithdrawals: Query = ({ withdrawalMoves, withdrawals }) => sql`
       when 'in-doubt' then coalesce(m.debited, 0) <> w.gross_minor
       when 'settled' then coalesce(a.paid, 0) = 0 or not (
         coalesce(m.debited, 0) = w.gross_minor
-        or coalesce(m.debited, 0) = 0 and coalesce(m.late, 0) >= w.gross_minor)
+        or coalesce(m.debited, 0) = 0 and coalesce(m.late, 0) >= w.net_minor)
       else coalesce(m.debited, 0) <> 0 end
   order by 2`
 
