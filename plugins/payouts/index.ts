@@ -18,6 +18,7 @@ import { openDrivers } from '../../src/payouts/openDrivers.ts'
 import { privateHosts } from '../../src/platform/outbound/refuseUrl.ts'
 import { type Extension, extendCollection } from '../extend/extendCollection.ts'
 import { extendJobs } from '../extend/extendJobs.ts'
+import { batchEndpoints } from './endpoints/batches/index.ts'
 import { answerLate } from './endpoints/withdrawals/answerLate.ts'
 import { withdrawalEndpoints } from './endpoints/withdrawals/index.ts'
 import { methodEndpoints } from './endpoints/methods/methodEndpoints.ts'
@@ -66,5 +67,6 @@ const extensionsOf = (options: Options): Record<string, Extension> => ({
   withdrawals: { endpoints: withdrawalEndpoints(options) },
   'payout-methods': { endpoints: methodEndpoints(options) },
   'tax-ids': { endpoints: taxEndpoints(options) },
+  'payout-batches': { endpoints: batchEndpoints },
   'payout-attempts': { endpoints: [answerLate] },
 })
