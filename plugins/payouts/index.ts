@@ -19,7 +19,7 @@ import { privateHosts } from '../../src/platform/outbound/refuseUrl.ts'
 import { type Extension, extendCollection } from '../extend/extendCollection.ts'
 import { extendJobs } from '../extend/extendJobs.ts'
 import { batchEndpoints } from './endpoints/batches/index.ts'
-import { answerLate } from './endpoints/withdrawals/answerLate.ts'
+import { resolveAttempt } from './endpoints/withdrawals/resolveAttempt.ts'
 import { withdrawalEndpoints } from './endpoints/withdrawals/index.ts'
 import { methodEndpoints } from './endpoints/methods/methodEndpoints.ts'
 import { endReview } from './endpoints/review/endReview.ts'
@@ -68,5 +68,5 @@ const extensionsOf = (options: Options): Record<string, Extension> => ({
   'payout-methods': { endpoints: methodEndpoints(options) },
   'tax-ids': { endpoints: taxEndpoints(options) },
   'payout-batches': { endpoints: batchEndpoints },
-  'payout-attempts': { endpoints: [answerLate] },
+  'payout-attempts': { endpoints: [resolveAttempt] },
 })

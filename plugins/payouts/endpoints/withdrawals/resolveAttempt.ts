@@ -2,7 +2,7 @@ import type { Endpoint } from 'payload'
 import { z } from 'zod'
 
 import { inTransaction } from '../../../../src/database/inTransaction.ts'
-import { answerLate as answer } from '../../../../src/payouts/attempts/answerLate.ts'
+import { resolveAttempt as resolve } from '../../../../src/payouts/batches/resolveAttempt.ts'
 import { now } from '../../../../src/platform/clock.ts'
 import { readBody } from '../../../http/readBody.ts'
 import { requireFinance } from '../../../http/requireRole.ts'
@@ -16,18 +16,18 @@ const Body = z.object({
 })
 
 /**
- * `POST /api/payout-attempts/answer-late` `{attempt, found: 'paid' | 'not-paid', reason}`: a person who
- * did not approve the withdrawal says what really happened to an attempt that was reported as paid
- * after its money had gone back.
+ * `POST /api/payout-attempts/resolve` `{attempt, found: 'paid' | 'not-paid', reason}`: a person who did
+ * not approve the withdrawal says what became of an attempt in doubt, or of one that was reported as
+ * paid after its money had gone back.
  */
-export const answerLate: Endpoint = {
-  path: '/answer-late',
+export const resolveAttempt: Endpoint = {
+  path: '/resolve',
   method: 'post',
   handler: async (req) => {
     const by = requireFinance(req)
     const { attempt, found, ...rest } = await readBody(req, Body)
     const reason = requireReason(rest)
-    await inTransaction(req, () => answer(req, { key: attempt, found, by, reason, now: now() }))
+    await inTransaction(req, () => resolve(req, { key: attempt, found, by, reason, now: now() }))
     return Response.json({ attempt, found })
   },
 }
