@@ -17,6 +17,7 @@ import { openDrivers } from '../../src/payouts/openDrivers.ts'
 import { privateHosts } from '../../src/platform/outbound/refuseUrl.ts'
 import { type Extension, extendCollection } from '../extend/extendCollection.ts'
 import { extendJobs } from '../extend/extendJobs.ts'
+import { batchEndpoints } from './endpoints/batches/index.ts'
 import { answerLate } from './endpoints/withdrawals/answerLate.ts'
 import { withdrawalEndpoints } from './endpoints/withdrawals/index.ts'
 
@@ -59,5 +60,6 @@ type Options = { rateLimitFactor: number | null }
 const extensionsOf = (options: Options): Record<string, Extension> => ({
   users: { fields: reviewFields },
   withdrawals: { endpoints: withdrawalEndpoints(options) },
+  'payout-batches': { endpoints: batchEndpoints },
   'payout-attempts': { endpoints: [answerLate] },
 })

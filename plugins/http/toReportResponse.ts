@@ -1,7 +1,7 @@
 import { stringify } from 'csv-stringify/sync'
 
-import { escapeFormula } from '../../../../src/domain/escapeFormula.ts'
-import { toDecimal } from '../../../../src/domain/money.ts'
+import { escapeFormula } from '../../src/domain/escapeFormula.ts'
+import { toDecimal } from '../../src/domain/money.ts'
 
 type Report<Row> = {
   format: 'csv' | 'json'
