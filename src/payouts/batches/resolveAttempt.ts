@@ -11,7 +11,7 @@ import { type AttemptRow, findAttempts, lockAttempts } from '../attempts/attempt
 import type { PayoutReport } from '../drivers/types.ts'
 import { BANK_FILE } from '../findPayouts.ts'
 import { lockOne } from '../withdrawals/stopWithdrawal.ts'
-import { loadApprovers } from '../withdrawals/withdrawalStore.ts'
+import { loadApprovers } from '../withdrawals/approvalStore.ts'
 import { closeBatches } from './batchStore.ts'
 
 /** The code of an attempt that a person found unpaid. */
