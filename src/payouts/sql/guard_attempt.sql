@@ -34,8 +34,7 @@ begin
       'sending>sent', 'sending>in-doubt', 'sending>settled', 'sending>failed', 'sending>returned',
       'sent>in-doubt', 'sent>settled', 'sent>failed', 'sent>returned',
       'in-doubt>sent', 'in-doubt>settled', 'in-doubt>failed', 'in-doubt>returned',
-      'settled>returned')
-    and not (old.late_status = 'paid' and new.status::text = 'returned') then
+      'settled>returned', 'failed>returned') then
     raise exception 'attempt % cannot go from % to %', old.key, old.status, new.status
       using errcode = 'restrict_violation';
   end if;
