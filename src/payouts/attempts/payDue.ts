@@ -11,7 +11,6 @@ import { type AttemptRow, findAttempts, leaseLooks } from './attemptStore.ts'
 import { claimAttempts } from './claimAttempts.ts'
 import { lookUpAttempt, sendAttempt, type SendContext } from './sendAttempt.ts'
 
-const LEASE_MS = 120_000
 /** Few at a time, so that a process that ends leaves little to look up. */
 const BATCH = 20
 
@@ -23,13 +22,13 @@ export type PayCounts = { attempts: number; failures: number }
  * that is committed, before its provider is called. One provider's failure does not stop others.
  */
 export const payDue = async ({ now, payload, signal }: Run): Promise<PayCounts> => {
-  const { drivers } = findPayouts(payload)
+  const { drivers, leaseMs } = findPayouts(payload)
   const counts = { attempts: 0, failures: 0 }
   while (!signal.aborted && drivers.size > 0) {
     const token = randomUUID()
     const req = await createLocalReq({}, payload)
     const attempts = await inTransaction(req, async () => {
-      const lease = { token, ms: LEASE_MS }
+      const lease = { token, ms: leaseMs }
       const names = [...drivers.keys()]
       const keys = await claimAttempts(req, { drivers: names, limit: BATCH, lease, now })
       return findAttempts(
@@ -46,7 +45,7 @@ export const payDue = async ({ now, payload, signal }: Run): Promise<PayCounts> 
 
 /** Looks up attempts that are open, or may still change, until none is due. */
 export const lookUpDue = async ({ now, payload, signal }: Run): Promise<PayCounts> => {
-  const { drivers } = findPayouts(payload)
+  const { drivers, leaseMs } = findPayouts(payload)
   const counts = { attempts: 0, failures: 0 }
   while (!signal.aborted && drivers.size > 0) {
     const token = randomUUID()
@@ -54,7 +53,7 @@ export const lookUpDue = async ({ now, payload, signal }: Run): Promise<PayCount
     const due = await inTransaction(req, async () =>
       leaseLooks(await dbIn(req), {
         drivers: [...drivers.keys()],
-        leaseMs: LEASE_MS,
+        leaseMs,
         limit: BATCH,
         now,
         token,
