@@ -50,7 +50,11 @@ export const payouts =
       ...config,
       custom: {
         ...extendJobs(config, ...JOBS),
-        payouts: { encryptionKey, drivers } satisfies Payouts,
+        payouts: {
+          encryptionKey,
+          drivers,
+          leaseMs: env.PAYOUT_LEASE_SECONDS * 1_000,
+        } satisfies Payouts,
       },
       collections: Object.entries(extensionsOf({ rateLimitFactor })).reduce(
         (collections, [slug, extension]) => extendCollection(collections, slug, extension),
