@@ -18,6 +18,7 @@ const FOLDERS = [
   'src/ledger/sql',
   'src/ledger/verification',
   'src/messaging/outbox',
+  'src/payouts/attempts',
   'src/server/jobs',
 ]
 

@@ -1506,6 +1506,7 @@ export interface PayoutBatch {
   sha256?: string | null;
   createdBy?: (string | null) | User;
   downloadedAt?: string | null;
+  sealedContacts?: string | null;
   updatedAt: string;
   createdAt: string;
 }
@@ -2465,6 +2466,7 @@ export interface PayoutBatchesSelect<T extends boolean = true> {
   sha256?: T;
   createdBy?: T;
   downloadedAt?: T;
+  sealedContacts?: T;
   updatedAt?: T;
   createdAt?: T;
 }
