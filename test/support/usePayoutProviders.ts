@@ -42,7 +42,7 @@ export const SIGNERS: Record<string, { secret?: string; id?: string }> = {
 }
 
 /** The environment of all five providers, at the simulator. */
-export const payoutEnv = (simulatorUrl: string, over: Record<string, string> = {}) =>
+const payoutEnv = (simulatorUrl: string, over: Record<string, string> = {}) =>
   z.object(payoutSettings).parse({
     RAZORPAYX_KEY_ID: 'rzp_test',
     RAZORPAYX_KEY_SECRET: 'rzp-key-secret',

@@ -6,7 +6,7 @@ import { toStorableText } from '../../database/toJson.ts'
 import type { DeliveryEvent } from '../types.ts'
 
 /** An event that another system sent, to be applied by a job. */
-export type NewEvent = {
+type NewEvent = {
   source: string
   /** Unique within the source: a repeated event is stored once. */
   eventId: string

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { Client } from 'pg'
 
 import { applyPayoutEvents } from '../../../jobs/payouts/applyPayoutEvents.ts'
+import { cleanUp } from '../../../jobs/system/cleanUp.ts'
 import { untilWaiting } from '../../../test/support/untilWaiting.ts'
 import { type Payment, usePayoutProviders } from '../../../test/support/usePayoutProviders.ts'
 import { readDb } from '../../database/readDb.ts'
@@ -212,4 +213,20 @@ it('two workers apply the reports of one attempt once', async () => {
     available: 100_000,
     held: 0,
   })
+})
+
+it('applied and ignored reports are deleted after 30 days, waiting and failed ones are kept', async () => {
+  const payment = await send('simulated')
+  const old = { receivedAt: later(-40 * 24 * HOUR_MS) }
+  await store([buildReport({ key: payment.key }), buildReport({ key: 'another-system' })], old)
+  await store([buildReport({ key: otherKey() })], old)
+  await apply()
+  const { payload } = providers.product()
+  const signal = AbortSignal.timeout(10_000)
+  const run = { payload, now: new Date(), data: null, signal }
+  expect(await cleanUp.run(run)).toMatchObject({ inboundEvents: 2 })
+  expect(await events()).toMatchObject([{ status: 'pending' }])
+  await apply(later(2 * HOUR_MS))
+  expect(await cleanUp.run(run)).toMatchObject({ inboundEvents: 0 })
+  expect(await events()).toMatchObject([{ status: 'failed' }])
 })

@@ -17,7 +17,7 @@ const BATCH = 200
 
 type Run = { payload: Payload; now: Date; signal: AbortSignal }
 /** `waiting`: left for a later attempt. */
-export type AppliedEvents = { applied: number; ignored: number; failed: number; waiting: number }
+type AppliedEvents = { applied: number; ignored: number; failed: number; waiting: number }
 
 /**
  * Applies stored reports of payouts in the order of receipt until none is due. A batch takes one
