@@ -11,7 +11,7 @@ import { changeWithdrawals, type WithdrawalRow } from '../withdrawals/withdrawal
 import { insertAttempts, type NewAttempt } from './attemptStore.ts'
 
 /** Our reference at a provider: 34 letters and digits, a new one for each attempt. */
-export const createAttemptKey = (): string => `pa${randomUUID().replaceAll('-', '')}`
+const createAttemptKey = (): string => `pa${randomUUID().replaceAll('-', '')}`
 
 /** Whether a provider's reference has the form of our keys. */
 export const isAttemptKey = (reference: string): boolean => /^pa[0-9a-f]{32}$/.test(reference)

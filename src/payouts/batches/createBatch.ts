@@ -33,7 +33,7 @@ export type BatchRequest = {
 }
 
 /** A withdrawal that is not in the batch. It stays as it was. */
-export type LeftOut = { id: string; reference: string | null; code: string; message: string }
+type LeftOut = { id: string; reference: string | null; code: string; message: string }
 export type CreatedBatch = {
   id: string
   reference: string

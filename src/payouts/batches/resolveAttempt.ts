@@ -17,7 +17,7 @@ import { closeBatches } from './batchStore.ts'
 /** The code of an attempt that a person found unpaid. */
 export const NOT_PAID = 'found-not-paid'
 /** The code of an attempt that a person found paid. */
-export const PAID = 'found-paid'
+const PAID = 'found-paid'
 
 export type Resolution = {
   /** The key of the attempt. */

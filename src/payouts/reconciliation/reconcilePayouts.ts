@@ -27,7 +27,7 @@ export type PayoutDay = {
 }
 
 /** An attempt with other transfers than its status explains, or a transfer without an attempt. */
-export type Unexplained = {
+type Unexplained = {
   /** The key of the attempt; null for a transfer that names none. */
   attempt: string | null
   /** The key of the transfer, where there is no attempt. */
