@@ -14,6 +14,7 @@ import type { ImportedResults, ResultPreview } from './importResults.ts'
 import { resolveAttempt } from './resolveAttempt.ts'
 
 const PROFILE = 'Generic CSV'
+const IBAN = 'DE89370400440532013000'
 const TODAY = dayIn(new Date(), 'Asia/Kolkata')
 let product: Product
 let [maker, importer, support] = ['', '', '']
@@ -29,7 +30,10 @@ beforeAll(async () => {
   )
   importerId = second.id
   importer = await signIn(payload, second)
-  const profiles = JSON.stringify([{ ...BUILT_IN_PROFILES.genericCsv, name: 'Other bank' }])
+  const profiles = JSON.stringify([
+    { ...BUILT_IN_PROFILES.genericCsv, name: 'Other bank' },
+    { ...BUILT_IN_PROFILES.painSepa, name: 'Sepa', debtorName: 'We', debtorIban: IBAN },
+  ])
   await product.sql(`insert into payout_config (id, bank_profiles, created_at, updated_at)
     values (gen_random_uuid(), '${profiles}', now(), now())`)
   support = await signIn(payload, await createUser(payload, { role: 'support' }))
@@ -409,6 +413,42 @@ describe('a bank’s answer', () => {
     expect(codeOf(await importText(unknown))).toEqual([409, 'payout-file.other-bank'])
     expect(codeOf(await importText('a,b\r\n1,2'))).toEqual([400, 'payout-file.columns'])
     expect(await statusOf(attempts[0]?.withdrawal ?? '')).toBe('sent')
+  })
+
+  it('counts for each payment where it answers for the batch as a whole', async () => {
+    const account = { kind: 'iban', iban: IBAN, bic: null, holderName: 'Asha Rao' } as const
+    const wanted = [1, 2].map(() => ({ account, currency: 'EUR' }))
+    const approved = await approveWithdrawals(product, wanted, { bankProfile: 'Sepa' })
+    const { body } = await make({ bankProfile: 'Sepa', ids: approved.map(({ id }) => id) })
+    const first = await download(body.id)
+    expect(first.text).toContain(`<MsgId>${body.reference}</MsgId>`)
+    expect((await download(body.id)).text).toBe(first.text)
+    const answer = (reference: string) => `<?xml version="1.0" encoding="UTF-8"?>
+      <Document xmlns="urn:iso:std:iso:20022:tech:xsd:pain.002.001.10"><CstmrPmtStsRpt>
+      <OrgnlGrpInfAndSts><OrgnlMsgId>${reference}</OrgnlMsgId><GrpSts>RJCT</GrpSts>
+      </OrgnlGrpInfAndSts></CstmrPmtStsRpt></Document>`
+    const sendXml = (text: string, authorization = importer, query = '') =>
+      product.rest<ImportedResults & Errors>(
+        'POST',
+        `/api/payout-batches/import-results?bankProfile=Sepa${query}`,
+        { authorization, body: text, headers: { 'Content-Type': 'application/xml' } },
+      )
+    expect(codeOf(await sendXml(answer('B-NONE')))).toEqual([409, 'payout-file.other-bank'])
+    const named = `&batch=${body.id}`
+    expect(codeOf(await sendXml(answer('B-NONE'), importer, named))).toEqual([
+      409,
+      'payout-file.other-batch',
+    ])
+    expect(codeOf(await sendXml(answer(body.reference), maker))).toEqual([
+      403,
+      'payout-file.own-batch',
+    ])
+    const imported = await sendXml(answer(body.reference))
+    expect(imported.body).toMatchObject({
+      counts: { apply: 2 },
+      batches: [{ id: body.id, status: 'answered' }],
+    })
+    for (const { id } of approved) expect(await statusOf(id)).toBe('failed')
   })
 
   it('leaves nothing when its transaction fails', async () => {

@@ -17,7 +17,11 @@ import { type BatchRow, findBatch, storeDownload } from './batchStore.ts'
 import { contactsContext } from './createBatch.ts'
 import { NOT_PAID } from './resolveAttempt.ts'
 
-export type WrittenBatch = BankFile & { sha256: string; bytes: number }
+export type WrittenBatch = Omit<BankFile, 'content'> & {
+  content: AsyncIterable<Buffer>
+  sha256: string
+  bytes: number
+}
 
 /**
  * Writes the file of a batch, with the same bytes each time. It is written twice, so that nothing of
@@ -48,7 +52,8 @@ export const writeBatch = async (
     const after = { reference: batch.reference, sha256 }
     await recordAudit({ req, action: 'download', subject: 'payout-batches', subjectId: id, after })
   })
-  return { ...openFile(req, db, batch), bytes, sha256 }
+  const file = openFile(req, db, batch)
+  return { ...file, content: toBuffers(file), bytes, sha256 }
 }
 
 const refuseRepeat = async (db: Database, batch: string): Promise<void> => {
@@ -109,13 +114,16 @@ async function* readOrders(
   }
 }
 
-const measure = async ({ content }: BankFile): Promise<{ bytes: number; sha256: string }> => {
+async function* toBuffers({ content }: BankFile): AsyncGenerator<Buffer> {
+  for await (const part of content) yield Buffer.from(part)
+}
+
+const measure = async (file: BankFile): Promise<{ bytes: number; sha256: string }> => {
   const hash = createHash('sha256')
   let bytes = 0
-  for await (const part of content) {
-    const buffer = Buffer.from(part)
-    hash.update(buffer)
-    bytes += buffer.length
+  for await (const part of toBuffers(file)) {
+    hash.update(part)
+    bytes += part.length
   }
   return { bytes, sha256: hash.digest('hex') }
 }
