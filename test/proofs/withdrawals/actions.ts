@@ -2,19 +2,23 @@ import { setTimeout as wait } from 'node:timers/promises'
 
 import { control } from '../control.ts'
 import { requestJson } from '../stories/requestJson.ts'
-import { AMOUNT_MINOR, type Stage } from './startStage.ts'
+import { AMOUNT_MINOR, type Person, type Stage } from './startStage.ts'
 import type { Payer } from './payers.ts'
 import { withDeadline } from './withDeadline.ts'
 
 /** Requests withdrawals as the payer's member and approves them as finance. Returns their ids. */
-export const approveSome = async (
-  { finance, people, product }: Stage,
-  { name }: Payer,
+export const approveSome = (stage: Stage, { name }: Payer, count: number): Promise<string[]> => {
+  const person = stage.people.get(name)
+  if (!person) throw new Error(`No member is paid by ${name}.`)
+  return approveFor(stage, person, count)
+}
+
+/** Requests withdrawals as a member and approves them as finance. Returns their ids. */
+export const approveFor = async (
+  { finance, product }: Stage,
+  { authorization, currency, method }: Person,
   count: number,
 ): Promise<string[]> => {
-  const person = people.get(name)
-  if (!person) throw new Error(`No member is paid by ${name}.`)
-  const { authorization, currency, method } = person
   const url = `${product.web.baseUrl}/api/withdrawals`
   const body = { amountMinor: AMOUNT_MINOR, currency, method }
   const made = await Promise.all(

@@ -6,7 +6,7 @@ import { withDeadline } from './withDeadline.ts'
 import type { Payer } from './payers.ts'
 
 type Place = {
-  payer: Payer
+  payer: Pick<Payer, 'name' | 'path'>
   of: 'look-up' | 'order'
   /** Before the provider has the request, or when it has answered. */
   at: 'answer' | 'request'
@@ -20,6 +20,8 @@ export type Held = {
   worker: string
   /** Our key of the attempt; null if neither request nor answer contains it. */
   key: string | null
+  /** The body of the answer; empty while there is none. */
+  text: string
   /** Lets it go on. */
   pass: () => void
   /** It never arrives: the provider does not get the request, or the process not the answer. */
@@ -84,6 +86,7 @@ export const openGate = async (simulatorUrl: string): Promise<Gate> => {
       watch.hold({
         worker,
         key,
+        text: reply?.body.toString() ?? '',
         pass: () => resolve('pass'),
         drop: () => resolve('drop'),
         delay: (until) => {
@@ -122,7 +125,7 @@ export const openGate = async (simulatorUrl: string): Promise<Gate> => {
 
 const isOf = ({ of, payer }: Place, { method, path }: Message): boolean =>
   of === 'order'
-    ? method === 'POST' && path === payer.path
+    ? method === 'POST' && path.replace(/\?.*/, '') === payer.path
     : method === 'GET' && path.startsWith(payer.path)
 
 const findKey = ({ body, headers, path }: Message): string | null =>

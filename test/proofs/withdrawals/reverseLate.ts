@@ -1,3 +1,6 @@
+import { setTimeout as wait } from 'node:timers/promises'
+
+import type { BuiltProduct } from '../../support/startBuiltProduct.ts'
 import { control } from '../control.ts'
 import { pickSome } from '../pickSome.ts'
 import type { Finding } from '../types.ts'
@@ -6,10 +9,12 @@ import { checkBooks } from './killRounds.ts'
 import { PAYERS, PAYPAL_WEBHOOK_ID, WEBHOOK_SECRET } from './payers.ts'
 import { findLie, readTruth, type Truth } from './readTruth.ts'
 import type { Stage } from './startStage.ts'
+import { withDeadline } from './withDeadline.ts'
 
 type Plan = { count: number; seed: number; say: (line: string) => void }
 type SentWebhook = { provider: string; key: string; state: string; status: number | null }
 
+const POLL_MS = 50
 const DAY_MINUTES = 24 * 60 + 1
 
 /**
@@ -85,16 +90,33 @@ const checkReturns = async (stage: Stage, chosen: Truth[]): Promise<Finding> => 
   }
 }
 
-const checkWebhooks = async ({ simulator }: Stage, chosen: Truth[]): Promise<Finding> => {
+const checkWebhooks = async ({ product, simulator }: Stage, chosen: Truth[]): Promise<Finding> => {
   const { sent } = await control<{ sent: SentWebhook[] }>(simulator.url, '/payouts/webhooks')
   const keys = new Set(chosen.map(({ keys: own }) => own.at(-1)))
   const returned = sent.filter(({ key, state }) => keys.has(key) && state === 'returned')
   const taken = returned.filter(({ status }) => status !== null && status >= 200 && status < 300)
   const posters = new Set(PAYERS.flatMap((payer) => (payer.isReversalPosted ? [payer.name] : [])))
   const expected = 2 * chosen.filter(({ driver }) => posters.has(driver)).length
+  const open = await untilApplied(product)
   return {
-    guarantee: 'both webhooks of a reversal were taken, from each provider that sends them',
-    holds: taken.filter(({ provider }) => posters.has(provider)).length === expected,
-    seen: `${taken.length} of ${returned.length} were taken, ${expected} were expected`,
+    guarantee:
+      'both webhooks of a reversal were taken and applied, from each provider that has them',
+    holds: taken.filter(({ provider }) => posters.has(provider)).length === expected && open === 0,
+    seen: `${taken.length} of ${returned.length} were taken, ${expected} were expected, ${open} were not applied`,
   }
+}
+
+/** Waits until no webhook is pending. Returns how many were not applied. */
+const untilApplied = ({ query }: BuiltProduct): Promise<number> => {
+  const find = async (): Promise<number> => {
+    for (;;) {
+      const rows = await query<{ status: string }>(
+        `select status::text from inbound_events
+         where source like 'payouts:%' and status <> 'applied'`,
+      )
+      if (rows.every(({ status }) => status !== 'pending')) return rows.length
+      await wait(POLL_MS)
+    }
+  }
+  return withDeadline(find(), 'the end of the webhooks that are pending')
 }

@@ -13,6 +13,7 @@ import {
 import { type BuiltProduct, startBuiltProduct } from '../../support/startBuiltProduct.ts'
 import { type Gate, openGate } from './openGate.ts'
 import { type Payer, PAYERS, settingsOfPayers } from './payers.ts'
+import { type KillableWeb, openWeb, WEB_NAME } from './openWeb.ts'
 import { type Crew, startCrew } from './startCrew.ts'
 
 /** A member who is paid by one driver. */
@@ -30,6 +31,7 @@ export type Stage = {
   simulator: SpawnedSimulator
   gate: Gate
   crew: Crew
+  web: KillableWeb
   /** `Authorization` of finance. */
   finance: string
   /** By the name of the driver. */
@@ -58,7 +60,9 @@ export const startStage = async (postgres: Postgres): Promise<Stage> => {
     SENDGRID_BASE_URL: `${simulator.url}/sendgrid`,
     SENDGRID_PER_SECOND: '10000',
   }
-  const product = await startBuiltProduct(postgres, { ...common, ...settingsOfPayers(gate.url) })
+  const ownSettings = { ...common, ...settingsOfPayers(gate.url), PGAPPNAME: WEB_NAME }
+  const product = await startBuiltProduct(postgres, ownSettings)
+  const web = openWeb(product, ownSettings)
   const crew = await startCrew(WORKERS, (name) => ({
     ...common,
     ...settingsOfPayers(`${gate.url}/${name}`),
@@ -83,10 +87,12 @@ export const startStage = async (postgres: Postgres): Promise<Stage> => {
     simulator,
     gate,
     crew,
+    web,
     people,
     finance: await signIn(product.payload, finance),
     stop: async () => {
       await crew.stop()
+      await web.stop()
       await product.stop()
       await gate.close()
       await simulator.stop()

@@ -192,9 +192,11 @@ const lockPerson: Lock = ({ payer, stage: { people, product } }) =>
   ])
 
 const lockHeldWallet: Lock = ({ payer, stage: { people, product } }) =>
-  holdLock(product, `select 1 from wallets where owner_id = $1 and kind = 'held' for update`, [
-    people.get(payer.name)?.id,
-  ])
+  holdLock(
+    product.web.databaseUrl,
+    `select 1 from wallets where owner_id = $1 and kind = 'held' for update`,
+    [people.get(payer.name)?.id],
+  )
 
 /** Each order takes a turn within the rate of its provider, after the claim was committed. */
 const lockRate: Lock = ({ payer, stage: { product } }) =>
