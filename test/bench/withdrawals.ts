@@ -6,7 +6,7 @@ import type { Client } from 'pg'
 
 import { dayIn } from '../../src/domain/zonedDay.ts'
 import { createBatch } from '../../src/payouts/batches/createBatch.ts'
-import { writeBatch } from '../../src/payouts/batches/writeBatch.ts'
+import { writeBatch, type WrittenBatch } from '../../src/payouts/batches/writeBatch.ts'
 import { approveWithdrawals } from '../../src/payouts/withdrawals/approveWithdrawals.ts'
 import { createUser } from '../support/factories.ts'
 import { setPayoutRules } from '../support/payoutFactories.ts'
@@ -82,7 +82,7 @@ const runBoth = async (world: World, by: string, rows: number): Promise<Run> => 
   let batch = ''
   const batchRate = await rate(rows, async () => {
     batch = await createFor(payload, { ids, by })
-    for await (const _part of (await openBatch(payload, batch)).content);
+    await read(await openBatch(payload, batch), () => undefined)
   })
   return { approve, batch: batchRate, memory: await measureMemory(payload, batch) }
 }
@@ -105,15 +105,19 @@ const PARTS = 5
 
 /** The most memory that the heap has in use while a file is read, in bytes. */
 const measureMemory = async (payload: Payload, batch: string): Promise<number> => {
-  const { content } = await openBatch(payload, batch)
-  let [most, count] = [0, 0]
-  for await (const _part of content) {
-    count += 1
-    if (count % PARTS > 0) continue
+  let most = 0
+  await read(await openBatch(payload, batch), (part) => {
+    if (part % PARTS > 0) return
     collectGarbage()
     most = Math.max(most, process.memoryUsage().heapUsed)
-  }
+  })
   return most
+}
+
+/** Reads the file to its end. */
+const read = async ({ content }: WrittenBatch, onPart: (part: number) => void): Promise<void> => {
+  const parts = content[Symbol.asyncIterator]()
+  for (let part = 1; !(await parts.next()).done; part += 1) onPart(part)
 }
 
 setFlagsFromString('--expose-gc')
