@@ -9,6 +9,7 @@ import { TaxIds } from '../../collections/payouts/TaxIds.ts'
 import { WithdrawalApprovals } from '../../collections/payouts/WithdrawalApprovals.ts'
 import { Withdrawals } from '../../collections/payouts/Withdrawals.ts'
 import { reviewFields } from '../../collections/payouts/reviewFields.ts'
+import { applyPayoutEvents } from '../../jobs/payouts/applyPayoutEvents.ts'
 import { lookUpPayouts } from '../../jobs/payouts/lookUpPayouts.ts'
 import { payWithdrawals } from '../../jobs/payouts/payWithdrawals.ts'
 import type { Env } from '../../src/config/env.ts'
@@ -33,7 +34,7 @@ const COLLECTIONS: CollectionConfig[] = [
   TaxIds,
 ]
 
-const JOBS = [payWithdrawals, lookUpPayouts]
+const JOBS = [payWithdrawals, lookUpPayouts, applyPayoutEvents]
 
 /** Withdrawals: members request, people approve, drivers and bank files pay. */
 export const payouts =

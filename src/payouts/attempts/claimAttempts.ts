@@ -13,6 +13,9 @@ import { insertAttempts, type NewAttempt } from './attemptStore.ts'
 /** Our reference at a provider: 34 letters and digits, a new one for each attempt. */
 export const createAttemptKey = (): string => `pa${randomUUID().replaceAll('-', '')}`
 
+/** Whether a provider's reference has the form of our keys. */
+export const isAttemptKey = (reference: string): boolean => /^pa[0-9a-f]{32}$/.test(reference)
+
 type Claim = {
   drivers: readonly string[]
   limit: number
