@@ -8,16 +8,18 @@ begin
   if tg_op = 'INSERT' then
     select * into strict v_withdrawal from withdrawals w where w.id = new.withdrawal_id;
     if v_withdrawal.status::text <> 'approved' or v_withdrawal.is_paid_late then
-      raise exception 'withdrawal % is not open to an attempt', v_withdrawal.reference
+      raise exception 'an attempt of withdrawal % is refused: it is not open to one',
+        v_withdrawal.reference
         using errcode = 'restrict_violation';
     end if;
     if v_withdrawal.net_minor <> new.amount_minor or v_withdrawal.currency <> new.currency then
-      raise exception 'an attempt pays what withdrawal % owes', v_withdrawal.reference
+      raise exception 'an attempt of withdrawal % is refused: it pays another amount',
+        v_withdrawal.reference
         using errcode = 'restrict_violation';
     end if;
     if exists (select 1 from wallets w where w.owner_id = v_withdrawal.member_id
       and w.currency = v_withdrawal.currency and w.balance_minor < 0) then
-      raise exception 'a wallet of the member of withdrawal % is below zero',
+      raise exception 'an attempt of withdrawal % is refused: a wallet is below zero',
         v_withdrawal.reference using errcode = 'restrict_violation';
     end if;
     return new;
@@ -26,7 +28,7 @@ begin
       old.currency, old.created_at)
     is distinct from (new.withdrawal_id, new.number, new.key, new.driver, new.batch_id,
       new.amount_minor, new.currency, new.created_at) then
-    raise exception 'the facts of attempt % never change', old.key
+    raise exception 'a change of attempt % is refused: its facts never change', old.key
       using errcode = 'restrict_violation';
   end if;
   if old.status <> new.status
@@ -35,7 +37,8 @@ begin
       'sent>in-doubt', 'sent>settled', 'sent>failed', 'sent>returned',
       'in-doubt>sent', 'in-doubt>settled', 'in-doubt>failed', 'in-doubt>returned',
       'settled>returned', 'failed>returned') then
-    raise exception 'attempt % cannot go from % to %', old.key, old.status, new.status
+    raise exception 'a change of attempt % is refused: it cannot go from % to %', old.key, old.status,
+      new.status
       using errcode = 'restrict_violation';
   end if;
   return new;

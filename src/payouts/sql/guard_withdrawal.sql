@@ -16,7 +16,7 @@ begin
       new.platform_fee_minor, new.currency, new.tax_id_id, new.created_at)
     or old.quote::text is distinct from new.quote::text
     or new.approvals_needed < old.approvals_needed or new.round < old.round then
-    raise exception 'the facts of withdrawal % never change', old.reference
+    raise exception 'a change of withdrawal % is refused: its facts never change', old.reference
       using errcode = 'restrict_violation';
   end if;
   if old.status = new.status then return new; end if;
@@ -32,16 +32,17 @@ begin
     'in-doubt>settled', 'in-doubt>failed', 'in-doubt>sent', 'in-doubt>approved',
     'in-doubt>returned', 'settled>returned'
   ) then
-    raise exception 'withdrawal % cannot go from % to %', old.reference, old.status, new.status
-      using errcode = 'restrict_violation';
+    raise exception 'a change of withdrawal % is refused: it cannot go from % to %', old.reference,
+      old.status, new.status      using errcode = 'restrict_violation';
   end if;
   if old.is_paid_late and v_move <> 'requested>on-hold' and v_move <> 'approved>on-hold'
     and old.status::text in ('requested', 'on-hold', 'approved') then
-    raise exception 'an attempt of withdrawal % may have been paid', old.reference
+    raise exception 'a change of withdrawal % is refused: an attempt may have been paid',
+      old.reference
       using errcode = 'restrict_violation';
   end if;
   if new.status::text = 'on-hold' and new.round <> old.round + 1 then
-    raise exception 'a hold of withdrawal % ends its approvals', old.reference
+    raise exception 'a change of withdrawal % is refused: a hold ends its approvals', old.reference
       using errcode = 'restrict_violation';
   end if;
   if v_move = 'requested>approved' then
@@ -50,12 +51,12 @@ begin
     -- Approved without a person at once, or by people: a hold in between ends the first.
     if not (new.is_auto_approved and not old.is_auto_approved)
       and v_people < old.approvals_needed then
-      raise exception 'withdrawal % needs % approvals and has %', old.reference,
+      raise exception 'the approval of withdrawal % is refused: it needs % and has %', old.reference,
         old.approvals_needed, v_people using errcode = 'restrict_violation';
     end if;
     if exists (select 1 from wallets w where w.owner_id = old.member_id
       and w.currency = old.currency and w.balance_minor < 0) then
-      raise exception 'a wallet of the member of withdrawal % is below zero', old.reference
+      raise exception 'the approval of withdrawal % is refused: a wallet is below zero', old.reference
         using errcode = 'restrict_violation';
     end if;
   end if;

@@ -1,5 +1,6 @@
 import { cashbackAttacks } from './cashbackAttacks.ts'
 import { changeAttacks } from './changeAttacks.ts'
+import { payoutAttacks } from './payoutAttacks.ts'
 import { type Attack, copy, TOO_LARGE, update } from './attackSql.ts'
 
 /**
@@ -32,6 +33,7 @@ const pointsNowhere = (
 export const attacks: Record<string, Attack> = {
   ...cashbackAttacks,
   ...changeAttacks,
+  ...payoutAttacks,
   payments_amount_positive: (f) => [
     copy('payments', f.payments ?? '', { reference: 'a', amount_minor: 0, refunded_minor: 0 }),
   ],
@@ -171,6 +173,7 @@ export const attacks: Record<string, Attack> = {
       ['refund_id', 'refunds'],
       ['adjustment_id', 'adjustments'],
       ['cashback_event_id', 'cashback_events'],
+      ['withdrawal_id', 'withdrawals'],
       ['reverses_id', 'wallet_transactions'],
     ].map(([column = '', table = '']) => [
       `wallet_transactions_${column}_${table}_id_fk`,

@@ -2,12 +2,23 @@ import type { Finding } from '../types.ts'
 import { attacks } from './attacks.ts'
 import type { Fixture } from './attackSql.ts'
 
-type Query = <Row>(text: string, values?: unknown[]) => Promise<Row[]>
+export type Query = <Row>(text: string, values?: unknown[]) => Promise<Row[]>
 export type Guard = {
   name: string
   table: string
   type: 'check' | 'foreign key' | 'trigger' | 'unique'
 }
+
+export const PAYOUT_TABLES = [
+  'withdrawals',
+  'withdrawal_approvals',
+  'payout_attempts',
+  'payout_batches',
+  'payout_result_files',
+  'payout_methods',
+  'tax_ids',
+  'payout_config_rules',
+]
 
 const TABLES = [
   'wallets',
@@ -28,13 +39,17 @@ const TABLES = [
   'change_requests',
   'account_changes',
   'finance_config',
+  ...PAYOUT_TABLES,
 ]
 
 /** Names of constraints that guard no money: primary keys, and those of Payload's sessions. */
 const GENERATED = /_pkey$|^users_sessions/
 
 /** Returns all guards of the money tables, as the catalogue of the database lists them. */
-export const listGuards = async (query: Query): Promise<Guard[]> => {
+export const listGuards = async (
+  query: Query,
+  tables: readonly string[] = TABLES,
+): Promise<Guard[]> => {
   const guards = await query<Guard>(
     `select conname as name, conrelid::regclass::text as table,
         case contype when 'c' then 'check' when 'f' then 'foreign key' else 'unique' end as type
@@ -47,7 +62,7 @@ export const listGuards = async (query: Query): Promise<Guard[]> => {
     select tgname, tgrelid::regclass::text, 'trigger' from pg_trigger
       where tgrelid::regclass::text = any($1) and not tgisinternal
     order by 2, 3, 1`,
-    [TABLES],
+    [tables],
   )
   return guards.filter(({ name }) => !GENERATED.test(name))
 }

@@ -11,6 +11,7 @@ import { changeFixture } from './changeFixture.ts'
 import { codeGuards, postSome, proveCodeGuard } from './codeGuards.ts'
 import { listGuards, proveGuard } from './databaseGuards.ts'
 import { lockOrder } from './lockOrder.ts'
+import { payoutFixture } from './payoutFixture.ts'
 
 /** The part of the guards that the quick form removes; the seed chooses which. */
 const QUICK_SHARE = 1 / 3
@@ -101,5 +102,6 @@ const makeFixture = async (product: BuiltProduct): Promise<Fixture> => {
   )
   const cashback = await cashbackFixture(product)
   const change = await changeFixture(product, affiliate.id)
-  return { ...row, ...cashback, ...change, users: affiliate.id, otherUser: buyer.id }
+  const payout = await payoutFixture(query, { member: affiliate.id, person: buyer.id })
+  return { ...row, ...cashback, ...change, ...payout, users: affiliate.id, otherUser: buyer.id }
 }
