@@ -15,8 +15,11 @@ import type { Env } from '../../src/config/env.ts'
 import type { Payouts } from '../../src/payouts/findPayouts.ts'
 import { openDrivers } from '../../src/payouts/openDrivers.ts'
 import { privateHosts } from '../../src/platform/outbound/refuseUrl.ts'
+import { withAdminView } from '../adminViews/withAdminView.ts'
 import { type Extension, extendCollection } from '../extend/extendCollection.ts'
 import { extendJobs } from '../extend/extendJobs.ts'
+import { loadDeskBadge } from './admin/loadDeskBadge.ts'
+import { deskEndpoints } from './endpoints/desk/index.ts'
 import { answerLate } from './endpoints/withdrawals/answerLate.ts'
 import { withdrawalEndpoints } from './endpoints/withdrawals/index.ts'
 
@@ -46,6 +49,13 @@ export const payouts =
         ...extendJobs(config, ...JOBS),
         payouts: { encryptionKey, drivers } satisfies Payouts,
       },
+      admin: withAdminView(config.admin, {
+        label: 'Withdrawals',
+        path: '/withdrawals',
+        view: '/plugins/payouts/admin/WithdrawalsView#WithdrawalsView',
+        audience: 'staff',
+        badge: loadDeskBadge,
+      }),
       collections: Object.entries(extensionsOf({ rateLimitFactor })).reduce(
         (collections, [slug, extension]) => extendCollection(collections, slug, extension),
         [...(config.collections ?? []), ...COLLECTIONS],
@@ -58,6 +68,6 @@ type Options = { rateLimitFactor: number | null }
 
 const extensionsOf = (options: Options): Record<string, Extension> => ({
   users: { fields: reviewFields },
-  withdrawals: { endpoints: withdrawalEndpoints(options) },
+  withdrawals: { endpoints: [...deskEndpoints, ...withdrawalEndpoints(options)] },
   'payout-attempts': { endpoints: [answerLate] },
 })

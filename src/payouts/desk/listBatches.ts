@@ -11,7 +11,7 @@ export type BatchRow = {
   count: number
   totalMinor: number
   currency: string
-  /** A calendar day. */
+  /** A calendar day, in the time zone of the profile. */
   payDate: string
   fileName: string
   sha256: string | null
@@ -39,7 +39,7 @@ export const listBatches = async (db: Database): Promise<BatchRow[]> => {
       b.count::int,
       b.total_minor::float8 as "totalMinor",
       b.currency,
-      to_char(b.pay_date at time zone 'UTC', 'YYYY-MM-DD') as "payDate",
+      to_char(b.pay_date at time zone coalesce(b.profile ->> 'timeZone', 'UTC'), 'YYYY-MM-DD') as "payDate",
       b.file_name as "fileName",
       b.sha256,
       coalesce(u.name, u.email) as "createdBy",
@@ -78,7 +78,7 @@ export type Payable = {
 }
 
 /** Counts what a bank file of each profile would pay now. Profiles with nothing to pay are missing. */
-export const countPayable = async (db: Database): Promise<Payable[]> => {
+export const countPayable = async (db: Database, now: Date): Promise<Payable[]> => {
   const { rows } = await db.execute<Payable>(sql`
     select w.bank_profile as "bankProfile",
       w.currency,
@@ -90,6 +90,7 @@ export const countPayable = async (db: Database): Promise<Payable[]> => {
     cross join lateral (
       select coalesce(w.is_paid_late, false)
         or u.review_reason is not null
+        or coalesce(w.next_attempt_at > ${now.toISOString()}, false)
         or exists (
           select 1 from wallets l
           where l.owner_id = w.member_id and l.currency = w.currency

@@ -236,7 +236,7 @@ describe('bank files', () => {
     await product.sql(
       `update users set review_reason = 'a check' where id = '${stopped.member.id}'`,
     )
-    expect(await countPayable(await db())).toEqual([
+    expect(await countPayable(await db(), new Date())).toEqual([
       { bankProfile: 'Generic CSV', currency: 'INR', count: 1, totalMinor: 60_000, stopped: 1 },
     ])
     expect(await listBatches(await db())).toEqual([])

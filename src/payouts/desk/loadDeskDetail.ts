@@ -62,6 +62,8 @@ export type OtherMember = {
   settledCount: number
 }
 type Facts = {
+  /** The present round of approvals. */
+  round: number
   quote: StoredQuote
   advice: string | null
   bankReference: string | null
@@ -108,6 +110,7 @@ export const loadDeskDetail = async (
 const loadFacts = async (db: Database, id: string): Promise<Facts> => {
   const { rows } = await db.execute<Facts>(sql`
     select coalesce(w.quote, '{}'::jsonb) as quote,
+      w.round::int,
       w.advice,
       w.bank_reference as "bankReference",
       (select coalesce(name, email) from users where id = w.held_by_id) as "heldBy",
