@@ -16,10 +16,13 @@ import type { Env } from '../../src/config/env.ts'
 import type { Payouts } from '../../src/payouts/findPayouts.ts'
 import { openDrivers } from '../../src/payouts/openDrivers.ts'
 import { privateHosts } from '../../src/platform/outbound/refuseUrl.ts'
+import { withAdminView } from '../adminViews/withAdminView.ts'
 import { type Extension, extendCollection } from '../extend/extendCollection.ts'
 import { extendJobs } from '../extend/extendJobs.ts'
 import { batchEndpoints } from './endpoints/batches/index.ts'
 import { resolveAttempt } from './endpoints/withdrawals/resolveAttempt.ts'
+import { loadDeskBadge } from './admin/loadDeskBadge.ts'
+import { deskEndpoints } from './endpoints/desk/index.ts'
 import { withdrawalEndpoints } from './endpoints/withdrawals/index.ts'
 import { methodEndpoints } from './endpoints/methods/methodEndpoints.ts'
 import { endReview } from './endpoints/review/endReview.ts'
@@ -56,6 +59,13 @@ export const payouts =
           leaseMs: env.PAYOUT_LEASE_SECONDS * 1_000,
         } satisfies Payouts,
       },
+      admin: withAdminView(config.admin, {
+        label: 'Withdrawals',
+        path: '/withdrawals',
+        view: '/plugins/payouts/admin/WithdrawalsView#WithdrawalsView',
+        audience: 'staff',
+        badge: loadDeskBadge,
+      }),
       collections: Object.entries(extensionsOf({ rateLimitFactor })).reduce(
         (collections, [slug, extension]) => extendCollection(collections, slug, extension),
         [...(config.collections ?? []), ...COLLECTIONS],
@@ -68,7 +78,7 @@ type Options = { rateLimitFactor: number | null }
 
 const extensionsOf = (options: Options): Record<string, Extension> => ({
   users: { fields: reviewFields, endpoints: [startReview, endReview] },
-  withdrawals: { endpoints: withdrawalEndpoints(options) },
+  withdrawals: { endpoints: [...deskEndpoints, ...withdrawalEndpoints(options)] },
   'payout-methods': { endpoints: methodEndpoints(options) },
   'tax-ids': { endpoints: taxEndpoints(options) },
   'payout-batches': { endpoints: batchEndpoints },
