@@ -18,6 +18,7 @@ const FOLDERS = [
   'src/ledger/sql',
   'src/ledger/verification',
   'src/messaging/outbox',
+  'src/payouts/attempts',
   'src/server/jobs',
 ]
 
@@ -39,7 +40,7 @@ const EXCEPTIONS = [
     because: 'it freezes wallets and moves verified points; a rebuild moves no money',
   },
   {
-    module: 'src/messaging/otp/phoneChallenge.ts',
+    module: 'src/messaging/otp/confirmPhone.ts',
     tables: ['users'],
     because: 'it clears the confirmation of a phone number on other accounts',
   },
@@ -47,6 +48,11 @@ const EXCEPTIONS = [
     module: 'src/operations/requestRun.ts',
     tables: ['job_runs'],
     because: 'it requests a run from the admin; the worker starts and closes runs',
+  },
+  {
+    module: 'src/payouts/review.ts',
+    tables: ['users'],
+    because: 'it writes the review of a member, which no form can change',
   },
 ]
 

@@ -1193,7 +1193,10 @@ export interface InboundEvent {
 export interface OtpChallenge {
   id: string;
   user: string | User;
-  phone: string;
+  purpose: string;
+  subject?: string | null;
+  phone?: string | null;
+  email?: string | null;
   codeHash: string;
   triesLeft: number;
   expiresAt: string;
@@ -1503,6 +1506,7 @@ export interface PayoutBatch {
   sha256?: string | null;
   createdBy?: (string | null) | User;
   downloadedAt?: string | null;
+  sealedContacts?: string | null;
   updatedAt: string;
   createdAt: string;
 }
@@ -1938,7 +1942,10 @@ export interface InboundEventsSelect<T extends boolean = true> {
  */
 export interface OtpChallengesSelect<T extends boolean = true> {
   user?: T;
+  purpose?: T;
+  subject?: T;
   phone?: T;
+  email?: T;
   codeHash?: T;
   triesLeft?: T;
   expiresAt?: T;
@@ -2459,6 +2466,7 @@ export interface PayoutBatchesSelect<T extends boolean = true> {
   sha256?: T;
   createdBy?: T;
   downloadedAt?: T;
+  sealedContacts?: T;
   updatedAt?: T;
   createdAt?: T;
 }

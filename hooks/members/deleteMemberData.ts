@@ -1,7 +1,7 @@
 import type { CollectionBeforeDeleteHook } from 'payload'
 
 import { dbIn } from '../../src/database/dbIn.ts'
-import { deleteChallenges } from '../../src/messaging/otp/phoneChallenge.ts'
+import { deleteChallenges } from '../../src/messaging/otp/challenge.ts'
 import { deletePreferences } from '../../src/messaging/outbox/preferences.ts'
 
 /** Deletes the rows that belong to a person alone before the person; foreign keys require it. */

@@ -12,9 +12,9 @@ import { type StoredPassword, verifyPassword } from '../../src/platform/verifyPa
 type Credentials = Partial<User> & { currentPassword?: unknown; password?: unknown }
 
 /**
- * Requires the current password when people change their own e-mail address or password, over REST,
- * GraphQL and the admin panel. A new address starts a change that its mailbox must confirm: the
- * present one stays. What an admin sets for another is not decided here.
+ * Requires the current password when people change their own e-mail address, password or confirmed
+ * phone number, over REST, GraphQL and the admin panel. A new address starts a change that its
+ * mailbox must confirm: the present one stays. What an admin sets for another is not decided here.
  *
  * @throws DomainError `user.current-password-required`, `user.wrong-password`, `request.too-many`
  */
@@ -27,13 +27,17 @@ export const guardCredentials =
     const isNewPassword = typeof rest.password === 'string' && rest.password !== ''
     if (isNewPassword) req.context.passwordChangedOf = originalDoc.id
     if (!isOwn(req, originalDoc.id) || req.context.isCredentialChecked === true) return rest
-    if (!isNewEmail && !isNewPassword) return rest
+    if (!isNewEmail && !isNewPassword && !dropsPhone(rest, originalDoc)) return rest
 
     await requireCurrentPassword(req, originalDoc.id, currentPassword)
     if (!isNewEmail || !rest.email) return rest
     await startEmailChange(req, { user: originalDoc, email: rest.email, link, now: now() })
     return { ...rest, email: originalDoc.email }
   }
+
+/** A confirmed number receives the codes of withdrawals, so it changes like an address. */
+const dropsPhone = (data: Partial<User>, { phone, phoneVerifiedAt }: User): boolean =>
+  Boolean(phoneVerifiedAt) && (data.phone ?? null) !== (phone ?? null)
 
 /** False for calls of the product itself, which carry no person. */
 const isOwn = (req: PayloadRequest, id: string): boolean =>
@@ -57,7 +61,7 @@ export const requireCurrentPassword = async (
   if (typeof password !== 'string' || password === '') {
     throw new DomainError(
       'user.current-password-required',
-      'Send your current password: POST /api/users/change-email or /api/users/change-password, or currentPassword with this request.',
+      'Send your current password: POST /api/users/change-email, /api/users/change-password or /api/phone/otp, or currentPassword with this request.',
       { field: 'currentPassword' },
     )
   }

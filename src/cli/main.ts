@@ -17,6 +17,7 @@ const COMMANDS: Record<string, () => Promise<(program: Command) => void>> = {
   wallet: async () => (await import('./wallet/wallet.ts')).addWallet,
   jobs: async () => (await import('./jobs.ts')).addJobs,
   notifications: async () => (await import('./notifications.ts')).addNotifications,
+  payouts: async () => (await import('./payouts.ts')).addPayouts,
   changes: async () => (await import('./changes.ts')).addChanges,
   'dead-letters': async () => (await import('./deadLetters.ts')).addDeadLetters,
   build: async () => (await import('./build.ts')).addBuild,

@@ -7,7 +7,7 @@ export const addSimulator = (program: Command): void => {
   program
     .command('simulator')
     .description(
-      'simulated messaging providers and affiliate networks, with pages that show their state',
+      'simulated messaging, network and payout providers, with pages that show messages and orders',
     )
     .option('--port <port>', 'where to listen; 0 takes a free one', parsePort, 4010)
     .option('--host <host>', 'address to listen on', '127.0.0.1')

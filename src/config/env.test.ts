@@ -30,6 +30,17 @@ describe('readEnv', () => {
     expect(() => readEnv({ TRIBUTARY_CLOCK: source.TRIBUTARY_CLOCK })).not.toThrow()
   })
 
+  it.each([
+    'SIMULATED_BANK_API_KEY',
+    'SIMULATED_BANK_WEBHOOK_SECRET',
+    'SIMULATED_BANK_BASE_URL',
+  ] as const)('refuses %s in production, as the simulated bank moves no money', (key) => {
+    expect(complaintOf({ ...complete, [key]: SIMULATED_BANK[key] })).toContain(
+      `  ${key}: not in production`,
+    )
+    expect(complaintOf(SIMULATED_BANK)).toBe('no complaint')
+  })
+
   it('gives a lease longer than all providers’ timeouts together', () => {
     const env = readEnv({})
     const longestMs = env.MESSAGING_TIMEOUT_MS * env.SMS_PROVIDERS.length
@@ -76,6 +87,11 @@ describe('readEnv', () => {
       OUTBOX_UNKNOWN_SECONDS: 600,
       NETWORK_RATE_LIMIT_MS: 60_000,
       NETWORK_TIMEOUT_MS: 60_000,
+      PAYOUT_TIMEOUT_MS: 20_000,
+      RAZORPAYX_BASE_URL: 'https://api.razorpay.com/v1',
+      RAZORPAYX_WEBHOOK_SECRETS: [],
+      CASHFREE_BASE_URL: 'https://api.cashfree.com/payout',
+      CASHFREE_WEBHOOK_SECRETS: [],
     })
   })
 
@@ -196,6 +212,9 @@ describe('a mistake', () => {
     ['TWILIO_ACCOUNT_SID', 'AC-9f2c'],
     ['TWILIO_MESSAGING_SERVICE_SID', 'MG-9f2c'],
     ['TWILIO_BASE_URL', 'twilio-9f2c'],
+    ['PAYOUT_TIMEOUT_MS', 'soon-9f2c'],
+    ['RAZORPAYX_BASE_URL', 'razorpayx-9f2c'],
+    ['PAYPAL_BASE_URL', 'ftp://9f2c.example.in'],
   ]
 
   it.each(mistakes)('in %s is named, and its value never printed', (key, value) => {
@@ -367,5 +386,64 @@ describe('a provider of messages', () => {
     for (const key of ['PORT', 'FROM_EMAIL', 'MSG91_TEMPLATE_ID', 'TWILIO_AUTH_TOKEN']) {
       expect(complaint).toContain(key)
     }
+  })
+})
+
+const RAZORPAYX = {
+  RAZORPAYX_KEY_ID: 'rzp_live_9f2c',
+  RAZORPAYX_KEY_SECRET: '9f2c',
+  RAZORPAYX_ACCOUNT_NUMBER: '2323230041626905',
+}
+const CASHFREE = { CASHFREE_CLIENT_ID: 'CF9f2c', CASHFREE_CLIENT_SECRET: '9f2c' }
+const PAYPAL = { PAYPAL_CLIENT_ID: 'A9f2c', PAYPAL_CLIENT_SECRET: '9f2c' }
+const TREMENDOUS = { TREMENDOUS_API_KEY: 'PROD_9f2c', TREMENDOUS_FUNDING_SOURCE: 'BALANCE' }
+const SIMULATED_BANK = {
+  SIMULATED_BANK_API_KEY: '9f2c',
+  SIMULATED_BANK_WEBHOOK_SECRET: '9f2c',
+  SIMULATED_BANK_BASE_URL: 'http://127.0.0.1:4010/simulated-bank',
+}
+
+/** Each needed setting alone, and each of the others alone, with the needed ones that are missing. */
+const halves = (name: string, needed: Record<string, string>, others: readonly string[]) => {
+  const keys = Object.keys(needed)
+  return [
+    ...Object.entries(needed).map(
+      ([key, value]) => [name, key, value, keys.filter((other) => other !== key)] as const,
+    ),
+    ...others.map((key) => [name, key, '9f2c', keys] as const),
+  ]
+}
+
+describe('a provider of payouts', () => {
+  it.each([
+    [RAZORPAYX],
+    [{ ...RAZORPAYX, RAZORPAYX_WEBHOOK_SECRETS: 'new,old' }],
+    [CASHFREE],
+    [{ ...CASHFREE, CASHFREE_WEBHOOK_SECRETS: 'old', CASHFREE_PUBLIC_KEY: 'pem' }],
+    [PAYPAL],
+    [{ ...PAYPAL, PAYPAL_WEBHOOK_ID: '8PT', PAYPAL_BASE_URL: 'https://api-m.sandbox.paypal.com' }],
+    [TREMENDOUS],
+    [SIMULATED_BANK],
+    [{ ...RAZORPAYX, ...CASHFREE, ...PAYPAL, ...TREMENDOUS, ...SIMULATED_BANK }],
+  ])('may be complete or absent: %j', (source) => {
+    expect(complaintOf(source)).toBe('no complaint')
+  })
+
+  it.each([
+    ...halves('RazorpayX', RAZORPAYX, ['RAZORPAYX_WEBHOOK_SECRETS']),
+    ...halves('Cashfree', CASHFREE, ['CASHFREE_PUBLIC_KEY', 'CASHFREE_WEBHOOK_SECRETS']),
+    ...halves('PayPal', PAYPAL, ['PAYPAL_WEBHOOK_ID']),
+    ...halves('Tremendous', TREMENDOUS, []),
+    ...halves(
+      'The simulated bank',
+      { SIMULATED_BANK_API_KEY: '9f2c', SIMULATED_BANK_BASE_URL: 'http://127.0.0.1:4010' },
+      ['SIMULATED_BANK_WEBHOOK_SECRET'],
+    ),
+  ])('%s may not be configured by %s alone', (name, key, value, missing) => {
+    const complaint = complaintOf({ [key]: value })
+    for (const other of missing) {
+      expect(complaint).toContain(`  ${other}: needed, as ${name} is partly configured`)
+    }
+    expect(complaint).not.toContain('9f2c')
   })
 })

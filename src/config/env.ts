@@ -95,11 +95,15 @@ const mistakesInProduction = (source: Record<string, string | undefined>): strin
   const needed = ['DATABASE_URL', 'PAYLOAD_SECRET', 'PUBLIC_URL', 'ENCRYPTION_KEY']
   return [
     ...needed.filter((key) => !source[key]).map((key) => `${key}: needed in production`),
-    ...(source.SIMULATED_BANK_BASE_URL ? ['SIMULATED_BANK_BASE_URL: not in production'] : []),
-    ...(source.TRIBUTARY_CLOCK ? ['TRIBUTARY_CLOCK: not in production'] : []),
+    ...Object.keys(source)
+      .filter((key) => NOT_IN_PRODUCTION.test(key))
+      .map((key) => `${key}: not in production`),
     ...mistakesInBaseUrls(source),
   ]
 }
+
+/** A clock and a bank that are not real. */
+const NOT_IN_PRODUCTION = /^(TRIBUTARY_CLOCK|SIMULATED_BANK_.+)$/
 
 /** A provider or network on a private host or without TLS is a mistake, or named on purpose. */
 const mistakesInBaseUrls = (source: Record<string, string | undefined>): string[] => {

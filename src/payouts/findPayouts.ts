@@ -7,6 +7,8 @@ export type Payouts = {
   encryptionKey: Buffer
   /** The drivers that are set up, by name. Bank files need none. */
   drivers: ReadonlyMap<string, PayoutDriver>
+  /** How long a process owns attempts that it sends or looks up, in milliseconds. */
+  leaseMs: number
 }
 
 /** The name in `payout-config` of payment by a file that a person uploads to the bank. */

@@ -34,7 +34,7 @@ export const loadDeductionRules = async (db: Database): Promise<DeductionRule[]>
   const { rows } = await db.execute<DeductionRule>(sql`
     select id::text,
       label,
-      coalesce(section, label) as section,
+      coalesce(section, '') as section,
       currency,
       to_char("from" at time zone time_zone, 'YYYY-MM-DD') as "from",
       to_char("to" at time zone time_zone, 'YYYY-MM-DD') as "to",

@@ -9,6 +9,8 @@ import { httpUrl, list } from '../platform/settingTypes.ts'
 export const payoutSettings = {
   /** Deadline for one request to a provider. */
   PAYOUT_TIMEOUT_MS: z.coerce.number().int().min(100).max(120_000).default(20_000),
+  /** How long a process owns attempts that it sends or looks up. Then another one looks them up. */
+  PAYOUT_LEASE_SECONDS: z.coerce.number().min(0.05).max(86_400).default(120),
 
   RAZORPAYX_KEY_ID: z.string().optional(),
   RAZORPAYX_KEY_SECRET: z.string().optional(),

@@ -5,6 +5,9 @@ import config from '../../payload.config.ts'
 import { publicAddresses } from '../config/publicAddresses.ts'
 import { type Env, readEnv } from '../config/env.ts'
 import { closePayload } from '../database/pool.ts'
+import { findPayouts } from '../payouts/findPayouts.ts'
+import { openWebhooks } from '../payouts/openWebhooks.ts'
+import { privateHosts } from '../platform/outbound/refuseUrl.ts'
 import { apiRoutes } from './api/apiRoutes.ts'
 import { catchLeftPromises } from './catchLeftPromises.ts'
 import { closeServer } from './closeServer.ts'
@@ -17,6 +20,7 @@ import { inviteRoute } from './edge/inviteRoute.ts'
 import { limitBodies } from './edge/limitBodies.ts'
 import { logAborts } from './edge/logAborts.ts'
 import { noFavicon } from './edge/noFavicon.ts'
+import { payoutWebhooks } from './edge/payoutWebhooks.ts'
 import { postbacks } from './edge/postbacks.ts'
 import { webhookReceivers } from './edge/webhookReceivers.ts'
 import { isAdminPath, type RefuseActions } from './edge/refuseUnknownActions.ts'
@@ -80,6 +84,7 @@ const edgeRoutes = (payload: Payload, env: Env): RequestHandler[] => {
     limitBodies({ onAbort: logAborts(payload.logger) }),
     clientAddress({ trustedProxies: env.TRUST_PROXY }),
     healthRoutes({ payload, token: env.METRICS_TOKEN }),
+    payoutWebhooks({ payload, receivers: payoutReceiversIn(payload, env) }),
     webhooks({ payload, receivers: receiversIn(env) }),
     postbacks({ payload }),
     metricsRoute({ metrics, token: env.METRICS_TOKEN }),
@@ -136,4 +141,10 @@ const receiversIn = (env: Env) =>
     sendgridPublicKey: env.SENDGRID_WEBHOOK_PUBLIC_KEY,
     twilioAuthToken: env.TWILIO_AUTH_TOKEN,
     msg91Secret: env.MSG91_WEBHOOK_SECRET,
+  })
+
+const payoutReceiversIn = (payload: Payload, env: Env) =>
+  openWebhooks(env, {
+    drivers: findPayouts(payload).drivers,
+    privateHosts: privateHosts(env),
   })

@@ -21,6 +21,7 @@ import { type Figure, percentOf } from './measure.ts'
 import { outboxAndJobs } from './outbox.ts'
 import { statementAndLists, verifyMillion } from './scale.ts'
 import { syncRows } from './sync.ts'
+import { bulkWithdrawals } from './withdrawals.ts'
 import { createWorld, type World } from './world.ts'
 
 const PARTS = {
@@ -38,12 +39,13 @@ const PARTS = {
   clicks: clickOuts,
   commits: commitsWithMessages,
   sync: syncRows,
+  withdrawals: bulkWithdrawals,
 }
 type Part = keyof typeof PARTS
 
 /**
  * `npm run bench [-- --quick] [awards] [reading] [messages] [clicks] [commits]
- * [sync]`. Measures on a durable
+ * [sync] [withdrawals]`. Measures on a durable
  * PostgreSQL, as in production, and prints each figure with its raw comparison.
  */
 const bench = async (parts: Part[], isQuick: boolean): Promise<Figure[]> => {

@@ -10,6 +10,7 @@ import { stories } from './stories/stories.ts'
 import { syncKill } from './syncKill/syncKill.ts'
 import { syncMemory } from './syncMemory.ts'
 import type { Proof } from './types.ts'
+import { withdrawals } from './withdrawals/withdrawals.ts'
 import { zombies } from './zombies.ts'
 
 /**
@@ -20,6 +21,7 @@ export const proofs: Proof[] = [
   stories,
   syncKill,
   outbox,
+  withdrawals,
   commits,
   killWeb,
   abuse,

@@ -35,7 +35,7 @@ export type DriverContract = {
   lowBalance: Partial<PayoutReport>
   /** Reasons of the provider, and what helps; one that is not listed needs a person. */
   reasons: Record<string, PayoutReport['remedy']>
-  /** What a look-up says of a key that the provider does not have. */
+  /** The report of a look-up for a key that the provider does not have. */
   missing: Partial<PayoutReport>
   /** What a settled payout shows beside its status. */
   settled: Partial<PayoutReport>
@@ -504,7 +504,7 @@ export const testDriverContract = (contract: DriverContract): void => {
       expect(new Set(ids).size).toBe(ids.length / 2)
     })
 
-    it('that comes before the answer reports what the look-up says later', async () => {
+    it('that comes before the answer agrees with the look-up after it', async () => {
       const order = orderOf()
       await setFault('webhook-before-answer')
       const sent = reportOf(await send(order))

@@ -1,7 +1,7 @@
 import { decrypt } from '../../../src/platform/encryption.ts'
 import { findOutbox } from '../../../src/messaging/outbox/findOutbox.ts'
 import type { User } from '../../../src/payload-types.ts'
-import { createUser, signIn } from '../../../test/support/factories.ts'
+import { createUser, PASSWORD, signIn } from '../../../test/support/factories.ts'
 import { type Product, startProduct } from '../../../test/support/startProduct.ts'
 
 let product: Product
@@ -124,8 +124,67 @@ describe('a number', () => {
     await change({ name: 'Asha', phoneVerifiedAt: '2020-01-01T00:00:00.000Z', phone })
     expect(await personOf(member)).toEqual({ phone, at })
     const next = nextNumber()
-    await change({ phone: next, phoneVerifiedAt: '2020-01-01T00:00:00.000Z' })
+    await change({
+      phone: next,
+      currentPassword: PASSWORD,
+      phoneVerifiedAt: '2020-01-01T00:00:00.000Z',
+    })
     expect(await personOf(member)).toEqual({ phone: next, at: null })
+  })
+})
+
+describe('a confirmed number', () => {
+  const confirm = async () => {
+    const phone = nextNumber()
+    await requestCode({ phone })
+    await enter(await sentCode())
+    return phone
+  }
+  const refused = (code: string) => ({
+    status: 403,
+    body: { errors: [{ code, field: 'currentPassword' }] },
+  })
+
+  it.each([
+    ['without the current password', {}, 'user.current-password-required'],
+    ['with a wrong one', { currentPassword: 'a-wrong-password' }, 'user.wrong-password'],
+  ])('is not replaced %s, over every way', async (_name, given, code) => {
+    const phone = await confirm()
+    const body = { phone: nextNumber(), ...given }
+    expect(await requestCode(body)).toMatchObject(refused(code))
+    expect(
+      await product.rest('PATCH', `/api/users/${member.id}`, { authorization, body }),
+    ).toMatchObject(refused(code))
+    const fields = Object.entries(body).map(([name, value]) => `${name}: "${value}"`)
+    const { body: answer } = await product.graphql(
+      `mutation { updateUser(id: "${member.id}", data: { ${fields.join(', ')} }) { id } }`,
+      authorization,
+    )
+    expect(answer.errors?.[0]?.extensions).toMatchObject({ code })
+    expect(await product.sql(`select 1 from otp_challenges where used_at is null`)).toEqual([])
+    expect(await personOf(member)).toEqual({ phone, at: expect.anything() })
+  })
+
+  it('is not removed without the current password', async () => {
+    const phone = await confirm()
+    const body = { phone: null }
+    expect(
+      await product.rest('PATCH', `/api/users/${member.id}`, { authorization, body }),
+    ).toMatchObject(refused('user.current-password-required'))
+    expect(await personOf(member)).toEqual({ phone, at: expect.anything() })
+  })
+
+  it('is replaced with the current password and the code of the new number', async () => {
+    await confirm()
+    const next = nextNumber()
+    const response = await requestCode({ phone: next, currentPassword: PASSWORD })
+    expect(response.status).toBe(200)
+    expect(await enter(await sentCode())).toMatchObject({ status: 200, body: { phone: next } })
+  })
+
+  it('is confirmed again without the password', async () => {
+    const phone = await confirm()
+    expect((await requestCode({ phone })).status).toBe(200)
   })
 })
 

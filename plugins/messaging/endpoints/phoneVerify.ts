@@ -1,10 +1,10 @@
 import type { Endpoint } from 'payload'
 
 import { now as clockNow } from '../../../src/platform/clock.ts'
-import { DomainError } from '../../../src/domain/errors.ts'
-import { normaliseOtp, OTP } from '../../../src/domain/messaging/otp.ts'
+import { requireCode } from '../../../src/domain/messaging/otp.ts'
 import { readDb } from '../../../src/database/readDb.ts'
-import { confirmPhone, spendTry } from '../../../src/messaging/otp/phoneChallenge.ts'
+import { spendTry } from '../../../src/messaging/otp/challenge.ts'
+import { confirmPhone } from '../../../src/messaging/otp/confirmPhone.ts'
 import { findOutbox } from '../../../src/messaging/outbox/findOutbox.ts'
 import { readJsonBody } from '../../http/readBody.ts'
 import { requireMember } from '../../http/requireRole.ts'
@@ -19,16 +19,14 @@ export const phoneVerify = ({ rateLimitFactor }: { rateLimitFactor: number | nul
   method: 'post',
   handler: async (req) => {
     const userId = requireMember(req)
-    const code = normaliseOtp((await readJsonBody(req, ['code'])).code)
-    if (code === null) {
-      const message = `Enter the ${OTP.digits} digits of the code, as text.`
-      throw new DomainError('otp.malformed-code', message, { field: 'code' })
-    }
+    const code = requireCode((await readJsonBody(req, ['code'])).code)
     await limitGuesses(req, { userId, factor: rateLimitFactor })
     const { encryptionKey } = findOutbox(req.payload)
     const now = clockNow()
-    const confirmed = await spendTry(await readDb(req), { userId, code, encryptionKey, now })
-    await confirmPhone(req, { ...confirmed, userId, now })
-    return Response.json({ phone: confirmed.phone, phoneVerifiedAt: now })
+    const use = { purpose: 'phone' } as const
+    const entered = { userId, use, code, encryptionKey, now }
+    const { challengeId, contact } = await spendTry(await readDb(req), entered)
+    await confirmPhone(req, { challengeId, phone: contact.value, userId, now })
+    return Response.json({ phone: contact.value, phoneVerifiedAt: now })
   },
 })

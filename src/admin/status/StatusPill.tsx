@@ -39,6 +39,16 @@ const TONES: Record<string, Tone> = {
   failing: 'stopped',
   quarantined: 'attention',
   partly: 'attention',
+  'on-hold': 'attention',
+  'in-doubt': 'attention',
+  settled: 'done',
+  returned: 'stopped',
+  rejected: 'attention',
+  open: 'waiting',
+  answered: 'done',
+  match: 'done',
+  partial: 'attention',
+  mismatch: 'stopped',
 }
 
 const SIGNS: Record<Tone, string | null> = {

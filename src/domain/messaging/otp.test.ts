@@ -1,4 +1,4 @@
-import { normaliseOtp, generateOtp, otpExpiry, OTP, wrongOtpMessage } from './otp.ts'
+import { normaliseOtp, generateOtp, otpExpiry, OTP, requireCode, wrongOtpMessage } from './otp.ts'
 
 describe('a one-time code', () => {
   it.each([
@@ -37,4 +37,11 @@ describe('a one-time code', () => {
   ])('that is wrong gets a message with the tries left: %d', (tries, message) => {
     expect(wrongOtpMessage(tries)).toContain(message)
   })
+})
+
+it('a typed code is required with its field', () => {
+  expect(requireCode('402 913')).toBe('402913')
+  expect(() => requireCode('40291')).toThrow(
+    expect.objectContaining({ code: 'otp.malformed-code', details: { field: 'code' } }),
+  )
 })

@@ -1,3 +1,5 @@
+import { DomainError } from '../errors.ts'
+
 /** The format and lifetime of a one-time code. `minutes` is also named in its message. */
 export const OTP = { digits: 6, codes: 1_000_000, minutes: 10, tries: 5 } as const
 
@@ -18,6 +20,18 @@ export const normaliseOtp = (typed: unknown): string | null => {
   if (typeof typed !== 'string' || typed.length > 40) return null
   const digits = typed.replaceAll(/[\s-]/g, '')
   return /^[0-9]{6}$/.test(digits) ? digits : null
+}
+
+/**
+ * Reads the code from typed or pasted text, as `normaliseOtp` does.
+ *
+ * @throws DomainError `otp.malformed-code` (details name the field)
+ */
+export const requireCode = (typed: unknown): string => {
+  const code = normaliseOtp(typed)
+  if (code !== null) return code
+  const message = `Enter the ${OTP.digits} digits of the code, as text.`
+  throw new DomainError('otp.malformed-code', message, { field: 'code' })
 }
 
 /** Returns the time when a code of this time expires. */

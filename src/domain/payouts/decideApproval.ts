@@ -50,7 +50,7 @@ export type WithdrawalApprovalFacts = {
 }
 
 /** Why one approval is not enough. */
-export type SecondReason = 'actor-day' | 'four-eyes' | 'lifted-hold'
+type SecondReason = 'actor-day' | 'four-eyes' | 'lifted-hold'
 
 export type ApprovalDecision =
   | { refusal: { code: string; message: string } }

@@ -34,7 +34,7 @@ export type AutoApprovalFacts = {
 
 /** Why a person has to approve; the desk shows the text. */
 export type ManualReason = { code: ManualReasonCode; words: string }
-export type ManualReasonCode =
+type ManualReasonCode =
   | 'amount'
   | 'few-settled'
   | 'four-eyes'

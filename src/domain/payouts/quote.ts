@@ -4,10 +4,10 @@ import type { PayoutRule } from './payoutRule.ts'
 import type { Refusal } from './refusal.ts'
 
 /** What lowers a payout by law or contract, such as tax at source; above zero. */
-export type QuotedDeduction = { label: string; amountMinor: number }
+type QuotedDeduction = { label: string; amountMinor: number }
 
 /** Minor units that the driver can pay at once; null where it names no limit. */
-export type DriverLimits = { minMinor: number | null; maxMinor: number | null }
+type DriverLimits = { minMinor: number | null; maxMinor: number | null }
 
 export type QuoteRequest = {
   /** What leaves the member's wallet. */
@@ -19,7 +19,7 @@ export type QuoteRequest = {
 }
 
 /** A line of the quote; those that lower the payout are below zero, so that all but `net` add up to it. */
-export type QuoteLine = {
+type QuoteLine = {
   kind: 'deduction' | 'fee' | 'gross' | 'net'
   label: string
   amountMinor: number

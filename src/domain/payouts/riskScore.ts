@@ -16,7 +16,7 @@ export type RiskFacts = {
 }
 
 export type RiskReason = { code: RiskCode; points: number; words: string }
-export type RiskCode =
+type RiskCode =
   'large' | 'name' | 'new-member' | 'new-method' | 'refundable' | 'shared-account'
 
 const MINUTE_MS = 60_000

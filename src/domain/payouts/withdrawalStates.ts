@@ -21,7 +21,7 @@ export type WithdrawalActor = 'finance' | 'machine' | 'member'
  * - `release` held → available
  * - `return` payouts → held if the withdrawal is paid again, else payouts → available
  */
-export type WithdrawalPosting = 'debit' | 'hold' | 'release' | 'return'
+type WithdrawalPosting = 'debit' | 'hold' | 'release' | 'return'
 
 export type WithdrawalTransition = {
   /** Null for the request itself. */

@@ -5,20 +5,27 @@ import type { Database } from '../../database/dbIn.ts'
 /** One thing that verification found wrong. */
 export type WalletProblem = {
   problem:
+    | 'attempt-differs'
     | 'balance-differs'
     | 'books-unbalanced'
     | 'cashback-differs'
     | 'clawback-differs'
     | 'commission-differs'
     | 'currency-differs'
+    | 'held-differs'
     | 'payment-decided-twice'
     | 'payment-without-decision'
+    | 'payout-without-attempt'
     | 'posted-backwards'
     | 'refunds-differ'
     | 'reversal-differs'
     | 'version-gap'
     | 'version-missing'
-  /** The wallet, transfer, payment, commission, refund or cashback event concerned. */
+    | 'withdrawal-differs'
+  /**
+   * The wallet, transfer, payment, commission, refund, cashback event, withdrawal or attempt
+   * concerned; the member of a held wallet that is missing.
+   */
   subject: string
   detail: string
   /** Members' wallets that do not add up because of it. They are frozen for withdrawals. */

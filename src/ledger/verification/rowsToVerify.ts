@@ -24,6 +24,11 @@ export type VerifyRows = {
   cashbackEvents: SQL
   /** Transfers that name one of the cashback events. */
   cashbackMoves: SQL
+  withdrawals: SQL
+  /** Transfers that name one of the withdrawals. */
+  withdrawalMoves: SQL
+  /** Wallets `held` of the members of the withdrawals, or that a transfer touches. */
+  heldWallets: SQL
 }
 
 /** Returns all rows, or those since the wallets were last verified, if they ever were. */
@@ -49,6 +54,9 @@ const ALL: VerifyRows = {
   postings: sql`(select * from wallet_transactions where commission_id is not null)`,
   cashbackEvents: sql`cashback_events`,
   cashbackMoves: sql`(select * from wallet_transactions where cashback_event_id is not null)`,
+  withdrawals: sql`withdrawals`,
+  withdrawalMoves: sql`(select * from wallet_transactions where withdrawal_id is not null)`,
+  heldWallets: sql`(select * from wallets where kind = 'held' and owner_id is not null)`,
 }
 
 /** Transfers above the verified point of members' wallets: two index look-ups per wallet. */
@@ -74,6 +82,14 @@ const selectRowsSince = (since: string): VerifyRows => {
   const cashbackEvents = sql`(select * from cashback_events where id = any (array(
     select id from cashback_events where updated_at >= ${since}
     union select cashback_event_id from ${FRESH} fresh)))`
+  // All withdrawals of a member, because together they explain one held balance.
+  const members = sql`array(
+    select member_id from withdrawals where updated_at >= ${since}
+    union select w.member_id from payout_attempts a join withdrawals w on w.id = a.withdrawal_id
+      where a.updated_at >= ${since}
+    union select w.owner_id from ${FRESH} fresh join wallets w on w.id = fresh.wallet
+      where w.kind = 'held')`
+  const withdrawals = sql`(select * from withdrawals where member_id = any (${members}))`
   return {
     start: { version: sql`w.verified_version`, balance: sql`w.verified_balance_minor` },
     sides: sql`(
@@ -93,6 +109,11 @@ const selectRowsSince = (since: string): VerifyRows => {
     cashbackEvents,
     cashbackMoves: sql`(select * from wallet_transactions
       where cashback_event_id = any (array(select id from ${cashbackEvents} e)))`,
+    withdrawals,
+    withdrawalMoves: sql`(select * from wallet_transactions
+      where withdrawal_id = any (array(select id from ${withdrawals} w)))`,
+    heldWallets: sql`(select * from wallets
+      where kind = 'held' and owner_id = any (${members}))`,
   }
 }
 

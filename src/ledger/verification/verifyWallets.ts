@@ -5,6 +5,7 @@ import { now as clockNow } from '../../platform/clock.ts'
 import type { Database } from '../../database/dbIn.ts'
 import { findUnbalancedWallets, findWrongTransfers } from './findWrongTransfers.ts'
 import { findWrongDecisions } from './findWrongDecisions.ts'
+import { findWrongPayouts } from './findWrongPayouts.ts'
 import {
   advanceVerified,
   freezeWallets,
@@ -37,8 +38,8 @@ export type VerifyOptions = {
 /**
  * Verifies the books on one snapshot: every stored balance is the sum of its transfers, versions
  * have no gap, each balance follows from the previous one, a transfer has one currency, every
- * completed payment has one decision, and the transfers of a commission or of cashback match its
- * status.
+ * completed payment has one decision, and the transfers of a commission, of cashback, of a withdrawal
+ * and of each attempt to pay it match its status.
  *
  * A wallet that does not add up is reported and frozen, never repaired. The verified points of the
  * other wallets advance.
@@ -69,6 +70,7 @@ const findProblems = async (db: Database, mode: VerifyMode): Promise<Found> => {
     ...(await findUnbalancedWallets(db, rows)),
     ...wrong,
     ...(await findWrongDecisions(db, rows)),
+    ...(await findWrongPayouts(db, rows)),
   ]
   const counted = await db.execute<{ wallets: number }>(
     sql`select count(*)::int as wallets from wallets`,

@@ -5,14 +5,22 @@ import { wakeWorkers } from '../../database/wakeWorkers.ts'
 import { toStorableText } from '../../database/toJson.ts'
 import type { DeliveryEvent } from '../types.ts'
 
+/** An event that another system sent, to be applied by a job. */
+type NewEvent = {
+  source: string
+  /** Unique within the source: a repeated event is stored once. */
+  eventId: string
+  body: object
+}
+
 /**
- * Stores delivery reports of a provider; a job applies them. One statement, so that a batch is
- * stored as a whole or not at all, and the provider can send it again. An event that was stored
- * before is not stored twice.
+ * Stores events of other systems and wakes the workers of the channel. One statement, so that a
+ * batch is stored as a whole or not at all, and its sender can send it again. An event that was
+ * stored before is not stored twice.
  */
-export const storeReports = async (
+export const storeEvents = async (
   db: Database,
-  { events, receivedAt }: { events: DeliveryEvent[]; receivedAt: Date },
+  { channel, events, receivedAt }: { events: NewEvent[]; receivedAt: Date; channel: string },
 ): Promise<void> => {
   if (events.length === 0) return
   // Always in the same order, or two copies of one batch could deadlock.
@@ -23,17 +31,28 @@ export const storeReports = async (
       id, source, event_id, status, body, received_at, created_at, updated_at
     )
     select time_ordered_uuid(),
-      e.body ->> 'provider',
-      e.body ->> 'eventId',
+      e.event ->> 'source',
+      e.event ->> 'eventId',
       'pending',
-      e.body,
+      e.event -> 'body',
       ${at},
       ${at},
       ${at}
-    from jsonb_array_elements(${JSON.stringify(ordered, toStorableText)}::jsonb) as e (body)
+    from jsonb_array_elements(${JSON.stringify(ordered, toStorableText)}::jsonb) as e (event)
     on conflict (source, event_id) do nothing`)
-  wakeWorkers(db, 'inbound')
+  wakeWorkers(db, channel)
 }
+
+/** Stores delivery reports of a provider; a job applies them. */
+export const storeReports = (
+  db: Database,
+  { events, receivedAt }: { events: DeliveryEvent[]; receivedAt: Date },
+): Promise<void> =>
+  storeEvents(db, {
+    events: events.map((body) => ({ source: body.provider, eventId: body.eventId, body })),
+    receivedAt,
+    channel: 'inbound',
+  })
 
 /** A stored report, and the id of its notification; null when there is none. */
 export type ClaimedReport = { id: string; body: DeliveryEvent; notification: string | null }
@@ -149,4 +168,17 @@ export const closeEvents = async (
     from jsonb_to_recordset(${JSON.stringify(results)}::jsonb)
       as r (id uuid, status text, detail text)
     where e.id = r.id`)
+}
+
+/** Leaves events for a later attempt, with the reason, in the caller's transaction. */
+export const postponeEvents = async (
+  db: Database,
+  { events, now }: { events: { id: string; detail: string }[]; now: Date },
+): Promise<void> => {
+  if (events.length === 0) return
+  await db.execute(sql`
+    update inbound_events e
+    set detail = r.detail, updated_at = ${now.toISOString()}
+    from jsonb_to_recordset(${JSON.stringify(events)}::jsonb) as r (id uuid, detail text)
+    where e.id = r.id and e.status = 'pending'`)
 }

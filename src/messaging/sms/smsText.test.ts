@@ -1,4 +1,4 @@
-import { smsAmount, smsText } from './smsText.ts'
+import { maskForSms, smsAmount, smsText } from './smsText.ts'
 import type { TemplateContext } from '../types.ts'
 
 const context: TemplateContext = {
@@ -37,4 +37,12 @@ describe('smsAmount', () => {
   ])('formats %i in %s as %s', (amountMinor, currency, text) => {
     expect(smsAmount(amountMinor, currency)).toBe(text)
   })
+})
+
+it.each([
+  ['•••• 6620', '**** 6620'],
+  ['DE•• … 3000', 'DE** ... 3000'],
+  ['ra•••@okhdfc', 'ra***@okhdfc'],
+])('a masked account %s is written %s', (masked, text) => {
+  expect(maskForSms(masked)).toBe(text)
 })

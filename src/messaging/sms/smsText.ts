@@ -1,7 +1,7 @@
 import { minorDigits } from '../../domain/currency.ts'
 import { toDecimal } from '../../domain/money.ts'
 import { inLocale, type Translations } from '../locale.ts'
-import type { TemplateContext } from '../types.ts'
+import type { Locale, TemplateContext } from '../types.ts'
 
 /** The longest value that DLT allows; operators drop a message with a longer one. */
 const MAX_VALUE = 30
@@ -13,7 +13,7 @@ type SmsParts<Data> = {
   /** The texts as registered with DLT, with variables as `{name}`. */
   texts: Translations<string>
   /** The values by variable name; `brand` is added. */
-  variables: (data: Data) => Record<string, string>
+  variables: (data: Data, locale: Locale) => Record<string, string>
   currencyOf?: (data: Data) => string
 }
 
@@ -22,9 +22,12 @@ type SmsParts<Data> = {
  * values that DLT compares it with cannot differ. Spread the result into the template.
  */
 export const smsText = <Data extends object>({ texts, variables, currencyOf }: SmsParts<Data>) => {
-  const smsVariables = (data: Data, { brand }: TemplateContext): Record<string, string> =>
+  const smsVariables = (data: Data, { brand, locale }: TemplateContext): Record<string, string> =>
     Object.fromEntries(
-      Object.entries({ ...variables(data), brand }).map(([name, value]) => [name, clip(value)]),
+      Object.entries({ ...variables(data, locale), brand }).map(([name, value]) => [
+        name,
+        clip(value),
+      ]),
     )
   const sms = (data: Data, context: TemplateContext): string => {
     const values = smsVariables(data, context)
@@ -51,6 +54,14 @@ export const smsAmount = (amountMinor: number, currency: string): string => {
   }).format(toDecimal(amountMinor, currency) as Intl.StringNumericLiteral)
   return currency === 'INR' ? amount : `${currency} ${amount}`
 }
+
+/**
+ * A masked account in GSM characters: a bullet would halve the capacity of a text.
+ *
+ * @example maskForSms('•••• 6620') // '**** 6620'
+ */
+export const maskForSms = (masked: string): string =>
+  masked.replaceAll('•', '*').replaceAll('…', '...')
 
 /** Replaces typographic characters by GSM ones, and never cuts a letter from its marks. */
 const clip = (value: string): string => {

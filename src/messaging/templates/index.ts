@@ -15,6 +15,8 @@ import { networkStale } from './networkStale.ts'
 import { orderConfirmed } from './orderConfirmed.ts'
 import { otp } from './otp.ts'
 import { passwordReset } from './passwordReset.ts'
+import { payoutMethodChanged } from './payoutMethodChanged.ts'
+import { payoutMethodCode } from './payoutMethodCode.ts'
 import { plainEmail } from './plainEmail.ts'
 import { verifyEmail } from './verifyEmail.ts'
 import { welcome } from './welcome.ts'
@@ -34,6 +36,8 @@ const registry = {
   'account-changed': accountChanged,
   'already-registered': alreadyRegistered,
   otp,
+  'payout-method-code': payoutMethodCode,
+  'payout-method-changed': payoutMethodChanged,
   'order-confirmed': orderConfirmed,
   'cashback-tracked': cashbackTracked,
   'cashback-credited': cashbackCredited,

@@ -56,6 +56,14 @@ const REQUIRED: Record<string, Record<'en' | 'hi', string[]>> = {
     en: ['402913', '10 minutes', 'Do not share this code'],
     hi: ['402913', '10 मिनट', 'यह कोड किसी को न बताएँ'],
   },
+  'payout-method-code': {
+    en: ['402913', '•••• 6620', '10 minutes', 'Do not share this code', 'change your password'],
+    hi: ['402913', '•••• 6620', '10 मिनट', 'यह कोड किसी को न बताएँ', 'पासवर्ड बदलें'],
+  },
+  'payout-method-changed': {
+    en: ['Asha Rao', '•••• 6620', 'was confirmed', '24 November 2026', 'set a new password'],
+    hi: ['Asha Rao', '•••• 6620', 'पुष्टि हुई', '24 नवंबर 2026', 'नया पासवर्ड बनाएँ'],
+  },
   'order-confirmed': {
     en: ['Asha Rao', 'TR-10482', '₹12,499.00', 'Items', 'View order', '/orders/TR-10482', FOOTER],
     hi: ['Asha Rao', 'TR-10482', '₹12,499.00', 'आइटम', 'ऑर्डर देखें', '/orders/TR-10482', FOOTER],
@@ -159,6 +167,14 @@ const SMS: Record<string, Record<'en' | 'hi', string>> = {
     en: 'Your OTP for Tributary is 402913. Valid for 10 minutes. Do not share.',
     hi: 'Tributary के लिए आपका OTP 402913 है। 10 मिनट तक मान्य। किसी को न बताएँ।',
   },
+  'payout-method-code': {
+    en: 'Your OTP for Tributary to receive withdrawals to **** 6620 is 402913. Valid for 10 minutes. Do not share.',
+    hi: '**** 6620 पर निकासी पाने के लिए Tributary का OTP 402913 है। 10 मिनट तक मान्य। किसी को न बताएँ।',
+  },
+  'payout-method-changed': {
+    en: 'Payout method **** 6620 was confirmed in your Tributary account. If it was not you, change your password and contact us.',
+    hi: 'Tributary: भुगतान का तरीक़ा **** 6620 पक्का हुआ। यह आपने नहीं किया? पासवर्ड बदलें और हमें बताएँ।',
+  },
   'order-confirmed': {
     en: 'Order TR-10482 confirmed! Amount: Rs.12,499.00. Thank you for shopping with Tributary.',
     hi: 'ऑर्डर TR-10482 की पुष्टि हो गई! राशि: रु.12,499.00। - Tributary',
@@ -222,7 +238,15 @@ const skeletonOf = ({ html }: EmailContent): string =>
   (html.match(/<[^>]*>/g) ?? []).map((tag) => tag.replace(/"[^"]*"/g, '""')).join('\n')
 
 /** Values that are choices or instants, not typed text. */
-const FIXED = new Set(['currency', 'expectedBy', 'kind', 'since', 'takesEffectAt', 'until'])
+const FIXED = new Set([
+  'currency',
+  'expectedBy',
+  'kind',
+  'since',
+  'takesEffectAt',
+  'until',
+  'usableFrom',
+])
 const hostile = fc
   .array(
     fc.oneof(
@@ -278,6 +302,7 @@ describe('the templates', () => {
       ['welcome', 'bulk', 'account'],
       ['verify-email', 'otp', 'security'],
       ['otp', 'otp', 'security'],
+      ['payout-method-code', 'otp', 'security'],
       ['password-reset', 'otp', 'security'],
     ])
   })
@@ -485,9 +510,23 @@ describe('optional data', () => {
     expect(emailOf('cashback-credited', 'en', data).text.replaceAll('\u00a0', ' ')).toContain(email)
   })
 
-  it('an e-mail’s subject and preview do not contain the code', () => {
-    const { html, subject } = emailOf('otp', 'en')
-    expect(subject).not.toContain('402913')
-    expect(html.split('402913')).toHaveLength(2)
-  })
+  it.each(['added', 'confirmed', 'removed'])(
+    'payout-method-changed names the event: %s',
+    (kind) => {
+      const data = { kind, method: 'ra•••@okhdfc' }
+      expect(emailOf('payout-method-changed', 'en', data).text).toContain(kind)
+      const { segments, alphabet } = countSegments(smsOf('payout-method-changed', 'en', data).text)
+      expect([segments, alphabet]).toEqual([1, 'gsm'])
+      expect(countSegments(smsOf('payout-method-changed', 'hi', data).text).segments).toBe(2)
+    },
+  )
+
+  it.each(['otp', 'payout-method-code'])(
+    'the subject and the preview of the e-mail %s do not contain the code',
+    (name) => {
+      const { html, subject } = emailOf(name, 'en')
+      expect(subject).not.toContain('402913')
+      expect(html.split('402913')).toHaveLength(2)
+    },
+  )
 })

@@ -114,7 +114,7 @@ const settleLate = async (
     transfers.map((transfer) => ({ ...transfer, reason })),
   )
   const event = source === 'held' ? 'withdrawal-settled' : 'withdrawal-debited'
-  await notifyWithdrawals(req, [{ id: withdrawal.id, event }], now)
+  await notifyWithdrawals(req, [{ id: withdrawal.id, event, attempt: attempt.number }], now)
 }
 
 const SOURCES = { held: 'held', nowhere: 'available', payouts: 'paid-twice' } as const

@@ -6,15 +6,15 @@ import { dbIn } from '../../database/dbIn.ts'
 import { postTransfers } from '../../ledger/postTransfers.ts'
 import { notifyWithdrawals } from '../notifyWithdrawals.ts'
 import { payoutTransfers } from '../transfersOf.ts'
-import {
-  changeWithdrawals,
-  lockClaimable,
-  type WithdrawalRow,
-} from '../withdrawals/withdrawalStore.ts'
+import { lockClaimable } from '../withdrawals/lockClaimable.ts'
+import { changeWithdrawals, type WithdrawalRow } from '../withdrawals/withdrawalStore.ts'
 import { insertAttempts, type NewAttempt } from './attemptStore.ts'
 
 /** Our reference at a provider: 34 letters and digits, a new one for each attempt. */
-export const createAttemptKey = (): string => `pa${randomUUID().replaceAll('-', '')}`
+const createAttemptKey = (): string => `pa${randomUUID().replaceAll('-', '')}`
+
+/** Whether a provider's reference has the form of our keys. */
+export const isAttemptKey = (reference: string): boolean => /^pa[0-9a-f]{32}$/.test(reference)
 
 type Claim = {
   drivers: readonly string[]

@@ -23,13 +23,13 @@ export type PayCounts = { attempts: number; failures: number }
  * that is committed, before its provider is called. One provider's failure does not stop others.
  */
 export const payDue = async ({ now, payload, signal }: Run): Promise<PayCounts> => {
-  const { drivers } = findPayouts(payload)
+  const { drivers, leaseMs } = findPayouts(payload)
   const counts = { attempts: 0, failures: 0 }
   while (!signal.aborted && drivers.size > 0) {
     const token = randomUUID()
     const req = await createLocalReq({}, payload)
     const attempts = await inTransaction(req, async () => {
-      const lease = { token, ms: LEASE_MS }
+      const lease = { token, ms: leaseMs }
       const names = [...drivers.keys()]
       const keys = await claimAttempts(req, { drivers: names, limit: BATCH, lease, now })
       return findAttempts(
@@ -46,7 +46,7 @@ export const payDue = async ({ now, payload, signal }: Run): Promise<PayCounts> 
 
 /** Looks up attempts that are open, or may still change, until none is due. */
 export const lookUpDue = async ({ now, payload, signal }: Run): Promise<PayCounts> => {
-  const { drivers } = findPayouts(payload)
+  const { drivers, leaseMs } = findPayouts(payload)
   const counts = { attempts: 0, failures: 0 }
   while (!signal.aborted && drivers.size > 0) {
     const token = randomUUID()
@@ -54,7 +54,7 @@ export const lookUpDue = async ({ now, payload, signal }: Run): Promise<PayCount
     const due = await inTransaction(req, async () =>
       leaseLooks(await dbIn(req), {
         drivers: [...drivers.keys()],
-        leaseMs: LEASE_MS,
+        leaseMs,
         limit: BATCH,
         now,
         token,

@@ -41,6 +41,10 @@ export const planReport = (input: PlanInput): Plan => {
   const { attempt, now, report } = input
   const decision = decideReport(attempt, report.status)
   if (attempt.lateStatus === 'paid') return planAfterLate(input)
+  // It was paid before it was returned: an old report of that is no news.
+  if (report.mayBeOld && report.status === 'settled' && attempt.status === 'returned') {
+    return { ...NOTHING, because: 'superseded' }
+  }
   if (decision.kind === 'late-success') return planLateSuccess(input)
   if (decision.kind === 'ignore') {
     const nextLookAt = nextLook({ ...attempt, now })

@@ -28,7 +28,7 @@ const columnValue = z.union([
   z.enum(COLUMN_SOURCES),
   z.templateLiteral(['fixed:', z.string().max(100)]),
 ])
-export type ColumnValue = z.output<typeof columnValue>
+type ColumnValue = z.output<typeof columnValue>
 
 const bankColumn = z.strictObject({
   header: z.string().min(1).max(100),
@@ -39,7 +39,7 @@ const bankColumn = z.strictObject({
 export type BankColumn = z.output<typeof bankColumn>
 
 /** How a bank in India transfers: within the bank, at once, in batches, large amounts, UPI. */
-export const TRANSFER_MODES = ['FT', 'IMPS', 'NEFT', 'RTGS', 'UPI'] as const
+const TRANSFER_MODES = ['FT', 'IMPS', 'NEFT', 'RTGS', 'UPI'] as const
 export type TransferMode = (typeof TRANSFER_MODES)[number]
 
 const transferModes = z.strictObject({

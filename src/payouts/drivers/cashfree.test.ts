@@ -176,14 +176,20 @@ describe('cashfree', () => {
     expect(await lookUp(body, status)).toMatchObject({ status: 'unknown', code })
   })
 
-  it('reports a conflict as unknown while the look-up finds nothing', async () => {
-    const conflict = await listen((response) => {
-      const code = 'transfer_id_already_exists'
-      response.writeHead(409).end(JSON.stringify({ code, message: 'transfer_id exists' }))
+  it('reports a conflict as unknown while the look-up finds nothing, never as failed', async () => {
+    const answers = [
+      { status: 409, body: { code: 'transfer_id_already_exists', message: 'exists' } },
+      { status: 404, body: { code: 'transfer_id_not_found' } },
+    ]
+    const conflicting = await listen((response) => {
+      const next = answers.shift()
+      response.writeHead(next?.status ?? 500).end(JSON.stringify(next?.body))
     })
-    const sent = await open({ baseUrl: conflict.url }).send(order, { signal: never })
-    await conflict.close()
-    expect(sent).toMatchObject({ report: { status: 'unknown' } })
+    const sent = await open({ baseUrl: conflicting.url }).send(order, { signal: never })
+    await conflicting.close()
+    expect(sent).toMatchObject({
+      report: { status: 'unknown', code: 'transfer_id_already_exists' },
+    })
   })
 
   it.each([

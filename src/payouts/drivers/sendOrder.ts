@@ -3,7 +3,7 @@ import { cleanText } from './cleanText.ts'
 import type { Answer, Exchanged } from './exchange.ts'
 import type { PayoutAccount, PayoutOrder, PayoutReport, SendResult } from './types.ts'
 
-/** What a provider says of an order that it did not take. */
+/** A provider's reasons not to take an order. */
 export type Refusal = Pick<PayoutReport, 'code' | 'detail' | 'remedy'> & {
   /** The provider has taken another order with this key: the order has not failed. */
   isRepeat?: boolean

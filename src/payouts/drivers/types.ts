@@ -47,6 +47,8 @@ export type PayoutReport = {
   remedy: 'fix' | 'later' | 'never' | 'operator' | null
   /** What the provider charges us, minor units; null when it does not say. */
   feeMinor: number | null
+  /** True if it may be older than what is known: webhooks arrive in any order. */
+  mayBeOld?: true
   /** The codes of a gift card, from gift-card drivers alone. */
   cards?: readonly {
     label: string

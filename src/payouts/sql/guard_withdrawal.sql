@@ -22,7 +22,7 @@ begin
   if old.status = new.status then return new; end if;
 
   -- An attempt was paid after its money had gone back: a person found so, and the state follows.
-  if old.is_paid_late and not new.is_paid_late and new.status::text = 'settled' then return new; end if;
+  if old.is_paid_late and new.status::text = 'settled' then return new; end if;
 
   if v_move not in (
     'requested>approved', 'requested>rejected', 'requested>on-hold', 'requested>cancelled',

@@ -1,7 +1,8 @@
 import { fetchFrom } from '../../platform/outbound/fetchFrom.ts'
 import type { PrivateHosts } from '../../platform/outbound/refuseUrl.ts'
 
-const TIMEOUT_MS = 5_000
+/** A webhook is answered within five seconds, with its certificate or without. */
+const TIMEOUT_MS = 3_000
 /** A certificate has some 2,000 characters. */
 const MAX_LENGTH = 20_000
 

@@ -10,7 +10,7 @@ import { refuseRequest } from '../../domain/payouts/refuseRequest.ts'
 import { BANK_FILE, findPayouts } from '../findPayouts.ts'
 import { findProfile, refuseBankFile } from '../batches/bankProfiles.ts'
 import { loadDeductionRules, loadRules } from '../loadPayoutConfig.ts'
-import { loadYears } from '../tax/loadYears.ts'
+import { loadYear } from '../tax/loadYear.ts'
 import { loadRequestFacts, type StoredFacts } from './loadRequestFacts.ts'
 
 export type RequestInput = {
@@ -125,7 +125,7 @@ const computeOwnDeductions = async (
 ): Promise<DeductionLine[]> => {
   const rules = (await loadDeductionRules(db)).filter((rule) => rule.currency === currency)
   if (rules.length === 0) return []
-  const years = await loadYears(db, { member, currency, rules, now })
+  const years = await loadYear(db, { member, currency, rules, now })
   const hasTaxId = facts.taxId !== null
   return computeDeductions({ rules, years, now, currency, grossMinor, hasTaxId })
 }

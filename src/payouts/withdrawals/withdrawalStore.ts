@@ -31,7 +31,8 @@ export type WithdrawalRow = {
   createdAt: string
 }
 
-const columns = sql`
+/** The columns of a `WithdrawalRow`, of withdrawals `w` with their methods `m`. */
+export const withdrawalColumns = sql`
   w.id::text,
   w.reference,
   w.member_id::text as member,
@@ -65,43 +66,12 @@ export const lockWithdrawals = async (
 ): Promise<WithdrawalRow[]> => {
   if (ids.length === 0) return []
   const { rows } = await db.execute<WithdrawalRow>(sql`
-    select ${columns}
+    select ${withdrawalColumns}
     from withdrawals w
     join payout_methods m on m.id = w.method_id
     where w.id = any (array(select jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb)::uuid))
     order by w.id
     for no key update of w`)
-  return rows
-}
-
-type Claimable = { drivers: readonly string[]; limit: number; now: Date }
-
-/**
- * Locks approved withdrawals that a driver can pay now, the earliest approved first. Leaves out those
- * of a member with a wallet below zero or frozen, or under review, and those that another process
- * has locked.
- */
-export const lockClaimable = async (
-  db: Database,
-  { drivers, limit, now }: Claimable,
-): Promise<WithdrawalRow[]> => {
-  const { rows } = await db.execute<WithdrawalRow>(sql`
-    select ${columns}
-    from withdrawals w
-    join payout_methods m on m.id = w.method_id
-    join users u on u.id = w.member_id
-    where w.status = 'approved'
-      and not coalesce(w.is_paid_late, false)
-      and w.driver = any (array(select jsonb_array_elements_text(${JSON.stringify(drivers)}::jsonb)))
-      and coalesce(w.next_attempt_at, w.approved_at) <= ${now.toISOString()}
-      and u.review_reason is null
-      and not exists (
-        select 1 from wallets l
-        where l.owner_id = w.member_id and l.currency = w.currency
-          and (l.balance_minor < 0 or l.frozen_at is not null))
-    order by w.approved_at, w.id
-    limit ${limit}
-    for no key update of w skip locked`)
   return rows
 }
 

@@ -31,7 +31,8 @@ export const answerWebhookError =
 
 const describeFailure = (error: unknown): { status: number; code: string; message: string } => {
   if (error instanceof DomainError) {
-    return { status: 400, code: error.code, message: error.message }
+    const status = error.code === 'webhook.certificate-unavailable' ? 503 : 400
+    return { status, code: error.code, message: error.message }
   }
   const { status } = error as Failure
   if (status === 413) return { status, code: 'request.too-large', message: 'Send less at once.' }

@@ -6,6 +6,7 @@ import { readDb } from '../../database/readDb.ts'
 import { storeReports } from '../../messaging/outbox/inboundEvents.ts'
 import type { Received, Receiver } from './webhookReceivers.ts'
 import { answerWebhookError } from './answerWebhookError.ts'
+import { refuseWebhook } from './refuseWebhook.ts'
 
 /**
  * `POST /webhooks/<provider>`: delivery reports. A genuine report is stored and answered at once; a
@@ -21,7 +22,8 @@ export const webhooks = ({ payload, receivers }: { payload: Payload; receivers: 
     router.post(receiver.route, body, receive(payload, receiver))
   }
   router.post('/webhooks/{*elsewhere}', (_request, response) => {
-    response.status(404).json(refusal('request.not-found', 'There is no such webhook.'))
+    const error = { code: 'request.not-found', message: 'There is no such webhook.' }
+    response.status(404).json({ errors: [error] })
   })
   router.use('/webhooks', answerWebhookError(payload))
   return router
@@ -33,9 +35,7 @@ const receive =
     const received = readReceived(request)
     const result = verify(received)
     if (result !== 'genuine') {
-      payload.logger.warn({ msg: 'webhook refused', provider, result })
-      const status = result === 'unsigned' ? 401 : 403
-      response.status(status).json(refusal(`webhook.${result}`, `This report is ${result}.`))
+      refuseWebhook(response, { payload, provider, check: result })
       return
     }
     const events = parse(received)
@@ -54,5 +54,3 @@ const readReceived = (request: Request): Received => {
     receivedAt: now(),
   }
 }
-
-const refusal = (code: string, message: string) => ({ errors: [{ code, message }] })

@@ -8,16 +8,20 @@ import { type BuiltProduct, startBuiltProduct } from '../../support/startBuiltPr
 import type { Finding, Proof } from '../types.ts'
 import { Player } from './player.ts'
 import { type Kind, KINDS, sequences } from './steps.ts'
+import { playWithdrawals } from './withdrawals/playWithdrawals.ts'
 
 const SMALLEST_SHARE = 0.05
+/** Of sequences with a payment that the bank reported after its money had gone back. */
+const SMALLEST_SHARE_OF_LATE = 0.2
 
 /**
- * Plays random sequences of steps on the product, over REST and the Local API, and on a model in
- * memory.
+ * Plays random sequences of steps on the product and on a model in memory: payments and refunds over
+ * REST and the Local API, then withdrawals with a bank that fails, loses, repeats and returns.
  */
 export const model: Proof = {
   name: 'model',
-  claim: 'after any sequence of steps, wallets and commissions equal those of a simple model',
+  claim:
+    'after any sequence of steps, wallets, commissions and withdrawals equal those of a simple model',
   isOnEmbeddedOnly: true,
   run: async ({ isQuick, postgres, say, seed }) => {
     const product = await startBuiltProduct(postgres)
@@ -43,7 +47,14 @@ export const model: Proof = {
           ? (fc.defaultReportMessage(details) ?? 'failed')
           : `${numRuns} sequences, seed ${seed}`,
       }
-      return [played, checkShares(counts, isQuick ? 0 : SMALLEST_SHARE), await verifyBooks(product)]
+      const shares = checkShares(counts, isQuick ? 0 : SMALLEST_SHARE)
+      const referrals = [played, shares, await verifyBooks(product)]
+      say(`${numRuns} sequences of at least 24 steps of withdrawals`)
+      const smallestLateShare = isQuick ? 0 : SMALLEST_SHARE_OF_LATE
+      return [
+        ...referrals,
+        ...(await playWithdrawals({ product, numRuns, seed, smallestLateShare })),
+      ]
     } finally {
       await product.stop()
     }

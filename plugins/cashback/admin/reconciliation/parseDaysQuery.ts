@@ -1,5 +1,5 @@
 import { DomainError } from '../../../../src/domain/errors.ts'
-import { parseReconciledPeriod } from '../../../../src/cashback/reconciliation/reconcileDays.ts'
+import { parseReconciledPeriod } from '../../../../src/domain/reconciledPeriod.ts'
 
 export type DaysQuery = {
   from: Date

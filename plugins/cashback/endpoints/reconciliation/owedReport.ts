@@ -4,7 +4,12 @@ import { z } from 'zod'
 import { now } from '../../../../src/platform/clock.ts'
 import { readDb } from '../../../../src/database/readDb.ts'
 import { type Owed, owedByAge } from '../../../../src/cashback/reconciliation/owedByAge.ts'
-import { countColumn, moneyColumn, toReportResponse, textColumn } from './toReportResponse.ts'
+import {
+  countColumn,
+  moneyColumn,
+  toReportResponse,
+  textColumn,
+} from '../../../http/toReportResponse.ts'
 import { parseQuery } from '../../../http/parseQuery.ts'
 import { requireStaff } from '../../../http/requireRole.ts'
 

@@ -7,7 +7,7 @@ import {
   listPaidAhead,
   sumPaidAhead,
 } from '../../../../src/cashback/reconciliation/paidAhead.ts'
-import { moneyColumn, toReportResponse, textColumn } from './toReportResponse.ts'
+import { moneyColumn, toReportResponse, textColumn } from '../../../http/toReportResponse.ts'
 import { parseQuery } from '../../../http/parseQuery.ts'
 import { requireStaff } from '../../../http/requireRole.ts'
 

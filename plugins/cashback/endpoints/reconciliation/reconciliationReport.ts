@@ -2,13 +2,18 @@ import type { Endpoint } from 'payload'
 import { z } from 'zod'
 
 import { now } from '../../../../src/platform/clock.ts'
+import { parseReconciledPeriod } from '../../../../src/domain/reconciledPeriod.ts'
 import { readDb } from '../../../../src/database/readDb.ts'
 import {
   reconcileDays,
   type ReconciledDay,
-  parseReconciledPeriod,
 } from '../../../../src/cashback/reconciliation/reconcileDays.ts'
-import { countColumn, moneyColumn, toReportResponse, textColumn } from './toReportResponse.ts'
+import {
+  countColumn,
+  moneyColumn,
+  toReportResponse,
+  textColumn,
+} from '../../../http/toReportResponse.ts'
 import { parseQuery } from '../../../http/parseQuery.ts'
 import { requireStaff } from '../../../http/requireRole.ts'
 

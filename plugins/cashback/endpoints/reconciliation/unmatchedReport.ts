@@ -6,7 +6,7 @@ import {
   type Unmatched,
 } from '../../../../src/cashback/reconciliation/listUnmatched.ts'
 import { readDb } from '../../../../src/database/readDb.ts'
-import { moneyColumn, textColumn, toReportResponse } from './toReportResponse.ts'
+import { moneyColumn, textColumn, toReportResponse } from '../../../http/toReportResponse.ts'
 import { parseQuery } from '../../../http/parseQuery.ts'
 import { requireStaff } from '../../../http/requireRole.ts'
 

@@ -58,7 +58,7 @@ export const readBatch = (body: unknown, key: string): PayoutReport => {
 
 /** Statuses of a batch; the enum of https://developer.paypal.com/docs/api/payments.payouts-batch/v1/ */
 const OPEN_BATCHES: ReadonlySet<string> = new Set(['PENDING', 'PROCESSING'])
-export const REFUSED_BATCHES: ReadonlySet<string> = new Set(['CANCELED', 'DENIED'])
+const REFUSED_BATCHES: ReadonlySet<string> = new Set(['CANCELED', 'DENIED'])
 
 type RefusedBatch = { report: PayoutReport | null; providerId: string; code: string }
 
