@@ -147,6 +147,7 @@ export async function up({ db, payload, req }: MigrateUpArgs): Promise<void> {
   	"sha256" varchar,
   	"created_by_id" uuid,
   	"downloaded_at" timestamp(3) with time zone,
+  	"sealed_contacts" varchar,
   	"updated_at" timestamp(3) with time zone DEFAULT now() NOT NULL,
   	"created_at" timestamp(3) with time zone DEFAULT now() NOT NULL,
   	CONSTRAINT "payout_batches_not_empty" CHECK ("payout_batches"."count" > 0 and "payout_batches"."total_minor" > 0)
@@ -418,6 +419,7 @@ export async function down({ db, payload, req }: MigrateDownArgs): Promise<void>
   
   DROP INDEX "users_review_owner_idx";
   DROP INDEX "wallet_transactions_withdrawal_idx";
+  DELETE FROM "otp_challenges" WHERE "phone" IS NULL; -- codes live for ten minutes
   ALTER TABLE "otp_challenges" ALTER COLUMN "phone" SET NOT NULL;
   ALTER TABLE "users" DROP COLUMN "review_reason";
   ALTER TABLE "users" DROP COLUMN "review_until";
