@@ -4,7 +4,7 @@ import { StatusPill } from '../../../../src/admin/status/StatusPill.tsx'
 import type { AttemptDetail } from '../../../../src/payouts/desk/loadDeskDetail.ts'
 import { describeReport } from '../describeReport.ts'
 import type { DeskScreen } from '../deskScreen.ts'
-import type { DetailProps } from './Detail.tsx'
+import type { DetailProps } from './detailProps.ts'
 
 /** The attempts to pay it, the latest first, with the provider's words. */
 export const Attempts = ({ detail: { attempts }, screen }: DetailProps) =>
