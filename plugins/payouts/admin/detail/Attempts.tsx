@@ -1,3 +1,4 @@
+import { formatCount } from '../../../../src/admin/format/counts.ts'
 import { Facts } from '../../../../src/admin/layout/Facts.tsx'
 import { StatusPill } from '../../../../src/admin/status/StatusPill.tsx'
 import type { AttemptDetail } from '../../../../src/payouts/desk/loadDeskDetail.ts'
@@ -50,7 +51,7 @@ const Attempt = ({
           ...fact('Bank file', batch),
           ...fact('Provider’s id', attempt.providerId),
           ...fact('Bank’s reference', bankReference),
-          ...fact('Looked up', lookCount > 0 ? `${lookCount} times` : null),
+          ...fact('Look-ups', lookCount > 0 ? formatCount(lookCount) : null),
           ...at('Next look-up', attempt.nextLookAt),
         ]}
       />
