@@ -27,6 +27,7 @@ import { operations } from './plugins/operations/index.ts'
 import { payouts } from './plugins/payouts/index.ts'
 import { wallets } from './plugins/wallets/index.ts'
 import { publicAddresses } from './src/config/publicAddresses.ts'
+import { archiveOptions } from './src/platform/archives/findArchives.ts'
 import { readEncryptionKey } from './src/platform/encryption.ts'
 import { readEnv } from './src/config/env.ts'
 import { followClock } from './src/platform/followClock.ts'
@@ -38,6 +39,7 @@ import { projectRoot } from './src/platform/projectRoot.ts'
 import { changeSchema } from './src/database/schema/changeSchema.ts'
 import { cashbackSchema } from './src/database/schema/cashbackSchema.ts'
 import { payoutSchema } from './src/database/schema/payoutSchema.ts'
+import { upkeepSchema } from './src/database/schema/upkeepSchema.ts'
 import { moneySchema } from './src/database/schema/moneySchema.ts'
 import { confirmCommits } from './src/database/confirmCommits.ts'
 import { limitAuthWrites } from './src/database/limitAuthWrites.ts'
@@ -76,6 +78,7 @@ export default buildConfig({
               payoutSchema,
               outboxSchema,
               changeSchema,
+              upkeepSchema,
             ],
           }),
         ),
@@ -130,7 +133,7 @@ export default buildConfig({
       env,
       encryptionKey: readEncryptionKey(env.ENCRYPTION_KEY, env.PAYLOAD_SECRET ?? ''),
     }),
-    operations({ metricsToken: env.METRICS_TOKEN }),
+    operations({ metricsToken: env.METRICS_TOKEN, archives: archiveOptions(env) }),
     // After all plugins that add collections and globals with sensitive fields.
     changes(),
     // After all plugins that add collections and routes: its rules apply to theirs.

@@ -1,6 +1,7 @@
 import type { Config, Plugin } from 'payload'
 
 import { cleanUp } from '../../jobs/system/cleanUp.ts'
+import type { ArchiveOptions } from '../../src/platform/archives/findArchives.ts'
 import { ignorePoolErrors } from '../../src/database/pool.ts'
 import { withAdminView } from '../adminViews/withAdminView.ts'
 import { extendJobs } from '../extend/extendJobs.ts'
@@ -11,14 +12,16 @@ import { stats } from './endpoints/stats.ts'
 export type OperationsOptions = {
   /** A monitor that sends this token may read the figures; without it only admins may. */
   metricsToken: string | undefined
+  /** Where old rows go, and when. */
+  archives: ArchiveOptions
 }
 
 /** The queue's figures, requested job runs, and paused lanes. */
 export const operations =
-  ({ metricsToken }: OperationsOptions): Plugin =>
+  ({ archives, metricsToken }: OperationsOptions): Plugin =>
   (config: Config): Config => ({
     ...config,
-    custom: extendJobs(config, cleanUp),
+    custom: { ...extendJobs(config, cleanUp), archives },
     admin: withAdminView(config.admin, {
       label: 'Queues',
       path: '/queues',
