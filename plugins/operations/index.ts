@@ -1,5 +1,6 @@
 import type { Config, Plugin } from 'payload'
 
+import { archiveAudit } from '../../jobs/system/archiveAudit.ts'
 import { cleanUp } from '../../jobs/system/cleanUp.ts'
 import type { ArchiveOptions } from '../../src/platform/archives/findArchives.ts'
 import { ignorePoolErrors } from '../../src/database/pool.ts'
@@ -21,7 +22,7 @@ export const operations =
   ({ archives, metricsToken }: OperationsOptions): Plugin =>
   (config: Config): Config => ({
     ...config,
-    custom: { ...extendJobs(config, cleanUp), archives },
+    custom: { ...extendJobs(config, cleanUp, archiveAudit), archives },
     admin: withAdminView(config.admin, {
       label: 'Queues',
       path: '/queues',
