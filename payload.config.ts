@@ -19,6 +19,7 @@ import { audit } from './plugins/audit/index.ts'
 import { changes } from './plugins/changes/index.ts'
 import { referrals } from './plugins/referrals/index.ts'
 import { requestSafety } from './plugins/requestSafety/index.ts'
+import { catalogue } from './plugins/catalogue/index.ts'
 import { cashback } from './plugins/cashback/index.ts'
 import { members } from './plugins/members/index.ts'
 import { memberPages } from './src/messaging/memberPages.ts'
@@ -129,6 +130,7 @@ export default buildConfig({
       env,
       encryptionKey: readEncryptionKey(env.ENCRYPTION_KEY, env.PAYLOAD_SECRET ?? ''),
     }),
+    catalogue({ siteUrl: env.FRONTEND_URL ?? publicUrl }),
     payouts({
       env,
       encryptionKey: readEncryptionKey(env.ENCRYPTION_KEY, env.PAYLOAD_SECRET ?? ''),

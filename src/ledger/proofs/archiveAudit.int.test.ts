@@ -10,6 +10,7 @@ import { insertAuditRows } from '../../../test/support/insertAuditRows.ts'
 import { startCli } from '../../../test/support/runCli.ts'
 import { type Product, startProduct } from '../../../test/support/startProduct.ts'
 import { untilWaiting } from '../../../test/support/untilWaiting.ts'
+import { provideEnv } from '../../config/env.ts'
 import type { Database } from '../../database/dbIn.ts'
 import { hashArchive, readArchive } from '../../platform/archives/archiveFile.ts'
 import { archiveAudit, type ArchiveStep } from './archiveAudit.ts'
@@ -80,7 +81,7 @@ describe('a process that ends', () => {
   it('by kill -9 while it deletes keeps all rows, and the next run archives them', async () => {
     const holder = new Client({ connectionString: product.databaseUrl })
     await holder.connect()
-    process.env.ARCHIVE_DIR = dir
+    provideEnv({ ARCHIVE_DIR: dir })
     try {
       await holder.query('begin')
       await holder.query('lock table audit_logs in share mode')

@@ -85,10 +85,10 @@ async function* listLines(
   db: Database,
   { last, proof }: { proof: Proof; last: Proof },
 ): AsyncGenerator<string> {
-  const { archive: _archive, sealedAt: _sealedAt, ...facts } = proof
+  const { auditHash, auditRows, day, previousSeal, seal, transfers, transfersHash } = proof
   yield JSON.stringify({
     format: 'tributary-audit-1',
-    ...facts,
+    ...{ day, auditRows, auditHash, transfers, transfersHash, previousSeal, seal },
     anchor: { day: last.day, seal: last.seal },
   })
   let after: { at: string | null; id: string | null } = { at: null, id: null }
