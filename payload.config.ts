@@ -135,7 +135,11 @@ export default buildConfig({
       env,
       encryptionKey: readEncryptionKey(env.ENCRYPTION_KEY, env.PAYLOAD_SECRET ?? ''),
     }),
-    operations({ metricsToken: env.METRICS_TOKEN, archives: archiveOptions(env) }),
+    operations({
+      metricsToken: env.METRICS_TOKEN,
+      archives: archiveOptions(env),
+      alerts: { publicUrl, overdueDays: env.WITHDRAWAL_OVERDUE_DAYS },
+    }),
     // After all plugins that add collections and globals with sensitive fields.
     changes(),
     // After all plugins that add collections and routes: its rules apply to theirs.

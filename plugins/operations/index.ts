@@ -1,9 +1,11 @@
 import type { Config, Plugin } from 'payload'
 
+import { watchOperations } from '../../jobs/system/watchOperations.ts'
 import { archiveAudit } from '../../jobs/system/archiveAudit.ts'
 import { cleanUp } from '../../jobs/system/cleanUp.ts'
 import type { ArchiveOptions } from '../../src/platform/archives/findArchives.ts'
 import { ignorePoolErrors } from '../../src/database/pool.ts'
+import type { AlertOptions } from '../../src/operations/alerts/notifyAlerts.ts'
 import { withAdminView } from '../adminViews/withAdminView.ts'
 import { extendJobs } from '../extend/extendJobs.ts'
 import { pauseLane } from './endpoints/pauseLane.ts'
@@ -15,14 +17,15 @@ export type OperationsOptions = {
   metricsToken: string | undefined
   /** Where old rows go, and when. */
   archives: ArchiveOptions
+  alerts: AlertOptions
 }
 
 /** The queue's figures, requested job runs, and paused lanes. */
 export const operations =
-  ({ archives, metricsToken }: OperationsOptions): Plugin =>
+  ({ alerts, archives, metricsToken }: OperationsOptions): Plugin =>
   (config: Config): Config => ({
     ...config,
-    custom: { ...extendJobs(config, cleanUp, archiveAudit), archives },
+    custom: { ...extendJobs(config, cleanUp, archiveAudit, watchOperations), archives, alerts },
     admin: withAdminView(config.admin, {
       label: 'Queues',
       path: '/queues',
