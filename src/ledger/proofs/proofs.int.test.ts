@@ -123,7 +123,7 @@ describe('sealDays', () => {
       )
       const start = performance.now()
       expect(await computeDay(tx, '2026-02-01')).toMatchObject({ transfers: 100_000 })
-      expect(performance.now() - start).toBeLessThan(15_000)
+      expect(performance.now() - start).toBeLessThan(30_000)
     })
   })
 })
