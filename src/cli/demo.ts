@@ -8,6 +8,7 @@ import { migrate } from '../database/migrate.ts'
 import { migrations } from '../database/migrations/index.ts'
 import { playCashbackStory } from '../demo/playCashbackStory.ts'
 import { playReferralStory } from '../demo/playReferralStory.ts'
+import { playWithdrawalStory } from '../demo/playWithdrawalStory.ts'
 import { printEnding } from '../demo/printEnding.ts'
 import { providersAt, reportTo } from '../demo/providers.ts'
 import { buildPagesOnce } from '../server/buildOnce.ts'
@@ -106,6 +107,8 @@ const playStories = async ({
   const { payerId } = await playReferralStory({ ...shared, apiKey })
   console.log('\nCashback, from a click to the wallet:')
   await playCashbackStory(shared)
+  console.log('\nA withdrawal, from the wallet to the bank:')
+  await playWithdrawalStory(shared)
   printEnding({ apiKey, baseUrl, password, payerId, simulatorUrl: simulator.url })
 }
 
@@ -116,33 +119,41 @@ const openAdmin = async (clock: Clock, web: SpawnedWeb, pages: Promise<boolean>)
   })
 }
 
-/** Runs in this process, without the providers' settings, so that its people get no messages. */
+/**
+ * Runs in this process, without the providers' settings, so that its people get no messages. Data of
+ * an earlier version gets what it lacks.
+ */
 const seedIfEmpty = async (
   clock: Clock,
   databaseUrl: string,
   { demoApiKey: apiKey, demoPassword: password }: Secrets,
 ): Promise<void> => {
-  if (!(await isEmpty(databaseUrl))) return
-  await clock.runStep('People and payments', async () => {
+  const missing = await findMissing(databaseUrl)
+  if (!missing.people && !missing.payoutRules) return
+  await clock.runStep(missing.people ? 'People and payments' : 'Rules of payouts', async () => {
     const { default: config } = await import('../../payload.config.ts')
     const { getPayload } = await import('payload')
     const { closePayload } = await import('../database/pool.ts')
-    const { seed } = await import('../demo/seed.ts')
+    const { seed, seedPayoutRules } = await import('../demo/seed.ts')
     const payload = await getPayload({ config })
     try {
-      await seed(payload, { apiKey, password })
+      if (missing.people) await seed(payload, { apiKey, password })
+      if (missing.payoutRules) await seedPayoutRules(payload)
     } finally {
       await closePayload(payload)
     }
   })
 }
 
-const isEmpty = async (databaseUrl: string): Promise<boolean> => {
+const findMissing = async (
+  databaseUrl: string,
+): Promise<{ people: boolean; payoutRules: boolean }> => {
   const client = new Client({ connectionString: databaseUrl })
   await client.connect()
   try {
-    const { rows } = await client.query('select 1 from payments limit 1')
-    return rows.length === 0
+    const isEmpty = async (table: string) =>
+      (await client.query(`select 1 from ${table} limit 1`)).rows.length === 0
+    return { people: await isEmpty('payments'), payoutRules: await isEmpty('payout_config_rules') }
   } finally {
     await client.end()
   }

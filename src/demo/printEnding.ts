@@ -16,7 +16,9 @@ Admin      ${baseUrl}/admin (its pages are built once; a line says when they are
 REST       ${baseUrl}/api/payments
 GraphQL    ${baseUrl}/api/graphql (POST)
 Health     ${baseUrl}/health/ready
+Desk       ${baseUrl}/admin/withdrawals (what waits for an approval, what is in doubt)
 Messages   ${simulatorUrl} (mail and SMS as they arrive)
+Bank       ${simulatorUrl}/bank (payments, and whether their money left)
 
 Logins, all with the password ${password}
 ${logins}

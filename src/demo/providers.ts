@@ -2,6 +2,8 @@ import { setTimeout as wait } from 'node:timers/promises'
 
 type Message = { kind: 'Mail' | 'SMS'; to: string; text: string }
 
+const BANK_SECRET = 'demo'
+
 /**
  * The settings of the simulated providers for the demo's processes; the keys look like real ones.
  */
@@ -25,13 +27,22 @@ export const providersAt = async (url: string): Promise<Record<string, string>> 
     CUELINKS_API_KEY: 'demo',
     CUELINKS_PUBLISHER_ID: '42',
     CUELINKS_BASE_URL: `${url}/cuelinks`,
+    SIMULATED_BANK_API_KEY: 'demo',
+    SIMULATED_BANK_WEBHOOK_SECRET: BANK_SECRET,
+    SIMULATED_BANK_BASE_URL: `${url}/simulated-bank`,
   }
 }
 
-/** Makes the simulated providers report the delivery of each message to the web process. */
+/**
+ * Makes the simulated providers report the delivery of each message to the web process, and the bank
+ * pay what it takes and report that.
+ */
 export const reportTo = async (url: string, baseUrl: string): Promise<void> => {
   await post(`${url}/control/webhooks`, { sendgrid: { url: `${baseUrl}/webhooks/sendgrid` } })
   await post(`${url}/control/auto-deliver`, { enabled: true, delayMs: 1_000 })
+  const simulated = { url: `${baseUrl}/webhooks/simulated`, secret: BANK_SECRET }
+  await post(`${url}/control/payouts/webhooks`, { simulated })
+  await post(`${url}/control/payouts/auto-settle`, { enabled: true, delayMs: 1_000 })
 }
 
 /** Adds an order to a simulated network, or continues its timeline. */
@@ -74,6 +85,28 @@ export const waitForToken = async (url: string, email: string): Promise<string> 
     if (Date.now() > deadline) throw new Error(`No link reached ${email}.`)
     await wait(100)
   }
+}
+
+/** The code of six digits in an SMS to this phone since then; waits 20 seconds for it. */
+export const waitForCode = async (url: string, phone: string, since: Date): Promise<string> => {
+  const deadline = Date.now() + 20_000
+  for (;;) {
+    const [message] = await findNewest(url, 'twilio', phone, since)
+    const code = /\b\d{6}\b/.exec(message?.text ?? '')?.[0]
+    if (code) return code
+    if (Date.now() > deadline) throw new Error(`No code reached ${phone}.`)
+    await wait(100)
+  }
+}
+
+/** A payment as the simulated bank has it; the amount is minor units. */
+export type BankEntry = { state: string; amountMinor: number; bankReference: string | null }
+
+/** The newest payment that the simulated bank took since then; null without one. */
+export const findBankEntry = async (url: string, since: Date): Promise<BankEntry | null> => {
+  const response = await fetch(`${url}/control/payouts?provider=simulated`)
+  const { payouts } = (await response.json()) as { payouts: (BankEntry & { at: string })[] }
+  return payouts.filter(({ at }) => new Date(at) >= since).at(-1) ?? null
 }
 
 const findNewest = async (

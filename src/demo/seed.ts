@@ -2,6 +2,7 @@ import { createLocalReq, type Payload, type PayloadRequest } from 'payload'
 
 import { inTransaction } from '../database/inTransaction.ts'
 import { seedCatalogue } from './seedCatalogue.ts'
+import { seedPayouts } from './seedPayouts.ts'
 import { MEMBERS, PAYMENTS, STAFF } from './people.ts'
 
 type Given = { apiKey: string; password: string }
@@ -42,6 +43,12 @@ const seedAll = async (req: PayloadRequest, { apiKey, password }: Given): Promis
   }
   await seedPayments(req, (name) => ids.get(name) ?? '')
   await seedCatalogue(req)
+}
+
+/** Sets the rules of payouts, in data of any age. */
+export const seedPayoutRules = async (payload: Payload): Promise<void> => {
+  const req = await createLocalReq({}, payload)
+  await inTransaction(req, () => seedPayouts(req))
 }
 
 const seedPayments = async (req: PayloadRequest, idOf: (name: string) => string): Promise<void> => {

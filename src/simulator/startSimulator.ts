@@ -9,7 +9,7 @@ export type Simulator = { url: string; close: () => Promise<void> }
  * Starts the messaging providers, the affiliate networks and the payout providers on one port, each
  * below its name: `/sendgrid`, `/twilio`, `/msg91`, `/admitad`, `/razorpayx/v1`, and so on. Their wire formats follow documentation
  * and public clients, and were never checked against a live account. `/control` sets fault rules
- * and orders, and lists what was received; `/` and `/networks` show it to people. All state is in
+ * and orders, and lists what was received; `/`, `/networks` and `/bank` show it to people. All state is in
  * memory.
  */
 export const startSimulator = async ({

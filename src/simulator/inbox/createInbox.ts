@@ -6,13 +6,14 @@ import type { Reporter } from '../reports/createReporter.ts'
 import { REPORT_STATUSES } from '../reports/types.ts'
 import type { State } from '../state.ts'
 import type { Provider } from '../types.ts'
+import { renderBankPage } from './bankPage.ts'
 import { renderInboxPage } from './inboxPage.ts'
 import { renderNetworksPage } from './networksPage.ts'
 import { keyOf, listFaultTargets } from './parts.ts'
 
 export type InboxOptions = { providers: Provider[]; report: Reporter; state: State }
 
-/** Creates the pages for people: sent messages, the networks' orders, and their forms. */
+/** Creates the pages for people: sent messages, the networks' orders, the bank's payments, and their forms. */
 export const createInbox = ({ providers, report, state }: InboxOptions): Router => {
   const router = Router()
   router.use(urlencoded({ extended: false }))
@@ -29,6 +30,13 @@ export const createInbox = ({ providers, report, state }: InboxOptions): Router 
     const { q = '' } = query as Record<string, string>
     response.set('content-security-policy', buildPolicy(nonce)).type('html')
     response.send(String(renderNetworksPage({ state, providers, nonce, query: q })))
+  })
+
+  router.get('/bank', ({ query }, response) => {
+    const nonce = randomUUID()
+    const { q = '' } = query as Record<string, string>
+    response.set('content-security-policy', buildPolicy(nonce)).type('html')
+    response.send(String(renderBankPage({ state, providers, nonce, query: q })))
   })
 
   router.post('/faults', ({ body }: Form, response) => {
@@ -62,7 +70,8 @@ export const createInbox = ({ providers, report, state }: InboxOptions): Router 
 type Form = { body: Record<string, string> }
 
 /** Accepts our own pages only, so that a form cannot redirect elsewhere. */
-const readBack = ({ back }: Form['body']): string => (back === '/networks' ? back : '/')
+const readBack = ({ back }: Form['body']): string =>
+  back === '/networks' || back === '/bank' ? back : '/'
 
 const parseSeconds = (text = ''): number | undefined =>
   text === '' ? undefined : Number(text) || 0

@@ -17,6 +17,7 @@ type Frame = {
 const PAGES = [
   ['/', 'Inbox'],
   ['/networks', 'Networks'],
+  ['/bank', 'Bank'],
 ] as const
 
 /** Renders the document around a page: its styles, its script and its header. */
