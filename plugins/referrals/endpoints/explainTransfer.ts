@@ -4,6 +4,7 @@ import { notFound } from '../../http/notFound.ts'
 import { requireMember } from '../../http/requireRole.ts'
 import { routeId } from '../../http/routeId.ts'
 import { explainEvent } from '../../cashback/endpoints/explainCashback.ts'
+import { explainOne } from '../../payouts/endpoints/withdrawals/explainWithdrawal.ts'
 import { explainDecision } from './explainPayment.ts'
 
 /**
@@ -27,10 +28,13 @@ export const explainTransfer: Endpoint = {
     })
     const [transfer] = docs
     if (!transfer) throw notFound()
-    const { amountMinor, cashbackEvent, currency, kind, payment, postedAt } = transfer
+    const { amountMinor, cashbackEvent, currency, kind, payment, postedAt, withdrawal } = transfer
     const answer = { transfer: { kind, amountMinor, currency, postedAt } }
     if (typeof cashbackEvent === 'string') {
       return Response.json({ ...(await explainEvent(req, cashbackEvent)), ...answer })
+    }
+    if (typeof withdrawal === 'string') {
+      return Response.json({ ...(await explainOne(req, withdrawal)), ...answer })
     }
     return typeof payment === 'string'
       ? Response.json({ ...(await explainDecision(req, payment)), ...answer })

@@ -2,6 +2,8 @@ import { sql } from '@payloadcms/db-postgres'
 import type { PayloadRequest } from 'payload'
 
 import { labelOf } from '../../../src/domain/labels.ts'
+import { describeMove } from '../../../src/domain/payouts/describeMove.ts'
+import type { WithdrawalStatus } from '../../../src/domain/payouts/withdrawalStates.ts'
 import { readDb } from '../../../src/database/readDb.ts'
 import type { Move } from '../../../src/ledger/statements/readStatement.ts'
 
@@ -13,7 +15,14 @@ export type NamedMove = Move & {
 }
 
 type Named = { id: string; name: string; payer?: string }
-type Names = { payments: Named[]; refunds: Named[]; people: Named[]; orders: Named[] }
+type NamedWithdrawal = Named & { status: WithdrawalStatus }
+type Names = {
+  payments: Named[]
+  refunds: Named[]
+  people: Named[]
+  orders: Named[]
+  withdrawals: NamedWithdrawal[]
+}
 
 /** Adds the names of everything that a page of moves refers to, with one query. */
 export const nameMoves = async (
@@ -23,16 +32,18 @@ export const nameMoves = async (
 ): Promise<NamedMove[]> => {
   if (moves.length === 0) return []
   const names = await loadNames(req, moves)
-  const find = (list: Named[], id: string | null | undefined) => list.find((one) => one.id === id)
+  const find = <One extends Named>(list: One[], id: string | null | undefined) =>
+    list.find((one) => one.id === id)
   return moves.map((move) => {
     const payment = find(names.payments, move.links.payment)
     const refund = find(names.refunds, move.links.refund)
     const order = find(names.orders, move.links.cashbackEvent)
+    const withdrawal = find(names.withdrawals, move.links.withdrawal)
     const person = find(names.people, move.other.owner)
     return {
       ...move,
-      note: formatNote({ order, payment, refund }) ?? move.reason,
-      cause: toCause(move, payment ?? order),
+      note: formatNote(move, { order, payment, refund, withdrawal }) ?? move.reason,
+      cause: toCause(move, payment ?? order ?? withdrawal),
       otherName:
         move.other.owner === null
           ? labelOf(move.other.kind)
@@ -43,7 +54,20 @@ export const nameMoves = async (
   })
 }
 
-const formatNote = ({ order, payment, refund }: Partial<Record<string, Named>>): string | null => {
+type Causes = {
+  order: Named | undefined
+  payment: Named | undefined
+  refund: Named | undefined
+  withdrawal: NamedWithdrawal | undefined
+}
+
+const formatNote = (
+  { kind }: Move,
+  { order, payment, refund, withdrawal }: Causes,
+): string | null => {
+  if (withdrawal) {
+    return describeMove({ kind, reference: withdrawal.name, status: withdrawal.status })
+  }
   if (refund) return `Refund ${refund.name}`
   if (order) return `Order at ${order.payer ?? 'a merchant'}`
   return payment ? payerOf(payment) : null
@@ -53,6 +77,7 @@ const payerOf = ({ payer }: Named): string => `Payment of ${payer ?? 'a member'}
 
 const toCause = ({ id, links }: Move, named: Named | undefined): NamedMove['cause'] => {
   if (named) {
+    if (links.withdrawal) return { path: `/withdrawals/${named.id}`, text: named.name }
     const slug = links.cashbackEvent ? 'cashback-events' : 'payments'
     return { path: `/${slug}/${named.id}/explain`, text: named.name }
   }
@@ -85,9 +110,12 @@ const loadNames = async (req: PayloadRequest, moves: Move[]): Promise<Names> => 
         from cashback_events e join network_transactions s on s.id = e.transaction_id
         left join merchants m on m.id = e.merchant_id
         where e.id = any (${ids((move) => move.links.cashbackEvent)})),
+      'withdrawals', (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'name', reference,
+          'status', status)), '[]')
+        from withdrawals where id = any (${ids((move) => move.links.withdrawal)})),
       'people', (select coalesce(jsonb_agg(jsonb_build_object('id', id,
           'name', coalesce(name, email))), '[]')
         from users where id = any (${ids((move) => move.other.owner)}))
     ) as names`)
-  return rows[0]?.names ?? { payments: [], refunds: [], people: [], orders: [] }
+  return rows[0]?.names ?? { payments: [], refunds: [], people: [], orders: [], withdrawals: [] }
 }

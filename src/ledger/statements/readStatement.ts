@@ -144,7 +144,13 @@ export type Move = {
   /** The rows that explain it. */
   links: Partial<
     Record<
-      'adjustment' | 'cashbackEvent' | 'commission' | 'payment' | 'refund' | 'reverses',
+      | 'adjustment'
+      | 'cashbackEvent'
+      | 'commission'
+      | 'payment'
+      | 'refund'
+      | 'reverses'
+      | 'withdrawal',
       string
     >
   >
@@ -178,6 +184,7 @@ const readMoves = async (
         'refund', m.refund_id,
         'adjustment', m.adjustment_id,
         'cashbackEvent', m.cashback_event_id,
+        'withdrawal', m.withdrawal_id,
         'reverses', m.reverses_id
       ) as links
     from ${selectSpan(wallet, { ...selection, above, upTo: last })} m

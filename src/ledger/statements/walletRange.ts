@@ -127,7 +127,7 @@ type Span = { above: number; upTo: number; limit: number; transferKind?: string 
 
 const DETAILS = sql.raw(
   `id, kind, posted_at, reason, payment_id, commission_id, refund_id, adjustment_id,
-  cashback_event_id, reverses_id`,
+  cashback_event_id, withdrawal_id, reverses_id`,
 )
 const credits = (walletId: string): SQL => sql`(
   select to_version as version, amount_minor as delta, to_balance_after as after,

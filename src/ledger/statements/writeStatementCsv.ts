@@ -24,6 +24,7 @@ const COLUMNS = [
   'Refund',
   'Adjustment',
   'Cashback event',
+  'Withdrawal',
   'Reverses',
   'Transfer',
 ] as const
@@ -88,6 +89,7 @@ const toLine = (move: Move, money: (amountMinor: number) => string): Line => ({
   Refund: move.links.refund ?? '',
   Adjustment: move.links.adjustment ?? '',
   'Cashback event': move.links.cashbackEvent ?? '',
+  Withdrawal: move.links.withdrawal ?? '',
   Reverses: move.links.reverses ?? '',
   Transfer: move.id,
 })

@@ -2,6 +2,7 @@ import type { Endpoint } from 'payload'
 
 import { approveManyWithdrawals, approveWithdrawal } from './approveWithdrawals.ts'
 import { cancelWithdrawal } from './cancelWithdrawal.ts'
+import { explainWithdrawal } from './explainWithdrawal.ts'
 import { lookUpWithdrawal } from './lookUpWithdrawal.ts'
 import { readCards } from './readCards.ts'
 import { quoteWithdrawal, requestWithdrawal } from './requestWithdrawal.ts'
@@ -19,4 +20,5 @@ export const withdrawalEndpoints = (options: { rateLimitFactor: number | null })
   liftHold,
   lookUpWithdrawal,
   readCards,
+  explainWithdrawal,
 ]

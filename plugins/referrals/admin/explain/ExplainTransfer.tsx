@@ -8,9 +8,10 @@ import { formatMoney } from '../../../../src/domain/money.ts'
 import { labelOf } from '../../../../src/domain/labels.ts'
 import type { WalletTransaction } from '../../../../src/payload-types.ts'
 import { ExplainCashback } from '../../../cashback/admin/explain/ExplainCashback.tsx'
+import { ExplainWithdrawalMove } from '../../../payouts/admin/ExplainWithdrawalMove.tsx'
 import { ExplainPayment } from './ExplainPayment.tsx'
 
-/** Explains a transfer: the decision on its payment or order, or the reason that a person gave. */
+/** Explains a transfer: the decision on its payment or order, its withdrawal, or the reason that a person gave. */
 export const ExplainTransfer = async ({
   req,
   transfer,
@@ -24,6 +25,9 @@ export const ExplainTransfer = async ({
 
   const event = idOf(transfer.cashbackEvent)
   if (event) return ExplainCashback({ eventId: event, req })
+
+  const withdrawal = idOf(transfer.withdrawal)
+  if (withdrawal) return ExplainWithdrawalMove({ req, transfer, withdrawal })
 
   const adjustment = idOf(transfer.adjustment)
   const { admin } = req.payload.config.routes
