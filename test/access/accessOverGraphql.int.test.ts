@@ -64,7 +64,7 @@ const findRule = (field: string) => {
   const { collections, globals } = listEntities(product.payload)
   for (const entity of [...collections, ...globals]) {
     const plural = pascal(entity.slug)
-    const names = [plural, plural.replace(/s$/, ''), `${plural}s`]
+    const names = [plural, plural.replace(/s$/, ''), plural.replace(/es$/, ''), `${plural}s`]
     for (const [verb, operation] of Object.entries(OPERATIONS)) {
       if (names.some((name) => field === `${verb}${name}`)) return { entity, operation }
     }

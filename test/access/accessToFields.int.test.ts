@@ -1,4 +1,4 @@
-import type { FlattenedField, PayloadRequest, TypedUser } from 'payload'
+import { createLocalReq, type FlattenedField, type PayloadRequest, type TypedUser } from 'payload'
 
 import type { User } from '../../src/payload-types.ts'
 import { type AccessRole, listEntities } from './accessMatrix.ts'
@@ -9,6 +9,7 @@ import {
   createUser,
   signIn,
 } from '../support/factories.ts'
+import { createPayoutRows } from '../support/createPayoutRows.ts'
 import { type Product, startProduct } from '../support/startProduct.ts'
 
 type Doc = Record<string, unknown> & { id: string }
@@ -32,6 +33,7 @@ beforeAll(async () => {
   for (const role of ['support', 'finance', 'admin'] as const) {
     await add(role, await createUser(payload, { role }))
   }
+  await createPayoutRows(product, affiliate.id)
   for (const scope of ['payments:write', 'refunds:write', 'members:read'] as const) {
     const authorization = await createMachine(payload, [scope])
     const user = { id: 'machine', collection: 'service-accounts', scopes: [scope] }
@@ -54,11 +56,18 @@ const SLUGS = [
   'commissions',
   'adjustments',
   'audit-logs',
+  'withdrawals',
+  'withdrawal-approvals',
+  'payout-methods',
+  'payout-attempts',
+  'payout-batches',
+  'payout-result-files',
+  'tax-ids',
 ]
 
 /** Lists the fields of a returned row that its reader may not read, populated rows included. */
 const findLeaks = async (slug: string, doc: Doc, user: TypedUser, at = slug): Promise<string[]> => {
-  const req = { user } as PayloadRequest
+  const req = await createLocalReq({ user }, product.payload)
   const leaks: string[] = []
   for (const field of findCollection(slug).flattenedFields as Field[]) {
     const value = doc[field.name]

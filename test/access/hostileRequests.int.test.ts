@@ -22,6 +22,7 @@ import {
   createUser,
   signIn,
 } from '../support/factories.ts'
+import { createPayoutRows } from '../support/createPayoutRows.ts'
 import { startEdge } from '../support/startEdge.ts'
 import { type Product, startProduct } from '../support/startProduct.ts'
 import { describeGraphqlRefusal, describeRefusal } from './describeRefusal.ts'
@@ -51,6 +52,7 @@ beforeAll(async () => {
   const { buyer } = await createReferral(payload)
   await createPayment(payload, { user: buyer.id, status: 'completed' })
   await createMerchantAtNetwork(payload)
+  await createPayoutRows(product, buyer.id)
 })
 afterAll(async () => {
   stopCatching()
