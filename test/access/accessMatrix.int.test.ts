@@ -87,6 +87,13 @@ describe('over REST a role without access is refused, by id and in bulk; others 
     'claim-files',
     'network-statements',
     'statement-lines',
+    'withdrawals',
+    'withdrawal-approvals',
+    'payout-methods',
+    'payout-attempts',
+    'payout-batches',
+    'payout-result-files',
+    'tax-ids',
   ]
   const nowhere = '00000000-0000-7000-8000-000000000001'
   const attempts: Record<(typeof OPERATIONS)[number], [string, string, unknown?][]> = {
