@@ -1,5 +1,6 @@
 import type { GlobalConfig } from 'payload'
 
+import { validatePayoutConfig } from '../../hooks/payouts/validatePayoutConfig.ts'
 import { METHOD_KINDS } from '../../src/domain/payouts/methodKinds.ts'
 import { adminOnly, staffOnly } from '../access.ts'
 import { currencyField, moneyField, percentField } from '../fields.ts'
@@ -15,6 +16,7 @@ export const PayoutConfig: GlobalConfig = {
   lockDocuments: false,
   versions: { max: 0, drafts: false },
   access: { read: staffOnly, readVersions: staffOnly, update: adminOnly },
+  hooks: { beforeValidate: [validatePayoutConfig] },
   fields: [
     {
       name: 'rules',

@@ -7,6 +7,15 @@ import { openTremendous } from './drivers/tremendous.ts'
 import type { PayoutDriver } from './drivers/types.ts'
 import type { PayoutEnv } from './settings.ts'
 
+/** The names of all drivers, those that are not set up among them. */
+export const DRIVER_NAMES: readonly string[] = [
+  'razorpayx',
+  'cashfree',
+  'paypal',
+  'tremendous',
+  'simulated',
+]
+
 type Hosts = { privateHosts: PrivateHosts }
 
 /** Opens the drivers that are set up, by name. */

@@ -12,6 +12,12 @@ it.each([
     [{ currency: 'INR', aboveMinor: 500_000 }],
     'INR: above ₹5,000.00',
   ],
+  [
+    'payout-config',
+    'rules',
+    [{ currency: 'INR', kind: 'upi', isOn: true, maxMinor: 500_000, coolOffHours: 72 }],
+    'INR upi: is on, each up to ₹5,000.00, cool-off hours 72',
+  ],
 ])('a change of %s.%s is described by its values', (subject, field, after, text) => {
   const { from, label, to } = describeFieldChange(subject, { field, before: null, after })
   expect(`${label}: ${from} → ${to}`).toContain(text)

@@ -41,11 +41,12 @@ const formatNumber = (name: string, value: number, currency: unknown): string =>
     : String(value)
 }
 
-/** A row of a currency: `INR: above ₹5,000.00`; other values by their names. */
+/** A row of a currency: `INR: above ₹5,000.00`, of a method `INR upi: …`; other values by their names. */
 const formatRow = ({ currency, ...columns }: Record<string, unknown>): string => {
-  const head = typeof currency === 'string' ? `${currency}: ` : ''
+  const names = [currency, columns.kind].filter((name) => typeof name === 'string')
+  const head = names.length > 0 ? `${names.join(' ')}: ` : ''
   const parts = Object.entries(columns)
-    .filter(([, value]) => value !== null)
+    .filter(([name, value]) => value !== null && name !== 'kind')
     .map(([name, value]) => `${COLUMNS[name] ?? name} ${formatValue(name, value, currency)}`)
   return parts.length === 0 ? 'none' : `${head}${parts.join(', ')}`
 }
@@ -59,4 +60,19 @@ const COLUMNS: Record<string, string> = {
   perMemberMinor: 'each member in a day above',
   perActorMinor: 'each person in a day above',
   largestMinor: 'up to',
+  isOn: 'is',
+  driver: 'paid by',
+  bankProfile: 'with the profile',
+  minMinor: 'from',
+  maxMinor: 'each up to',
+  memberDayMinor: 'each member in a day up to',
+  actorDayMinor: 'approved by each person in a day up to',
+  fourEyesAboveMinor: 'by two people above',
+  autoApproveBelowMinor: 'automatically below',
+  autoApproveAfterDays: 'of members since days',
+  autoApproveAfterSettled: 'after settled withdrawals',
+  coolOffHours: 'cool-off hours',
+  feeFixedMinor: 'fee',
+  feePercentBps: 'fee of the amount',
+  feeBearer: 'borne by',
 }

@@ -13,8 +13,11 @@ export type Loosening =
   | { by: 'rank'; order: readonly string[] }
   /** A further value in a list. */
   | { by: 'adding' }
-  /** A new row of a currency, or a looser column of one that is there. */
-  | { by: 'rows'; columns: Readonly<Record<string, Loosening>> }
+  /**
+   * A new row, or a looser column of one that is there. The columns of `key` name a row, by default
+   * its currency. An approved change writes the columns that are listed, and no others.
+   */
+  | { by: 'rows'; key?: readonly string[]; columns: Readonly<Record<string, Loosening>> }
   /** Every change of a value that is there, or also the first value. */
   | { by: 'changing'; fromEmpty?: true }
   /** Every value that is entered; taking it away does not loosen. */
@@ -119,6 +122,36 @@ export const SENSITIVE: Readonly<Record<string, readonly SensitiveField[]>> = {
       },
     },
     { field: 'coolDownDays', label: 'Cool-down (days)', loosens: LOWERING },
+  ],
+  'payout-config': [
+    {
+      field: 'rules',
+      label: 'Rules of payouts',
+      loosens: {
+        by: 'rows',
+        key: ['currency', 'kind'],
+        columns: {
+          isOn: ON,
+          driver: ANY,
+          bankProfile: ANY_OR_FIRST,
+          minMinor: LOWERING,
+          maxMinor: RAISING,
+          memberDayMinor: RAISING,
+          actorDayMinor: RAISING,
+          fourEyesAboveMinor: RAISING,
+          autoApproveBelowMinor: RAISING,
+          autoApproveAfterDays: LOWERING,
+          autoApproveAfterSettled: LOWERING,
+          coolOffHours: LOWERING,
+          feeFixedMinor: ANY_OR_FIRST,
+          feePercentBps: ANY_OR_FIRST,
+          feeBearer: ANY_OR_FIRST,
+        },
+      },
+    },
+    { field: 'deductions', label: 'Deductions', loosens: ANY_OR_FIRST },
+    // A profile names the account that pays.
+    { field: 'bankProfiles', label: 'Profiles of bank files', loosens: ANY_OR_FIRST },
   ],
   // As the cashback config, which they replace for one merchant.
   merchants: [

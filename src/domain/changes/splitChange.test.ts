@@ -129,6 +129,20 @@ describe('a change of the limits by currency', () => {
   })
 })
 
+it('rows are named by all columns of their key', () => {
+  const upi = { currency: 'INR', kind: 'upi', isOn: true, maxMinor: 100 }
+  const bank = { currency: 'INR', kind: 'bank-in', isOn: true, maxMinor: 500 }
+  const before = { rules: [upi, bank] }
+  const { now, waits } = split('payout-config', before, {
+    rules: [{ ...upi, maxMinor: 400 }, bank],
+  })
+  expect(now.rules).toMatchObject([upi, bank])
+  expect(waits).toMatchObject([
+    { field: 'rules', before: [bank, upi], after: [bank, { ...upi, maxMinor: 400 }] },
+  ])
+  expect(split('payout-config', before, { rules: [bank, upi] }).waits).toEqual([])
+})
+
 it('a further scope waits, and one that is taken away does not', () => {
   const before = { scopes: ['members:read', 'catalogue:read'] }
   const after = { scopes: ['payments:write', 'members:read'] }

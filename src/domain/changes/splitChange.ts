@@ -1,7 +1,7 @@
 import type { Loosening, SensitiveField } from './sensitiveFields.ts'
 
 type Values = Readonly<Record<string, unknown>>
-type CurrencyRow = Values & { currency: string }
+type Rows = Extract<Loosening, { by: 'rows' }>
 
 /** One field that waits: what it stays, and what it becomes when approved. Plain JSON. */
 export type FieldChange = { field: string; before: unknown; after: unknown }
@@ -45,18 +45,15 @@ const keepTight = (loosens: Loosening, before: unknown, after: unknown): unknown
     const old = listOf(before)
     return listOf(after).filter((value) => old.includes(value))
   }
-  if (loosens.by === 'rows') return keepTightRows(loosens.columns, rowsOf(before), rowsOf(after))
+  if (loosens.by === 'rows') return keepTightRows(loosens, rowsOf(before), rowsOf(after))
   return isLooser(loosens, before, after) ? (before ?? null) : after
 }
 
-const keepTightRows = (
-  columns: Readonly<Record<string, Loosening>>,
-  before: CurrencyRow[],
-  after: CurrencyRow[],
-): CurrencyRow[] =>
+const keepTightRows = (rows: Rows, before: Values[], after: Values[]): Values[] =>
   after.flatMap((row) => {
-    const old = before.find(({ currency }) => currency === row.currency)
+    const old = before.find((known) => nameOfRow(rows, known) === nameOfRow(rows, row))
     if (!old) return []
+    const { columns } = rows
     const kept = Object.entries(columns).map(([name, loosens]) => [
       name,
       isLooser(loosens, fill(loosens, old, name), fill(loosens, row, name))
@@ -65,6 +62,12 @@ const keepTightRows = (
     ])
     return [{ ...row, ...(Object.fromEntries(kept) as Values) }]
   })
+
+const keyOf = ({ key = ['currency'] }: Rows): readonly string[] => key
+
+/** The values of the key of a row as one text that can be compared. */
+const nameOfRow = (rows: Rows, row: Values): string =>
+  JSON.stringify(keyOf(rows).map((name) => row[name] ?? null))
 
 /** Returns a column, or the one that counts while it is empty. */
 const fill = (loosens: Loosening, row: Values, name: string): unknown =>
@@ -110,20 +113,17 @@ const rankOf = (order: readonly string[], value: unknown): number => {
 }
 
 /**
- * Returns a value in the form in which two are compared and stored: rows by currency with their
+ * Returns a value in the form in which two are compared and stored: rows by their key with their
  * sensitive columns alone, lists in order, nothing for empty.
  */
 const toComparable = (loosens: Loosening, value: unknown): unknown => {
   if (loosens.by === 'adding') return listOf(value).map(String).sort()
   if (loosens.by === 'changing') return toPlain(value)
   if (loosens.by !== 'rows') return value ?? null
-  const columns = Object.keys(loosens.columns)
+  const columns = [...keyOf(loosens), ...Object.keys(loosens.columns)]
   return rowsOf(value)
-    .map((row) => ({
-      currency: row.currency,
-      ...Object.fromEntries(columns.map((name) => [name, row[name] ?? null])),
-    }))
-    .sort((a, b) => (a.currency < b.currency ? -1 : 1))
+    .map((row): Values => Object.fromEntries(columns.map((name) => [name, row[name] ?? null])))
+    .sort((a, b) => (nameOfRow(loosens, a) < nameOfRow(loosens, b) ? -1 : 1))
 }
 
 /** Keys in order, as the database returns them in its own, and rows without their ids. */
@@ -135,12 +135,14 @@ const toPlain = (value: unknown): unknown => {
 }
 
 const withoutId = (row: unknown): unknown =>
-  typeof row === 'object' && row !== null ? { ...row, id: undefined } : row
+  typeof row === 'object' && row !== null && !Array.isArray(row)
+    ? Object.fromEntries(Object.entries(row).filter(([name]) => name !== 'id'))
+    : row
 
 /** True if two values of a field are the same. */
 export const isSame = (loosens: Loosening, one: unknown, other: unknown): boolean =>
   JSON.stringify(toComparable(loosens, one)) === JSON.stringify(toComparable(loosens, other))
 
 const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : [])
-const rowsOf = (value: unknown): CurrencyRow[] =>
-  listOf(value).filter((row): row is CurrencyRow => typeof row === 'object' && row !== null)
+const rowsOf = (value: unknown): Values[] =>
+  listOf(value).filter((row): row is Values => typeof row === 'object' && row !== null)
