@@ -19,6 +19,7 @@ const LAYERS = [
     'src/payouts/',
     'src/operations/',
     'src/changes/',
+    'src/catalogue/',
   ],
   ['src/admin/', 'src/config/'],
   ['hooks/', 'jobs/'],

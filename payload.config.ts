@@ -19,6 +19,7 @@ import { audit } from './plugins/audit/index.ts'
 import { changes } from './plugins/changes/index.ts'
 import { referrals } from './plugins/referrals/index.ts'
 import { requestSafety } from './plugins/requestSafety/index.ts'
+import { catalogue } from './plugins/catalogue/index.ts'
 import { cashback } from './plugins/cashback/index.ts'
 import { members } from './plugins/members/index.ts'
 import { memberPages } from './src/messaging/memberPages.ts'
@@ -27,6 +28,7 @@ import { operations } from './plugins/operations/index.ts'
 import { payouts } from './plugins/payouts/index.ts'
 import { wallets } from './plugins/wallets/index.ts'
 import { publicAddresses } from './src/config/publicAddresses.ts'
+import { archiveOptions } from './src/platform/archives/findArchives.ts'
 import { readEncryptionKey } from './src/platform/encryption.ts'
 import { readEnv } from './src/config/env.ts'
 import { followClock } from './src/platform/followClock.ts'
@@ -38,6 +40,7 @@ import { projectRoot } from './src/platform/projectRoot.ts'
 import { changeSchema } from './src/database/schema/changeSchema.ts'
 import { cashbackSchema } from './src/database/schema/cashbackSchema.ts'
 import { payoutSchema } from './src/database/schema/payoutSchema.ts'
+import { upkeepSchema } from './src/database/schema/upkeepSchema.ts'
 import { moneySchema } from './src/database/schema/moneySchema.ts'
 import { confirmCommits } from './src/database/confirmCommits.ts'
 import { limitAuthWrites } from './src/database/limitAuthWrites.ts'
@@ -76,6 +79,7 @@ export default buildConfig({
               payoutSchema,
               outboxSchema,
               changeSchema,
+              upkeepSchema,
             ],
           }),
         ),
@@ -126,11 +130,16 @@ export default buildConfig({
       env,
       encryptionKey: readEncryptionKey(env.ENCRYPTION_KEY, env.PAYLOAD_SECRET ?? ''),
     }),
+    catalogue({ siteUrl: env.FRONTEND_URL ?? publicUrl }),
     payouts({
       env,
       encryptionKey: readEncryptionKey(env.ENCRYPTION_KEY, env.PAYLOAD_SECRET ?? ''),
     }),
-    operations({ metricsToken: env.METRICS_TOKEN }),
+    operations({
+      metricsToken: env.METRICS_TOKEN,
+      archives: archiveOptions(env),
+      alerts: { publicUrl, overdueDays: env.WITHDRAWAL_OVERDUE_DAYS },
+    }),
     // After all plugins that add collections and globals with sensitive fields.
     changes(),
     // After all plugins that add collections and routes: its rules apply to theirs.

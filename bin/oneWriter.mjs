@@ -30,9 +30,19 @@ const EXCEPTIONS = [
     because: 'it deletes the expired rows of all tables in one job',
   },
   {
+    module: 'src/cashback/ingestion/pageArchive.ts',
+    tables: ['network_pages'],
+    because: 'it empties the bodies that it has moved to files',
+  },
+  {
     module: 'src/cashback/ingestion/postbacks/storePostback.ts',
     tables: ['inbound_events'],
     because: 'the edge stores a postback and wakes its worker in one statement',
+  },
+  {
+    module: 'src/ledger/proofs/archiveAudit.ts',
+    tables: ['audit_logs'],
+    because: 'it deletes the rows of a day that it has moved to a file',
   },
   {
     module: 'src/ledger/verification',

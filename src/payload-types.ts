@@ -79,6 +79,7 @@ export interface Config {
     'idempotency-keys': IdempotencyKey;
     'job-runs': JobRun;
     commissions: Commission;
+    'ledger-proofs': LedgerProof;
     notifications: Notification;
     suppressions: Suppression;
     'notification-preferences': NotificationPreference;
@@ -128,6 +129,7 @@ export interface Config {
     'idempotency-keys': IdempotencyKeysSelect<false> | IdempotencyKeysSelect<true>;
     'job-runs': JobRunsSelect<false> | JobRunsSelect<true>;
     commissions: CommissionsSelect<false> | CommissionsSelect<true>;
+    'ledger-proofs': LedgerProofsSelect<false> | LedgerProofsSelect<true>;
     notifications: NotificationsSelect<false> | NotificationsSelect<true>;
     suppressions: SuppressionsSelect<false> | SuppressionsSelect<true>;
     'notification-preferences': NotificationPreferencesSelect<false> | NotificationPreferencesSelect<true>;
@@ -801,7 +803,10 @@ export interface NetworkPage {
   run?: (string | null) | SyncRun;
   number: number;
   rows: number;
-  body:
+  /**
+   * Empty once the page is in an archive. Replays read it from there.
+   */
+  body?:
     | {
         [k: string]: unknown;
       }
@@ -811,6 +816,9 @@ export interface NetworkPage {
     | boolean
     | null;
   observedAt: string;
+  archivedAt?: string | null;
+  archiveFile?: string | null;
+  archiveSha256?: string | null;
   updatedAt: string;
   createdAt: string;
 }
@@ -1080,6 +1088,31 @@ export interface JobRun {
     | null;
   error?: string | null;
   holder?: number | null;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
+ * Publish the latest seal outside of this server: it proves every day before it. See docs/upkeep.md.
+ *
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "ledger-proofs".
+ */
+export interface LedgerProof {
+  id: string;
+  day: string;
+  transfers: number;
+  transfersHash: string;
+  auditRows: number;
+  auditHash: string;
+  previousSeal: string;
+  seal: string;
+  sealedAt: string;
+  /**
+   * When the audit rows of the day were moved to a file.
+   */
+  archivedAt?: string | null;
+  archiveFile?: string | null;
+  archiveSha256?: string | null;
   updatedAt: string;
   createdAt: string;
 }
@@ -1867,6 +1900,25 @@ export interface CommissionsSelect<T extends boolean = true> {
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "ledger-proofs_select".
+ */
+export interface LedgerProofsSelect<T extends boolean = true> {
+  day?: T;
+  transfers?: T;
+  transfersHash?: T;
+  auditRows?: T;
+  auditHash?: T;
+  previousSeal?: T;
+  seal?: T;
+  sealedAt?: T;
+  archivedAt?: T;
+  archiveFile?: T;
+  archiveSha256?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "notifications_select".
  */
 export interface NotificationsSelect<T extends boolean = true> {
@@ -2118,6 +2170,9 @@ export interface NetworkPagesSelect<T extends boolean = true> {
   rows?: T;
   body?: T;
   observedAt?: T;
+  archivedAt?: T;
+  archiveFile?: T;
+  archiveSha256?: T;
   updatedAt?: T;
   createdAt?: T;
 }

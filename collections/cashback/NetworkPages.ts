@@ -21,7 +21,14 @@ export const NetworkPages: CollectionConfig = {
     { name: 'run', type: 'relationship', relationTo: 'sync-runs', index: true },
     { name: 'number', type: 'number', required: true },
     { name: 'rows', type: 'number', required: true },
-    { name: 'body', type: 'json', required: true },
+    {
+      name: 'body',
+      type: 'json',
+      admin: { description: 'Empty once the page is in an archive. Replays read it from there.' },
+    },
     { name: 'observedAt', type: 'date', required: true },
+    { name: 'archivedAt', type: 'date' },
+    { name: 'archiveFile', type: 'text' },
+    { name: 'archiveSha256', label: 'SHA-256 of the file', type: 'text' },
   ],
 }

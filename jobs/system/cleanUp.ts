@@ -3,7 +3,7 @@ import { sql } from '@payloadcms/db-postgres'
 import { readDb } from '../../src/database/readDb.ts'
 import { defineJob } from '../../src/platform/jobs/defineJob.ts'
 
-/** Days that temporary rows are kept. Money, decisions and the audit log are kept for ever. */
+/** Days that temporary rows are kept. Money and decisions are kept for ever; `archive-audit` keeps the log. */
 const KEPT_DAYS = { otpChallenges: 1, inboundEvents: 30, jobRuns: 90 } as const
 const BATCH = 5_000
 

@@ -3,6 +3,7 @@ import type { Config, Plugin } from 'payload'
 import { CashbackConfig } from '../../collections/cashback/CashbackConfig.ts'
 import { runSyncRequestsJob } from '../../jobs/cashback/runSyncRequests.ts'
 import { applyPostbacks } from '../../jobs/cashback/applyPostbacks.ts'
+import { archivePages } from '../../jobs/cashback/archivePages.ts'
 import { approveByAge } from '../../jobs/cashback/approveByAge.ts'
 import { syncDue } from '../../jobs/cashback/syncDue.ts'
 import { syncNetworks } from '../../jobs/cashback/syncNetworks.ts'
@@ -27,6 +28,7 @@ const JOBS = [
   approveByAge,
   applyPostbacks,
   watchNetworks,
+  archivePages,
 ]
 
 /**

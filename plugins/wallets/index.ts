@@ -1,6 +1,8 @@
 import type { Config, Plugin } from 'payload'
 
+import { LedgerProofs } from '../../collections/wallets/LedgerProofs.ts'
 import { applyAdjustment } from '../../hooks/wallets/applyAdjustment.ts'
+import { sealDays } from '../../jobs/wallets/sealDays.ts'
 import { verifyWallets } from '../../jobs/wallets/verifyWallets.ts'
 import { extendCollection } from '../extend/extendCollection.ts'
 import { extendJobs } from '../extend/extendJobs.ts'
@@ -16,7 +18,7 @@ import { walletStatement } from './endpoints/walletStatement.ts'
 export const wallets =
   (): Plugin =>
   (config: Config): Config => {
-    const collections = extendCollection(config.collections, 'users', {
+    const collections = extendCollection([...(config.collections ?? []), LedgerProofs], 'users', {
       views: { statement: statementView },
     })
     return {
@@ -27,6 +29,6 @@ export const wallets =
         controls: ['/plugins/wallets/admin/adjustments/DecisionControls#DecisionControls'],
       }),
       endpoints: [...(config.endpoints ?? []), walletStatement, walletBalance],
-      custom: extendJobs(config, verifyWallets),
+      custom: extendJobs(config, verifyWallets, sealDays),
     }
   }

@@ -61,6 +61,10 @@ describe('readEnv', () => {
   it('fills in defaults, so that a demo needs no settings', () => {
     expect(readEnv({})).toEqual({
       NODE_ENV: 'development',
+      ARCHIVE_DIR: '.data/archive',
+      AUDIT_KEEP_DAYS: 90,
+      PAGES_KEEP_DAYS: 90,
+      WITHDRAWAL_OVERDUE_DAYS: 3,
       TRIBUTARY_MODE: 'demo',
       PORT: 3000,
       DATABASE_POOL_MAX: 10,

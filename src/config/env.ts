@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
 import { incompleteProviders } from './incompleteProviders.ts'
+import { archiveSettings } from '../platform/archives/settings.ts'
 import { messagingSettings } from '../messaging/settings.ts'
 import { networkSettings } from '../cashback/networks/settings.ts'
 import { payoutSettings } from '../payouts/settings.ts'
@@ -63,6 +64,7 @@ const Env = z
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
     /** Hosts of ours that requests may go to although they are private or without TLS. */
     PRIVATE_HOSTS: list,
+    ...archiveSettings,
     ...messagingSettings,
     ...networkSettings,
     ...payoutSettings,

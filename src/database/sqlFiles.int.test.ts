@@ -21,7 +21,12 @@ type Definition = { name: string; definition: string }
 
 const definitions = async (): Promise<Definition[]> => {
   const { rows } = await client.query<Definition>(
-    `select proname as name, pg_get_functiondef(oid) as definition from pg_proc
+    `select proname as name,
+       case when prokind = 'a'
+         then concat_ws(' ', a.aggtransfn, a.aggtranstype::regtype, a.agginitval)
+         else pg_get_functiondef(oid)
+       end as definition
+     from pg_proc left join pg_aggregate a on a.aggfnoid = oid
      where pronamespace = 'public'::regnamespace order by 1, 2`,
   )
   return rows

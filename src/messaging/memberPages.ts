@@ -1,8 +1,10 @@
 /**
- * The paths of the pages on the members' site that messages link to. A site with other paths must
- * redirect.
+ * The paths of the pages on the members' site that messages and the sitemap link to. A site with
+ * other paths must redirect.
  */
 export const memberPages = {
+  merchant: (slug: string) => `/merchants/${encodeURIComponent(slug)}`,
+  offer: (id: string) => `/offers/${encodeURIComponent(id)}`,
   wallet: () => '/wallet',
   withdrawals: () => '/withdrawals',
   order: (number: string) => `/orders/${encodeURIComponent(number)}`,

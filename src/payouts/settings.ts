@@ -7,6 +7,8 @@ import { httpUrl, list } from '../platform/settingTypes.ts'
  * (`incompleteProviders`).
  */
 export const payoutSettings = {
+  /** Days after which admins are alerted of a withdrawal that waits for approval. */
+  WITHDRAWAL_OVERDUE_DAYS: z.coerce.number().int().min(1).max(365).default(3),
   /** Deadline for one request to a provider. */
   PAYOUT_TIMEOUT_MS: z.coerce.number().int().min(100).max(120_000).default(20_000),
   /** How long a process owns attempts that it sends or looks up. Then another one looks them up. */

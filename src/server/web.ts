@@ -27,6 +27,7 @@ import { isAdminPath, type RefuseActions } from './edge/refuseUnknownActions.ts'
 import { requestId } from './edge/requestId.ts'
 import { webhooks } from './edge/webhooks.ts'
 import { metricsRoute } from './edge/metricsRoute.ts'
+import { sitemapRoute } from './edge/sitemapRoute.ts'
 import { timeRequests } from './edge/timeRequests.ts'
 import { listenFrom } from './listenFrom.ts'
 import { type Admin, openAdmin } from './openAdmin.ts'
@@ -90,6 +91,7 @@ const edgeRoutes = (payload: Payload, env: Env): RequestHandler[] => {
     metricsRoute({ metrics, token: env.METRICS_TOKEN }),
     inviteRoute({ payload, ...invitesIn(env) }),
     clickOutRoute({ payload, ...clickOutIn(env) }),
+    sitemapRoute({ payload }),
     noFavicon(),
   ]
 }

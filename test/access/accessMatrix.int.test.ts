@@ -58,6 +58,7 @@ describe('over REST a role without access is refused, by id and in bulk; others 
     'refunds',
     'wallets',
     'wallet-transactions',
+    'ledger-proofs',
     'commissions',
     'adjustments',
     'audit-logs',

@@ -4,7 +4,7 @@ import type { ListTab } from '../../../src/payouts/desk/deskQuery.ts'
 import { describeApprovals } from '../../../src/payouts/desk/deskActions.ts'
 import { describePayment } from '../../../src/payouts/desk/describePayment.ts'
 import type { AssessedRow } from '../../../src/payouts/desk/listDesk.ts'
-import { ATTEMPT_LABELS, describeReport } from './describeReport.ts'
+import { ATTEMPT_LABELS, describeLooks, describeReport } from './describeReport.ts'
 import type { DeskScreen } from './deskScreen.ts'
 
 type Props = { row: AssessedRow; screen: DeskScreen; tab: ListTab }
@@ -85,9 +85,7 @@ const Underway = ({ row: { attempt } }: { row: AssessedRow }) => {
     <>
       {ATTEMPT_LABELS[attempt.status]} {attempt.driver}
       {(attempt.detail ?? attempt.code) && <span className="t-sub">{describeReport(attempt)}</span>}
-      <span className="t-sub">
-        {attempt.lookCount === 0 ? 'Not looked up yet' : `Looked up ${attempt.lookCount} times`}
-      </span>
+      <span className="t-sub">{describeLooks(attempt.lookCount)}</span>
     </>
   )
 }

@@ -260,8 +260,8 @@ const insertBatch = () =>
   sql(
     `insert into payout_batches (id, reference, bank_profile, profile, status, count, total_minor,
        currency, pay_date, file_name, sha256, created_by_id, downloaded_at)
-     select gen_random_uuid(), $1, 'Generic CSV', '{}', 'open', 12, 7140000, 'INR', now(),
-       'payout-' || $1 || '.csv', $2, id, now()
+     select gen_random_uuid(), $1::text, 'Generic CSV', '{}', 'open', 12, 7140000, 'INR', now(),
+       'payout-' || $1::text || '.csv', $2, id, now()
      from users where email = $3`,
     [`B-${randomUUID().slice(0, 8).toUpperCase()}`, 'ab'.repeat(32), ADMIN],
   )
@@ -296,8 +296,8 @@ describe.each(chooseLooks())('in %s, %i px wide', (theme, width) => {
     await picture('desk-hold')
     expect(await findOverflow(page)).toBe(0)
     await open(page, { text: name })
-    await page.getByRole('checkbox').first().check()
-    await page.getByText('selected').waitFor()
+    await page.locator('tbody').getByRole('checkbox').first().check()
+    await page.getByText('selected', { exact: false }).waitFor()
     await picture('desk-selection')
     expect(await findOverflow(page)).toBe(0)
     await page

@@ -1,3 +1,4 @@
+import { formatCount } from '../../../src/admin/format/counts.ts'
 import type { AttemptStatus } from '../../../src/domain/payouts/attemptStates.ts'
 
 /** Where an attempt is, followed by the name of its driver. */
@@ -8,6 +9,12 @@ export const ATTEMPT_LABELS: Record<AttemptStatus, string> = {
   settled: 'Paid by',
   failed: 'Not paid by',
   returned: 'Returned by',
+}
+
+/** @example describeLooks(1) // 'Looked up once' */
+export const describeLooks = (count: number): string => {
+  if (count === 0) return 'Not looked up yet'
+  return count === 1 ? 'Looked up once' : `Looked up ${formatCount(count)} times`
 }
 
 /**

@@ -1,6 +1,6 @@
 import * as migration_20261129_000000_initial from './20261129_000000_initial';
 import * as migration_20261129_145158_limits_and_two_people from './20261129_145158_limits_and_two_people';
-import * as migration_20261130_030842_withdrawals from './20261130_030842_withdrawals';
+import * as migration_20261130_041741_withdrawals_and_upkeep from './20261130_041741_withdrawals_and_upkeep';
 
 export const migrations = [
   {
@@ -14,8 +14,8 @@ export const migrations = [
     name: '20261129_145158_limits_and_two_people',
   },
   {
-    up: migration_20261130_030842_withdrawals.up,
-    down: migration_20261130_030842_withdrawals.down,
-    name: '20261130_030842_withdrawals'
+    up: migration_20261130_041741_withdrawals_and_upkeep.up,
+    down: migration_20261130_041741_withdrawals_and_upkeep.down,
+    name: '20261130_041741_withdrawals_and_upkeep'
   },
 ];

@@ -10,6 +10,7 @@ const MONEY_TABLES = [
   'commissions',
   'adjustments',
   'audit_logs',
+  'ledger_proofs',
   'change_requests',
   'users',
   'network_transactions',

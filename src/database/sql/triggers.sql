@@ -8,13 +8,27 @@ create or replace trigger refunds_append_only before update or delete
 create or replace trigger refunds_no_truncate before truncate
   on refunds for each statement execute function refuse_change();
 create or replace trigger audit_logs_append_only before update or delete
-  on audit_logs for each row execute function refuse_change();
+  on audit_logs for each row execute function refuse_audit_change();
 create or replace trigger audit_logs_no_truncate before truncate
   on audit_logs for each statement execute function refuse_change();
 create or replace trigger adjustments_no_delete before delete
   on adjustments for each row execute function refuse_change();
 create or replace trigger adjustments_no_truncate before truncate
   on adjustments for each statement execute function refuse_change();
+
+-- A sealed day stays sealed. Once, the file is added that its audit rows were moved to.
+create or replace trigger ledger_proofs_append_only before update
+  on ledger_proofs for each row when (
+    old.archived_at is not null
+    or (old.id, old.day, old.transfers, old.transfers_hash, old.audit_rows, old.audit_hash,
+        old.previous_seal, old.seal, old.sealed_at, old.created_at)
+      is distinct from (new.id, new.day, new.transfers, new.transfers_hash, new.audit_rows,
+        new.audit_hash, new.previous_seal, new.seal, new.sealed_at, new.created_at)
+  ) execute function refuse_change();
+create or replace trigger ledger_proofs_no_delete before delete
+  on ledger_proofs for each row execute function refuse_change();
+create or replace trigger ledger_proofs_no_truncate before truncate
+  on ledger_proofs for each statement execute function refuse_change();
 
 -- Who changed whose account is a fact, and what was requested stays as it was decided.
 create or replace trigger account_changes_append_only before update or delete

@@ -19,7 +19,7 @@ export type QuoteRequest = {
 }
 
 /** A line of the quote; those that lower the payout are below zero, so that all but `net` add up to it. */
-type QuoteLine = {
+export type QuoteLine = {
   kind: 'deduction' | 'fee' | 'gross' | 'net'
   label: string
   amountMinor: number

@@ -16,8 +16,7 @@ export type RiskFacts = {
 }
 
 export type RiskReason = { code: RiskCode; points: number; words: string }
-type RiskCode =
-  'large' | 'name' | 'new-member' | 'new-method' | 'refundable' | 'shared-account'
+type RiskCode = 'large' | 'name' | 'new-member' | 'new-method' | 'refundable' | 'shared-account'
 
 const MINUTE_MS = 60_000
 const DAY_MS = 1_440 * MINUTE_MS

@@ -12,6 +12,7 @@ import { claimAnswered } from './claimAnswered.ts'
 import { commissionEarned } from './commissionEarned.ts'
 import { commissionReversed } from './commissionReversed.ts'
 import { networkStale } from './networkStale.ts'
+import { operationsAlert } from './operationsAlert.ts'
 import { orderConfirmed } from './orderConfirmed.ts'
 import { otp } from './otp.ts'
 import { passwordReset } from './passwordReset.ts'
@@ -58,6 +59,7 @@ const registry = {
   'commission-earned': commissionEarned,
   'commission-reversed': commissionReversed,
   'network-stale': networkStale,
+  'operations-alert': operationsAlert,
   'change-requested': changeRequested,
   'plain-email': plainEmail,
 }

@@ -160,6 +160,10 @@ const REQUIRED: Record<string, Record<'en' | 'hi', string[]>> = {
     en: ['Admitad', 'could not be read', '17 November 2026', 'api.admitad.com', 'approved by age'],
     hi: ['Admitad', 'पढ़ा नहीं जा सका', '17 नवंबर 2026', 'api.admitad.com', 'पिछली समस्या'],
   },
+  'operations-alert': {
+    en: ['Asha Rao', '4 withdrawals wait', 'once a day', '/admin/collections/withdrawals'],
+    hi: ['Asha Rao', 'निकासी: 4', 'दिन में एक बार', '/admin/collections/withdrawals'],
+  },
 }
 
 const SMS: Record<string, Record<'en' | 'hi', string>> = {

@@ -48,11 +48,19 @@ beforeAll(async () => {
 afterAll(() => product.close())
 
 const STATUSES = ['failed', 'not-found', 'pending', 'returned', 'settled', 'unknown'] as const
+/** What moves money comes more often. */
+const anyStatus = fc.oneof(
+  {
+    weight: 3,
+    arbitrary: fc.constantFrom('failed' as const, 'returned' as const, 'settled' as const),
+  },
+  { weight: 1, arbitrary: fc.constantFrom(...STATUSES) },
+)
 const REMEDIES = ['fix', 'later', 'never', 'operator', null] as const
 /** One report: of which attempt, from the last one, and in which words. */
 const oneReport = fc.record({
   back: fc.nat({ max: 2 }),
-  status: fc.constantFrom(...STATUSES),
+  status: anyStatus,
   remedy: fc.constantFrom(...REMEDIES),
 })
 const step = fc.oneof(
@@ -67,7 +75,7 @@ const step = fc.oneof(
     weight: 4,
     arbitrary: fc.record({
       do: fc.constant('pay' as const),
-      status: fc.constantFrom(...STATUSES),
+      status: anyStatus,
       remedy: fc.constantFrom(...REMEDIES),
     }),
   },

@@ -313,7 +313,7 @@ describe('while a late success is open', () => {
     const send = async (who: User, body: object) =>
       product.rest<{ errors?: { code: string; field?: string }[] }>(
         'POST',
-        '/api/payout-attempts/answer-late',
+        '/api/payout-attempts/resolve',
         {
           authorization: await signIn(product.payload, who),
           body: { attempt: await keyOf(1), found: 'paid', ...body },

@@ -10,7 +10,7 @@ import { findPayouts } from '../findPayouts.ts'
 import { type AttemptRow, findAttempts } from './attemptStore.ts'
 import { claimAttempts } from './claimAttempts.ts'
 import { leaseLooks } from './leases.ts'
-import { LEASE_MS, lookUpAttempt, sendAttempt, type SendContext } from './sendAttempt.ts'
+import { lookUpAttempt, sendAttempt, type SendContext } from './sendAttempt.ts'
 
 /** Few at a time, so that a process that ends leaves little to look up. */
 const BATCH = 20

@@ -3,6 +3,7 @@ import { createLocalReq, type Payload } from 'payload'
 import { inTransaction } from '../../database/inTransaction.ts'
 import { dbIn } from '../../database/dbIn.ts'
 import type { PayoutDriver, PayoutReport } from '../drivers/types.ts'
+import { findPayouts } from '../findPayouts.ts'
 import { applyReports } from './applyReports.ts'
 import type { AttemptRow } from './attemptStore.ts'
 import { postponeAttempt, renewLease } from './leases.ts'
@@ -12,8 +13,6 @@ import { loadOrder } from './loadOrder.ts'
 const MAX_NOT_SENT = 8
 const BACKOFF_MS = 30_000
 const MAX_BACKOFF_MS = 6 * 3_600_000
-/** Longer than the requests of one order. */
-export const LEASE_MS = 120_000
 
 export type SendContext = {
   payload: Payload
@@ -38,7 +37,7 @@ export const sendAttempt = async (
   const order = await loadOrder(payload, attempt.key)
   const req = await createLocalReq({}, payload)
   const isOurs = await inTransaction(req, async () =>
-    renewLease(await dbIn(req), { id: attempt.id, token, leaseMs: LEASE_MS }),
+    renewLease(await dbIn(req), { id: attempt.id, token, leaseMs: findPayouts(payload).leaseMs }),
   )
   if (!isOurs) return
   const result = await driver.send(order, { signal })

@@ -28,7 +28,6 @@ const columnValue = z.union([
   z.enum(COLUMN_SOURCES),
   z.templateLiteral(['fixed:', z.string().max(100)]),
 ])
-type ColumnValue = z.output<typeof columnValue>
 
 const bankColumn = z.strictObject({
   header: z.string().min(1).max(100),
@@ -39,8 +38,7 @@ const bankColumn = z.strictObject({
 export type BankColumn = z.output<typeof bankColumn>
 
 /** How a bank in India transfers: within the bank, at once, in batches, large amounts, UPI. */
-const TRANSFER_MODES = ['FT', 'IMPS', 'NEFT', 'RTGS', 'UPI'] as const
-export type TransferMode = (typeof TRANSFER_MODES)[number]
+export type TransferMode = 'FT' | 'IMPS' | 'NEFT' | 'RTGS' | 'UPI'
 
 const transferModes = z.strictObject({
   /** The first four letters of the IFSC of our bank: accounts there are paid by FT. */

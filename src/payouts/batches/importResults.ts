@@ -43,7 +43,7 @@ export type ResultsInput = {
   by: string
 }
 
-type ResultCounts = Record<LineOutcome, number>
+export type ResultCounts = Record<LineOutcome, number>
 export type ResultPreview = {
   counts: ResultCounts
   /** What `apply` comes to, in minor units of `currency`, by the status of the lines. */

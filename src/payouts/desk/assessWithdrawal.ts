@@ -3,7 +3,7 @@ import type { DeskRow } from './loadDeskRows.ts'
 
 export type RiskLevel = 'high' | 'low' | 'medium'
 /** `blocked`: it cannot be paid now. `warning`: look before you approve. `note`: good to know. */
-export type DeskNote = { tone: 'blocked' | 'note' | 'warning'; text: string }
+type DeskNote = { tone: 'blocked' | 'note' | 'warning'; text: string }
 export type Assessment = {
   score: number
   level: RiskLevel

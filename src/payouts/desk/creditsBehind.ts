@@ -7,7 +7,7 @@ import { addDays } from '../../domain/dates.ts'
  * Days after a payment in which we expect a refund of it. Later ones are possible and rare. Shops and
  * card schemes allow most returns within this time.
  */
-export const REFUND_DAYS = 90
+const REFUND_DAYS = 90
 /** The newest credits of a wallet that are looked at. */
 const MAX_CREDITS = 200
 

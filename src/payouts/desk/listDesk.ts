@@ -8,12 +8,12 @@ export type AssessedRow = DeskRow & { assessment: Assessment }
 export type DeskList = { rows: AssessedRow[]; total: number; page: number; limit: number }
 
 /** The rows of a page. */
-export const DESK_PAGE = 50
+const DESK_PAGE = 50
 /**
  * The oldest requests that are sorted by risk, a whole number of pages. Those that follow are sorted
  * by age alone, so that a long queue costs no more than this.
  */
-export const MAX_RANKED = 1_000
+const MAX_RANKED = 1_000
 
 type Asked = { tab: ListTab; filters: DeskFilters; page: number; now: Date }
 

@@ -11,14 +11,14 @@ import { type Earnings, loadEarnings } from './loadEarnings.ts'
 import { type DeskRow, loadDeskRows } from './loadDeskRows.ts'
 
 /** What the request stored about the amounts. */
-export type StoredQuote = {
+type StoredQuote = {
   rule?: PayoutRule
   lines?: QuoteLine[]
   deductions?: DeductionLine[]
   /** Why a person approves it. */
   byHand?: string[]
 }
-export type DeskApproval = { name: string; round: number; at: string }
+type DeskApproval = { name: string; round: number; at: string }
 export type AttemptDetail = {
   key: string
   number: number
@@ -42,7 +42,7 @@ export type AttemptDetail = {
   lateReason: string | null
   lateAnsweredBy: string | null
 }
-export type EarlierWithdrawal = {
+type EarlierWithdrawal = {
   id: string
   reference: string
   methodKind: MethodKind
@@ -53,7 +53,7 @@ export type EarlierWithdrawal = {
   requestedAt: string
   reason: string | null
 }
-export type OtherMember = {
+type OtherMember = {
   id: string
   name: string
   since: string

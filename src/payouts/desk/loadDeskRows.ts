@@ -7,7 +7,7 @@ import type { MethodKind } from '../../domain/payouts/methodKinds.ts'
 import type { WithdrawalStatus } from '../../domain/payouts/withdrawalStates.ts'
 import { creditsBehind } from './creditsBehind.ts'
 
-export type DeskAttempt = {
+type DeskAttempt = {
   key: string
   driver: string
   status: AttemptStatus

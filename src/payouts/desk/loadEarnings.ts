@@ -29,7 +29,7 @@ export type Earnings = {
 }
 
 /** The earnings that are listed; the sums are of all. */
-export const MAX_EARNINGS = 50
+const MAX_EARNINGS = 50
 
 type Wallet = { member: string; currency: string; now: Date }
 

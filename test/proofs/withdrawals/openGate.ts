@@ -15,7 +15,7 @@ type Place = {
 }
 
 /** A request that waits in the gate. */
-export type Held = {
+type Held = {
   /** The process that sent it. */
   worker: string
   /** Our key of the attempt; null if neither request nor answer contains it. */

@@ -12,7 +12,7 @@ import { holdLock } from './holdLock.ts'
 import type { Payer } from './payers.ts'
 import type { Stage } from './startStage.ts'
 
-export type StepContext = { stage: Stage; payer: Payer; random: () => number }
+type StepContext = { stage: Stage; payer: Payer; random: () => number }
 
 /** A moment between debit and settlement at which a worker is killed, and how it comes about. */
 export type Step = {

@@ -23,7 +23,7 @@ export const AnswerLateDialog = ({ item }: { item: DeskItem }) => {
   const confirm = () => {
     decide({
       slug: SLUG,
-      path: '/payout-attempts/answer-late',
+      path: '/payout-attempts/resolve',
       body: { attempt: item.attemptKey, found, reason },
       describe: () => [
         { isBad: false, text: `${item.reference}: answered as ${WORDS[found ?? 'paid']}.` },

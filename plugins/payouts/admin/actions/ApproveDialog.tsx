@@ -52,7 +52,12 @@ export const ApproveDialog = ({ items }: { items: DeskItem[] }) => {
       slug={SLUG}
     >
       <Items items={possible} />
-      {seconds > 0 && <p>{countOf(seconds, 'withdrawal')} then still need a second person.</p>}
+      {seconds > 0 && (
+        <p>
+          After that, {countOf(seconds, 'withdrawal')} {seconds === 1 ? 'waits' : 'wait'} for a
+          second person.
+        </p>
+      )}
       <Impossible items={impossible} />
       {possible.length > 0 && (
         <p className="t-muted">

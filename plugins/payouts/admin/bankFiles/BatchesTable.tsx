@@ -79,7 +79,7 @@ const Row = ({ api, batch, screen }: Omit<Props, 'batches'> & { batch: BatchRow 
 }
 
 const Answers = ({ batch }: { batch: BatchRow }) => {
-  const { count, failed, open, returned, settled, status } = batch
+  const { count, failed, returned, settled, status } = batch
   const parts = [
     settled > 0 && `${formatCount(settled)} paid`,
     failed > 0 && `${formatCount(failed)} failed`,
@@ -87,7 +87,8 @@ const Answers = ({ batch }: { batch: BatchRow }) => {
   ].filter((part) => part !== false)
   return (
     <>
-      <StatusPill status={status} /> {formatCount(count - open)} of {formatCount(count)}
+      <StatusPill status={status} /> {formatCount(settled + failed + returned)} of{' '}
+      {formatCount(count)}
       {parts.length > 0 && <span className="t-sub">{parts.join(', ')}</span>}
     </>
   )

@@ -3,7 +3,7 @@ import { Sum, type SumRow } from '../../../../src/admin/money/Sum.tsx'
 import { formatMoney } from '../../../../src/domain/money.ts'
 import { formatBps } from '../../../../src/domain/percent.ts'
 import type { DeskDetail } from '../../../../src/payouts/desk/loadDeskDetail.ts'
-import type { DetailProps } from './Detail.tsx'
+import type { DetailProps } from './detailProps.ts'
 
 /** The quote of the request with its rule, and what the member has besides. */
 export const Amounts = ({ detail, screen: { times } }: DetailProps) => {

@@ -1,6 +1,6 @@
 import { Sign } from '../../../../src/admin/status/Sign.tsx'
 import { describeNoApproval } from '../../../../src/payouts/desk/deskActions.ts'
-import type { DetailProps } from './Detail.tsx'
+import type { DetailProps } from './detailProps.ts'
 
 /** Who approved it, and whether the viewer can. Nothing for one that was never approved. */
 export const Approvals = ({ detail, screen: { mayAct, times, viewer } }: DetailProps) => {

@@ -1,9 +1,10 @@
+import { formatCount } from '../../../../src/admin/format/counts.ts'
 import { Facts } from '../../../../src/admin/layout/Facts.tsx'
 import { StatusPill } from '../../../../src/admin/status/StatusPill.tsx'
 import type { AttemptDetail } from '../../../../src/payouts/desk/loadDeskDetail.ts'
 import { describeReport } from '../describeReport.ts'
 import type { DeskScreen } from '../deskScreen.ts'
-import type { DetailProps } from './Detail.tsx'
+import type { DetailProps } from './detailProps.ts'
 
 /** The attempts to pay it, the latest first, with the provider's words. */
 export const Attempts = ({ detail: { attempts }, screen }: DetailProps) =>
@@ -50,7 +51,7 @@ const Attempt = ({
           ...fact('Bank file', batch),
           ...fact('Provider’s id', attempt.providerId),
           ...fact('Bank’s reference', bankReference),
-          ...fact('Looked up', lookCount > 0 ? `${lookCount} times` : null),
+          ...fact('Look-ups', lookCount > 0 ? formatCount(lookCount) : null),
           ...at('Next look-up', attempt.nextLookAt),
         ]}
       />

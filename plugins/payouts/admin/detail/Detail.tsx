@@ -6,17 +6,16 @@ import { Sign } from '../../../../src/admin/status/Sign.tsx'
 import { StatusPill } from '../../../../src/admin/status/StatusPill.tsx'
 import type { DeskDetail } from '../../../../src/payouts/desk/loadDeskDetail.ts'
 import { RowActions } from '../actions/RowActions.tsx'
-import { deskHref, type DeskScreen } from '../deskScreen.ts'
+import { deskHref } from '../deskScreen.ts'
 import { Amounts } from './Amounts.tsx'
 import { Approvals } from './Approvals.tsx'
 import { Attempts } from './Attempts.tsx'
 import { Audit } from './Audit.tsx'
+import type { DetailProps } from './detailProps.ts'
 import { Earlier } from './Earlier.tsx'
 import { EarningsPart } from './EarningsPart.tsx'
 import { MethodPart } from './MethodPart.tsx'
 import { Risk } from './Risk.tsx'
-
-export type DetailProps = { detail: DeskDetail; screen: DeskScreen }
 
 /** All that a person needs to decide about a withdrawal, the decision first. */
 export const Detail = ({ detail, req, screen }: DetailProps & { req: PayloadRequest }) => (

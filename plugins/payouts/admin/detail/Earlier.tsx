@@ -3,7 +3,7 @@ import { StatusPill } from '../../../../src/admin/status/StatusPill.tsx'
 import { formatMoney } from '../../../../src/domain/money.ts'
 import { deskHref } from '../deskScreen.ts'
 import { KIND_LABELS } from '../labels.ts'
-import type { DetailProps } from './Detail.tsx'
+import type { DetailProps } from './detailProps.ts'
 
 /** Other withdrawals of the member, the latest first. */
 export const Earlier = ({ detail: { earlier }, screen }: DetailProps) => (

@@ -4,7 +4,7 @@ import { Sum } from '../../../../src/admin/money/Sum.tsx'
 import { formatMoney } from '../../../../src/domain/money.ts'
 import type { Earning, Earnings } from '../../../../src/payouts/desk/loadEarnings.ts'
 import type { DeskScreen } from '../deskScreen.ts'
-import type { DetailProps } from './Detail.tsx'
+import type { DetailProps } from './detailProps.ts'
 
 const KINDS: Record<Earning['kind'], string> = {
   commission: 'commission',

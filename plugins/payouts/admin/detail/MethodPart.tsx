@@ -5,7 +5,7 @@ import { StatusPill } from '../../../../src/admin/status/StatusPill.tsx'
 import type { DeskDetail } from '../../../../src/payouts/desk/loadDeskDetail.ts'
 import type { DeskScreen } from '../deskScreen.ts'
 import { KIND_LABELS } from '../labels.ts'
-import type { DetailProps } from './Detail.tsx'
+import type { DetailProps } from './detailProps.ts'
 
 /** The account that is paid, and other members with the same one. */
 export const MethodPart = ({ detail, screen }: DetailProps) => {

@@ -28,6 +28,7 @@ import { MessagesView as MessagesView_fd28114650a4be093fe5634539b2d68c } from '.
 import { ConfirmEmail as ConfirmEmail_17a455ab19b656770015a5f05497dfd7 } from '../../../../plugins/members/admin/ConfirmEmail'
 import { NetworksView as NetworksView_f982ee606f95f541f549402b7bb93bc6 } from '../../../../plugins/cashback/admin/networks/NetworksView'
 import { ReconciliationView as ReconciliationView_87df9609217205bb47b7d33d04799167 } from '../../../../plugins/cashback/admin/reconciliation/ReconciliationView'
+import { WithdrawalsView as WithdrawalsView_ad16e8b836232fe640b46154b27dd884 } from '../../../../plugins/payouts/admin/WithdrawalsView'
 import { QueuesView as QueuesView_1251705aa2840d0edba9c929d8843da2 } from '../../../../plugins/operations/admin/QueuesView'
 import { ChangesView as ChangesView_3e1a5977ee1fc20d73799ed4fbf03fc4 } from '../../../../plugins/changes/admin/ChangesView'
 import { NetCommissionWidget as NetCommissionWidget_f96f0cb22c33f646f61fac636a9fa31d } from '../../../../plugins/referrals/admin/widgets/NetCommissionWidget'
@@ -70,6 +71,7 @@ export const importMap = {
   "/plugins/members/admin/ConfirmEmail#ConfirmEmail": ConfirmEmail_17a455ab19b656770015a5f05497dfd7,
   "/plugins/cashback/admin/networks/NetworksView#NetworksView": NetworksView_f982ee606f95f541f549402b7bb93bc6,
   "/plugins/cashback/admin/reconciliation/ReconciliationView#ReconciliationView": ReconciliationView_87df9609217205bb47b7d33d04799167,
+  "/plugins/payouts/admin/WithdrawalsView#WithdrawalsView": WithdrawalsView_ad16e8b836232fe640b46154b27dd884,
   "/plugins/operations/admin/QueuesView#QueuesView": QueuesView_1251705aa2840d0edba9c929d8843da2,
   "/plugins/changes/admin/ChangesView#ChangesView": ChangesView_3e1a5977ee1fc20d73799ed4fbf03fc4,
   "/plugins/referrals/admin/widgets/NetCommissionWidget#NetCommissionWidget": NetCommissionWidget_f96f0cb22c33f646f61fac636a9fa31d,

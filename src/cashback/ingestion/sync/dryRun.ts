@@ -4,7 +4,8 @@ import { now as clockNow } from '../../../platform/clock.ts'
 import type { RejectedRow, TransactionPage, TransactionRow } from '../../networks/types.ts'
 import { type DryCounts, tryRows } from '../tryRows.ts'
 import { openNetwork } from './openNetwork.ts'
-import { listPagesBetween, loadPage } from './replayPages.ts'
+import { loadPage } from '../pageArchive.ts'
+import { listPagesBetween } from './replayPages.ts'
 import { type RunResult, toRunResult } from './runLog.ts'
 import { type SkippedRun, type SyncOptions, withSyncLock } from './syncNetwork.ts'
 import { planWindows } from './planWindows.ts'
@@ -84,7 +85,7 @@ const readPages = async function* ({
       network: network.id,
       between: chosenWindow,
     })) {
-      const { body, observedAt } = await loadPage(db, id)
+      const { body, observedAt } = await loadPage(payload, id)
       yield { page: reader.readPage(body), observedAt }
     }
     return

@@ -11,6 +11,7 @@ import { type IngestedPage, ingestRows, lockIngestion } from '../ingestPage.ts'
 import { beginFileImport } from '../holds/holdStore.ts'
 import { settleFileImport } from '../holds/settleFileImport.ts'
 import { isPolled } from '../networkStore.ts'
+import { loadPage, type StoredPage } from '../pageArchive.ts'
 import { openNetwork } from './openNetwork.ts'
 import { loadRequester } from './requestStore.ts'
 import { beginRun, countPage, endRun, type RunResult, toRunResult } from './runLog.ts'
@@ -81,7 +82,7 @@ const replayPage = async (
   { payload, network }: SyncOptions,
   { fileImport, reader, page: id, run }: ReplayInput,
 ): Promise<{ ingested: IngestedPage; page: TransactionPage } | null> => {
-  const { body, observedAt } = await loadPage(await readDb({ payload }), id)
+  const { body, observedAt } = await loadPage(payload, id)
   const page = tryReadPage(reader, body)
   if (!page) return null
   const req = await createLocalReq({}, payload)
@@ -105,9 +106,6 @@ const tryReadPage = (reader: Network, body: unknown) => {
   }
 }
 
-/** A page as it was received, and the time of its request. */
-type StoredPage = { id: string; observedAt: Date; body: unknown }
-
 type PageFilter = { network: string; between: { from: Date; to: Date } | undefined }
 
 /**
@@ -128,12 +126,4 @@ export const listPagesBetween = async (
       and (${to}::timestamptz is null or observed_at <= ${to})
     order by observed_at, id`)
   return rows.map(({ at, id }) => ({ id, observedAt: new Date(at) }))
-}
-
-export const loadPage = async (db: Database, id: string): Promise<StoredPage> => {
-  const { rows } = await db.execute<{ at: string; body: unknown }>(sql`
-    select to_json(observed_at) #>> '{}' as at, body from network_pages where id = ${id}`)
-  const [row] = rows
-  if (!row) throw new Error(`The stored page ${id} no longer exists.`)
-  return { id, observedAt: new Date(row.at), body: row.body }
 }

@@ -34,7 +34,7 @@ export type Kind = keyof typeof WEIGHTS
 export const KINDS = Object.keys(WEIGHTS) as Kind[]
 
 /** What the bank does with an order. */
-export const OUTCOMES = [
+const OUTCOMES = [
   'paid',
   'pending',
   'fails-later',

@@ -17,6 +17,27 @@ export async function up({ db, payload, req }: MigrateUpArgs): Promise<void> {
   CREATE TYPE "public"."enum__payout_config_v_version_rules_fee_bearer" AS ENUM('member', 'platform');
   CREATE TYPE "public"."enum__payout_config_v_version_deductions_applies_to" AS ENUM('whole', 'excess');
   CREATE TYPE "public"."enum__payout_config_v_version_deductions_base" AS ENUM('payout', 'credit');
+  CREATE TABLE "ledger_proofs" (
+  	"id" uuid PRIMARY KEY NOT NULL,
+  	"day" varchar NOT NULL,
+  	"transfers" bigint NOT NULL,
+  	"transfers_hash" varchar NOT NULL,
+  	"audit_rows" bigint NOT NULL,
+  	"audit_hash" varchar NOT NULL,
+  	"previous_seal" varchar NOT NULL,
+  	"seal" varchar NOT NULL,
+  	"sealed_at" timestamp(3) with time zone NOT NULL,
+  	"archived_at" timestamp(3) with time zone,
+  	"archive_file" varchar,
+  	"archive_sha256" varchar,
+  	"updated_at" timestamp(3) with time zone DEFAULT now() NOT NULL,
+  	"created_at" timestamp(3) with time zone DEFAULT now() NOT NULL,
+  	CONSTRAINT "ledger_proofs_day" CHECK ("ledger_proofs"."day" ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'),
+  	CONSTRAINT "ledger_proofs_hashes" CHECK (concat_ws(',', "ledger_proofs"."transfers_hash", "ledger_proofs"."audit_hash", "ledger_proofs"."previous_seal", "ledger_proofs"."seal")
+              ~ '^([0-9a-f]{64},){3}[0-9a-f]{64}$'),
+  	CONSTRAINT "ledger_proofs_archive_complete" CHECK (num_nulls("ledger_proofs"."archived_at", "ledger_proofs"."archive_file", "ledger_proofs"."archive_sha256") in (0, 3))
+  );
+  
   CREATE TABLE "withdrawals" (
   	"id" uuid PRIMARY KEY NOT NULL,
   	"reference" varchar NOT NULL,
@@ -147,6 +168,7 @@ export async function up({ db, payload, req }: MigrateUpArgs): Promise<void> {
   	"sha256" varchar,
   	"created_by_id" uuid,
   	"downloaded_at" timestamp(3) with time zone,
+  	"sealed_contacts" varchar,
   	"updated_at" timestamp(3) with time zone DEFAULT now() NOT NULL,
   	"created_at" timestamp(3) with time zone DEFAULT now() NOT NULL,
   	CONSTRAINT "payout_batches_not_empty" CHECK ("payout_batches"."count" > 0 and "payout_batches"."total_minor" > 0)
@@ -291,8 +313,24 @@ export async function up({ db, payload, req }: MigrateUpArgs): Promise<void> {
   	"updated_at" timestamp(3) with time zone DEFAULT now() NOT NULL
   );
   
+  CREATE TABLE "catalogue_version" (
+  	"id" integer PRIMARY KEY NOT NULL,
+  	"version" bigint NOT NULL,
+  	"raised_at" timestamp(3) with time zone NOT NULL,
+  	CONSTRAINT "catalogue_version_one_row" CHECK ("catalogue_version"."id" = 1)
+  );
+  
+  CREATE TABLE "sitemap_files" (
+  	"number" integer PRIMARY KEY NOT NULL,
+  	"urls" integer NOT NULL,
+  	"body" "bytea" NOT NULL,
+  	"sha256" text NOT NULL,
+  	"built_at" timestamp(3) with time zone NOT NULL
+  );
+  
   ALTER TABLE "wallet_transactions" DROP CONSTRAINT "wallet_transactions_no_overdraft";
   ALTER TABLE "otp_challenges" ALTER COLUMN "phone" DROP NOT NULL;
+  ALTER TABLE "network_pages" ALTER COLUMN "body" DROP NOT NULL;
   ALTER TABLE "users" ADD COLUMN "review_reason" varchar;
   ALTER TABLE "users" ADD COLUMN "review_until" timestamp(3) with time zone;
   ALTER TABLE "users" ADD COLUMN "review_owner_id" uuid;
@@ -300,6 +338,9 @@ export async function up({ db, payload, req }: MigrateUpArgs): Promise<void> {
   ALTER TABLE "otp_challenges" ADD COLUMN "purpose" varchar DEFAULT 'phone' NOT NULL;
   ALTER TABLE "otp_challenges" ADD COLUMN "subject" varchar;
   ALTER TABLE "otp_challenges" ADD COLUMN "email" varchar;
+  ALTER TABLE "network_pages" ADD COLUMN "archived_at" timestamp(3) with time zone;
+  ALTER TABLE "network_pages" ADD COLUMN "archive_file" varchar;
+  ALTER TABLE "network_pages" ADD COLUMN "archive_sha256" varchar;
   ALTER TABLE "withdrawals" ADD CONSTRAINT "withdrawals_member_id_users_id_fk" FOREIGN KEY ("member_id") REFERENCES "public"."users"("id") ON DELETE restrict ON UPDATE no action;
   ALTER TABLE "withdrawals" ADD CONSTRAINT "withdrawals_method_id_payout_methods_id_fk" FOREIGN KEY ("method_id") REFERENCES "public"."payout_methods"("id") ON DELETE restrict ON UPDATE no action;
   ALTER TABLE "withdrawals" ADD CONSTRAINT "withdrawals_tax_id_id_tax_ids_id_fk" FOREIGN KEY ("tax_id_id") REFERENCES "public"."tax_ids"("id") ON DELETE restrict ON UPDATE no action;
@@ -319,6 +360,11 @@ export async function up({ db, payload, req }: MigrateUpArgs): Promise<void> {
   ALTER TABLE "payout_config_deductions" ADD CONSTRAINT "payout_config_deductions_parent_id_fk" FOREIGN KEY ("_parent_id") REFERENCES "public"."payout_config"("id") ON DELETE cascade ON UPDATE no action;
   ALTER TABLE "_payout_config_v_version_rules" ADD CONSTRAINT "_payout_config_v_version_rules_parent_id_fk" FOREIGN KEY ("_parent_id") REFERENCES "public"."_payout_config_v"("id") ON DELETE cascade ON UPDATE no action;
   ALTER TABLE "_payout_config_v_version_deductions" ADD CONSTRAINT "_payout_config_v_version_deductions_parent_id_fk" FOREIGN KEY ("_parent_id") REFERENCES "public"."_payout_config_v"("id") ON DELETE cascade ON UPDATE no action;
+  CREATE UNIQUE INDEX "ledger_proofs_day_idx" ON "ledger_proofs" USING btree ("day");
+  CREATE UNIQUE INDEX "ledger_proofs_previous_seal_idx" ON "ledger_proofs" USING btree ("previous_seal");
+  CREATE UNIQUE INDEX "ledger_proofs_seal_idx" ON "ledger_proofs" USING btree ("seal");
+  CREATE INDEX "ledger_proofs_updated_at_idx" ON "ledger_proofs" USING btree ("updated_at");
+  CREATE INDEX "ledger_proofs_created_at_idx" ON "ledger_proofs" USING btree ("created_at");
   CREATE UNIQUE INDEX "withdrawals_reference_idx" ON "withdrawals" USING btree ("reference");
   CREATE INDEX "withdrawals_member_idx" ON "withdrawals" USING btree ("member_id");
   CREATE INDEX "withdrawals_method_idx" ON "withdrawals" USING btree ("method_id");
@@ -380,12 +426,17 @@ export async function up({ db, payload, req }: MigrateUpArgs): Promise<void> {
   ALTER TABLE "wallet_transactions" ADD CONSTRAINT "wallet_transactions_withdrawal_id_withdrawals_id_fk" FOREIGN KEY ("withdrawal_id") REFERENCES "public"."withdrawals"("id") ON DELETE restrict ON UPDATE no action;
   CREATE INDEX "users_review_owner_idx" ON "users" USING btree ("review_owner_id");
   CREATE INDEX "wallet_transactions_withdrawal_idx" ON "wallet_transactions" USING btree ("withdrawal_id");
-  ALTER TABLE "wallet_transactions" ADD CONSTRAINT "wallet_transactions_no_overdraft" CHECK ("wallet_transactions"."from_balance_after" >= 0 or "wallet_transactions"."kind" in ('clawback', 'payout-late'));`)
+  CREATE INDEX "wallet_transactions_posted" ON "wallet_transactions" USING brin ("posted_at");
+  CREATE INDEX "network_pages_unarchived" ON "network_pages" USING btree ("observed_at") WHERE body is not null;
+  ALTER TABLE "wallet_transactions" ADD CONSTRAINT "wallet_transactions_no_overdraft" CHECK ("wallet_transactions"."from_balance_after" >= 0 or "wallet_transactions"."kind" in ('clawback', 'payout-late'));
+  ALTER TABLE "network_pages" ADD CONSTRAINT "network_pages_body_kept" CHECK ("network_pages"."body" is not null
+              or num_nulls("network_pages"."archived_at", "network_pages"."archive_file", "network_pages"."archive_sha256") = 0);`)
 }
 
 export async function down({ db, payload, req }: MigrateDownArgs): Promise<void> {
   await db.execute(sql`
-   ALTER TABLE "withdrawals" DISABLE ROW LEVEL SECURITY;
+   ALTER TABLE "ledger_proofs" DISABLE ROW LEVEL SECURITY;
+  ALTER TABLE "withdrawals" DISABLE ROW LEVEL SECURITY;
   ALTER TABLE "withdrawal_approvals" DISABLE ROW LEVEL SECURITY;
   ALTER TABLE "payout_methods" DISABLE ROW LEVEL SECURITY;
   ALTER TABLE "payout_attempts" DISABLE ROW LEVEL SECURITY;
@@ -398,6 +449,9 @@ export async function down({ db, payload, req }: MigrateDownArgs): Promise<void>
   ALTER TABLE "_payout_config_v_version_rules" DISABLE ROW LEVEL SECURITY;
   ALTER TABLE "_payout_config_v_version_deductions" DISABLE ROW LEVEL SECURITY;
   ALTER TABLE "_payout_config_v" DISABLE ROW LEVEL SECURITY;
+  ALTER TABLE "catalogue_version" DISABLE ROW LEVEL SECURITY;
+  ALTER TABLE "sitemap_files" DISABLE ROW LEVEL SECURITY;
+  DROP TABLE "ledger_proofs" CASCADE;
   DROP TABLE "withdrawals" CASCADE;
   DROP TABLE "withdrawal_approvals" CASCADE;
   DROP TABLE "payout_methods" CASCADE;
@@ -411,14 +465,21 @@ export async function down({ db, payload, req }: MigrateDownArgs): Promise<void>
   DROP TABLE "_payout_config_v_version_rules" CASCADE;
   DROP TABLE "_payout_config_v_version_deductions" CASCADE;
   DROP TABLE "_payout_config_v" CASCADE;
+  DROP TABLE "catalogue_version" CASCADE;
+  DROP TABLE "sitemap_files" CASCADE;
   ALTER TABLE "wallet_transactions" DROP CONSTRAINT "wallet_transactions_no_overdraft";
+  ALTER TABLE "network_pages" DROP CONSTRAINT "network_pages_body_kept";
   ALTER TABLE "users" DROP CONSTRAINT "users_review_owner_id_users_id_fk";
   
   ALTER TABLE "wallet_transactions" DROP CONSTRAINT "wallet_transactions_withdrawal_id_withdrawals_id_fk";
   
   DROP INDEX "users_review_owner_idx";
   DROP INDEX "wallet_transactions_withdrawal_idx";
+  DROP INDEX "wallet_transactions_posted";
+  DROP INDEX "network_pages_unarchived";
+  DELETE FROM "otp_challenges" WHERE "phone" IS NULL; -- codes live for ten minutes
   ALTER TABLE "otp_challenges" ALTER COLUMN "phone" SET NOT NULL;
+  ALTER TABLE "network_pages" ALTER COLUMN "body" SET NOT NULL;
   ALTER TABLE "users" DROP COLUMN "review_reason";
   ALTER TABLE "users" DROP COLUMN "review_until";
   ALTER TABLE "users" DROP COLUMN "review_owner_id";
@@ -426,6 +487,9 @@ export async function down({ db, payload, req }: MigrateDownArgs): Promise<void>
   ALTER TABLE "otp_challenges" DROP COLUMN "purpose";
   ALTER TABLE "otp_challenges" DROP COLUMN "subject";
   ALTER TABLE "otp_challenges" DROP COLUMN "email";
+  ALTER TABLE "network_pages" DROP COLUMN "archived_at";
+  ALTER TABLE "network_pages" DROP COLUMN "archive_file";
+  ALTER TABLE "network_pages" DROP COLUMN "archive_sha256";
   ALTER TABLE "wallet_transactions" ADD CONSTRAINT "wallet_transactions_no_overdraft" CHECK ("wallet_transactions"."from_balance_after" >= 0 or "wallet_transactions"."kind" = 'clawback');
   DROP TYPE "public"."enum_withdrawals_method_kind";
   DROP TYPE "public"."enum_withdrawals_status";
