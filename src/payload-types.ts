@@ -2796,6 +2796,15 @@ export interface CashbackConfig {
  */
 export interface PayoutConfig {
   id: string;
+  pendingChange?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
   /**
    * One for each currency and kind of method.
    */
@@ -2956,6 +2965,7 @@ export interface CashbackConfigSelect<T extends boolean = true> {
  * via the `definition` "payout-config_select".
  */
 export interface PayoutConfigSelect<T extends boolean = true> {
+  pendingChange?: T;
   rules?:
     | T
     | {

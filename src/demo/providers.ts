@@ -40,7 +40,7 @@ export const providersAt = async (url: string): Promise<Record<string, string>> 
 export const reportTo = async (url: string, baseUrl: string): Promise<void> => {
   await post(`${url}/control/webhooks`, { sendgrid: { url: `${baseUrl}/webhooks/sendgrid` } })
   await post(`${url}/control/auto-deliver`, { enabled: true, delayMs: 1_000 })
-  const simulated = { url: `${baseUrl}/webhooks/simulated`, secret: BANK_SECRET }
+  const simulated = { url: `${baseUrl}/webhooks/simulated-bank`, secret: BANK_SECRET }
   await post(`${url}/control/payouts/webhooks`, { simulated })
   await post(`${url}/control/payouts/auto-settle`, { enabled: true, delayMs: 1_000 })
 }

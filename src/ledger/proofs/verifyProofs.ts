@@ -6,7 +6,7 @@ import { computeSeal, FIRST_PREVIOUS } from './proofSeal.ts'
 import { compareDay, type DayFacts, listProofs, type Proof } from './proofStore.ts'
 import { readAuditArchive } from './readAuditArchive.ts'
 
-export type ProofProblem = {
+type ProofProblem = {
   day: string
   /** What broke. `proof` is the row of the seal, `archive` the file of an archived day. */
   part: 'archive' | 'audit' | 'proof' | 'transfers'
