@@ -27,7 +27,12 @@ const MAX_MEMORY_PERCENT = 130
 export const bulkWithdrawals = async (world: World): Promise<Figure[]> => {
   const { payload, query } = world.product
   await setPayoutRules({ sql: (text) => query(text) }, [
-    { kind: 'bank-in', driver: 'bank-file', bank_profile: PROFILE },
+    {
+      kind: 'bank-in',
+      driver: 'bank-file',
+      bank_profile: PROFILE,
+      actor_day_minor: Number.MAX_SAFE_INTEGER,
+    },
   ])
   const { id: by } = await createUser(payload, { role: 'finance' })
   const client = world.clients[0] as Client
