@@ -15,7 +15,7 @@ import { limitCodes } from './limitCodes.ts'
 /**
  * `POST /api/phone/otp` `{phone?, currentPassword?}`: sends a code to the number that the member
  * wants to confirm; by default the number of the account. Replacing a confirmed number takes the
- * current password: whoever finds a browser signed in must not receive the codes from then on. A
+ * current password: a stranger at a browser that is signed in must not receive later codes. A
  * number that another account has confirmed gets a code too, with the same response: the member who
  * enters it holds the phone and gets the number (see `confirmPhone` for the other account).
  */

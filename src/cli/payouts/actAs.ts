@@ -4,7 +4,7 @@ import { findPerson } from '../findPerson.ts'
 
 /**
  * Opens a request of a person of finance or an admin, under the rules that the person has in the
- * product: whoever has the machine names the person, and the audit log does.
+ * product. The command names the person, and so does the audit log.
  *
  * @throws Error there is no such person, or one of another role
  */

@@ -59,7 +59,7 @@ export const sendAttempt = async (
 }
 
 /**
- * Looks one leased attempt up at its provider and stores what it says. An order that the provider does not
+ * Looks one leased attempt up at its provider and stores its answer. An order that the provider does not
  * know is sent again with the same key, if the provider recognises a repeat.
  */
 export const lookUpAttempt = async (context: SendContext, attempt: AttemptRow): Promise<void> => {

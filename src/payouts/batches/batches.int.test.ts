@@ -293,7 +293,7 @@ describe('a bank’s answer', () => {
     await expectSound()
   })
 
-  it('is imported once, whoever imports it again', async () => {
+  it('is imported once, also by another person', async () => {
     const { attempts } = await makeBatch(1)
     const text = toText(attempts.map((attempt) => paid(attempt)))
     await importText(text)

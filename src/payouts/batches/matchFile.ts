@@ -104,7 +104,7 @@ const createFingerprint =
     return text && computeFingerprint(encryptionKey, 'payout-methods', text)
   }
 
-/** Null for an account that cannot be told apart: hidden digits, or a number without its bank. */
+/** Null for an account that cannot be recognised: hidden digits, or a number without its bank. */
 const toKeyText = ({ kinds }: BankProfile, account: string, ifsc: string | null): string | null => {
   const holderName = ''
   if (account.includes('*')) return null

@@ -23,7 +23,7 @@ describe('cleanText', () => {
     expect(cleanText('a b '.repeat(1_000))).toHaveLength(200)
   })
 
-  it('contains no account number, wherever it stands in the text', () => {
+  it('contains no account number, in any place of the text', () => {
     const number = fc.stringMatching(/^[0-9]{9,18}$/)
     fc.assert(
       fc.property(fc.string(), number, fc.string(), (before, account, after) => {
