@@ -91,6 +91,7 @@ describe('readEnv', () => {
       OUTBOX_UNKNOWN_SECONDS: 600,
       NETWORK_RATE_LIMIT_MS: 60_000,
       NETWORK_TIMEOUT_MS: 60_000,
+      PAYOUT_LEASE_SECONDS: 120,
       PAYOUT_TIMEOUT_MS: 20_000,
       RAZORPAYX_BASE_URL: 'https://api.razorpay.com/v1',
       RAZORPAYX_WEBHOOK_SECRETS: [],

@@ -16,7 +16,7 @@ type Confirmation = {
  * that is itself younger than the cool-off was perhaps given by an intruder, so the method begins to
  * cool off only once the contact has. A contact of the first hours of an account came with it.
  *
- * @example // 72 hours: a method that an old number confirms at noon on the 1st is usable on the 4th
+ * With 72 hours, a method that an old number confirms at noon on the 1st is usable at noon on the 4th.
  */
 export const computeUsableFrom = ({
   contactSince,
