@@ -5,7 +5,7 @@ import type { QuoteLine } from '../../domain/payouts/quote.ts'
 import type { WithdrawalStatus } from '../../domain/payouts/withdrawalStates.ts'
 
 /** One attempt. Its code and text are the provider's, without account data. */
-export type AttemptStory = {
+type AttemptStory = {
   key: string
   number: number
   driver: string

@@ -7,7 +7,7 @@ import { readAmount } from './readAmount.ts'
 export const TREMENDOUS_URL = 'https://api.tremendous.com/api/v2'
 
 /** A gift card of the catalogue in one currency. */
-export type GiftCardProduct = {
+type GiftCardProduct = {
   id: string
   name: string
   /** Tremendous's word, such as `merchant_card`. */
@@ -18,7 +18,7 @@ export type GiftCardProduct = {
   /** The amounts that can be ordered, in minor units; none listed: any amount. */
   denominations: Denomination[]
 }
-export type Denomination =
+type Denomination =
   { kind: 'fixed'; amountMinor: number } | { kind: 'range'; minMinor: number; maxMinor: number }
 
 type Listed =
