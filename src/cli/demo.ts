@@ -10,7 +10,7 @@ import { playCashbackStory } from '../demo/playCashbackStory.ts'
 import { playReferralStory } from '../demo/playReferralStory.ts'
 import { playWithdrawalStory } from '../demo/playWithdrawalStory.ts'
 import { printEnding } from '../demo/printEnding.ts'
-import { providersAt, reportTo } from '../demo/providers.ts'
+import { bankAt, providersAt, reportTo } from '../demo/providers.ts'
 import { buildPagesOnce } from '../server/buildOnce.ts'
 import { freePort } from '../server/postgres/freePort.ts'
 import { dataDir, prepareEnvironment } from '../server/prepareEnvironment.ts'
@@ -54,8 +54,12 @@ const demo = async ({ once: isOnce, reset, startedAt }: Options): Promise<void> 
     const databaseUrl = env.DATABASE_URL ?? ''
     await clock.runStep('Migrations', () => migrate({ databaseUrl, migrations }))
     const secrets = await ensureSecrets(dataDir())
+    const port = await freePort(4010)
+    // A rule of payouts needs its driver.
+    provideEnv(bankAt(`http://127.0.0.1:${port}`))
     const seeding = seedIfEmpty(clock, databaseUrl, secrets)
-    const [started] = await Promise.all([startProcesses(clock, running, stopped), seeding])
+    const starting = startProcesses({ clock, port, running, stopped })
+    const [started] = await Promise.all([starting, seeding])
     if (!started) return
     await playStories({ clock, running: started, secrets })
     const isStopped = await Promise.race([
@@ -71,13 +75,21 @@ const demo = async ({ once: isOnce, reset, startedAt }: Options): Promise<void> 
   }
 }
 
+type Start = {
+  clock: Clock
+  /** Of the simulator. */
+  port: number
+  running: Partial<Running>
+  stopped: Promise<void>
+}
+
 /** Starts all processes and adds each to `running`. Returns null when it was stopped meanwhile. */
-const startProcesses = async (
-  clock: Clock,
-  running: Partial<Running>,
-  stopped: Promise<void>,
-): Promise<Running | null> => {
-  const port = await freePort(4010)
+const startProcesses = async ({
+  clock,
+  port,
+  running,
+  stopped,
+}: Start): Promise<Running | null> => {
   const simulator = await clock.runStep('Provider simulator', () => spawnSimulator({ port }))
   running.simulator = simulator
   const settings = await providersAt(simulator.url)
@@ -120,7 +132,7 @@ const openAdmin = async (clock: Clock, web: SpawnedWeb, pages: Promise<boolean>)
 }
 
 /**
- * Runs in this process, without the providers' settings, so that its people get no messages. Data of
+ * Runs in this process, without the settings of messaging, so that its people get no messages. Data of
  * an earlier version gets what it lacks.
  */
 const seedIfEmpty = async (

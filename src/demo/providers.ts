@@ -27,11 +27,16 @@ export const providersAt = async (url: string): Promise<Record<string, string>> 
     CUELINKS_API_KEY: 'demo',
     CUELINKS_PUBLISHER_ID: '42',
     CUELINKS_BASE_URL: `${url}/cuelinks`,
-    SIMULATED_BANK_API_KEY: 'demo',
-    SIMULATED_BANK_WEBHOOK_SECRET: BANK_SECRET,
-    SIMULATED_BANK_BASE_URL: `${url}/simulated-bank`,
+    ...bankAt(url),
   }
 }
+
+/** The settings of the simulated bank. */
+export const bankAt = (url: string): Record<string, string> => ({
+  SIMULATED_BANK_API_KEY: 'demo',
+  SIMULATED_BANK_WEBHOOK_SECRET: BANK_SECRET,
+  SIMULATED_BANK_BASE_URL: `${url}/simulated-bank`,
+})
 
 /**
  * Makes the simulated providers report the delivery of each message to the web process, and the bank
