@@ -350,13 +350,15 @@ describe('one batch of reports', () => {
     expect(await read()).toMatchObject({ status: 'settled' })
   })
 
-  it('of two attempts of a withdrawal keeps the change of each', async () => {
+  it.each([
+    ['the first named first', [1, 2]],
+    ['the second named first', [2, 1]],
+  ])('of two attempts of a withdrawal keeps the change of each: %s', async (_case, order) => {
     await failed()
     await sendAs('pending')
-    const [first, second] = [await keyOf(1), await keyOf(2)]
+    const keys = await Promise.all(order.map(keyOf))
     await applyAll([
-      { name: { key: first }, report: report('settled') },
-      { name: { key: second }, report: report('settled') },
+      ...keys.map((key) => ({ name: { key }, report: report('settled') })),
       { name: { key: 'unknown' }, report: report('settled') },
     ])
     expect(await read()).toMatchObject({
