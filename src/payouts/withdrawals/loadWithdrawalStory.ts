@@ -108,5 +108,9 @@ const ATTEMPTS = sql`(
 const TRANSFERS = sql`(
   select coalesce(json_agg(json_build_object(
       'id', t.id, 'kind', t.kind, 'amountMinor', t.amount_minor, 'at', t.posted_at)
-      order by t.posted_at, t.id), '[]')
-  from wallet_transactions t where t.withdrawal_id = w.id)`
+      -- Transfers of one batch have one time: the versions of the member's wallet order them.
+      order by t.posted_at, case when f.kind::text = 'held' then t.from_version
+        else coalesce(t.to_version, t.from_version) end), '[]')
+  from wallet_transactions t
+  join wallets f on f.id = t.from_wallet_id
+  where t.withdrawal_id = w.id)`
